@@ -1,0 +1,44 @@
+package dev.listrakrelay.spool;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A customer event as its source sent it, with the few columns the relay needs to keep it in order and find it again.
+ *
+ * @param seq place in the spool, ascending in the order accepted; 0 before it is stored
+ * @param messageId the source's id of the event, or one given at the door; unique per source for 24 h
+ * @param source the route that took it, such as {@code rest}
+ * @param type one of Segment's six: track, page, screen, identify, group, alias
+ * @param name the event name of a track or the name of a page; empty where there is none
+ * @param contact what tells one contact from another (e-mail, else userId, else anonymousId, else messageId): events of
+ *     one contact keep their order
+ * @param receivedAt when it was accepted
+ * @param raw the event's JSON object, byte for byte as it came
+ */
+public record Event(
+        long seq,
+        String messageId,
+        String source,
+        String type,
+        String name,
+        String contact,
+        Instant receivedAt,
+        byte[] raw) {
+
+    public Event {
+        Objects.requireNonNull(messageId, "messageId");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(contact, "contact");
+        Objects.requireNonNull(receivedAt, "receivedAt");
+        Objects.requireNonNull(raw, "raw");
+    }
+
+    /** Names the event without telling what is in it: payloads and addresses stay out of logs. */
+    @Override
+    public String toString() {
+        return "event " + messageId + " (" + type + ", " + raw.length + " bytes)";
+    }
+}
