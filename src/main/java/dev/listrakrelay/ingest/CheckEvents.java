@@ -1,0 +1,61 @@
+package dev.listrakrelay.ingest;
+
+import dev.listrakrelay.mapping.Mapping;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Turns one request's JSON into the list of events to store.
+ *
+ * <p>In: UTF-8 JSON; header {@code source} (which route took it) and optionally {@code call} (track, …, batch, events).
+ * Out: the valid events. Those that aren't are told in the exchange property {@link #INTAKE}.
+ */
+@ApplicationScoped
+@Named("checkEvents")
+public class CheckEvents implements Processor {
+
+    static final String INTAKE = "intake";
+
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final RequestReader reader;
+
+    CheckEvents(Mapping mapping, Clock clock, MeterRegistry meters) {
+        this.clock = clock;
+        this.meters = meters;
+        this.reader = new RequestReader(mapping.contactMembers());
+    }
+
+    /** @throws UnreadableRequest if none of it can be stored */
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String source = message.getHeader("source", "unknown", String.class);
+        Intake intake = read(message, source);
+        meters.counter("listrak.relay.rejected", "source", source)
+                .increment(intake.rejected().size());
+        exchange.setProperty(INTAKE, intake);
+        message.setBody(intake.events());
+        if (intake.events().isEmpty()) {
+            throw UnreadableRequest.nothingValid();
+        }
+    }
+
+    private Intake read(Message message, String source) {
+        try {
+            String call = message.getHeader("call", "events", String.class);
+            if (!RequestReader.CALLS.contains(call)) {
+                throw UnreadableRequest.unknownCall();
+            }
+            return reader.read(message.getBody(byte[].class), call, source, clock.instant());
+        } catch (UnreadableRequest e) {
+            meters.counter("listrak.relay.rejected", "source", source).increment();
+            throw e;
+        }
+    }
+}

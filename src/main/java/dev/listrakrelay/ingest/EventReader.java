@@ -1,0 +1,100 @@
+package dev.listrakrelay.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Walks once over the tokens of one event, picks its key members, and finds what is wrong with it.
+ *
+ * <p>Bounds are those of the guarantees: depth 64, numbers of 100 digits, no key twice. A mistake spoils that event
+ * alone; only what isn't JSON at all spoils the request.
+ */
+final class EventReader {
+
+    static final int MOST_DEPTH = 64;
+    static final int MOST_DIGITS = 100;
+
+    private static final Set<String> KEYS = Set.of("type", "event", "name", "messageId", "userId", "anonymousId");
+
+    private final JsonParser parser;
+    private final Paths contact;
+    private Draft draft;
+
+    EventReader(JsonParser parser, Paths contact) {
+        this.parser = parser;
+        this.contact = contact;
+    }
+
+    /** Reads the value the parser stands on, to its end. */
+    Draft read() throws IOException {
+        draft = new Draft();
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            object(1, contact);
+        } else {
+            draft.reject("event: expected an object");
+            parser.skipChildren();
+        }
+        return draft;
+    }
+
+    private void object(int depth, Paths paths) throws IOException {
+        checkDepth(depth);
+        Set<String> names = new HashSet<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            if (!names.add(name)) {
+                draft.reject("event: a key comes twice in one object, expected it once");
+            }
+            JsonToken value = parser.nextToken();
+            if (depth == 1 && KEYS.contains(name)) {
+                key(name, value);
+            }
+            value(value, depth, paths == null ? null : paths.below(name));
+        }
+    }
+
+    private void value(JsonToken value, int depth, Paths paths) throws IOException {
+        switch (value) {
+            case START_OBJECT -> object(depth + 1, paths);
+            case START_ARRAY -> array(depth + 1);
+            case VALUE_STRING -> {
+                if (paths != null && paths.rank() >= 0) {
+                    draft.contact(parser.getText().strip(), paths.rank());
+                }
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                if (parser.getTextLength() > MOST_DIGITS) {
+                    draft.reject("event: a number of " + parser.getTextLength() + " characters, expected at most "
+                            + MOST_DIGITS);
+                }
+            }
+            default -> {
+                // true, false and null carry nothing to look at
+            }
+        }
+    }
+
+    private void array(int depth) throws IOException {
+        checkDepth(depth);
+        for (JsonToken value = parser.nextToken(); value != JsonToken.END_ARRAY; value = parser.nextToken()) {
+            value(value, depth, null);
+        }
+    }
+
+    private void key(String name, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING || value.isNumeric() && name.endsWith("Id")) {
+            draft.member(name, parser.getText());
+        } else if (value != JsonToken.VALUE_NULL) {
+            draft.reject(name + ": expected a string");
+        }
+    }
+
+    private void checkDepth(int depth) {
+        if (depth > MOST_DEPTH) {
+            draft.reject("event: nested deeper than " + MOST_DEPTH + " levels");
+        }
+    }
+}

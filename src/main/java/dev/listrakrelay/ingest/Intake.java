@@ -1,0 +1,33 @@
+package dev.listrakrelay.ingest;
+
+import dev.listrakrelay.spool.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came of one request: the events to store and, for each of the others, why it was not taken. */
+record Intake(List<Event> events, List<Rejection> rejected) {
+
+    static final String TOO_LARGE = "event too large: ";
+
+    /** @param index the event's place in its batch, from 0 */
+    record Rejection(int index, String reason) {}
+
+    Intake() {
+        this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    int size() {
+        return events.size() + rejected.size();
+    }
+
+    /** Whether size alone is why nothing was taken. */
+    boolean isTooLarge() {
+        return events.isEmpty()
+                && !rejected.isEmpty()
+                && rejected.stream().allMatch(rejection -> rejection.reason().startsWith(TOO_LARGE));
+    }
+
+    void reject(String reason) {
+        rejected.add(new Rejection(size(), reason));
+    }
+}

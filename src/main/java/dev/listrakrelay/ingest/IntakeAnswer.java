@@ -1,0 +1,44 @@
+package dev.listrakrelay.ingest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Tells the caller what became of a request: {@code {"accepted":n,"rejected":[{"index":i,"reason":"…"}]}}, with an {@code
+ * error} where the request as a whole failed.
+ */
+@ApplicationScoped
+@Named("intakeAnswer")
+public class IntakeAnswer implements Processor {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Intake intake = exchange.getProperty(CheckEvents.INTAKE, new Intake(), Intake.class);
+        ObjectNode answer = json.createObjectNode();
+        answer.put("accepted", failure == null ? intake.events().size() : 0);
+        answer.set("rejected", json.valueToTree(intake.rejected()));
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
+        if (failure instanceof UnreadableRequest unreadable) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, intake.isTooLarge() ? 413 : unreadable.status());
+            answer.put("error", unreadable.getMessage());
+        } else if (failure != null) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, 503);
+            message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+            answer.put("error", "not stored, try again");
+        }
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setBody(json.writeValueAsBytes(answer));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.listrakrelay.ingest;
+
+/** A request of which nothing can be stored; the message tells its caller why, without repeating what was sent. */
+public final class UnreadableRequest extends RuntimeException {
+
+    private final int status;
+
+    private UnreadableRequest(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    static UnreadableRequest malformed(String message) {
+        return new UnreadableRequest(400, message);
+    }
+
+    static UnreadableRequest tooLarge(String message) {
+        return new UnreadableRequest(413, message);
+    }
+
+    static UnreadableRequest unauthorized() {
+        return new UnreadableRequest(
+                401,
+                "write key: missing or unknown, expected one of source.rest.write-keys"
+                        + " as Basic user name, bearer token or writeKey in the body");
+    }
+
+    static UnreadableRequest nothingValid() {
+        return malformed("no event of the request is valid, see rejected");
+    }
+
+    static UnreadableRequest unknownCall() {
+        return new UnreadableRequest(
+                404, "path: expected /v1/track, page, screen, identify, group, alias, batch or events");
+    }
+
+    /** The HTTP status to answer: 400, 401, 404 or 413. */
+    public int status() {
+        return status;
+    }
+}

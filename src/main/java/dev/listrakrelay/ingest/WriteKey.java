@@ -1,0 +1,95 @@
+package dev.listrakrelay.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Lets in only who knows a write key: as Basic user name (as Segment's SDKs send it), as bearer token, or as {@code
+ * writeKey} in the body.
+ */
+@ApplicationScoped
+@Named("writeKey")
+public class WriteKey implements Processor {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final List<byte[]> keys;
+
+    WriteKey(RestConfig config) {
+        keys = config.writeKeys().orElse(List.of()).stream()
+                .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** @throws UnreadableRequest with 401 */
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String given = fromHeader(message.getHeader("Authorization", String.class));
+        if (given == null) {
+            given = fromBody(message.getBody(byte[].class));
+        }
+        if (given == null || !isKnown(given.getBytes(StandardCharsets.UTF_8))) {
+            throw UnreadableRequest.unauthorized();
+        }
+    }
+
+    /** Compares with every key, in a time that tells nothing about any. */
+    private boolean isKnown(byte[] given) {
+        boolean known = false;
+        for (byte[] key : keys) {
+            known |= MessageDigest.isEqual(key, given);
+        }
+        return known;
+    }
+
+    private static String fromHeader(String authorization) {
+        if (authorization == null) {
+            return null;
+        }
+        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return authorization.substring(7).strip();
+        }
+        if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            try {
+                byte[] pair = Base64.getDecoder().decode(authorization.substring(6).strip());
+                return new String(pair, StandardCharsets.UTF_8).split(":", 2)[0];
+            } catch (IllegalArgumentException notBase64) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static String fromBody(byte[] body) {
+        if (body == null) {
+            return null;
+        }
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isKey = parser.currentName().equals("writeKey");
+                if (parser.nextToken() == JsonToken.VALUE_STRING && isKey) {
+                    return parser.getText();
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (IOException notJson) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.listrakrelay.listrak;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Makes a request ready to send: its body, its token, and no header but ours, so that nothing a message carries can
+ * choose where it goes.
+ */
+@ApplicationScoped
+@Named("authorizeRequest")
+public class AuthorizeRequest implements Processor {
+
+    static final String TOKEN = "listrakToken";
+
+    private final Tokens tokens;
+
+    AuthorizeRequest(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        AccessToken token = tokens.current();
+        Message message = exchange.getMessage();
+        ListrakRequest request = message.getBody(ListrakRequest.class);
+        exchange.setProperty(ListrakRequest.PROPERTY, request);
+        exchange.setProperty(TOKEN, token.value());
+        message.removeHeaders("*");
+        message.setHeader("Authorization", "Bearer " + token.value());
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setBody(request.body());
+    }
+}

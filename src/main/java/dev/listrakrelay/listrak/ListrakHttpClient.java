@@ -1,0 +1,75 @@
+package dev.listrakrelay.listrak;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/**
+ * Ends a request at a total deadline: the client's own time-outs are per read, and a slow drip passes those.
+ *
+ * <p>The answer is read whole in here, up to 1 MB, so that its last byte falls under the deadline too.
+ */
+@ApplicationScoped
+@Named("listrakHttpClient")
+public class ListrakHttpClient implements HttpClientConfigurer {
+
+    private static final int MOST_ANSWER_BYTES = 1_000_000;
+
+    private final Duration deadline;
+    private final ScheduledThreadPoolExecutor timer;
+
+    ListrakHttpClient(ListrakConfig config) {
+        deadline = config.deadline();
+        timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "listrak-deadline");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.addExecInterceptorFirst("deadline", (ExecChainHandler) this::withinDeadline);
+    }
+
+    private ClassicHttpResponse withinDeadline(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        ScheduledFuture<?> end =
+                timer.schedule(scope.execRuntime::discardEndpoint, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            HttpEntity entity = response.getEntity();
+            if (entity != null) {
+                byte[] answer = EntityUtils.toByteArray(entity, MOST_ANSWER_BYTES);
+                response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));
+            }
+            return response;
+        } catch (IOException e) {
+            throw end.isDone() ? new DeadlineExceeded(deadline.toMillis()) : e;
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+    }
+}

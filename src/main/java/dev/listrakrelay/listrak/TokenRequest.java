@@ -1,0 +1,32 @@
+package dev.listrakrelay.listrak;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.net.URLEncoder;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Asks for a token with client credentials in a form, each value encoded: real secrets contain {@code +} (§1). */
+@ApplicationScoped
+@Named("tokenRequest")
+public class TokenRequest implements Processor {
+
+    private final byte[] form;
+
+    TokenRequest(ListrakConfig config) {
+        form = ("grant_type=client_credentials&client_id=" + URLEncoder.encode(config.clientId(), UTF_8)
+                        + "&client_secret=" + URLEncoder.encode(config.clientSecret(), UTF_8))
+                .getBytes(UTF_8);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
+        message.setBody(form);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.listrakrelay.listrak;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+
+/**
+ * Keeps the one token that all lanes use: one fetch for any number of waiting senders, and at most one try per 5 s while
+ * the token endpoint fails.
+ */
+@ApplicationScoped
+public class Tokens {
+
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    private final CamelContext camel;
+    private final Clock clock;
+    private AccessToken token;
+    private Exception lastFailure;
+    private Instant failedAt = Instant.MIN;
+
+    Tokens(CamelContext camel, Clock clock) {
+        this.camel = camel;
+        this.clock = clock;
+    }
+
+    /**
+     * A token good for a request now.
+     *
+     * @throws Exception as the route {@code deliver-token} fails
+     */
+    synchronized AccessToken current() throws Exception {
+        Instant now = clock.instant();
+        if (token != null && token.isFresh(now)) {
+            return token;
+        }
+        if (lastFailure != null && now.isBefore(failedAt.plus(PACE))) {
+            throw lastFailure;
+        }
+        token = fetch();
+        return token;
+    }
+
+    private AccessToken fetch() throws Exception {
+        Exchange answer = camel.createFluentProducerTemplate()
+                .to("direct:deliver-token")
+                .withProcessor(exchange -> {})
+                .send();
+        lastFailure = answer.getException();
+        if (lastFailure != null) {
+            failedAt = clock.instant();
+            throw lastFailure;
+        }
+        return answer.getMessage().getBody(AccessToken.class);
+    }
+
+    /** Drops a token that Listrak refused, if it is still the one in use. */
+    synchronized void invalidate(String refused) {
+        if (token != null && token.value().equals(refused)) {
+            token = null;
+        }
+    }
+}

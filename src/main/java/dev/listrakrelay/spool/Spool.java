@@ -1,0 +1,78 @@
+package dev.listrakrelay.spool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps events safe between the door and their destination, in the order accepted, until each is settled.
+ *
+ * <p>Events are spread over lanes by contact. A lane hands out one batch at a time, so the events of one contact never
+ * overtake each other. Every engine passes {@code SpoolContractTest}.
+ */
+public interface Spool extends AutoCloseable {
+
+    /** How many lanes there are; a lane is numbered from 0. */
+    int lanes();
+
+    /**
+     * Stores the events in one transaction; those seen before (same source and messageId within 24 h) are passed over.
+     *
+     * @return completes with the number newly stored once they are on disk, fails with {@link SpoolUnavailable} if they
+     *     are not
+     */
+    CompletionStage<Integer> append(List<Event> events);
+
+    /**
+     * Claims the next due events of a lane, first come first; at most one batch of a lane is out at a time.
+     *
+     * @param max the most events to take, 1 or more; fewer are taken when they are large (1 MB together)
+     * @param linger how long to wait for more when fewer than {@code max} are there
+     * @param patience how long to wait for the first one
+     * @return empty if nothing became due in time
+     */
+    Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException;
+
+    /**
+     * Writes what became of some events of a lane's batch; what isn't named stays claimed.
+     *
+     * @return completes when it is on disk
+     */
+    CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements);
+
+    /** Ends the claim on a lane's batch: whatever was not settled is due again. */
+    void release(int lane);
+
+    /**
+     * Lets a lane rest until its destination may be well again; once it is on disk it outlasts a restart.
+     *
+     * @return completes when it is on disk; the lane rests in any case
+     */
+    CompletionStage<Void> pause(int lane, Duration rest);
+
+    /** How many times in a row a lane was paused without a delivery in between. */
+    int pauses(int lane);
+
+    /** How many events are not settled. */
+    long pending();
+
+    /** When the oldest event that is not settled was accepted. */
+    Optional<Instant> oldestPending();
+
+    /** How many events ended how since the spool was made: accepted = delivered + dropped + dead + pending. */
+    Map<Outcome, Long> tally();
+
+    @Override
+    void close();
+
+    /**
+     * A line of the tally.
+     *
+     * @param name accepted, delivered, dropped, dead or retried
+     * @param reason why it was dropped or dead; empty for the others
+     */
+    record Outcome(String name, String reason) {}
+}

@@ -1,0 +1,31 @@
+package dev.listrakrelay.spool;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+
+/** Where and how events are kept between the door and their destination. */
+@ConfigMapping(prefix = "spool")
+public interface SpoolConfig {
+
+    /** What keeps the events. */
+    @WithDefault("sqlite")
+    Engine engine();
+
+    /** The folder of the embedded engine; made with mode 0700 where there is none. */
+    @WithDefault("data")
+    Path dir();
+
+    /** How many lanes deliver side by side, each with one request in flight: 1 to 256. */
+    @WithDefault("8")
+    @Min(1)
+    @Max(256)
+    int lanes();
+
+    /** The engines there are. */
+    enum Engine {
+        SQLITE
+    }
+}

@@ -1,0 +1,86 @@
+package dev.listrakrelay.spool;
+
+import dev.listrakrelay.spool.sqlite.SqliteSpool;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Opens each spool once, in a folder that belongs to this process alone. */
+@ApplicationScoped
+public class Spools {
+
+    private final SpoolConfig config;
+    private final Clock clock;
+    private final Map<String, Spool> open = new ConcurrentHashMap<>();
+    private FileChannel lock;
+
+    Spools(SpoolConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * The spool of that name, opened or made where it isn't yet.
+     *
+     * @throws SpoolUnavailable if its folder is in use by another process or can't be written
+     */
+    public synchronized Spool named(String name) {
+        if (lock == null) {
+            lock = lock(config.dir());
+        }
+        return open.computeIfAbsent(name, n -> new SqliteSpool(config.dir(), n, config.lanes(), clock));
+    }
+
+    /** The spools opened so far, by name. */
+    public Map<String, Spool> opened() {
+        return Map.copyOf(open);
+    }
+
+    private static FileChannel lock(Path dir) {
+        try {
+            if (!Files.isDirectory(dir)) {
+                Files.createDirectories(
+                        dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            FileChannel channel =
+                    FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.tryLock();
+            if (held == null) {
+                throw inUse(dir);
+            }
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            throw inUse(dir);
+        } catch (IOException e) {
+            throw new SpoolUnavailable(
+                    "spool.dir: expected a folder that can be written, found " + dir.toAbsolutePath() + ": " + e, e);
+        }
+    }
+
+    private static SpoolUnavailable inUse(Path dir) {
+        return new SpoolUnavailable(
+                "spool.dir: " + dir.toAbsolutePath()
+                        + " is in use by another process; stop it, or set another spool.dir",
+                null);
+    }
+
+    @PreDestroy
+    synchronized void close() throws IOException {
+        open.values().forEach(Spool::close);
+        open.clear();
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.listrakrelay.spool.camel;
+
+import dev.listrakrelay.spool.Spool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/** Walks every lane of a spool through the route, side by side, each a batch at a time. */
+class SpoolConsumer extends DefaultConsumer {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private final Spool spool;
+    private final SpoolComponent.Intake intake;
+    private final List<LaneWalk> walks = new ArrayList<>();
+
+    SpoolConsumer(Endpoint endpoint, Processor processor, Spool spool, SpoolComponent.Intake intake) {
+        super(endpoint, processor);
+        this.spool = spool;
+        this.intake = intake;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        for (int lane = 0; lane < spool.lanes(); lane++) {
+            walks.add(new LaneWalk(this, spool, lane, intake));
+        }
+        walks.forEach(LaneWalk::start);
+    }
+
+    /** Takes no more, and lets the batches on their way finish. */
+    @Override
+    protected void doStop() throws Exception {
+        walks.forEach(LaneWalk::stop);
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        for (LaneWalk walk : walks) {
+            walk.join(deadline);
+        }
+        walks.clear();
+        super.doStop();
+    }
+}

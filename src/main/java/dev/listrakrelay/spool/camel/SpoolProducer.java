@@ -1,0 +1,57 @@
+package dev.listrakrelay.spool.camel;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Spool;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * Appends the events of the body, and lets the route go on only when they are on disk.
+ *
+ * <p>The body is a list of events; it stays as it is. Fails with {@code SpoolUnavailable}.
+ */
+class SpoolProducer extends DefaultAsyncProducer {
+
+    private final Spool spool;
+    private ExecutorService answers;
+
+    SpoolProducer(Endpoint endpoint, Spool spool) {
+        super(endpoint);
+        this.spool = spool;
+    }
+
+    /** The one thread that writes must not walk on through the route, so others take over from it. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        answers = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "spooled", 2);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(answers);
+        super.doStop();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        List<Event> events = (List<Event>) exchange.getMessage().getBody();
+        spool.append(events)
+                .whenCompleteAsync(
+                        (stored, failure) -> {
+                            if (failure != null) {
+                                exchange.setException(
+                                        failure instanceof CompletionException ? failure.getCause() : failure);
+                            }
+                            callback.done(false);
+                        },
+                        answers);
+        return false;
+    }
+}

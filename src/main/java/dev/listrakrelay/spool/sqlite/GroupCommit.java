@@ -1,0 +1,158 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.sqlite.SQLiteException;
+
+/**
+ * Brings everything that waits to be written to disk in one transaction and one fsync, on one thread.
+ *
+ * <p>Whoever submits work gets an answer only after the commit and its fsync came back (guarantees, Delivery 1).
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
+    private static final int MOST_IN_A_GROUP = 256;
+    private static final int EXIT_FSYNC_FAILED = 74;
+
+    private final String name;
+    private final Connection connection;
+    private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
+    private final Idle idle;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** A piece of writing that shares its transaction with others. */
+    interface Sql<T> {
+        T apply(Connection connection) throws SQLException;
+    }
+
+    /** What to do with a moment in which nothing waits; answers whether it wrote anything. */
+    interface Idle {
+        boolean tidy(Connection connection) throws SQLException;
+    }
+
+    GroupCommit(String name, Connection connection, Idle idle) {
+        this.name = name;
+        this.connection = connection;
+        this.idle = idle;
+        this.thread = new Thread(this::run, "spool-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    <T> CompletableFuture<T> submit(Sql<T> sql) {
+        Work<T> work = new Work<>(sql);
+        if (closed) {
+            work.fail(new SpoolUnavailable("spool " + name + ": closed", null));
+        } else {
+            waiting.add(work);
+        }
+        return work.done;
+    }
+
+    private void run() {
+        List<Work<?>> group = new ArrayList<>();
+        while (!closed || !waiting.isEmpty()) {
+            try {
+                Work<?> first = waiting.isEmpty() ? tidyThenWait() : waiting.poll();
+                if (first == null) {
+                    continue;
+                }
+                group.add(first);
+                waiting.drainTo(group, MOST_IN_A_GROUP - 1);
+                write(group);
+            } catch (InterruptedException e) {
+                closed = true;
+            } finally {
+                group.clear();
+            }
+        }
+    }
+
+    private Work<?> tidyThenWait() throws InterruptedException {
+        try {
+            if (idle.tidy(connection)) {
+                connection.commit();
+                return null;
+            }
+        } catch (SQLException e) {
+            undo(e);
+        }
+        return waiting.poll(200, TimeUnit.MILLISECONDS);
+    }
+
+    private void write(List<Work<?>> group) {
+        try {
+            for (Work<?> work : group) {
+                work.apply(connection);
+            }
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            undo(e);
+            SpoolUnavailable unavailable =
+                    new SpoolUnavailable("spool " + name + ": not written, " + e.getMessage(), e);
+            group.forEach(work -> work.fail(unavailable));
+            return;
+        }
+        group.forEach(Work::complete);
+    }
+
+    private void undo(Exception cause) {
+        if (failed(cause, code -> code.startsWith("SQLITE_IOERR") && code.endsWith("FSYNC"))) {
+            LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", name);
+            Runtime.getRuntime().halt(EXIT_FSYNC_FAILED);
+        }
+        try {
+            connection.rollback();
+        } catch (SQLException alreadyRolledBack) {
+            LOG.debugf("spool %s: %s", name, alreadyRolledBack.getMessage());
+        }
+    }
+
+    private static boolean failed(Exception cause, Predicate<String> code) {
+        return cause instanceof SQLiteException e && code.test(e.getResultCode().name());
+    }
+
+    /** Writes what still waits, then ends. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Work<T> {
+        private final Sql<T> sql;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private T result;
+
+        Work(Sql<T> sql) {
+            this.sql = sql;
+        }
+
+        void apply(Connection connection) throws SQLException {
+            result = sql.apply(connection);
+        }
+
+        void complete() {
+            done.complete(result);
+        }
+
+        void fail(SpoolUnavailable e) {
+            done.completeExceptionally(e);
+        }
+    }
+}

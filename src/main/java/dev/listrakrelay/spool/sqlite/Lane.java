@@ -1,0 +1,236 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Knows how far a lane is: everything up to {@code head} is settled but the open events, everything after it waits.
+ *
+ * <p>So settling a whole batch writes one small row, however many events it held. What is claimed and open belongs to the
+ * one consumer of the lane; only the count of pending events is shared with those who append.
+ */
+final class Lane {
+
+    /** Beyond so many open events a lane takes no new ones. */
+    private static final int MOST_OPEN = 10_000;
+
+    /** An event at or before the head that is not settled: due again at {@code due} (epoch milliseconds). */
+    record Open(String contact, long due, int attempts) {}
+
+    /** What settling some events changes: written first, applied to the lane once it is on disk. */
+    record Change(
+            int lane, long head, SortedMap<Long, Open> opened, Set<Long> wasOpen, Map<Event, Settlement> settled) {}
+
+    private final int number;
+    private final ReentrantLock shared = new ReentrantLock();
+    private final Condition arrival = shared.newCondition();
+    private final TreeMap<Long, Open> open;
+    private final TreeMap<Long, Open> claimed = new TreeMap<>();
+    private long head;
+    private long claimedTo;
+    private long pending;
+    private volatile long pausedUntil;
+    private volatile int pauses;
+
+    Lane(int number, long head, long pausedUntil, int pauses, long pending, TreeMap<Long, Open> open) {
+        this.number = number;
+        this.head = head;
+        this.claimedTo = head;
+        this.pausedUntil = pausedUntil;
+        this.pauses = pauses;
+        this.pending = pending;
+        this.open = open;
+    }
+
+    /** The lane of a contact: the same one for as long as the number of lanes stays. */
+    static int of(String contact, int lanes) {
+        int hash = contact.hashCode();
+        return Math.floorMod(hash ^ (hash >>> 16), lanes);
+    }
+
+    int number() {
+        return number;
+    }
+
+    long head() {
+        return head;
+    }
+
+    int pauses() {
+        return pauses;
+    }
+
+    void pause(Instant until) {
+        pausedUntil = until.toEpochMilli();
+        pauses++;
+    }
+
+    void arrived(int events) {
+        if (events > 0) {
+            count(events);
+        }
+    }
+
+    long pending() {
+        shared.lock();
+        try {
+            return pending;
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    private void count(int events) {
+        shared.lock();
+        try {
+            pending += events;
+            arrival.signalAll();
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    /** Waits until something is due, and a little longer for more; answers whether something is. */
+    boolean awaitDue(int max, Duration linger, Duration patience, Clock clock) throws InterruptedException {
+        long left = patience.toNanos();
+        shared.lock();
+        try {
+            while (!isDue(clock.millis())) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
+            }
+            left = linger.toNanos();
+            while (waiting() < max && left > 0) {
+                left = arrival.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    private long waiting() {
+        return pending - open.size();
+    }
+
+    private boolean isDue(long now) {
+        return pausedUntil <= now && (takesNew() && waiting() > 0 || nextOpen() <= now);
+    }
+
+    private long untilDue(long now) {
+        long next = Math.max(pausedUntil, waiting() > 0 && takesNew() ? now : nextOpen());
+        return next <= now ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(Math.min(next - now, 1_000));
+    }
+
+    private long nextOpen() {
+        return open.values().stream().mapToLong(Open::due).min().orElse(Long.MAX_VALUE);
+    }
+
+    boolean takesNew() {
+        return open.size() < MOST_OPEN;
+    }
+
+    /** The open events that are due, in order. */
+    List<Long> dueAgain(int max, long now) {
+        return open.entrySet().stream()
+                .filter(event -> event.getValue().due() <= now)
+                .limit(max)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** For each contact with an open event that is not claimed: when that one is due. */
+    Map<String, Long> held() {
+        Map<String, Long> held = new HashMap<>();
+        open.forEach((seq, event) -> {
+            if (!claimed.containsKey(seq)) {
+                held.merge(event.contact(), event.due(), Math::max);
+            }
+        });
+        return held;
+    }
+
+    void claim(Event event) {
+        claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
+        claimedTo = Math.max(claimedTo, event.seq());
+    }
+
+    /** Passes over a new event for now: it waits for an earlier one of its contact. */
+    void hold(Event event, long due) {
+        claimed.put(event.seq(), new Open(event.contact(), due, 0));
+        claimedTo = Math.max(claimedTo, event.seq());
+    }
+
+    /** Whether events were passed over, so that the head has to move although nothing is settled. */
+    boolean hasMoved() {
+        return claimedTo > head;
+    }
+
+    private int attempts(long seq) {
+        return open.containsKey(seq) ? open.get(seq).attempts() : 0;
+    }
+
+    Change change(Map<Event, Settlement> settlements) {
+        TreeMap<Long, Open> opened = new TreeMap<>(claimed.tailMap(head, false));
+        TreeMap<Long, Open> known = new TreeMap<>(open);
+        known.putAll(claimed);
+        settlements.forEach((event, settlement) -> {
+            if (settlement instanceof Settlement.Retry retry) {
+                long due = retry.at().toEpochMilli();
+                opened.put(event.seq(), new Open(event.contact(), due, attempts(event.seq()) + 1));
+                known.tailMap(event.seq(), false).forEach((seq, later) -> {
+                    if (later.contact().equals(event.contact())) {
+                        opened.put(seq, new Open(later.contact(), Math.max(later.due(), due), later.attempts()));
+                    }
+                });
+            }
+        });
+        settlements.forEach((event, settlement) -> {
+            if (!(settlement instanceof Settlement.Retry)) {
+                opened.remove(event.seq());
+            }
+        });
+        return new Change(number, claimedTo, opened, Set.copyOf(open.keySet()), settlements);
+    }
+
+    void apply(Change change) {
+        int settled = 0;
+        shared.lock();
+        try {
+            head = change.head();
+            open.putAll(change.opened());
+            for (Map.Entry<Event, Settlement> event : change.settled().entrySet()) {
+                if (!(event.getValue() instanceof Settlement.Retry)) {
+                    open.remove(event.getKey().seq());
+                    claimed.remove(event.getKey().seq());
+                    settled++;
+                }
+                if (event.getValue() instanceof Settlement.Delivered) {
+                    pauses = 0;
+                }
+            }
+        } finally {
+            shared.unlock();
+        }
+        count(-settled);
+    }
+
+    void release() {
+        claimed.clear();
+        claimedTo = head;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Event;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the due events of a lane: first those that are due again, then the next new ones. */
+final class LaneReader {
+
+    /** A batch ends here even when more events are wanted: as much as one request to Listrak can carry. */
+    private static final int MOST_BYTES = 1_000_000;
+
+    private static final String COLUMNS =
+            "SELECT seq, message_id, source, type, name, contact, received_at, raw FROM event ";
+
+    private final Connection connection;
+    private final PreparedStatement one;
+    private final PreparedStatement next;
+
+    LaneReader(Connection connection) throws SQLException {
+        this.connection = connection;
+        one = connection.prepareStatement(COLUMNS + "WHERE seq = ?");
+        next = connection.prepareStatement(COLUMNS + "WHERE lane = ? AND seq > ? ORDER BY seq LIMIT ?");
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. */
+    synchronized List<Event> read(Lane lane, int max, long now) throws SQLException {
+        List<Event> due = new ArrayList<>();
+        long bytes = 0;
+        for (long seq : lane.dueAgain(max, now)) {
+            one.setLong(1, seq);
+            try (ResultSet row = one.executeQuery()) {
+                if (row.next() && bytes < MOST_BYTES) {
+                    Event event = event(row);
+                    bytes += event.raw().length;
+                    lane.claim(event);
+                    due.add(event);
+                }
+            }
+        }
+        if (!lane.takesNew() || due.size() >= max) {
+            return due;
+        }
+        Map<String, Long> held = lane.held();
+        next.setInt(1, lane.number());
+        next.setLong(2, lane.head());
+        next.setInt(3, max - due.size());
+        try (ResultSet row = next.executeQuery()) {
+            while (bytes < MOST_BYTES && row.next()) {
+                Event event = event(row);
+                Long until = held.get(event.contact());
+                if (until != null) {
+                    lane.hold(event, until);
+                } else {
+                    bytes += event.raw().length;
+                    lane.claim(event);
+                    due.add(event);
+                }
+            }
+        }
+        return due;
+    }
+
+    /** When the oldest pending event of these lanes was accepted. */
+    synchronized Optional<Instant> oldest() throws SQLException {
+        try (PreparedStatement oldest = connection.prepareStatement(
+                        """
+                SELECT min(received_at) FROM (
+                  SELECT (SELECT received_at FROM event WHERE lane = l.lane AND seq > l.head ORDER BY seq LIMIT 1)
+                    AS received_at FROM lane l
+                  UNION ALL SELECT received_at FROM event WHERE seq IN (SELECT seq FROM open))""");
+                ResultSet row = oldest.executeQuery()) {
+            long at = row.getLong(1);
+            return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+        }
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                Instant.ofEpochMilli(row.getLong(7)),
+                row.getBytes(8));
+    }
+}

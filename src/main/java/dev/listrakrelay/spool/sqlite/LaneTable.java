@@ -1,0 +1,78 @@
+package dev.listrakrelay.spool.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.TreeMap;
+
+/** Brings the lanes back as they were when the spool was last open. */
+final class LaneTable {
+
+    private static final int SETTLED = -1;
+
+    private final Connection writer;
+
+    LaneTable(Connection writer) {
+        this.writer = writer;
+    }
+
+    /** Lays what is pending on its new lanes where their number has changed since the last time. */
+    void layOut(int lanes) throws SQLException {
+        if (number("SELECT count(*) FROM lane") != lanes) {
+            try (Statement statement = writer.createStatement()) {
+                statement.executeUpdate("UPDATE event SET lane = " + SETTLED + " WHERE seq IN (SELECT seq FROM open)"
+                        + " OR seq <= (SELECT head FROM lane WHERE lane.lane = event.lane)");
+                spread(
+                        "SELECT seq, contact FROM event WHERE lane <> " + SETTLED,
+                        "UPDATE event SET lane = ? WHERE seq = ?",
+                        lanes);
+                spread("SELECT seq, contact FROM open", "UPDATE open SET lane = ? WHERE seq = ?", lanes);
+                long head = number("SELECT coalesce(min(head), 0) FROM lane");
+                statement.executeUpdate("DELETE FROM lane");
+                for (int lane = 0; lane < lanes; lane++) {
+                    statement.executeUpdate("INSERT INTO lane VALUES (" + lane + ", " + head + ", 0, 0)");
+                }
+            }
+        }
+        writer.commit();
+    }
+
+    private void spread(String pending, String move, int lanes) throws SQLException {
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery(pending);
+                PreparedStatement update = writer.prepareStatement(move)) {
+            while (row.next()) {
+                update.setInt(1, Lane.of(row.getString(2), lanes));
+                update.setLong(2, row.getLong(1));
+                update.executeUpdate();
+            }
+        }
+    }
+
+    Lane load(int lane) throws SQLException {
+        TreeMap<Long, Lane.Open> open = new TreeMap<>();
+        try (Statement statement = writer.createStatement()) {
+            try (ResultSet row =
+                    statement.executeQuery("SELECT seq, contact, due, attempts FROM open WHERE lane = " + lane)) {
+                while (row.next()) {
+                    open.put(row.getLong(1), new Lane.Open(row.getString(2), row.getLong(3), row.getInt(4)));
+                }
+            }
+            long waiting = number("SELECT count(*) FROM event WHERE lane = " + lane
+                    + " AND seq > (SELECT head FROM lane WHERE lane = " + lane + ")");
+            try (ResultSet row =
+                    statement.executeQuery("SELECT head, paused_until, pauses FROM lane WHERE lane = " + lane)) {
+                return new Lane(lane, row.getLong(1), row.getLong(2), row.getInt(3), waiting + open.size(), open);
+            }
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+}

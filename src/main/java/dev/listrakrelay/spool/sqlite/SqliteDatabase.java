@@ -1,0 +1,89 @@
+package dev.listrakrelay.spool.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Opens the file of a spool, {@code <spool.dir>/<name>.db}, readable by its owner alone.
+ *
+ * <p>{@code synchronous=FULL} is what makes an acknowledged event outlast a power cut: with {@code NORMAL} a commit
+ * comes back before its fsync.
+ */
+final class SqliteDatabase {
+
+    private static final String[] SCHEMA = {
+        // seq is given by the one writer and never again, not even after a delete: lanes remember how far they are by
+        // it
+        """
+        CREATE TABLE IF NOT EXISTS event (
+          seq INTEGER PRIMARY KEY, lane INTEGER NOT NULL, message_id TEXT NOT NULL, source TEXT NOT NULL,
+          type TEXT NOT NULL, name TEXT NOT NULL, contact TEXT NOT NULL, received_at INTEGER NOT NULL, raw BLOB NOT NULL)""",
+        "CREATE INDEX IF NOT EXISTS event_lane ON event (lane, seq)",
+        // all events of a lane up to head are settled, but those in open
+        """
+        CREATE TABLE IF NOT EXISTS lane (
+          lane INTEGER PRIMARY KEY, head INTEGER NOT NULL, paused_until INTEGER NOT NULL, pauses INTEGER NOT NULL)""",
+        """
+        CREATE TABLE IF NOT EXISTS open (
+          seq INTEGER PRIMARY KEY, lane INTEGER NOT NULL, contact TEXT NOT NULL, due INTEGER NOT NULL,
+          attempts INTEGER NOT NULL)""",
+        """
+        CREATE TABLE IF NOT EXISTS dead (
+          seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
+          contact TEXT NOT NULL, received_at INTEGER NOT NULL, raw BLOB NOT NULL, reason TEXT NOT NULL,
+          answer TEXT NOT NULL, died_at INTEGER NOT NULL)""",
+        // 128 bits of each id seen: id the first half, rest the second; young ones are merged into old in sorted runs
+        "CREATE TABLE IF NOT EXISTS seen (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS seen_young (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL)",
+        """
+        CREATE TABLE IF NOT EXISTS tally (
+          outcome TEXT NOT NULL, reason TEXT NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (outcome, reason))
+          WITHOUT ROWID""",
+    };
+
+    private final Path file;
+
+    SqliteDatabase(Path dir, String name) throws IOException {
+        file = dir.resolve(name + ".db");
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    /** The one connection that writes; its transactions end by commit. */
+    Connection writer() throws SQLException {
+        Connection connection =
+                connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=4000", "PRAGMA cache_size=-16000");
+        try (Statement statement = connection.createStatement()) {
+            for (String table : SCHEMA) {
+                statement.execute(table);
+            }
+        }
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** A connection that sees what was committed. */
+    Connection reader() throws SQLException {
+        return connect("PRAGMA query_only=ON", "PRAGMA cache_size=-4000");
+    }
+
+    private Connection connect(String... pragmas) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode=WAL");
+            statement.execute("PRAGMA busy_timeout=10000");
+            statement.execute("PRAGMA journal_size_limit=67108864");
+            for (String pragma : pragmas) {
+                statement.execute(pragma);
+            }
+        }
+        return connection;
+    }
+}

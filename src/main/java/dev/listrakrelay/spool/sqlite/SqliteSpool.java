@@ -1,0 +1,188 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** A spool in one SQLite file: one thread writes in groups, lanes read what was committed. */
+public final class SqliteSpool implements Spool {
+
+    private final Clock clock;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final EventTable events;
+    private final SeenIds seen;
+    private final Tally tally;
+    private final GroupCommit commits;
+    private final Connection writer;
+    private final LaneReader reader;
+
+    /**
+     * Opens the spool, or makes it.
+     *
+     * @param dir an existing folder
+     * @param name names the file, {@code <name>.db}
+     * @param laneCount 1 or more; where it differs from the last time, pending events are laid on their new lanes
+     * @throws SpoolUnavailable if the file can't be opened
+     */
+    public SqliteSpool(Path dir, String name, int laneCount, Clock clock) {
+        this.clock = clock;
+        try {
+            SqliteDatabase database = new SqliteDatabase(dir, name);
+            writer = database.writer();
+            LaneTable laneTable = new LaneTable(writer);
+            laneTable.layOut(laneCount);
+            tally = new Tally(writer);
+            seen = new SeenIds(writer);
+            events = new EventTable(writer);
+            reader = new LaneReader(database.reader());
+            for (int lane = 0; lane < laneCount; lane++) {
+                lanes.add(laneTable.load(lane));
+            }
+            commits = new GroupCommit(name, writer, this::tidy);
+        } catch (IOException | SQLException e) {
+            throw new SpoolUnavailable(
+                    "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int lanes() {
+        return lanes.size();
+    }
+
+    @Override
+    public CompletionStage<Integer> append(List<Event> incoming) {
+        record Arrival(Event event, int lane, SeenIds.Id id) {}
+        List<Arrival> arrivals = incoming.stream()
+                .map(event -> new Arrival(event, Lane.of(event.contact(), lanes.size()), SeenIds.Id.of(event)))
+                .toList();
+        int[] stored = new int[lanes.size()];
+        return commits.submit(connection -> {
+                    long now = clock.millis();
+                    int count = 0;
+                    for (Arrival arrival : arrivals) {
+                        if (seen.add(arrival.id(), now)) {
+                            events.insert(arrival.event(), arrival.lane());
+                            stored[arrival.lane()]++;
+                            count++;
+                        }
+                    }
+                    seen.merge(connection);
+                    tally.write(Tally.accepted(count));
+                    return count;
+                })
+                .thenApply(count -> {
+                    tally.committed(Tally.accepted(count));
+                    for (int lane = 0; lane < stored.length; lane++) {
+                        lanes.get(lane).arrived(stored[lane]);
+                    }
+                    return count;
+                });
+    }
+
+    @Override
+    public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
+        Lane from = lanes.get(lane);
+        if (!from.awaitDue(max, linger, patience, clock)) {
+            return Optional.empty();
+        }
+        try {
+            List<Event> due = reader.read(from, max, clock.millis());
+            if (due.isEmpty() && from.hasMoved()) {
+                settle(lane, Map.of()).toCompletableFuture().join();
+                from.release();
+            }
+            return due.isEmpty() ? Optional.empty() : Optional.of(new Batch(this, lane, due));
+        } catch (SQLException e) {
+            throw new SpoolUnavailable("spool: lane " + lane + " not readable, " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
+        Lane.Change change = lanes.get(lane).change(settlements);
+        Map<Outcome, Long> counts = Tally.of(settlements.values());
+        return commits.submit(connection -> {
+                    events.settle(change, clock.millis());
+                    tally.write(counts);
+                    return null;
+                })
+                .thenAccept(nothing -> {
+                    lanes.get(lane).apply(change);
+                    tally.committed(counts);
+                });
+    }
+
+    @Override
+    public void release(int lane) {
+        lanes.get(lane).release();
+    }
+
+    @Override
+    public CompletionStage<Void> pause(int lane, Duration rest) {
+        Lane paused = lanes.get(lane);
+        Instant until = clock.instant().plus(rest);
+        paused.pause(until);
+        return commits.submit(connection -> {
+            events.pause(lane, until, paused.pauses());
+            return null;
+        });
+    }
+
+    @Override
+    public int pauses(int lane) {
+        return lanes.get(lane).pauses();
+    }
+
+    @Override
+    public long pending() {
+        return lanes.stream().mapToLong(Lane::pending).sum();
+    }
+
+    @Override
+    public Optional<Instant> oldestPending() {
+        try {
+            return reader.oldest();
+        } catch (SQLException e) {
+            throw new SpoolUnavailable("spool: not readable, " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Map<Outcome, Long> tally() {
+        return tally.committed();
+    }
+
+    private boolean tidy(Connection connection) throws SQLException {
+        return events.trim() || seen.forget(connection, clock.millis());
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        Stream.of(reader.connection(), writer).forEach(SqliteSpool::closeQuietly);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new SpoolUnavailable("spool: not closed, " + e.getMessage(), e);
+        }
+    }
+}
