@@ -26,7 +26,7 @@ record JsonPathQuery(JsonPath path) implements EventPath {
 
     @Override
     public List<String> texts(JsonNode event) {
-        Object found = path.read(event, LENIENT);
+        Object found = find(event);
         List<String> texts = new ArrayList<>();
         if (found instanceof JsonNode many && many.isArray() && !path.isDefinite()) {
             many.forEach(one -> addText(texts, one));
@@ -34,6 +34,15 @@ record JsonPathQuery(JsonPath path) implements EventPath {
             addText(texts, found);
         }
         return texts;
+    }
+
+    private Object find(JsonNode event) {
+        try {
+            return path.read(event, LENIENT);
+        } catch (RuntimeException e) {
+            // A predicate over a value that it can't hold, such as 1e99999999999: Jayway suppresses its own only.
+            return null;
+        }
     }
 
     /** Jayway hands out a text now as a node, now as a plain String. */

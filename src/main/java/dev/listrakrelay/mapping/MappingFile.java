@@ -34,7 +34,7 @@ public final class MappingFile {
         List<Rule> rules = new ArrayList<>();
         if (top.hasKeys("contact", "events")) {
             email = contact(top.at("contact"));
-            for (Place event : top.at("events").list("at least one event with when, event_name")) {
+            for (Place event : top.at("events").list("a list with at least one event, each with when, event_name")) {
                 rule(rules.size(), event).ifPresent(rules::add);
             }
         }

@@ -84,7 +84,7 @@ record Place(String file, String path, JsonNode value, List<String> mistakes) {
         return switch (value.getNodeType()) {
             case OBJECT -> "keys";
             case ARRAY -> "a list";
-            case STRING -> "the text " + value.textValue();
+            case STRING -> value.textValue().isBlank() ? "nothing" : "the text " + value.textValue();
             case NULL -> "nothing";
             default -> "the " + value.getNodeType().name().toLowerCase(Locale.ROOT) + " " + value.asText();
         };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -45,6 +46,9 @@ final class YamlFile {
     private static InvalidMapping broken(String file, Exception e) {
         if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
             return invalid(file, yaml.getProblemMark().getLine() + 1, "not YAML, " + yaml.getProblem());
+        }
+        if (e instanceof MismatchedInputException) {
+            return new InvalidMapping(List.of(file + ": more than one document, expected one"));
         }
         if (e instanceof JsonProcessingException json && json.getLocation() != null) {
             String problem = firstLine(json.getOriginalMessage());
