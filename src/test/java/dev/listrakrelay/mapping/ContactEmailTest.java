@@ -84,10 +84,12 @@ class ContactEmailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$.list[0].email", "$.list[?(@.rank > 1)].email", "$.list.length()", "$.list", "$"})
+    @ValueSource(
+            strings = {"$.list[0].email", "$.list[?(@.rank > 1)].email", "$.list.length()", "$.list", "$.nested[0]", "$"
+            })
     void aPathThatDoesNotFitTheEventFindsNothing(String path) throws Exception {
         // given
-        String event = "{\"list\":{\"rank\":1e99999999999,\"email\":7}}";
+        String event = "{\"list\":{\"rank\":1e99999999999,\"email\":7},\"nested\":[[\"a@b.c\"]]}";
 
         // when
         Optional<String> email = find(event, path);
