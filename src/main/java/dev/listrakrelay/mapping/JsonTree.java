@@ -1,0 +1,118 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.util.Map;
+
+/**
+ * Reads an event into a tree that keeps every number as it was written, and writes such trees. Jackson's own trees turn
+ * 1.10 into 1.1 and 1e2 into 100.0.
+ */
+final class JsonTree {
+    /**
+     * Never refuses what the door accepted: the door has the bounds. Names come from strangers, so they are neither
+     * interned nor a reason to fail when their hashes collide.
+     */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonTree() {}
+
+    /** @throws IOException if the bytes don't begin with a JSON object */
+    static ObjectNode read(byte[] json) throws IOException {
+        try (JsonParser in = JSON.createParser(json)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("no JSON object");
+            }
+            return object(in);
+        }
+    }
+
+    static JsonGenerator writer(OutputStream out) throws IOException {
+        return JSON.createGenerator(out);
+    }
+
+    /** The value as compact JSON text. */
+    static String text(JsonNode value) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            write(value, out);
+        }
+        return text.toString();
+    }
+
+    static void write(JsonNode value, JsonGenerator out) throws IOException {
+        switch (value.getNodeType()) {
+            case OBJECT -> {
+                out.writeStartObject();
+                for (Map.Entry<String, JsonNode> member : value.properties()) {
+                    out.writeFieldName(member.getKey());
+                    write(member.getValue(), out);
+                }
+                out.writeEndObject();
+            }
+            case ARRAY -> {
+                out.writeStartArray();
+                for (JsonNode element : value) {
+                    write(element, out);
+                }
+                out.writeEndArray();
+            }
+            case STRING -> out.writeString(value.textValue());
+            case NUMBER -> out.writeNumber(value.asText());
+            case BOOLEAN -> out.writeBoolean(value.booleanValue());
+            default -> out.writeNull();
+        }
+    }
+
+    private static ObjectNode object(JsonParser in) throws IOException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+            in.nextToken();
+            object.set(WellFormed.text(name), value(in));
+        }
+        return object;
+    }
+
+    private static ArrayNode array(JsonParser in) throws IOException {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(in));
+        }
+        return array;
+    }
+
+    private static JsonNode value(JsonParser in) throws IOException {
+        return switch (in.currentToken()) {
+            case START_OBJECT -> object(in);
+            case START_ARRAY -> array(in);
+            case VALUE_STRING -> TextNode.valueOf(WellFormed.text(in.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new NumberLiteral(in.getText());
+            case VALUE_TRUE -> BooleanNode.TRUE;
+            case VALUE_FALSE -> BooleanNode.FALSE;
+            case VALUE_NULL -> NullNode.instance;
+            default -> throw new IOException("no JSON value");
+        };
+    }
+}

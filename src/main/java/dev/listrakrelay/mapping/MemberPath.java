@@ -1,0 +1,37 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Walks from member to member of an event: a path such as {@code $.a.b} or {@code $['a']['b']}, without a query. */
+record MemberPath(List<String> members) implements EventPath {
+    private static final Pattern STEP = Pattern.compile("\\.([\\p{L}_][\\p{L}\\p{N}_-]*)|\\['([^'\\\\]+)']");
+
+    /** Empty for a path that is more than members. */
+    static Optional<EventPath> compile(String path) {
+        List<String> members = new ArrayList<>();
+        Matcher step = STEP.matcher(path).region(1, path.length());
+        while (step.lookingAt()) {
+            members.add(step.group(1) == null ? step.group(2) : step.group(1));
+            step.region(step.end(), path.length());
+        }
+        boolean complete = step.regionStart() == path.length() && !members.isEmpty();
+        return complete ? Optional.of(new MemberPath(List.copyOf(members))) : Optional.empty();
+    }
+
+    @Override
+    public List<String> texts(JsonNode event) {
+        JsonNode value = event;
+        for (String member : members) {
+            value = value.get(member);
+            if (value == null) {
+                return List.of();
+            }
+        }
+        return value.isTextual() ? List.of(value.textValue()) : List.of();
+    }
+}

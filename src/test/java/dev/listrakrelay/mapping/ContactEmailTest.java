@@ -1,0 +1,100 @@
+package dev.listrakrelay.mapping;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContactEmailTest {
+
+    private static Optional<String> find(String json, String... paths) throws Exception {
+        return new ContactEmail(Stream.of(paths).map(EventPath::compile).toList()).in(JsonTree.read(json.getBytes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\" \"",
+                "\"ada\"",
+                "\"@ada\"",
+                "\"ada@\"",
+                "\" ada@ \"",
+                "5",
+                "null",
+                "{}",
+                "[\"a@b.c\"]"
+            })
+    void whatIsNoAddressGivesWayToTheNextPath(String first) throws Exception {
+        // given
+        String event = "{\"a\":" + first + ",\"b\":\"ada@example.com\"}";
+
+        // when
+        Optional<String> email = find(event, "$.a", "$.missing.too", "$.b.deeper", "$.b");
+
+        // then
+        assertEquals(Optional.of("ada@example.com"), email);
+    }
+
+    @Test
+    void theAddressIsTrimmedAndLowerCasedInEveryCountryAlike() throws Exception {
+        // given
+        Locale before = Locale.getDefault();
+        Locale.setDefault(new Locale("tr"));
+        try {
+            // when
+            Optional<String> email = find("{\"a\":\"\\tINFO@EXAMPLE.COM \"}", "$.a");
+
+            // then
+            assertEquals(Optional.of("info@example.com"), email);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$.user.email",
+                "$['user']['email']",
+                "$.user['email']",
+                "$.list[1].email",
+                "$.list[*].email",
+                "$..email",
+                "$.list[?(@.main == true)].email",
+                "$.list[?(@.rank > 1.5)].email",
+                "$['my.user'].e-mail"
+            })
+    void everyJsonPathCanLeadToTheAddress(String path) throws Exception {
+        // given
+        String event = "{\"list\":[{\"email\":\"none\",\"rank\":1.10},{\"email\":\"a@b.c\",\"main\":true,\"rank\":2}],"
+                + "\"user\":{\"email\":\"a@b.c\"},\"my.user\":{\"e-mail\":\"a@b.c\"}}";
+
+        // when
+        Optional<String> email = find(event, path);
+
+        // then
+        assertEquals(Optional.of("a@b.c"), email);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"$.list[0].email", "$.list[?(@.rank > 1)].email", "$.list.length()", "$.list", "$.nested[0]", "$"
+            })
+    void aPathThatDoesNotFitTheEventFindsNothing(String path) throws Exception {
+        // given
+        String event = "{\"list\":{\"rank\":1e99999999999,\"email\":7},\"nested\":[[\"a@b.c\"]]}";
+
+        // when
+        Optional<String> email = find(event, path);
+
+        // then
+        assertEquals(Optional.empty(), email);
+    }
+}

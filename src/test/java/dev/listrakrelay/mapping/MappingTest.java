@@ -1,0 +1,113 @@
+package dev.listrakrelay.mapping;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MappingTest {
+
+    private static final String OVERLAPPING =
+            """
+            contact: {email: [$.traits.email]}
+            events:
+              - {when: {type: track, event: [Bought, Order Completed]}, event_name: first}
+              - {when: {type: track}, event_name: second}
+              - {when: {type: track, event: Viewed}, event_name: third}
+            """;
+
+    /** listrak-api.md, section 2. */
+    @Test
+    void anOrderBecomesTheEventThatListrakDocuments() throws Exception {
+        // given
+        Event order = Events.of(
+                "track",
+                "Order Completed",
+                """
+                {"type":"track","event":"Order Completed","timestamp":"2026-06-06T12:34:56Z",
+                 "context":{"traits":{"email":"user@example.com"}},
+                 "properties":{"order_id":"ORD-10428","revenue":129.99,"currency":"USD"}}""");
+
+        // when
+        ListrakEvent mapped = (ListrakEvent) Events.defaultMapping().map(order);
+
+        // then
+        assertEquals("user@example.com", mapped.contact());
+        assertEquals(
+                "{\"identifiers\":[{\"identifierType\":\"EmailAddress\",\"identifierValue\":\"user@example.com\"}],"
+                        + "\"dataFields\":{\"event_name\":\"purchase\",\"order_id\":\"ORD-10428\",\"revenue\":129.99,"
+                        + "\"currency\":\"USD\",\"event_time\":\"2026-06-06T12:34:56Z\"}}",
+                Events.json(mapped));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BOUGHT,first", "' order completed ',first", "Viewed,second", "'',second"})
+    void theFirstRuleThatMatchesWins(String name, String expected) {
+        // given
+        Mapping mapping = Events.mapping(OVERLAPPING);
+
+        // when
+        Rule rule = mapping.ruleFor("track", name).orElseThrow();
+
+        // then
+        assertEquals(expected, rule.eventName());
+    }
+
+    @Test
+    void aTypeWithoutARuleIsDroppedWithoutLookingAtThePayload() {
+        // given
+        Event page = Events.of("page", "Bought", "not even JSON");
+
+        // when
+        Mapped mapped = Events.mapping(OVERLAPPING).map(page);
+
+        // then
+        assertEquals(new Dropped(Dropped.NO_RULE), mapped);
+    }
+
+    @Test
+    void theColumnsDecideNotThePayload() throws Exception {
+        // given
+        Event page = Events.of("page", "", "{\"type\":\"track\",\"event\":\"Signed Up\"," + Events.EMAIL + "}");
+
+        // when
+        Rule rule = Events.defaultMapping().match(page).orElseThrow();
+
+        // then
+        assertEquals("page_view", rule.eventName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "secret@example.com", "[]", "{\"secret\":", "{\"secret\":nope}", "\"secret\"", "{\"a\":1"})
+    void aPayloadThatIsNoObjectFailsWithTheEventsIdAndNoPayload(String raw) throws Exception {
+        // given
+        Mapping mapping = Events.defaultMapping();
+        Event event = Events.of("page", "", raw);
+
+        // when
+        MappingFailed failed = assertThrows(MappingFailed.class, () -> mapping.map(event));
+
+        // then
+        assertTrue(failed.getMessage().contains("m-1"), failed.getMessage());
+        assertFalse(failed.getMessage().contains("secret") || failed.getCause() != null, failed.getMessage());
+    }
+
+    @Test
+    void whatIsLoggedOfAListrakEventTellsNoAddress() throws Exception {
+        // given
+        Mapped mapped = Events.defaultMapping().map(Events.order("{}"));
+
+        // when
+        String text = mapped.toString();
+
+        // then
+        assertFalse(text.contains("user"), text);
+    }
+}
