@@ -5,17 +5,24 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelContextCustomizer;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** Stands in for Listrak in the sandbox and dev profiles; in any other profile it does nothing at all. */
+/**
+ * Stands in for Listrak in the sandbox and dev profiles; in any other profile it does nothing at all.
+ *
+ * <p>Camel starts its routes before Quarkus tells that it has started. So the check, and the door, come while Camel is
+ * being configured: not even a backlog is sent anywhere else.
+ */
 @ApplicationScoped
-public class SandboxListrak {
+public class SandboxListrak implements CamelContextCustomizer {
 
     private static final Logger LOG = Logger.getLogger(SandboxListrak.class);
 
@@ -23,6 +30,7 @@ public class SandboxListrak {
     private final SandboxConfig sandbox;
     private final Config config;
     private SandboxServer server;
+    private int port;
 
     SandboxListrak(Vertx vertx, SandboxConfig sandbox, Config config) {
         this.vertx = vertx;
@@ -30,15 +38,19 @@ public class SandboxListrak {
         this.config = config;
     }
 
-    void start(@Observes @Priority(1) StartupEvent started) {
-        if (!SandboxGuard.isSandbox(ConfigUtils.getProfiles())) {
-            return;
+    @Override
+    public void configure(CamelContext camel) {
+        if (SandboxGuard.isSandbox(ConfigUtils.getProfiles())) {
+            refuseBesideRealCredentials();
+            server = new SandboxServer(vertx, Clock.systemUTC(), relayPort());
+            port = listen();
         }
-        refuseBesideRealCredentials();
-        int relayPort =
-                config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
-        server = new SandboxServer(vertx, Clock.systemUTC(), relayPort);
-        LOG.info(new SandboxHints(relayPort, listen()).banner());
+    }
+
+    void sayWhatToTry(@Observes StartupEvent started) {
+        if (server != null) {
+            LOG.info(new SandboxHints(relayPort(), port).banner());
+        }
     }
 
     void stop(@Observes ShutdownEvent stopped) {
@@ -66,11 +78,14 @@ public class SandboxListrak {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-        } catch (RuntimeException taken) {
-            throw new ConfigurationException(
-                    "sandbox.port: can't listen there, expected a free port, found " + sandbox.port() + " taken",
-                    taken);
+        } catch (CompletionException notListening) {
+            throw new ConfigurationException("sandbox.port: can't listen there, expected a free port, found "
+                    + sandbox.port() + " (" + notListening.getCause().getMessage() + ")");
         }
+    }
+
+    private int relayPort() {
+        return config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
     }
 
     private String value(String property) {
