@@ -1,0 +1,138 @@
+package dev.listrakrelay.sandbox;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes a posted body apart into events, or refuses all of it, by the rules of listrak-api.md, sections 2 and 3. */
+final class EventRequestCheck {
+
+    /** For the whole request, headers included. */
+    static final int MAX_BYTES = 1_000_000;
+
+    private static final Set<String> IDENTIFIER_TYPES = Set.of("EmailAddress", "PhoneNumber", "MobileContactUid");
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private EventRequestCheck() {}
+
+    /** Style {@code event}: the body names the company and the custom event. */
+    static List<SentEvent> eventStyle(byte[] body) {
+        ObjectNode request = parse(body);
+        JsonNode eventUid = request.path("eventUid");
+        JsonNode companyId = request.path("companyId");
+        expect(eventUid.isTextual(), "eventUid", "a string", eventUid);
+        expect(companyId.isIntegralNumber(), "companyId", "a whole number", companyId);
+        checkEventUid(eventUid.asText());
+        if (!companyId.canConvertToInt() || companyId.asInt() != SandboxAccount.COMPANY_ID) {
+            throw new Refusal(404, "companyId: no such company, expected " + SandboxAccount.COMPANY_ID);
+        }
+        return events(request);
+    }
+
+    /** Style {@code event-configurations}: the path names the custom event. */
+    static List<SentEvent> eventConfigurationsStyle(String eventUid, byte[] body) {
+        checkEventUid(eventUid);
+        return events(parse(body));
+    }
+
+    static void checkEventUid(String eventUid) {
+        if (!SandboxAccount.EVENT_UID.equalsIgnoreCase(eventUid)) {
+            throw new Refusal(404, "eventUid: no such custom event, expected " + SandboxAccount.EVENT_UID);
+        }
+    }
+
+    private static ObjectNode parse(byte[] body) {
+        JsonNode request;
+        try {
+            request = JSON.readTree(body);
+        } catch (IOException malformed) {
+            throw new Refusal(400, "body: malformed, expected one JSON object");
+        }
+        expect(request.isObject(), "body", "one JSON object", request);
+        return (ObjectNode) request;
+    }
+
+    private static List<SentEvent> events(ObjectNode request) {
+        JsonNode sent = request.path("events");
+        expect(sent.isArray() && !sent.isEmpty(), "events", "one event or more", sent);
+        List<SentEvent> events = new ArrayList<>();
+        for (JsonNode event : sent) {
+            events.add(event("events[" + events.size() + "]", event));
+        }
+        return events;
+    }
+
+    private static SentEvent event(String where, JsonNode event) {
+        expect(event.isObject(), where, "an object", event);
+        JsonNode identifiers = event.path("identifiers");
+        expect(
+                identifiers.isArray() && !identifiers.isEmpty(),
+                where + ".identifiers",
+                "one identifier or more",
+                identifiers);
+        for (int i = 0; i < identifiers.size(); i++) {
+            identifier(where + ".identifiers[" + i + "]", identifiers.get(i));
+        }
+        return new SentEvent((ArrayNode) identifiers, dataFields(where + ".dataFields", event.path("dataFields")));
+    }
+
+    private static void identifier(String where, JsonNode identifier) {
+        expect(identifier.isObject(), where, "an object", identifier);
+        JsonNode type = identifier.path("identifierType");
+        JsonNode value = identifier.path("identifierValue");
+        expect(
+                type.isTextual() && IDENTIFIER_TYPES.contains(type.asText()),
+                where + ".identifierType",
+                "one of EmailAddress, PhoneNumber, MobileContactUid",
+                type);
+        expect(
+                value.isTextual() && !value.asText().isBlank(),
+                where + ".identifierValue",
+                "a string that isn't empty",
+                value);
+    }
+
+    private static ObjectNode dataFields(String where, JsonNode dataFields) {
+        if (dataFields.isMissingNode()) {
+            return JSON.createObjectNode();
+        }
+        expect(dataFields.isObject(), where, "an object", dataFields);
+        for (Map.Entry<String, JsonNode> field : dataFields.properties()) {
+            expect(
+                    !field.getValue().isContainerNode(),
+                    where + "." + field.getKey(),
+                    "a plain value (a nested one as a string that holds its JSON)",
+                    field.getValue());
+        }
+        return (ObjectNode) dataFields;
+    }
+
+    private static void expect(boolean met, String where, String expected, JsonNode found) {
+        if (!met) {
+            throw new Refusal(400, where + ": expected " + expected + ", found " + kind(found));
+        }
+    }
+
+    private static String kind(JsonNode found) {
+        return switch (found.getNodeType()) {
+            case MISSING -> "nothing";
+            case OBJECT -> "an object";
+            case ARRAY -> found.isEmpty() ? "an empty array" : "an array";
+            case STRING -> found.asText().isBlank() ? "an empty string" : "another string";
+            case NULL -> "null";
+            case BOOLEAN -> "a boolean";
+            default -> "a number";
+        };
+    }
+}

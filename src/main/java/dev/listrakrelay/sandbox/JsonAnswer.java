@@ -1,0 +1,43 @@
+package dev.listrakrelay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** Writes the sandbox Listrak's answers, good and bad, in the shapes of listrak-api.md, section 3. */
+final class JsonAnswer {
+
+    private JsonAnswer() {}
+
+    static void send(RoutingContext http, int status, JsonNode body) {
+        http.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body.toString());
+    }
+
+    /** 200 with {@code data} and {@code meta}. */
+    static void sendData(RoutingContext http, JsonNode data) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("data", data);
+        body.set("meta", meta(200, "OK"));
+        send(http, 200, body);
+    }
+
+    /** Any other status; Listrak declares no body for these, this one says what to mend. */
+    static void sendError(RoutingContext http, int status, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("meta", meta(status, message));
+        send(http, status, body);
+    }
+
+    private static ObjectNode meta(int status, String message) {
+        ObjectNode meta =
+                JsonNodeFactory.instance.objectNode().put("statusCode", status).put("message", message);
+        meta.putArray("errors");
+        return meta;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.listrakrelay.sandbox;
+
+/**
+ * Tells a newcomer what to try, ready to paste.
+ *
+ * @param relayPort where the relay takes events
+ * @param sandboxPort where the sandbox Listrak shows them
+ */
+record SandboxHints(int relayPort, int sandboxPort) {
+
+    private static final String EVENT =
+            """
+            {"type":"track","event":"Order Completed",\
+            "properties":{"order_id":"ORD-10428","revenue":129.99,"currency":"USD"},\
+            "context":{"traits":{"email":" User@Example.com "}},"timestamp":"2026-06-06T12:34:56Z"}""";
+
+    /** Posts one event, with a write key of the sandbox's. */
+    String send() {
+        return "curl -u sandbox: http://localhost:" + relayPort + "/v1/track -H 'Content-Type: application/json' -d '"
+                + EVENT + "'";
+    }
+
+    String look() {
+        return "curl http://localhost:" + sandboxPort + "/received";
+    }
+
+    String banner() {
+        return """
+                This is a sandbox: nothing leaves this machine. Send an event, then see what Listrak got:
+
+                %s
+                %s      (or open http://localhost:%d/ in a browser)
+                """
+                .formatted(send(), look(), sandboxPort);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.listrakrelay.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SandboxGuardTest {
+
+    private static final String API = "http://localhost:8090/crosschannel/v1";
+    private static final String AUTH = "http://127.0.0.1:8090/OAuth2/Token";
+
+    @Test
+    void theSandboxesOwnValuesAreNoMistake() {
+        // given
+        String sandbox = "sandbox";
+
+        // when
+        List<String> mistakes = SandboxGuard.mistakes(8090, sandbox, sandbox, API, AUTH);
+
+        // then
+        assertEquals(List.of(), mistakes);
+    }
+
+    @Test
+    void aRealCredentialIsNamedWithTheWayOutButNeverRepeated() {
+        // given
+        String secret = "s3cr3t+of/production";
+
+        // when
+        List<String> mistakes = SandboxGuard.mistakes(8090, "sandbox", secret, API, AUTH);
+
+        // then
+        assertEquals(
+                List.of("listrak.client-secret: not the sandbox's own, expected \"sandbox\", found another value;"
+                        + " drop the sandbox or dev profile to use real Listrak, or drop this property"),
+                mistakes);
+    }
+
+    @Test
+    void allMistakesAreReportedAtOnce() {
+        // given
+        String nothing = null;
+
+        // when
+        List<String> mistakes = SandboxGuard.mistakes(8090, nothing, nothing, nothing, nothing);
+
+        // then
+        assertEquals(
+                List.of("listrak.client-id", "listrak.client-secret", "listrak.api-url", "listrak.auth-url"),
+                mistakes.stream().map(mistake -> mistake.split(":")[0]).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.listrak.com/crosschannel/v1",
+                "https://localhost:8090/crosschannel/v1",
+                "http://localhost:8091/crosschannel/v1",
+                "http://localhost/crosschannel/v1",
+                "http://localhost:8090@api.listrak.com/crosschannel/v1",
+                "http://user@localhost:8090/crosschannel/v1",
+                "http://localhost.listrak.com:8090/",
+                "localhost:8090",
+                "not a url"
+            })
+    void aUrlThatLeadsElsewhereIsAMistake(String url) {
+        // given
+        String sandbox = "sandbox";
+
+        // when
+        List<String> mistakes = SandboxGuard.mistakes(8090, sandbox, sandbox, url, AUTH);
+
+        // then
+        assertEquals(1, mistakes.size());
+        assertTrue(mistakes.get(0).startsWith("listrak.api-url: "), mistakes.get(0));
+    }
+
+    @Test
+    void onlyTheSandboxAndDevProfilesAskForIt() {
+        // given
+        List<String> production = List.of("prod", "scale");
+
+        // when
+        boolean sandbox = SandboxGuard.isSandbox(production);
+
+        // then
+        assertFalse(sandbox);
+        assertTrue(SandboxGuard.isSandbox(List.of("scale", "sandbox")));
+        assertTrue(SandboxGuard.isSandbox(List.of("dev")));
+    }
+}
