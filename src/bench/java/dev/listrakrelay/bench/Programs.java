@@ -46,7 +46,7 @@ final class Programs {
     /** Starts what the scenario measures on this port, with a new folder for what it stores, and waits until it's ready. */
     Child start(Scenario scenario, int port) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory(options.work(), "data-");
-        Path output = options.work().resolve(scenario.name().replace(' ', '-') + ".log");
+        Path output = options.work().resolve(scenario.name().replaceAll("\\W+", "-") + ".log");
         List<String> arguments =
                 new ArrayList<>(Arrays.asList(options.javaOptions().split(" +")));
         if (scenario.program() == Scenario.Program.BARE) {
