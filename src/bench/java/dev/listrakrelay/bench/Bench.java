@@ -37,6 +37,7 @@ final class Bench {
                 Generator generator = new Generator()) {
             for (Scenario scenario : scenarios) {
                 System.out.println("running: " + scenario.name());
+                clear(options.data());
                 try {
                     results.add(measure(scenario, generator));
                 } catch (Exception e) {
@@ -44,6 +45,7 @@ final class Bench {
                 }
             }
         }
+        clear(options.data());
         Report report = new Report(options, results);
         report.print();
         report.write();
@@ -60,6 +62,9 @@ final class Bench {
             sink.reset();
             Duration cpuBefore = program.cpu();
             Load load = generator.run(port, requests, scenario.requests(), scenario.connections());
+            if (load.refused() > 0) {
+                System.out.println("refused, the last one by status " + load.lastRefusal());
+            }
             SinkCount arrived = sink.await(load.accepted() * scenario.eventsPerRequest());
             Duration cpu = program.cpu().minus(cpuBefore);
             return Result.of(scenario, load, arrived, program.peakRssMib(), cpu);

@@ -6,8 +6,6 @@ import io.vertx.core.net.NetSocket;
 
 /** One keep-alive connection that posts, waits for the answer and posts again, until the load is used up. */
 final class Caller {
-    private static final int ACCEPTED = 202;
-
     private final NetClient client;
     private final int port;
     private final Load load;
@@ -48,7 +46,7 @@ final class Caller {
             return;
         }
         waiting = false;
-        load.answered(status == ACCEPTED, System.nanoTime() - sentNanos);
+        load.answered(status, System.nanoTime() - sentNanos);
         next();
     }
 
@@ -56,7 +54,7 @@ final class Caller {
     private void closed() {
         if (waiting) {
             waiting = false;
-            load.answered(false, System.nanoTime() - sentNanos);
+            load.answered(Load.NO_ANSWER, System.nanoTime() - sentNanos);
         }
         if (load.hasMore()) {
             connect();

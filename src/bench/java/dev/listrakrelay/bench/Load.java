@@ -7,6 +7,11 @@ import java.util.concurrent.TimeoutException;
 
 /** A number of requests that callers share, and what became of them. Callers use it on one event loop. */
 final class Load {
+    /** Stands for the status of a request whose connection was closed. */
+    static final int NO_ANSWER = 0;
+
+    private static final int ACCEPTED = 202;
+
     private final Requests requests;
     private final long total;
     private final Histogram micros = new Histogram();
@@ -16,6 +21,7 @@ final class Load {
     private long taken;
     private long answered;
     private long refused;
+    private int lastRefusal;
     private long nanos;
 
     Load(Requests requests, long total) {
@@ -36,11 +42,12 @@ final class Load {
         return requests.next();
     }
 
-    /** Counts one answer; nothing is posted twice. */
-    void answered(boolean accepted, long latencyNanos) {
+    /** Counts one answer by its status; nothing is posted twice. */
+    void answered(int status, long latencyNanos) {
         micros.record(latencyNanos / 1_000);
-        if (!accepted) {
+        if (status != ACCEPTED) {
             refused++;
+            lastRefusal = status;
         }
         if (++answered == total) {
             nanos = System.nanoTime() - startNanos;
@@ -65,6 +72,11 @@ final class Load {
     /** Requests answered by anything else, or not at all. */
     long refused() {
         return refused;
+    }
+
+    /** The status of the last request that was refused. */
+    int lastRefusal() {
+        return lastRefusal;
     }
 
     /** From the first post to the last answer. */

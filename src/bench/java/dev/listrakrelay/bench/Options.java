@@ -31,6 +31,11 @@ record Options(
         Path work,
         Path report) {
 
+    /** Where the program that is measured stores what it must. */
+    Path data() {
+        return work.resolve("data");
+    }
+
     static Options read() {
         long events = number("events", 1_000_000);
         Path target = Path.of(text("target", "target"));

@@ -43,9 +43,9 @@ final class Programs {
                 .awaitOk(new SinkClient(sinkPort).at("/count"));
     }
 
-    /** Starts what the scenario measures on this port, with a new folder for what it stores, and waits until it's ready. */
+    /** Starts what the scenario measures on this port, and waits until it's ready. */
     Child start(Scenario scenario, int port) throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory(options.work(), "data-");
+        Path data = Files.createDirectories(options.data());
         Path output = options.work().resolve(scenario.name().replaceAll("\\W+", "-") + ".log");
         List<String> arguments =
                 new ArrayList<>(Arrays.asList(options.javaOptions().split(" +")));
