@@ -1,0 +1,84 @@
+package dev.listrakrelay.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs the scenarios one after the other, each with a new process, against one sink, and prints the table. */
+final class Bench {
+    private final Options options;
+    private final Programs programs;
+    private final SinkClient sink;
+
+    private Bench(Options options, int sinkPort) {
+        this.options = options;
+        programs = new Programs(options, sinkPort);
+        sink = new SinkClient(sinkPort);
+    }
+
+    /** Ends with 1 when a scenario could not be run, or when something accepted did not arrive or arrived twice. */
+    public static void main(String[] args) throws Exception {
+        Options options = Options.read();
+        clear(options.work());
+        Files.createDirectories(options.work());
+        boolean complete = new Bench(options, Programs.freePort()).run();
+        System.exit(complete ? 0 : 1);
+    }
+
+    private boolean run() throws Exception {
+        List<Scenario> scenarios = Scenario.of(options);
+        List<Result> results = new ArrayList<>();
+        try (Child sinkProcess = programs.sink();
+                Generator generator = new Generator()) {
+            for (Scenario scenario : scenarios) {
+                System.out.println("running: " + scenario.name());
+                clear(options.data());
+                try {
+                    results.add(measure(scenario, generator));
+                } catch (Exception e) {
+                    System.out.println(scenario.name() + ": " + e);
+                }
+            }
+        }
+        clear(options.data());
+        Report report = new Report(options, results);
+        report.print();
+        report.write();
+        return results.size() == scenarios.size() && results.stream().allMatch(Result::complete);
+    }
+
+    private Result measure(Scenario scenario, Generator generator) throws Exception {
+        int port = Programs.freePort();
+        Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest());
+        try (Child program = programs.start(scenario, port)) {
+            sink.reset();
+            Load warmUp = generator.run(port, requests, scenario.warmUpRequests(), scenario.connections());
+            sink.await(warmUp.accepted() * scenario.eventsPerRequest());
+            sink.reset();
+            Duration cpuBefore = program.cpu();
+            Load load = generator.run(port, requests, scenario.requests(), scenario.connections());
+            if (load.refused() > 0) {
+                System.out.println("refused, the last one by status " + load.lastRefusal());
+            }
+            SinkCount arrived = sink.await(load.accepted() * scenario.eventsPerRequest());
+            Duration cpu = program.cpu().minus(cpuBefore);
+            return Result.of(scenario, load, arrived, program.peakRssMib(), cpu);
+        }
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

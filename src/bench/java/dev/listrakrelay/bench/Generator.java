@@ -1,0 +1,31 @@
+package dev.listrakrelay.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+
+/** Posts a load over a number of keep-alive connections, all of them on one event loop, with HTTP written by hand. */
+final class Generator implements AutoCloseable {
+    private static final long LONGEST_RUN_SECONDS = 1_800;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final NetClient client =
+            vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(5_000));
+
+    /** Posts that many requests and returns when the last is answered. */
+    Load run(int port, Requests requests, long total, int connections) throws Exception {
+        Load load = new Load(requests, total);
+        vertx.runOnContext(nothing -> {
+            for (int i = 0; i < connections; i++) {
+                new Caller(client, port, load).connect();
+            }
+        });
+        return load.await(LONGEST_RUN_SECONDS);
+    }
+
+    @Override
+    public void close() {
+        vertx.close();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.listrakrelay.bench;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A number of requests that callers share, and what became of them. Callers use it on one event loop. */
+final class Load {
+    /** Stands for the status of a request whose connection was closed. */
+    static final int NO_ANSWER = 0;
+
+    private static final int ACCEPTED = 202;
+
+    private final Requests requests;
+    private final long total;
+    private final Histogram micros = new Histogram();
+    private final CompletableFuture<Load> done = new CompletableFuture<>();
+    private final long startMillis = System.currentTimeMillis();
+    private final long startNanos = System.nanoTime();
+    private long taken;
+    private long answered;
+    private long refused;
+    private int lastRefusal;
+    private long nanos;
+
+    Load(Requests requests, long total) {
+        this.requests = requests;
+        this.total = total;
+    }
+
+    boolean hasMore() {
+        return taken < total;
+    }
+
+    /** The next request's bytes, valid until the next call, or null when the load is used up. */
+    byte[] next() {
+        if (!hasMore()) {
+            return null;
+        }
+        taken++;
+        return requests.next();
+    }
+
+    /** Counts one answer by its status; nothing is posted twice. */
+    void answered(int status, long latencyNanos) {
+        micros.record(latencyNanos / 1_000);
+        if (status != ACCEPTED) {
+            refused++;
+            lastRefusal = status;
+        }
+        if (++answered == total) {
+            nanos = System.nanoTime() - startNanos;
+            done.complete(this);
+        }
+    }
+
+    void fail(Throwable cause) {
+        done.completeExceptionally(cause);
+    }
+
+    /** Waits for the last answer. */
+    Load await(long seconds) throws InterruptedException, ExecutionException, TimeoutException {
+        return done.get(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Requests answered by 202. */
+    long accepted() {
+        return answered - refused;
+    }
+
+    /** Requests answered by anything else, or not at all. */
+    long refused() {
+        return refused;
+    }
+
+    /** The status of the last request that was refused. */
+    int lastRefusal() {
+        return lastRefusal;
+    }
+
+    /** From the first post to the last answer. */
+    double seconds() {
+        return nanos / 1e9;
+    }
+
+    long startMillis() {
+        return startMillis;
+    }
+
+    Histogram micros() {
+        return micros;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.listrakrelay.bench;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * How to run, from the system properties {@code bench.*}.
+ *
+ * @param only what to measure: relay, plain, bare
+ * @param events events posted in batches to the relay and to the bare probe
+ * @param singles events posted one by one
+ * @param plainEvents events posted in batches to the plain route
+ * @param connections keep-alive connections for batches
+ * @param singlesConnections keep-alive connections for single events
+ * @param javaOptions options of the Java that runs what is measured
+ * @param jar the packaged program
+ * @param plainRoutes the plain route's file pattern
+ * @param work folder for spools and output, on the disk to be measured
+ * @param report where the figures go as JSON
+ */
+record Options(
+        Set<String> only,
+        long events,
+        long singles,
+        long plainEvents,
+        int connections,
+        int singlesConnections,
+        String javaOptions,
+        Path jar,
+        String plainRoutes,
+        Path work,
+        Path report) {
+
+    /** Where the program that is measured stores what it must. */
+    Path data() {
+        return work.resolve("data");
+    }
+
+    static Options read() {
+        long events = number("events", 1_000_000);
+        Path target = Path.of(text("target", "target"));
+        return new Options(
+                Set.of(text("only", "plain,bare,relay").split(" *, *")),
+                events,
+                number("singles", events / 5),
+                number("plain.events", events / 5),
+                (int) number("connections", 16),
+                (int) number("singles.connections", 64),
+                text("java-options", "-Xmx192m -XX:+UseSerialGC"),
+                target.resolve("quarkus-app/quarkus-run.jar"),
+                text("plain.routes", "src/bench/plain/*.camel.yaml"),
+                target.resolve("bench"),
+                target.resolve("bench.json"));
+    }
+
+    private static String text(String name, String otherwise) {
+        String value = System.getProperty("bench." + name, "");
+        return value.isBlank() ? otherwise : value.trim();
+    }
+
+    private static long number(String name, long otherwise) {
+        String value = text(name, "" + otherwise).replace("_", "").replace(",", "");
+        if (!value.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException("bench." + name + ": expected a number from 1, found " + value);
+        }
+        return Long.parseLong(value);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.listrakrelay.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the programs that are measured, and the sink they deliver to. */
+final class Programs {
+    static final String WRITE_KEY = "bench";
+
+    private final Options options;
+    private final int sinkPort;
+
+    Programs(Options options, int sinkPort) {
+        this.options = options;
+        this.sinkPort = sinkPort;
+    }
+
+    /** A port that was free a moment ago. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Ends this process, saying why. */
+    static void exit(Throwable cause) {
+        cause.printStackTrace();
+        System.exit(1);
+    }
+
+    Child sink() throws IOException, InterruptedException {
+        List<String> arguments =
+                List.of("-Xmx128m", "-XX:+UseSerialGC", "-cp", classPath(), Sink.class.getName(), "" + sinkPort);
+        return Child.start(arguments, Map.of(), options.work().resolve("sink.log"))
+                .awaitOk(new SinkClient(sinkPort).at("/count"));
+    }
+
+    /** Starts what the scenario measures on this port, and waits until it's ready. */
+    Child start(Scenario scenario, int port) throws IOException, InterruptedException {
+        Path data = Files.createDirectories(options.data());
+        Path output = options.work().resolve(scenario.name().replaceAll("\\W+", "-") + ".log");
+        List<String> arguments =
+                new ArrayList<>(Arrays.asList(options.javaOptions().split(" +")));
+        if (scenario.program() == Scenario.Program.BARE) {
+            Path log = data.resolve("append.log");
+            arguments.addAll(List.of("-cp", classPath(), BareProbe.class.getName()));
+            arguments.addAll(List.of("" + port, "" + sinkPort, log.toString()));
+            return Child.start(arguments, Map.of(), output).awaitOk(ready(port));
+        }
+        if (scenario.program() == Scenario.Program.PLAIN) {
+            arguments.add("-Dcamel.main.routes-include-pattern=file:" + options.plainRoutes());
+        }
+        arguments.addAll(List.of("-jar", options.jar().toString()));
+        int managementPort = freePort();
+        return Child.start(arguments, environment(port, managementPort, data), output)
+                .awaitOk(ready(managementPort));
+    }
+
+    private Map<String, String> environment(int port, int managementPort, Path data) {
+        String sink = "http://127.0.0.1:" + sinkPort;
+        return Map.of(
+                "LISTRAK_CLIENT_ID",
+                "bench",
+                "LISTRAK_CLIENT_SECRET",
+                "bench",
+                "LISTRAK_COMPANY_ID",
+                "12345",
+                "LISTRAK_EVENT_UID",
+                "00000000-0000-4000-8000-000000000001",
+                "LISTRAK_API_URL",
+                sink,
+                "LISTRAK_AUTH_URL",
+                sink + "/token",
+                "SOURCE_REST_WRITE_KEYS",
+                WRITE_KEY,
+                "SPOOL_DIR",
+                data.toAbsolutePath().toString(),
+                "QUARKUS_HTTP_PORT",
+                "" + port,
+                "QUARKUS_MANAGEMENT_PORT",
+                "" + managementPort);
+    }
+
+    private static URI ready(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.listrakrelay.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.SplittableRandom;
+
+/**
+ * Makes the requests of one run: "Order Completed" events of some 500 bytes, each with an id of its own and one of
+ * 10,000 contacts. Every event has the same length, so one request is laid out once and then only its digits change.
+ */
+final class Requests {
+    private static final int CONTACTS = 10_000;
+    private static final String ID = "#############";
+    private static final String CONTACT = "$$$$$";
+    private static final String EVENT = "{\"type\":\"track\",\"event\":\"Order Completed\",\"messageId\":\"bench-" + ID
+            + "\",\"userId\":\"user-" + CONTACT
+            + "\",\"timestamp\":\"2026-06-06T12:34:56.789Z\",\"context\":{\"library\":"
+            + "{\"name\":\"analytics.js\",\"version\":\"4.2.1\"},\"ip\":\"203.0.113.7\",\"locale\":\"en-US\",\"traits\":"
+            + "{\"email\":\"User" + CONTACT + "@Example.com\"}},\"properties\":{\"order_id\":\"ORD-" + ID
+            + "\",\"revenue\":129.99,\"shipping\":4.5,\"currency\":\"USD\",\"coupon\":\"SPRING-26\",\"products\":"
+            + "[{\"sku\":\"SKU-1042\",\"name\":\"Trail running shoe\",\"price\":129.99,\"quantity\":1}]}}";
+
+    private static final int MESSAGE_ID = EVENT.indexOf(ID);
+    private static final int ORDER_ID = EVENT.lastIndexOf(ID);
+    private static final int USER_ID = EVENT.indexOf(CONTACT);
+    private static final int EMAIL = EVENT.indexOf(CONTACT, USER_ID + 1);
+
+    private final SplittableRandom random = new SplittableRandom(42);
+    private final int eventsPerRequest;
+    private final byte[] request;
+    private final int bodyStart;
+    private long sequence;
+
+    /**
+     * @param path where to post, such as {@code /v1/batch}
+     * @param eventsPerRequest 1 posts the event itself, more post {@code {"batch":[…]}}
+     */
+    Requests(String path, int eventsPerRequest) {
+        this.eventsPerRequest = eventsPerRequest;
+        String events = (EVENT + ",").repeat(eventsPerRequest - 1) + EVENT;
+        String body = eventsPerRequest == 1 ? events : "{\"batch\":[" + events + "]}";
+        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic " + credentials()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        request = (head + body).getBytes(StandardCharsets.US_ASCII);
+        bodyStart = head.length() + (eventsPerRequest == 1 ? 0 : "{\"batch\":[".length());
+    }
+
+    /** The next request with its head; valid until the next call. */
+    byte[] next() {
+        for (int i = 0; i < eventsPerRequest; i++) {
+            int start = bodyStart + i * (EVENT.length() + 1);
+            long id = sequence++;
+            int contact = random.nextInt(CONTACTS);
+            digits(start + MESSAGE_ID, ID.length(), id);
+            digits(start + ORDER_ID, ID.length(), id);
+            digits(start + USER_ID, CONTACT.length(), contact);
+            digits(start + EMAIL, CONTACT.length(), contact);
+        }
+        return request;
+    }
+
+    private void digits(int start, int length, long number) {
+        long rest = number;
+        for (int at = start + length - 1; at >= start; at--) {
+            request[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private static String credentials() {
+        return Base64.getEncoder().encodeToString((Programs.WRITE_KEY + ":").getBytes(StandardCharsets.US_ASCII));
+    }
+}

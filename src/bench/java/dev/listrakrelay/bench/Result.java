@@ -1,0 +1,57 @@
+package dev.listrakrelay.bench;
+
+import java.time.Duration;
+
+/**
+ * What one scenario came to.
+ *
+ * @param scenario what was run
+ * @param accepted events in requests that were answered by 202
+ * @param refused requests answered by anything else
+ * @param acceptedPerSecond events, from the first post to the last answer
+ * @param p50Micros median time to an answer
+ * @param p99Micros time to an answer that 99 of 100 requests kept
+ * @param maxMicros longest time to an answer
+ * @param delivered events the sink counted
+ * @param sinkRequests requests that brought them
+ * @param deliveredPerSecond events, from the first post until the sink had them all
+ * @param peakRssMib highest resident memory of the program, warm-up included
+ * @param cpu processor time of the program for the measured load
+ */
+record Result(
+        Scenario scenario,
+        long accepted,
+        long refused,
+        double acceptedPerSecond,
+        long p50Micros,
+        long p99Micros,
+        long maxMicros,
+        long delivered,
+        long sinkRequests,
+        double deliveredPerSecond,
+        long peakRssMib,
+        Duration cpu) {
+
+    static Result of(Scenario scenario, Load load, SinkCount sink, long peakRssMib, Duration cpu) {
+        long accepted = load.accepted() * scenario.eventsPerRequest();
+        double delivery = Math.max(1, sink.lastMillis() - load.startMillis()) / 1e3;
+        return new Result(
+                scenario,
+                accepted,
+                load.refused(),
+                accepted / load.seconds(),
+                load.micros().quantile(0.5),
+                load.micros().quantile(0.99),
+                load.micros().max(),
+                sink.events(),
+                sink.requests(),
+                Math.min(accepted, sink.events()) / delivery,
+                peakRssMib,
+                cpu);
+    }
+
+    /** Whether everything was accepted, and everything accepted arrived, once. */
+    boolean complete() {
+        return refused == 0 && accepted == delivered;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.listrakrelay.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One row of the table: what is measured, and the load it gets.
+ *
+ * @param name the row's name
+ * @param program what is measured
+ * @param path where events are posted
+ * @param events events measured, after a warm-up
+ * @param eventsPerRequest events in one request
+ * @param connections keep-alive connections
+ */
+record Scenario(String name, Program program, String path, long events, int eventsPerRequest, int connections) {
+    static final String PLAIN = "plain route, batches";
+    static final String BARE = "bare probe, batches";
+    static final String RELAY = "relay, batches";
+    static final String SINGLES = "relay, singles";
+
+    private static final int BATCH = 100;
+    private static final long WARM_UP_EVENTS = 50_000;
+
+    enum Program {
+        PLAIN,
+        BARE,
+        RELAY
+    }
+
+    /** The rows that were asked for, in the order they are run. */
+    static List<Scenario> of(Options options) {
+        int connections = options.connections();
+        return List.of(
+                        new Scenario(PLAIN, Program.PLAIN, "/plain", options.plainEvents(), BATCH, connections),
+                        new Scenario(BARE, Program.BARE, "/v1/batch", options.events(), BATCH, connections),
+                        new Scenario(RELAY, Program.RELAY, "/v1/batch", options.events(), BATCH, connections),
+                        new Scenario(
+                                SINGLES,
+                                Program.RELAY,
+                                "/v1/track",
+                                options.singles(),
+                                1,
+                                options.singlesConnections()))
+                .stream()
+                .filter(scenario ->
+                        options.only().contains(scenario.program.name().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    long requests() {
+        return Math.max(1, events / eventsPerRequest);
+    }
+
+    /** Requests sent first and not measured, so that every program is compiled when the clock starts. */
+    long warmUpRequests() {
+        return Math.max(1, Math.min(events / 4, WARM_UP_EVENTS) / eventsPerRequest);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.listrakrelay.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The smallest Listrak that can be delivered to: gives tokens, counts the events it is posted and answers 200. It checks
+ * nothing and keeps nothing, so that the machine's cores stay with what is measured.
+ *
+ * <p>{@code POST /Event} counts mapped events, {@code POST /raw} those the bare probe passes on as they came;
+ * {@code GET /count} tells {@link SinkCount}, {@code POST /reset} starts again from 0.
+ */
+final class Sink {
+    static final String MAPPED = "/Event";
+    static final String RAW = "/raw";
+
+    private static final Buffer TOKEN =
+            Buffer.buffer("{\"access_token\":\"bench\",\"token_type\":\"bearer\",\"expires_in\":3599}");
+    private static final Buffer OK = Buffer.buffer("{\"data\":[],\"meta\":{\"statusCode\":200}}");
+    private static final Buffer NOTHING = Buffer.buffer("{}");
+
+    private final Occurrences mapped = new Occurrences("\"identifiers\"");
+    private final Occurrences raw = new Occurrences("\"messageId\"");
+    private long events;
+    private long requests;
+    private long lastMillis;
+
+    private Sink() {}
+
+    /** Listens on the loopback port given as the one argument, until the process is ended. */
+    public static void main(String[] args) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        Sink sink = new Sink();
+        vertx.createHttpServer()
+                .requestHandler(sink::handle)
+                .listen(Integer.parseInt(args[0]), "127.0.0.1")
+                .onFailure(Programs::exit);
+    }
+
+    private void handle(HttpServerRequest request) {
+        switch (request.path()) {
+            case MAPPED -> request.body().onSuccess(body -> count(request, mapped, body));
+            case RAW -> request.body().onSuccess(body -> count(request, raw, body));
+            case "/token" -> request.body().onSuccess(body -> answer(request, TOKEN));
+            case "/count" -> answer(request, counted());
+            case "/reset" -> reset(request);
+            default -> request.response().setStatusCode(404).end();
+        }
+    }
+
+    private void count(HttpServerRequest request, Occurrences occurrences, Buffer body) {
+        events += occurrences.in(body.getBytes());
+        requests++;
+        lastMillis = System.currentTimeMillis();
+        answer(request, OK);
+    }
+
+    private Buffer counted() {
+        return new JsonObject()
+                .put("events", events)
+                .put("requests", requests)
+                .put("lastMillis", lastMillis)
+                .toBuffer();
+    }
+
+    private void reset(HttpServerRequest request) {
+        events = 0;
+        requests = 0;
+        answer(request, NOTHING);
+    }
+
+    private static void answer(HttpServerRequest request, Buffer body) {
+        request.response().putHeader("content-type", "application/json").end(body);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.listrakrelay.bench;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What the sink has received since it was reset.
+ *
+ * @param events events, counted in the bodies
+ * @param requests requests that carried them
+ * @param lastMillis when the last of them had arrived, milliseconds since 1970
+ */
+record SinkCount(long events, long requests, long lastMillis) {
+
+    static SinkCount of(String json) {
+        JsonObject read = new JsonObject(json);
+        return new SinkCount(read.getLong("events"), read.getLong("requests"), read.getLong("lastMillis"));
+    }
+}
