@@ -21,8 +21,7 @@ import java.util.UUID;
 final class RequestReader {
 
     static final Set<String> TYPES = Set.of("track", "page", "screen", "identify", "group", "alias");
-    static final Set<String> CALLS =
-            Set.of("track", "page", "screen", "identify", "group", "alias", "batch", "events");
+    static final Set<String> CALLS = Set.of("track", "page", "screen", "identify", "group", "alias", "batch", "events");
     static final int MOST_EVENTS = 2_500;
     static final int MOST_REQUEST_BYTES = 500 * 1024;
     static final int MOST_EVENT_BYTES = 32 * 1024;

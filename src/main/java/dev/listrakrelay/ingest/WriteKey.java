@@ -63,7 +63,8 @@ public class WriteKey implements Processor {
         }
         if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
             try {
-                byte[] pair = Base64.getDecoder().decode(authorization.substring(6).strip());
+                byte[] pair =
+                        Base64.getDecoder().decode(authorization.substring(6).strip());
                 return new String(pair, StandardCharsets.UTF_8).split(":", 2)[0];
             } catch (IllegalArgumentException notBase64) {
                 return null;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the contact's e-mail address in an event. Listrak takes it raw, trimmed and lower-cased (Datafly Signal's
@@ -15,6 +16,12 @@ record ContactEmail(List<EventPath> paths) {
 
     ContactEmail {
         paths = List.copyOf(paths);
+    }
+
+    List<List<String>> members() {
+        return paths.stream()
+                .flatMap(path -> path instanceof MemberPath direct ? Stream.of(direct.members()) : Stream.empty())
+                .toList();
     }
 
     Optional<String> in(JsonNode event) {

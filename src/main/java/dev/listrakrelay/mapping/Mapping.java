@@ -14,11 +14,21 @@ public final class Mapping {
     private final List<Rule> rules;
     private final RuleTable table;
     private final Transform transform;
+    private final List<List<String>> contactMembers;
 
     Mapping(ContactEmail email, List<Rule> rules) {
         this.rules = List.copyOf(rules);
         this.table = new RuleTable(rules);
         this.transform = new Transform(email);
+        this.contactMembers = email.members();
+    }
+
+    /**
+     * Where an address can stand, each a list of member names from the event's root, in the file's order. Paths that are
+     * queries are left out.
+     */
+    public List<List<String>> contactMembers() {
+        return contactMembers;
     }
 
     /** The rules in the file's order. */

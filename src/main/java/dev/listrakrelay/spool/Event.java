@@ -36,6 +36,11 @@ public record Event(
         Objects.requireNonNull(raw, "raw");
     }
 
+    /** The same event with another payload. */
+    public Event withRaw(byte[] other) {
+        return new Event(seq, messageId, source, type, name, contact, receivedAt, other);
+    }
+
     /** Names the event without telling what is in it: payloads and addresses stay out of logs. */
     @Override
     public String toString() {
