@@ -42,7 +42,7 @@ final class Transform {
         if (email.isEmpty()) {
             return new Dropped(Dropped.NO_EMAIL);
         }
-        String time = EventTime.of(tree, event.receivedAt()).toString();
+        String time = EventTime.of(tree, event.receivedAt());
         ByteArrayOutputStream json = new ByteArrayOutputStream(event.raw().length + OWN_BYTES);
         try (JsonGenerator out = JsonTree.writer(json)) {
             out.writeStartObject();

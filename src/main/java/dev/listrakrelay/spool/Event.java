@@ -41,6 +41,20 @@ public record Event(
         return new Event(seq, messageId, source, type, name, contact, receivedAt, other);
     }
 
+    /** One event is one place in the spool; before it has one, one messageId of a source. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Event event
+                && seq == event.seq
+                && messageId.equals(event.messageId)
+                && source.equals(event.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * messageId.hashCode() + Long.hashCode(seq);
+    }
+
     /** Names the event without telling what is in it: payloads and addresses stay out of logs. */
     @Override
     public String toString() {

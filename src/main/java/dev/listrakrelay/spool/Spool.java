@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Keeps events safe between the door and their destination, in the order accepted, until each is settled.
@@ -64,6 +65,12 @@ public interface Spool extends AutoCloseable {
 
     /** How many events ended how since the spool was made: accepted = delivered + dropped + dead + pending. */
     Map<Outcome, Long> tally();
+
+    /** Tells each line of the tally once: those that are there, and every new one when it comes. */
+    void onNewOutcome(Consumer<Outcome> listener);
+
+    /** Completes once something could be written to disk. */
+    CompletionStage<Void> probe();
 
     @Override
     void close();

@@ -21,10 +21,12 @@ public class Spools {
 
     private final SpoolConfig config;
     private final Clock clock;
+    private final SpoolMeters meters;
     private final Map<String, Spool> open = new ConcurrentHashMap<>();
     private FileChannel lock;
 
-    Spools(SpoolConfig config, Clock clock) {
+    Spools(SpoolConfig config, Clock clock, SpoolMeters meters) {
+        this.meters = meters;
         this.config = config;
         this.clock = clock;
     }
@@ -38,7 +40,13 @@ public class Spools {
         if (lock == null) {
             lock = lock(config.dir());
         }
-        return open.computeIfAbsent(name, n -> new SqliteSpool(config.dir(), n, config.lanes(), clock));
+        return open.computeIfAbsent(name, this::open);
+    }
+
+    private Spool open(String name) {
+        Spool spool = new SqliteSpool(config.dir(), name, config.lanes(), clock);
+        meters.watch(name, spool);
+        return spool;
     }
 
     /** The spools opened so far, by name. */

@@ -56,29 +56,39 @@ class LaneWalk implements Runnable {
                 stopped = true;
             } catch (Exception e) {
                 LOG.errorf(e, "lane %d: spool not usable, trying again", lane);
-                rest();
+                rest(e, 0);
             }
         }
     }
 
     private void walk(Batch batch) throws Exception {
         Exchange exchange = consumer.createExchange(false);
+        boolean wasResting = spool.pauses(lane) > 0;
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
             exchange.getMessage().setBody(batch);
             consumer.getProcessor().process(exchange);
             batch.commit();
+            if (batch.unsettled() > 0) {
+                rest(exchange.getException(), batch.unsettled());
+            } else if (wasResting) {
+                LOG.infof("%s lane %d: resumed", consumer.getEndpoint(), lane);
+            }
         } finally {
             spool.release(lane);
             consumer.releaseExchange(exchange, false);
         }
-        if (batch.unsettled() > 0) {
-            rest();
-        }
     }
 
-    private void rest() {
-        spool.pause(lane, intake.backoff().after(spool.pauses(lane), random)).exceptionally(failure -> {
+    /** Says so once, not at every try. */
+    private void rest(Exception cause, int events) {
+        Duration rest = intake.backoff().after(spool.pauses(lane), random);
+        if (spool.pauses(lane) == 0) {
+            LOG.warnf(
+                    "%s lane %d: %d events wait, %s",
+                    consumer.getEndpoint(), lane, events, cause == null ? "no route settled them" : cause.getMessage());
+        }
+        spool.pause(lane, rest).exceptionally(failure -> {
             LOG.warnf("lane %d: rests in memory alone, %s", lane, failure.getMessage());
             return null;
         });

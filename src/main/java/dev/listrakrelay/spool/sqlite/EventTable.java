@@ -54,7 +54,8 @@ final class EventTable {
         }
     }
 
-    void insert(Event event, int lane) throws SQLException {
+    /** Adds an event to those that {@link #insertAdded} writes. */
+    void add(Event event, int lane) throws SQLException {
         insert.setLong(1, nextSeq++);
         insert.setInt(2, lane);
         insert.setString(3, event.messageId());
@@ -64,7 +65,11 @@ final class EventTable {
         insert.setString(7, event.contact());
         insert.setLong(8, event.receivedAt().toEpochMilli());
         insert.setBytes(9, event.raw());
-        insert.executeUpdate();
+        insert.addBatch();
+    }
+
+    void insertAdded() throws SQLException {
+        insert.executeBatch();
     }
 
     void settle(Lane.Change change, long now) throws SQLException {
@@ -106,6 +111,11 @@ final class EventTable {
         pause.setInt(2, pauses);
         pause.setInt(3, lane);
         pause.executeUpdate();
+    }
+
+    /** Writes what is there already, to see whether it can be written. */
+    void probe() throws SQLException {
+        moveHead.getConnection().createStatement().executeUpdate("UPDATE lane SET lane = lane WHERE lane = 0");
     }
 
     /** Deletes some events that are settled; answers whether there were any. */

@@ -229,6 +229,10 @@ final class Lane {
         count(-settled);
     }
 
+    int claimed() {
+        return claimed.size();
+    }
+
     void release() {
         claimed.clear();
         claimedTo = head;

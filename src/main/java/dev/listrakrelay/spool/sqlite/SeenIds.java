@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Remembers which messageIds of which source came within 24 h, in the transaction that stores the events.
@@ -58,16 +60,17 @@ final class SeenIds {
         }
     }
 
-    /** Answers whether the id is new, and remembers it. */
-    boolean add(Id id, long now) throws SQLException {
-        insert.setLong(1, id.first());
-        insert.setLong(2, id.rest());
-        insert.setLong(3, now);
-        insert.setLong(4, now - REMEMBERED);
-        boolean isNew = insert.executeUpdate() == 1;
-        if (isNew) {
-            young++;
+    /** Remembers the ids and answers, for each, whether it is new: 1 or 0. */
+    int[] add(List<Id> ids, long now) throws SQLException {
+        for (Id id : ids) {
+            insert.setLong(1, id.first());
+            insert.setLong(2, id.rest());
+            insert.setLong(3, now);
+            insert.setLong(4, now - REMEMBERED);
+            insert.addBatch();
         }
+        int[] isNew = insert.executeBatch();
+        young += Arrays.stream(isNew).sum();
         return isNew;
     }
 

@@ -75,7 +75,8 @@ final class SqliteDatabase {
     }
 
     private Connection connect(String... pragmas) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        // without the driver asking for the last row id after each insert
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false");
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode=WAL");
             statement.execute("PRAGMA busy_timeout=10000");

@@ -13,10 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A spool in one SQLite file: one thread writes in groups, lanes read what was committed. */
@@ -67,21 +69,20 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Integer> append(List<Event> incoming) {
-        record Arrival(Event event, int lane, SeenIds.Id id) {}
-        List<Arrival> arrivals = incoming.stream()
-                .map(event -> new Arrival(event, Lane.of(event.contact(), lanes.size()), SeenIds.Id.of(event)))
-                .toList();
+        List<SeenIds.Id> ids = incoming.stream().map(SeenIds.Id::of).toList();
         int[] stored = new int[lanes.size()];
         return commits.submit(connection -> {
-                    long now = clock.millis();
-                    int count = 0;
-                    for (Arrival arrival : arrivals) {
-                        if (seen.add(arrival.id(), now)) {
-                            events.insert(arrival.event(), arrival.lane());
-                            stored[arrival.lane()]++;
-                            count++;
+                    int[] isNew = seen.add(ids, clock.millis());
+                    for (int i = 0; i < isNew.length; i++) {
+                        if (isNew[i] == 1) {
+                            Event event = incoming.get(i);
+                            int lane = Lane.of(event.contact(), stored.length);
+                            events.add(event, lane);
+                            stored[lane]++;
                         }
                     }
+                    events.insertAdded();
+                    int count = Arrays.stream(stored).sum();
                     seen.merge(connection);
                     tally.write(Tally.accepted(count));
                     return count;
@@ -137,11 +138,14 @@ public final class SqliteSpool implements Spool {
     public CompletionStage<Void> pause(int lane, Duration rest) {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
+        Map<Outcome, Long> counts = Tally.retried(paused.claimed());
         paused.pause(until);
         return commits.submit(connection -> {
-            events.pause(lane, until, paused.pauses());
-            return null;
-        });
+                    events.pause(lane, until, paused.pauses());
+                    tally.write(counts);
+                    return null;
+                })
+                .thenAccept(nothing -> tally.committed(counts));
     }
 
     @Override
@@ -170,6 +174,19 @@ public final class SqliteSpool implements Spool {
 
     private boolean tidy(Connection connection) throws SQLException {
         return events.trim() || seen.forget(connection, clock.millis());
+    }
+
+    @Override
+    public void onNewOutcome(Consumer<Outcome> listener) {
+        tally.onNew(listener);
+    }
+
+    @Override
+    public CompletionStage<Void> probe() {
+        return commits.submit(connection -> {
+            events.probe();
+            return null;
+        });
     }
 
     @Override

@@ -11,12 +11,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Counts what became of events, in the same transaction, so that the sum always comes out. */
 final class Tally {
 
     private final PreparedStatement add;
     private final Map<Outcome, Long> committed = new ConcurrentHashMap<>();
+    private volatile Consumer<Outcome> news = outcome -> {};
 
     Tally(Connection writer) throws SQLException {
         add = writer.prepareStatement("INSERT INTO tally VALUES (?1, ?2, ?3)"
@@ -36,7 +38,15 @@ final class Tally {
     }
 
     static Map<Outcome, Long> accepted(long events) {
-        return events == 0 ? Map.of() : Map.of(new Outcome("accepted", ""), events);
+        return of("accepted", events);
+    }
+
+    static Map<Outcome, Long> retried(long events) {
+        return of("retried", events);
+    }
+
+    private static Map<Outcome, Long> of(String outcome, long events) {
+        return events == 0 ? Map.of() : Map.of(new Outcome(outcome, ""), events);
     }
 
     private static Outcome outcome(Settlement settlement) {
@@ -60,7 +70,16 @@ final class Tally {
 
     /** Makes counts visible that are on disk. */
     void committed(Map<Outcome, Long> counts) {
-        counts.forEach((outcome, events) -> committed.merge(outcome, events, Long::sum));
+        counts.forEach((outcome, events) -> {
+            if (committed.merge(outcome, events, Long::sum).equals(events)) {
+                news.accept(outcome);
+            }
+        });
+    }
+
+    void onNew(Consumer<Outcome> listener) {
+        news = listener;
+        committed.keySet().forEach(listener);
     }
 
     Map<Outcome, Long> committed() {

@@ -1,0 +1,58 @@
+package dev.listrakrelay.spool;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows what happens to events: counters {@code listrak.relay.accepted, delivered, retried, dropped{reason},
+ * dead{reason}} since the spool was made, gauges {@code listrak.relay.pending} and {@code
+ * listrak.relay.oldest.pending.age}, all by spool.
+ */
+@ApplicationScoped
+public class SpoolMeters {
+
+    private static final String PREFIX = "listrak.relay.";
+
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    SpoolMeters(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void watch(String name, Spool spool) {
+        Tags tags = Tags.of("spool", name);
+        List.of("accepted", "delivered", "retried")
+                .forEach(outcome -> counter(spool, new Spool.Outcome(outcome, ""), tags));
+        spool.onNewOutcome(outcome -> {
+            if (!outcome.reason().isEmpty()) {
+                counter(spool, outcome, tags.and("reason", outcome.reason()));
+            }
+        });
+        Gauge.builder(PREFIX + "pending", spool, Spool::pending).tags(tags).register(meters);
+        TimeGauge.builder(PREFIX + "oldest.pending.age", spool, TimeUnit.MILLISECONDS, this::age)
+                .tags(tags)
+                .register(meters);
+    }
+
+    private void counter(Spool spool, Spool.Outcome outcome, Tags tags) {
+        FunctionCounter.builder(PREFIX + outcome.name(), spool, s -> s.tally().getOrDefault(outcome, 0L))
+                .tags(tags)
+                .register(meters);
+    }
+
+    private double age(Spool spool) {
+        return spool.oldestPending()
+                .map(oldest -> Duration.between(oldest, clock.instant()).toMillis())
+                .orElse(0L);
+    }
+}

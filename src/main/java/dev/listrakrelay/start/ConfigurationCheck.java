@@ -1,0 +1,111 @@
+package dev.listrakrelay.start;
+
+import dev.listrakrelay.ingest.RestConfig;
+import dev.listrakrelay.listrak.ListrakConfig;
+import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.mapping.InvalidMapping;
+import dev.listrakrelay.mapping.MappingConfig;
+import dev.listrakrelay.sandbox.SandboxConfig;
+import dev.listrakrelay.sandbox.SandboxGuard;
+import dev.listrakrelay.spool.DeliveryConfig;
+import dev.listrakrelay.spool.SpoolConfig;
+import io.smallrye.config.SmallRyeConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds every mistake in the configuration and the mapping before anything is started, and tells them all at once. */
+final class ConfigurationCheck {
+
+    private static final List<Class<?>> MAPPINGS = List.of(
+            RestConfig.class,
+            SpoolConfig.class,
+            MappingConfig.class,
+            ListrakConfig.class,
+            DeliveryConfig.class,
+            SandboxConfig.class);
+    private static final Set<String> WITHOUT_WRITE_KEYS = Set.of("dev", "test", "sandbox");
+
+    private final SmallRyeConfig config;
+    private final List<Setting> settings =
+            MAPPINGS.stream().flatMap(Setting::of).toList();
+
+    ConfigurationCheck(SmallRyeConfig config) {
+        this.config = config;
+    }
+
+    /** Each as <em>where: what, expected, found</em>; empty if the service can start. */
+    List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
+        settings.forEach(setting -> setting.mistake(config).ifPresent(mistakes::add));
+        mistakes.addAll(unknownKeys());
+        mistakes.addAll(writeKeys());
+        mistakes.addAll(sandbox());
+        mistakes.addAll(mapping());
+        return mistakes;
+    }
+
+    /** Keys under our prefixes that nothing reads: most often a slip of the pen. */
+    private List<String> unknownKeys() {
+        Set<String> known = settings.stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> prefixes = known.stream()
+                .map(key -> key.substring(0, key.lastIndexOf('.') + 1))
+                .collect(Collectors.toSet());
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> prefixes.stream().anyMatch(name::startsWith))
+                .filter(name -> !known.contains(name.replaceAll("\\[\\d+]$", "")))
+                .filter(name -> !System.getenv().containsKey(Setting.variable(name)))
+                .sorted()
+                .map(name -> name + ": unknown key, expected one such as " + nearest(name, known))
+                .toList();
+    }
+
+    private static String nearest(String name, Set<String> known) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return known.stream()
+                .min(Comparator.comparingInt(key -> distance.apply(name, key)))
+                .orElseThrow();
+    }
+
+    private List<String> writeKeys() {
+        boolean isNeeded =
+                value("source.rest.enabled").map(Boolean::parseBoolean).orElse(true)
+                        && config.getProfiles().stream().noneMatch(WITHOUT_WRITE_KEYS::contains);
+        return isNeeded && value("source.rest.write-keys").isEmpty()
+                ? List.of(
+                        "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
+                                + " set SOURCE_REST_WRITE_KEYS")
+                : List.of();
+    }
+
+    private List<String> sandbox() {
+        return SandboxGuard.isSandbox(config.getProfiles())
+                ? SandboxGuard.mistakes(
+                        config.getValue("sandbox.port", Integer.class),
+                        value("listrak.client-id").orElse(null),
+                        value("listrak.client-secret").orElse(null),
+                        value("listrak.api-url").orElse(null),
+                        value("listrak.auth-url").orElse(null))
+                : List.of();
+    }
+
+    private List<String> mapping() {
+        try {
+            CurrentMapping.read(value("mapping.file").map(Path::of));
+            return List.of();
+        } catch (InvalidMapping e) {
+            return e.mistakes();
+        }
+    }
+
+    private Optional<String> value(String key) {
+        return Optional.ofNullable(config.getConfigValue(key).getValue()).filter(text -> !text.isBlank());
+    }
+}

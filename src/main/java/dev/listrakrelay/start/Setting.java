@@ -1,0 +1,117 @@
+package dev.listrakrelay.start;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One key of our configuration, as its {@link ConfigMapping} declares it. */
+record Setting(String key, Method method) {
+
+    private static final Map<Class<?>, String> EXPECTED = Map.of(
+            int.class, "an integer",
+            long.class, "an integer",
+            boolean.class, "true or false",
+            UUID.class, "a UUID such as 7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b",
+            URI.class, "a URL such as https://api.listrak.com/crosschannel/v1",
+            Duration.class, "a duration such as 500ms, 30s or 5m",
+            Path.class, "a path",
+            String.class, "a text");
+
+    static Stream<Setting> of(Class<?> mapping) {
+        String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+        return Arrays.stream(mapping.getMethods())
+                .map(method -> new Setting(prefix + "." + kebab(method.getName()), method));
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** The environment variable that sets it, after MicroProfile's rule. */
+    static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** What is wrong with the value it has, as <em>where: what, expected, found</em>; empty if nothing is. */
+    Optional<String> mistake(SmallRyeConfig config) {
+        String value = config.getConfigValue(key).getValue();
+        if (value == null || value.isBlank()) {
+            boolean isNeeded = !method.isAnnotationPresent(WithDefault.class) && !isOptional();
+            return isNeeded
+                    ? Optional.of(key + ": missing, expected " + expected() + "; set " + variable(key))
+                    : Optional.empty();
+        }
+        try {
+            Object converted = config.convert(value, boxed(type()));
+            boolean isGood = converted instanceof Number number
+                    ? isInRange(number.longValue())
+                    : !(converted instanceof URI url) || isHttp(url);
+            return isGood ? Optional.empty() : Optional.of(mistake(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(mistake(value));
+        }
+    }
+
+    private String mistake(String value) {
+        boolean isSecret = key.endsWith("secret") || key.endsWith("keys") || key.endsWith("token");
+        return key + " (" + variable(key) + "): expected " + expected() + ", found " + (isSecret ? "another" : value);
+    }
+
+    private String expected() {
+        if (type().isEnum()) {
+            return Arrays.stream(type().getEnumConstants())
+                    .map(constant ->
+                            constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .collect(Collectors.joining(" or "));
+        }
+        Min min = method.getAnnotation(Min.class);
+        Max max = method.getAnnotation(Max.class);
+        String range = min == null || max == null ? "" : " from " + min.value() + " to " + max.value();
+        return EXPECTED.get(type()) + range;
+    }
+
+    private boolean isInRange(long value) {
+        Min min = method.getAnnotation(Min.class);
+        Max max = method.getAnnotation(Max.class);
+        return (min == null || value >= min.value()) && (max == null || value <= max.value());
+    }
+
+    private static boolean isHttp(URI url) {
+        return url.getHost() != null && List.of("http", "https").contains(url.getScheme());
+    }
+
+    private boolean isOptional() {
+        return method.getReturnType() == Optional.class;
+    }
+
+    /** The type of one value: of an optional's content, of a list's element. */
+    private Class<?> type() {
+        java.lang.reflect.Type type = method.getGenericReturnType();
+        while (type instanceof ParameterizedType wrapped
+                && List.of(Optional.class, List.class).contains(wrapped.getRawType())) {
+            type = wrapped.getActualTypeArguments()[0];
+        }
+        return (Class<?>) type;
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return type == int.class
+                ? Integer.class
+                : type == long.class ? Long.class : type == boolean.class ? Boolean.class : type;
+    }
+}
