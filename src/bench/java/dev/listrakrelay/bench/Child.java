@@ -32,6 +32,8 @@ final class Child implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
                 Stream.concat(Stream.of(java), arguments.stream()).toList());
+        // glibc keeps memory in an arena per thread unless told not to
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         Process process = builder.start();

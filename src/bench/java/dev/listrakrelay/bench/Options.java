@@ -46,7 +46,7 @@ record Options(
                 number("plain.events", events / 5),
                 (int) number("connections", 16),
                 (int) number("singles.connections", 64),
-                text("java-options", "-Xmx192m -XX:+UseSerialGC"),
+                text("java-options", "-Xmx160m -Xmn96m -XX:+UseSerialGC"),
                 target.resolve("quarkus-app/quarkus-run.jar"),
                 text("plain.routes", "src/bench/plain/*.camel.yaml"),
                 target.resolve("bench"),

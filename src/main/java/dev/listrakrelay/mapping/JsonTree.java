@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,7 +16,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.util.Map;
 
 /**
@@ -54,31 +54,50 @@ final class JsonTree {
     }
 
     /** The value as compact JSON text. */
-    static String text(JsonNode value) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = JSON.createGenerator(text)) {
-            write(value, out);
-        }
+    static String text(JsonNode value) {
+        StringBuilder text = new StringBuilder(256);
+        append(value, text);
         return text.toString();
     }
 
+    private static void append(JsonNode value, StringBuilder text) {
+        if (value.isObject()) {
+            text.append('{');
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                separate(text, '{');
+                quote(member.getKey(), text).append(':');
+                append(member.getValue(), text);
+            }
+            text.append('}');
+        } else if (value.isArray()) {
+            text.append('[');
+            for (JsonNode element : value) {
+                separate(text, '[');
+                append(element, text);
+            }
+            text.append(']');
+        } else if (value.isTextual()) {
+            quote(value.textValue(), text);
+        } else {
+            text.append(value.asText());
+        }
+    }
+
+    private static void separate(StringBuilder text, char opening) {
+        if (text.charAt(text.length() - 1) != opening) {
+            text.append(',');
+        }
+    }
+
+    private static StringBuilder quote(String value, StringBuilder text) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        return text.append('"');
+    }
+
+    /** Writes a value that holds no others. */
     static void write(JsonNode value, JsonGenerator out) throws IOException {
         switch (value.getNodeType()) {
-            case OBJECT -> {
-                out.writeStartObject();
-                for (Map.Entry<String, JsonNode> member : value.properties()) {
-                    out.writeFieldName(member.getKey());
-                    write(member.getValue(), out);
-                }
-                out.writeEndObject();
-            }
-            case ARRAY -> {
-                out.writeStartArray();
-                for (JsonNode element : value) {
-                    write(element, out);
-                }
-                out.writeEndArray();
-            }
             case STRING -> out.writeString(value.textValue());
             case NUMBER -> out.writeNumber(value.asText());
             case BOOLEAN -> out.writeBoolean(value.booleanValue());

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * Knows how far a lane is: everything up to {@code head} is settled but the open events, everything after it waits.
@@ -185,26 +186,37 @@ final class Lane {
     }
 
     Change change(Map<Event, Settlement> settlements) {
-        TreeMap<Long, Open> opened = new TreeMap<>(claimed.tailMap(head, false));
-        TreeMap<Long, Open> known = new TreeMap<>(open);
-        known.putAll(claimed);
-        settlements.forEach((event, settlement) -> {
-            if (settlement instanceof Settlement.Retry retry) {
-                long due = retry.at().toEpochMilli();
-                opened.put(event.seq(), new Open(event.contact(), due, attempts(event.seq()) + 1));
-                known.tailMap(event.seq(), false).forEach((seq, later) -> {
-                    if (later.contact().equals(event.contact())) {
-                        opened.put(seq, new Open(later.contact(), Math.max(later.due(), due), later.attempts()));
-                    }
-                });
+        Set<Long> settled = settlements.entrySet().stream()
+                .filter(event -> !(event.getValue() instanceof Settlement.Retry))
+                .map(event -> event.getKey().seq())
+                .collect(Collectors.toSet());
+        TreeMap<Long, Open> opened = new TreeMap<>();
+        claimed.tailMap(head, false).forEach((seq, event) -> {
+            if (!settled.contains(seq)) {
+                opened.put(seq, event);
             }
         });
-        settlements.forEach((event, settlement) -> {
-            if (!(settlement instanceof Settlement.Retry)) {
-                opened.remove(event.seq());
-            }
-        });
-        return new Change(number, claimedTo, opened, Set.copyOf(open.keySet()), settlements);
+        if (settled.size() < settlements.size()) {
+            settlements.forEach((event, settlement) -> reopen(event, settlement, settled, opened));
+        }
+        return new Change(
+                number, claimedTo, opened, open.isEmpty() ? Set.of() : Set.copyOf(open.keySet()), settlements);
+    }
+
+    /** An event that is tried again keeps the later ones of its contact behind it. */
+    private void reopen(Event event, Settlement settlement, Set<Long> settled, TreeMap<Long, Open> opened) {
+        if (settlement instanceof Settlement.Retry retry) {
+            long due = retry.at().toEpochMilli();
+            opened.put(event.seq(), new Open(event.contact(), due, attempts(event.seq()) + 1));
+            TreeMap<Long, Open> later = new TreeMap<>(open.tailMap(event.seq(), false));
+            later.putAll(claimed.tailMap(event.seq(), false));
+            later.putAll(opened.tailMap(event.seq(), false));
+            later.forEach((seq, other) -> {
+                if (other.contact().equals(event.contact()) && !settled.contains(seq)) {
+                    opened.put(seq, new Open(other.contact(), Math.max(other.due(), due), other.attempts()));
+                }
+            });
+        }
     }
 
     void apply(Change change) {
