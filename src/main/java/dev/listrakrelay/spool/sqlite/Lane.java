@@ -164,9 +164,12 @@ final class Lane {
         return held;
     }
 
+    /** An open event may lie ahead of the head after the lanes were laid out anew; then the head must not follow it. */
     void claim(Event event) {
+        if (!open.containsKey(event.seq())) {
+            claimedTo = Math.max(claimedTo, event.seq());
+        }
         claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
-        claimedTo = Math.max(claimedTo, event.seq());
     }
 
     /** Passes over a new event for now: it waits for an earlier one of its contact. */
@@ -185,7 +188,8 @@ final class Lane {
     }
 
     Change change(Map<Event, Settlement> settlements) {
-        TreeMap<Long, Open> opened = new TreeMap<>(claimed.tailMap(head, false));
+        TreeMap<Long, Open> opened = new TreeMap<>(claimed);
+        open.keySet().forEach(opened::remove);
         TreeMap<Long, Open> known = new TreeMap<>(open);
         known.putAll(claimed);
         settlements.forEach((event, settlement) -> {
