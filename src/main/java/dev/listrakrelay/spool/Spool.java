@@ -37,7 +37,8 @@ public interface Spool extends AutoCloseable {
     Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException;
 
     /**
-     * Writes what became of some events of a lane's batch; what isn't named stays claimed.
+     * Writes what became of some events of a lane's batch; what isn't named stays claimed, and what isn't of the batch,
+     * or was settled before, is passed over. A lane's next call waits for this one's end.
      *
      * @return completes when it is on disk
      */

@@ -5,7 +5,9 @@ import dev.listrakrelay.spool.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,28 +189,47 @@ final class Lane {
         return open.containsKey(seq) ? open.get(seq).attempts() : 0;
     }
 
+    /** What is named but not claimed (settled before, or its batch released) is passed over, so that it counts once. */
     Change change(Map<Event, Settlement> settlements) {
-        TreeMap<Long, Open> opened = new TreeMap<>(claimed);
-        open.keySet().forEach(opened::remove);
-        TreeMap<Long, Open> known = new TreeMap<>(open);
-        known.putAll(claimed);
+        SortedMap<Event, Settlement> settled = new TreeMap<>(Comparator.comparingLong(Event::seq));
         settlements.forEach((event, settlement) -> {
-            if (settlement instanceof Settlement.Retry retry) {
-                long due = retry.at().toEpochMilli();
-                opened.put(event.seq(), new Open(event.contact(), due, attempts(event.seq()) + 1));
-                known.tailMap(event.seq(), false).forEach((seq, later) -> {
-                    if (later.contact().equals(event.contact())) {
-                        opened.put(seq, new Open(later.contact(), Math.max(later.due(), due), later.attempts()));
-                    }
-                });
+            if (claimed.containsKey(event.seq())) {
+                settled.put(event, settlement);
             }
         });
-        settlements.forEach((event, settlement) -> {
-            if (!(settlement instanceof Settlement.Retry)) {
+        TreeMap<Long, Open> opened = new TreeMap<>(claimed);
+        open.keySet().forEach(opened::remove);
+        Set<String> retried = new HashSet<>();
+        settled.forEach((event, settlement) -> {
+            if (settlement instanceof Settlement.Retry retry) {
+                opened.put(
+                        event.seq(),
+                        new Open(event.contact(), retry.at().toEpochMilli(), attempts(event.seq()) + 1));
+                retried.add(event.contact());
+            } else {
                 opened.remove(event.seq());
             }
         });
-        return new Change(number, claimedTo, opened, Set.copyOf(open.keySet()), settlements);
+        if (!retried.isEmpty()) {
+            keepOrder(retried, settled, opened);
+        }
+        return new Change(number, claimedTo, opened, Set.copyOf(open.keySet()), settled);
+    }
+
+    /** Lets no event of these contacts be due before an earlier one that stays. */
+    private void keepOrder(Set<String> contacts, Map<Event, Settlement> settled, Map<Long, Open> opened) {
+        TreeMap<Long, Open> staying = new TreeMap<>(open);
+        settled.keySet().forEach(event -> staying.remove(event.seq()));
+        staying.putAll(opened);
+        Map<String, Long> latest = new HashMap<>();
+        staying.forEach((seq, event) -> {
+            if (contacts.contains(event.contact())) {
+                long due = latest.merge(event.contact(), event.due(), Math::max);
+                if (due > event.due()) {
+                    opened.put(seq, new Open(event.contact(), due, event.attempts()));
+                }
+            }
+        });
     }
 
     void apply(Change change) {
@@ -218,9 +239,9 @@ final class Lane {
             head = change.head();
             open.putAll(change.opened());
             for (Map.Entry<Event, Settlement> event : change.settled().entrySet()) {
+                claimed.remove(event.getKey().seq());
                 if (!(event.getValue() instanceof Settlement.Retry)) {
                     open.remove(event.getKey().seq());
-                    claimed.remove(event.getKey().seq());
                     settled++;
                 }
                 if (event.getValue() instanceof Settlement.Delivered) {

@@ -116,7 +116,7 @@ public final class SqliteSpool implements Spool {
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
         Lane.Change change = lanes.get(lane).change(settlements);
-        Map<Outcome, Long> counts = Tally.of(settlements.values());
+        Map<Outcome, Long> counts = Tally.of(change.settled().values());
         return commits.submit(connection -> {
                     events.settle(change, clock.millis());
                     tally.write(counts);
