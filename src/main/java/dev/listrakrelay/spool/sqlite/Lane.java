@@ -42,6 +42,7 @@ final class Lane {
     private final TreeMap<Long, Open> claimed = new TreeMap<>();
     private long head;
     private long claimedTo;
+    private boolean out;
     private long pending;
     private volatile long pausedUntil;
     private volatile int pauses;
@@ -106,17 +107,18 @@ final class Lane {
 
     /** Waits until something is due, and a little longer for more; answers whether something is. */
     boolean awaitDue(int max, Duration linger, Duration patience, Clock clock) throws InterruptedException {
-        long left = patience.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         shared.lock();
         try {
             while (!isDue(clock.millis())) {
+                long left = end - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                left = arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
+                arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
             }
-            left = linger.toNanos();
-            while (waiting() < max && left > 0) {
+            long left = linger.toNanos();
+            while (due(clock.millis()) < max && left > 0) {
                 left = arrival.awaitNanos(left);
             }
             return true;
@@ -130,12 +132,19 @@ final class Lane {
     }
 
     private boolean isDue(long now) {
-        return pausedUntil <= now && (takesNew() && waiting() > 0 || nextOpen() <= now);
+        return !out && pausedUntil <= now && (takesNew() && waiting() > 0 || nextOpen() <= now);
     }
 
+    /** How many are due, those among the new ones that wait for an earlier one included. */
+    private long due(long now) {
+        long again = open.values().stream().filter(event -> event.due() <= now).count();
+        return again + (takesNew() ? waiting() : 0);
+    }
+
+    /** Nanoseconds to the time at which to look again, a second at most: another clock than ours tells what is due. */
     private long untilDue(long now) {
         long next = Math.max(pausedUntil, waiting() > 0 && takesNew() ? now : nextOpen());
-        return next <= now ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(Math.min(next - now, 1_000));
+        return TimeUnit.MILLISECONDS.toNanos(out ? 1_000 : Math.max(1, Math.min(next - now, 1_000)));
     }
 
     private long nextOpen() {
@@ -172,6 +181,7 @@ final class Lane {
             claimedTo = Math.max(claimedTo, event.seq());
         }
         claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
+        out = true;
     }
 
     /** Passes over a new event for now: it waits for an earlier one of its contact. */
@@ -255,7 +265,14 @@ final class Lane {
     }
 
     void release() {
-        claimed.clear();
-        claimedTo = head;
+        shared.lock();
+        try {
+            claimed.clear();
+            claimedTo = head;
+            out = false;
+            arrival.signalAll();
+        } finally {
+            shared.unlock();
+        }
     }
 }
