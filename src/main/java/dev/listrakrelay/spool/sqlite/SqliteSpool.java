@@ -103,12 +103,19 @@ public final class SqliteSpool implements Spool {
         }
         try {
             List<Event> due = reader.read(from, max, clock.millis());
-            if (due.isEmpty() && from.hasMoved()) {
-                settle(lane, Map.of()).toCompletableFuture().join();
-                from.release();
+            if (!due.isEmpty()) {
+                return Optional.of(new Batch(this, lane, due));
             }
-            return due.isEmpty() ? Optional.empty() : Optional.of(new Batch(this, lane, due));
+            if (from.hasMoved()) {
+                SpoolUnavailable.await(settle(lane, Map.of()));
+            }
+            from.release();
+            return Optional.empty();
+        } catch (SpoolUnavailable e) {
+            from.release();
+            throw e;
         } catch (SQLException e) {
+            from.release();
             throw new SpoolUnavailable("spool: lane " + lane + " not readable, " + e.getMessage(), e);
         }
     }
