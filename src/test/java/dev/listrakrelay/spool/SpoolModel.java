@@ -21,7 +21,13 @@ import java.util.Set;
 /** What a spool promises, in the simplest way to keep it: a queue of waiting events per contact. */
 final class SpoolModel {
 
-    private record Waiting(String source, String id, Instant receivedAt, Instant due) {}
+    private record Waiting(String source, String id, Instant receivedAt, Instant due) {
+        boolean is(Event event) {
+            return id.equals(event.messageId())
+                    && source.equals(event.source())
+                    && receivedAt.equals(event.receivedAt());
+        }
+    }
 
     private final Map<String, Deque<Waiting>> contacts = new LinkedHashMap<>();
     private final Map<String, Instant> seen = new HashMap<>();
@@ -51,7 +57,7 @@ final class SpoolModel {
             Iterator<Waiting> ofContact = next.computeIfAbsent(event.contact(), c -> waiting.iterator());
             assertTrue(ofContact.hasNext(), event + " was settled before");
             Waiting expected = ofContact.next();
-            assertEquals(expected.source() + expected.id(), event.source() + event.messageId(), "the next one's id");
+            assertTrue(expected.is(event), () -> event + " overtook " + expected.id());
             assertFalse(expected.due().isAfter(now), event + " comes before its time");
         }
     }
@@ -73,7 +79,7 @@ final class SpoolModel {
         Deque<Waiting> old = contacts.get(event.contact());
         Deque<Waiting> changed = new ArrayDeque<>();
         for (Waiting waiting : old) {
-            if (!waiting.id().equals(event.messageId()) || !waiting.source().equals(event.source())) {
+            if (!waiting.is(event)) {
                 changed.add(waiting);
             } else if (due != null) {
                 changed.add(new Waiting(waiting.source(), waiting.id(), waiting.receivedAt(), due));

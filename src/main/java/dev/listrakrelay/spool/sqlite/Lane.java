@@ -213,8 +213,7 @@ final class Lane {
         settled.forEach((event, settlement) -> {
             if (settlement instanceof Settlement.Retry retry) {
                 opened.put(
-                        event.seq(),
-                        new Open(event.contact(), retry.at().toEpochMilli(), attempts(event.seq()) + 1));
+                        event.seq(), new Open(event.contact(), retry.at().toEpochMilli(), attempts(event.seq()) + 1));
                 retried.add(event.contact());
             } else {
                 opened.remove(event.seq());

@@ -72,7 +72,8 @@ public final class SqliteSpool implements Spool {
                 .map(event -> new Arrival(event, Lane.of(event.contact(), lanes.size()), SeenIds.Id.of(event)))
                 .toList();
         int[] stored = new int[lanes.size()];
-        return commits.submit(connection -> {
+        return commits.submit(
+                connection -> {
                     long now = clock.millis();
                     int count = 0;
                     for (Arrival arrival : arrivals) {
@@ -85,13 +86,12 @@ public final class SqliteSpool implements Spool {
                     seen.merge(connection);
                     tally.write(Tally.accepted(count));
                     return count;
-                })
-                .thenApply(count -> {
+                },
+                count -> {
                     tally.committed(Tally.accepted(count));
                     for (int lane = 0; lane < stored.length; lane++) {
                         lanes.get(lane).arrived(stored[lane]);
                     }
-                    return count;
                 });
     }
 
@@ -124,12 +124,13 @@ public final class SqliteSpool implements Spool {
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
         Lane.Change change = lanes.get(lane).change(settlements);
         Map<Outcome, Long> counts = Tally.of(change.settled().values());
-        return commits.submit(connection -> {
+        return commits.submit(
+                connection -> {
                     events.settle(change, clock.millis());
                     tally.write(counts);
                     return null;
-                })
-                .thenAccept(nothing -> {
+                },
+                nothing -> {
                     lanes.get(lane).apply(change);
                     tally.committed(counts);
                 });
@@ -145,10 +146,12 @@ public final class SqliteSpool implements Spool {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
         paused.pause(until);
-        return commits.submit(connection -> {
-            events.pause(lane, until, paused.pauses());
-            return null;
-        });
+        return commits.submit(
+                connection -> {
+                    events.pause(lane, until, paused.pauses());
+                    return null;
+                },
+                nothing -> {});
     }
 
     @Override
