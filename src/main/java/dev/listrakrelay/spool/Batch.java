@@ -55,7 +55,7 @@ public final class Batch implements Iterable<Event> {
         if (marked.isEmpty()) {
             return;
         }
-        spool.settle(lane, Map.copyOf(marked)).toCompletableFuture().join();
+        SpoolUnavailable.await(spool.settle(lane, Map.copyOf(marked)));
         marked.keySet().forEach(event -> settled.add(event.seq()));
         marked.clear();
     }

@@ -88,7 +88,7 @@ class LaneWalk implements Runnable {
                     "%s lane %d: %d events wait, %s",
                     consumer.getEndpoint(), lane, events, cause == null ? "no route settled them" : cause.getMessage());
         }
-        spool.pause(lane, rest).exceptionally(failure -> {
+        spool.pause(lane, rest, events).exceptionally(failure -> {
             LOG.warnf("lane %d: rests in memory alone, %s", lane, failure.getMessage());
             return null;
         });
