@@ -195,7 +195,7 @@ final class Lane {
         return claimedTo > head;
     }
 
-    private int attempts(long seq) {
+    int attempts(long seq) {
         return open.containsKey(seq) ? open.get(seq).attempts() : 0;
     }
 

@@ -105,7 +105,7 @@ public final class SqliteSpool implements Spool {
         try {
             List<Event> due = reader.read(from, max, clock.millis());
             if (!due.isEmpty()) {
-                return Optional.of(new Batch(this, lane, due));
+                return Optional.of(new Batch(this, lane, due, event -> from.attempts(event.seq())));
             }
             if (from.hasMoved()) {
                 SpoolUnavailable.await(settle(lane, Map.of()));

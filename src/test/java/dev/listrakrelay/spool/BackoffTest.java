@@ -1,4 +1,4 @@
-package dev.listrakrelay.spool.camel;
+package dev.listrakrelay.spool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
