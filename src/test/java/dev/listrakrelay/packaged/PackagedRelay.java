@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged program in a process of its own, on free ports, with a spool that outlasts it. */
 final class PackagedRelay implements AutoCloseable {
@@ -144,6 +145,18 @@ final class PackagedRelay implements AutoCloseable {
                     .matcher(get("/q/metrics").body());
             return line.results()
                     .mapToLong(found -> (long) Double.parseDouble(found.group(1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its highest resident memory so far; 0 where the machine has no {@code /proc}. */
+    long peakRssMib() {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
