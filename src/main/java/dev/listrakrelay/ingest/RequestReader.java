@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.listrakrelay.spool.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,10 +30,12 @@ final class RequestReader {
 
     private static final String TYPES_IN_ORDER = "track, page, screen, identify, group, alias";
 
+    private static final int MOST_DEPTH = 1_000;
+
     /** Wider than our own bounds, so that one bad event doesn't hide the others from us. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(1_000)
+                    .maxNestingDepth(MOST_DEPTH)
                     .maxNumberLength(MOST_REQUEST_BYTES)
                     .maxNameLength(MOST_REQUEST_BYTES)
                     .build())
@@ -61,7 +64,9 @@ final class RequestReader {
         requireUtf8(body);
         try (JsonParser parser = JSON.createParser(body)) {
             Reading reading = new Reading(parser, body, source, TYPES.contains(call) ? call : null, now);
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                throw UnreadableRequest.malformed("body: empty, expected JSON");
+            }
             if (call.equals("batch")) {
                 reading.batch();
             } else if (call.equals("events") && parser.currentToken() == JsonToken.START_ARRAY) {
@@ -73,6 +78,8 @@ final class RequestReader {
                 throw UnreadableRequest.malformed("body: more than one JSON value, expected one");
             }
             return reading.intake;
+        } catch (StreamConstraintsException tooDeep) {
+            throw UnreadableRequest.malformed("body: nested deeper than " + MOST_DEPTH + " levels");
         } catch (JacksonException e) {
             throw UnreadableRequest.malformed(
                     "body: not JSON at byte " + e.getLocation().getByteOffset());

@@ -24,10 +24,10 @@ public class AuthorizeRequest implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        AccessToken token = tokens.current();
         Message message = exchange.getMessage();
         ListrakRequest request = message.getBody(ListrakRequest.class);
-        exchange.setProperty(ListrakRequest.PROPERTY, request);
+        request.attachTo(exchange);
+        AccessToken token = tokens.current();
         exchange.setProperty(TOKEN, token.value());
         message.removeHeaders("*");
         message.setHeader("Authorization", "Bearer " + token.value());

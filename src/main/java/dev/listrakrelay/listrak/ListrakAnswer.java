@@ -2,11 +2,12 @@ package dev.listrakrelay.listrak;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
-/** Reads Listrak's answer to a request and names what it means (§3). */
+/** Reads Listrak's answer to a request and names what it means (listrak-api §3). */
 @ApplicationScoped
 @Named("listrakAnswer")
 public class ListrakAnswer implements Processor {
@@ -14,25 +15,32 @@ public class ListrakAnswer implements Processor {
     private static final Logger LOG = Logger.getLogger("delivery.attempted");
 
     private final Tokens tokens;
+    private final Clock clock;
+    private final Destination destination;
 
-    ListrakAnswer(Tokens tokens) {
+    ListrakAnswer(Tokens tokens, Clock clock, Destination destination) {
         this.tokens = tokens;
+        this.clock = clock;
+        this.destination = destination;
     }
 
     /**
-     * @throws ListrakUnauthorized on 401
-     * @throws ListrakUnavailable on anything else that isn't 2xx
+     * In: the answer. Out: an {@link HttpAnswer} of 2xx.
+     *
+     * @throws ListrakFailure on anything else
      */
     @Override
     public void process(Exchange exchange) {
-        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        LOG.debugf("status=%d %s", status, exchange.getProperty(ListrakRequest.PROPERTY));
-        if (status == 401) {
-            tokens.invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
-            throw new ListrakUnauthorized();
+        HttpAnswer answer = HttpAnswer.of(exchange, "listrak.api-url");
+        LOG.debugf("spool=events status=%d %s", answer.status(), ListrakRequest.of(exchange));
+        if (!answer.isOk()) {
+            ListrakFailure failure = answer.failure(clock);
+            if (failure instanceof ListrakFailure.Unauthorized) {
+                tokens.invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
+            }
+            throw failure;
         }
-        if (status / 100 != 2) {
-            throw new ListrakUnavailable("listrak.api-url: expected 2xx, found status " + status);
-        }
+        destination.tookSomething();
+        exchange.getMessage().setBody(answer);
     }
 }

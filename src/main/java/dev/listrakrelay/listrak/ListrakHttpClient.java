@@ -21,9 +21,10 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
- * Ends a request at a total deadline: the client's own time-outs are per read, and a slow drip passes those.
+ * Ends a request at a total deadline, and names what went wrong with it.
  *
- * <p>The answer is read whole in here, up to 1 MB, so that its last byte falls under the deadline too.
+ * <p>The client's own time-outs are per read, and a slow drip passes those. So the answer is read whole in here, up to
+ * 1 MB, and its last byte falls under the deadline too.
  */
 @ApplicationScoped
 @Named("listrakHttpClient")
@@ -46,11 +47,11 @@ public class ListrakHttpClient implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
+        client.disableRedirectHandling();
         client.addExecInterceptorFirst("deadline", (ExecChainHandler) this::withinDeadline);
     }
 
-    private ClassicHttpResponse withinDeadline(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-            throws IOException, HttpException {
+    private ClassicHttpResponse withinDeadline(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) {
         ScheduledFuture<?> end =
                 timer.schedule(scope.execRuntime::discardEndpoint, deadline.toMillis(), TimeUnit.MILLISECONDS);
         try {
@@ -61,8 +62,11 @@ public class ListrakHttpClient implements HttpClientConfigurer {
                 response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));
             }
             return response;
-        } catch (IOException e) {
-            throw end.isDone() ? new DeadlineExceeded(deadline.toMillis()) : e;
+        } catch (IOException | HttpException e) {
+            throw end.isDone()
+                    ? new ListrakFailure.Ambiguous(
+                            "listrak.deadline: no whole answer within " + deadline.toMillis() + " ms")
+                    : ConnectionFailure.named(scope.route.getTargetHost(), e);
         } finally {
             end.cancel(false);
         }

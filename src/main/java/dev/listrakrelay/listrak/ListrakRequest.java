@@ -2,20 +2,32 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.spool.Event;
 import java.util.List;
+import org.apache.camel.Exchange;
 
 /**
  * One request to Listrak.
  *
- * @param events those it carries, at most one per contact
+ * @param deliveries what it carries, at most one per contact
  * @param body its JSON, UTF-8
  */
-record ListrakRequest(List<Event> events, byte[] body) {
+record ListrakRequest(List<Delivery> deliveries, byte[] body) {
 
-    /** The exchange property under which the steps of a request find it. */
-    static final String PROPERTY = "listrakRequest";
+    private static final String PROPERTY = "listrakRequest";
+
+    static ListrakRequest of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, ListrakRequest.class);
+    }
+
+    void attachTo(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    List<Event> events() {
+        return deliveries.stream().map(Delivery::event).toList();
+    }
 
     @Override
     public String toString() {
-        return events.size() + " events, " + body.length + " bytes";
+        return "events=" + deliveries.size() + " bytes=" + body.length;
     }
 }

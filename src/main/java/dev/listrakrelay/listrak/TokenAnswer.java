@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Reads the token endpoint's answer: {@code {"access_token","token_type","expires_in"}} (§1). */
+/** Reads the token endpoint's answer: {@code {"access_token","token_type","expires_in"}} (listrak-api §1). */
 @ApplicationScoped
 @Named("tokenAnswer")
 public class TokenAnswer implements Processor {
@@ -24,19 +24,33 @@ public class TokenAnswer implements Processor {
         this.clock = clock;
     }
 
-    /** @throws ListrakUnavailable if there is no token in it */
+    /** @throws ListrakFailure if there is no token in it: bad credentials are answered with 400 */
     @Override
-    public void process(Exchange exchange) throws IOException {
-        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        if (status != 200) {
-            throw new ListrakUnavailable(ENDPOINT + ": expected 200 and a token, found status " + status);
+    public void process(Exchange exchange) {
+        HttpAnswer answer = HttpAnswer.of(exchange, ENDPOINT);
+        if (answer.status() == 400 || answer.status() == 401) {
+            throw new ListrakFailure.Closed(
+                    ENDPOINT + ": status " + answer.status() + ", check listrak.client-id and listrak.client-secret",
+                    answer.excerpt());
         }
-        JsonNode answer = json.readTree(exchange.getMessage().getBody(byte[].class));
-        String token = answer.path("access_token").asText("");
-        long seconds = answer.path("expires_in").asLong(0);
-        if (token.isEmpty() || seconds <= 0) {
-            throw new ListrakUnavailable(ENDPOINT + ": expected access_token and expires_in, found an answer without");
+        if (!answer.isOk()) {
+            throw answer.failure(clock);
         }
-        exchange.getMessage().setBody(new AccessToken(token, clock.instant(), Duration.ofSeconds(seconds)));
+        exchange.getMessage().setBody(token(answer.body()));
+    }
+
+    private AccessToken token(byte[] body) {
+        try {
+            JsonNode answer = json.readTree(body);
+            String token = answer.path("access_token").asText("");
+            long seconds = answer.path("expires_in").asLong(0);
+            if (!token.isEmpty() && seconds > 0) {
+                return new AccessToken(token, clock.instant(), Duration.ofSeconds(seconds));
+            }
+        } catch (IOException notJson) {
+            // told below, without what it was
+        }
+        throw new ListrakFailure.Unavailable(
+                ENDPOINT + ": expected access_token and expires_in, found an answer without", "");
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.camel.Exchange;
 
 /** The due events of one lane on their way through the routes, each to be settled before the next batch comes. */
@@ -17,13 +18,28 @@ public final class Batch implements Iterable<Event> {
     private final Spool spool;
     private final int lane;
     private final List<Event> events;
+    private final ToIntFunction<Event> attempts;
     private final Map<Event, Settlement> marked = new LinkedHashMap<>();
     private final Set<Long> settled = new HashSet<>();
+    private Rest rest = Rest.NONE;
+    private String cause = "no route settled them";
 
-    public Batch(Spool spool, int lane, List<Event> events) {
+    /** Whether the lane may go on with its next batch. */
+    public enum Rest {
+        /** It may. */
+        NONE,
+        /** Not before a back-off: the try failed. */
+        BACK_OFF,
+        /** Not before its gate opens: the destination is closed, which is no failed try of these events. */
+        GATE
+    }
+
+    /** @param attempts how often an event of this batch was tried by itself before */
+    public Batch(Spool spool, int lane, List<Event> events, ToIntFunction<Event> attempts) {
         this.spool = spool;
         this.lane = lane;
         this.events = events;
+        this.attempts = attempts;
     }
 
     /** The batch that this exchange is part of. */
@@ -38,6 +54,11 @@ public final class Batch implements Iterable<Event> {
     @Override
     public Iterator<Event> iterator() {
         return events.iterator();
+    }
+
+    /** How often an event was tried by itself before, 0 or more. */
+    public int attempts(Event event) {
+        return attempts.applyAsInt(event);
     }
 
     /** Notes what became of an event; it is written with the next {@link #commit}. */
@@ -55,7 +76,7 @@ public final class Batch implements Iterable<Event> {
         if (marked.isEmpty()) {
             return;
         }
-        spool.settle(lane, Map.copyOf(marked)).toCompletableFuture().join();
+        SpoolUnavailable.await(spool.settle(lane, Map.copyOf(marked)));
         marked.keySet().forEach(event -> settled.add(event.seq()));
         marked.clear();
     }
@@ -63,5 +84,25 @@ public final class Batch implements Iterable<Event> {
     /** How many events nothing has been decided about. */
     public int unsettled() {
         return events.size() - settled.size() - marked.size();
+    }
+
+    /** Lets the lane send no more of this batch. */
+    public void rest(Rest how, String why) {
+        rest = how;
+        cause = why;
+    }
+
+    public boolean isResting() {
+        return rest != Rest.NONE;
+    }
+
+    /** How the lane has to rest; whatever was left unsettled without a word is tried again after a back-off. */
+    public Rest restNow() {
+        return rest == Rest.NONE && unsettled() > 0 ? Rest.BACK_OFF : rest;
+    }
+
+    /** Why it has to. */
+    public String cause() {
+        return cause;
     }
 }

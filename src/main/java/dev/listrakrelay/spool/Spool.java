@@ -38,7 +38,8 @@ public interface Spool extends AutoCloseable {
     Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException;
 
     /**
-     * Writes what became of some events of a lane's batch; what isn't named stays claimed.
+     * Writes what became of some events of a lane's batch; what isn't named stays claimed, and what isn't of the batch,
+     * or was settled before, is passed over. A lane's next call waits for this one's end.
      *
      * @return completes when it is on disk
      */
@@ -50,9 +51,10 @@ public interface Spool extends AutoCloseable {
     /**
      * Lets a lane rest until its destination may be well again; once it is on disk it outlasts a restart.
      *
+     * @param events how many have to be tried again for it
      * @return completes when it is on disk; the lane rests in any case
      */
-    CompletionStage<Void> pause(int lane, Duration rest);
+    CompletionStage<Void> pause(int lane, Duration rest, int events);
 
     /** How many times in a row a lane was paused without a delivery in between. */
     int pauses(int lane);

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Where and how events are kept between the door and their destination. */
 @ConfigMapping(prefix = "spool")
@@ -23,6 +24,10 @@ public interface SpoolConfig {
     @Min(1)
     @Max(256)
     int lanes();
+
+    /** How old an event may get before it is a dead letter; only one whose delivery failed is looked at. */
+    @WithDefault("72h")
+    Duration maxAge();
 
     /** The engines there are. */
     enum Engine {

@@ -10,9 +10,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens each spool once, in a folder that belongs to this process alone. */
@@ -57,11 +60,12 @@ public class Spools {
     private static FileChannel lock(Path dir) {
         try {
             if (!Files.isDirectory(dir)) {
-                Files.createDirectories(
-                        dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(dir, mode("rwx------"));
             }
-            FileChannel channel =
-                    FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    dir.resolve("lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    mode("rw-------"));
             FileLock held = channel.tryLock();
             if (held == null) {
                 throw inUse(dir);
@@ -73,6 +77,10 @@ public class Spools {
             throw new SpoolUnavailable(
                     "spool.dir: expected a folder that can be written, found " + dir.toAbsolutePath() + ": " + e, e);
         }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> mode(String mode) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
     }
 
     private static SpoolUnavailable inUse(Path dir) {

@@ -1,6 +1,7 @@
 package dev.listrakrelay.start;
 
 import dev.listrakrelay.ingest.RestConfig;
+import dev.listrakrelay.listrak.DestinationConfig;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
@@ -30,6 +31,7 @@ final class ConfigurationCheck {
             MappingConfig.class,
             ListrakConfig.class,
             DeliveryConfig.class,
+            DestinationConfig.class,
             SandboxConfig.class);
     private static final Set<String> WITHOUT_WRITE_KEYS = Set.of("dev", "test", "sandbox");
 

@@ -50,45 +50,58 @@ class LaneWalk implements Runnable {
             try {
                 Optional<Batch> batch = spool.take(lane, intake.batchSize(), intake.linger(), PATIENCE);
                 if (batch.isPresent()) {
-                    walk(batch.get());
+                    passGate(batch.get());
                 }
             } catch (InterruptedException e) {
                 stopped = true;
             } catch (Exception e) {
                 LOG.errorf(e, "lane %d: spool not usable, trying again", lane);
-                rest(e, 0);
+                backOff(0, e.getMessage());
             }
+        }
+    }
+
+    private void passGate(Batch batch) throws Exception {
+        try {
+            while (!intake.gate().awaitOpen(PATIENCE)) {
+                if (stopped) {
+                    return;
+                }
+            }
+            walk(batch);
+        } finally {
+            spool.release(lane);
         }
     }
 
     private void walk(Batch batch) throws Exception {
+        boolean hadRested = spool.pauses(lane) > 0;
         Exchange exchange = consumer.createExchange(false);
-        boolean wasResting = spool.pauses(lane) > 0;
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
             exchange.getMessage().setBody(batch);
             consumer.getProcessor().process(exchange);
-            batch.commit();
-            if (batch.unsettled() > 0) {
-                rest(exchange.getException(), batch.unsettled());
-            } else if (wasResting) {
-                LOG.infof("%s lane %d: resumed", consumer.getEndpoint(), lane);
+            if (exchange.getException() != null) {
+                batch.rest(Batch.Rest.BACK_OFF, exchange.getException().getMessage());
             }
+            batch.commit();
         } finally {
-            spool.release(lane);
             consumer.releaseExchange(exchange, false);
+        }
+        if (batch.restNow() == Batch.Rest.BACK_OFF) {
+            backOff(batch.unsettled(), batch.cause());
+        } else if (hadRested && batch.unsettled() == 0) {
+            LOG.infof("lane %d: resumed", lane);
         }
     }
 
-    /** Says so once, not at every try. */
-    private void rest(Exception cause, int events) {
-        Duration rest = intake.backoff().after(spool.pauses(lane), random);
+    /** Lets the lane rest, and says so once, not at every try. */
+    private void backOff(int events, String cause) {
         if (spool.pauses(lane) == 0) {
-            LOG.warnf(
-                    "%s lane %d: %d events wait, %s",
-                    consumer.getEndpoint(), lane, events, cause == null ? "no route settled them" : cause.getMessage());
+            LOG.warnf("lane %d: %d events wait, %s", lane, events, cause);
         }
-        spool.pause(lane, rest).exceptionally(failure -> {
+        Duration rest = intake.backoff().after(spool.pauses(lane), random);
+        spool.pause(lane, rest, events).exceptionally(failure -> {
             LOG.warnf("lane %d: rests in memory alone, %s", lane, failure.getMessage());
             return null;
         });

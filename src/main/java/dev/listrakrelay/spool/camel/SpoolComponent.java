@@ -1,6 +1,8 @@
 package dev.listrakrelay.spool.camel;
 
+import dev.listrakrelay.spool.Backoff;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.Spools;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -49,12 +51,14 @@ public class SpoolComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
+        Gate gate = resolveAndRemoveReferenceParameter(parameters, "gate", Gate.class);
         Intake intake = new Intake(
                 getAndRemoveParameter(parameters, "batchSize", Integer.class, 1000),
                 getAndRemoveParameter(parameters, "linger", Duration.class, Duration.ofMillis(20)),
                 new Backoff(
                         getAndRemoveParameter(parameters, "backoff", Duration.class, Duration.ofSeconds(1)),
-                        getAndRemoveParameter(parameters, "maximumBackoff", Duration.class, Duration.ofMinutes(5))));
+                        getAndRemoveParameter(parameters, "maximumBackoff", Duration.class, Duration.ofMinutes(5))),
+                gate == null ? Gate.OPEN : gate);
         return new SpoolEndpoint(uri, this, () -> spools.named(name), intake);
     }
 
@@ -64,6 +68,7 @@ public class SpoolComponent extends DefaultComponent {
      * @param batchSize the most events at once, 1 or more
      * @param linger how long a batch that isn't full waits for more
      * @param backoff how long a lane rests after its route failed
+     * @param gate what a batch passes on its way into the route
      */
-    record Intake(int batchSize, Duration linger, Backoff backoff) {}
+    record Intake(int batchSize, Duration linger, Backoff backoff, Gate gate) {}
 }

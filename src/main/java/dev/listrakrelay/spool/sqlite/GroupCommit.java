@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.sqlite.SQLiteException;
@@ -30,6 +31,7 @@ final class GroupCommit implements AutoCloseable {
     private final Idle idle;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /** A piece of writing that shares its transaction with others. */
     interface Sql<T> {
@@ -50,12 +52,16 @@ final class GroupCommit implements AutoCloseable {
         thread.start();
     }
 
-    <T> CompletableFuture<T> submit(Sql<T> sql) {
-        Work<T> work = new Work<>(sql);
-        if (closed) {
-            work.fail(new SpoolUnavailable("spool " + name + ": closed", null));
-        } else {
-            waiting.add(work);
+    /**
+     * Writes it in one transaction with whatever else waits.
+     *
+     * @param onceWritten what to do, in the order written, as soon as it is on disk
+     */
+    <T> CompletableFuture<T> submit(Sql<T> sql, Consumer<T> onceWritten) {
+        Work<T> work = new Work<>(sql, onceWritten);
+        waiting.add(work);
+        if (ended) {
+            refuseWaiting();
         }
         return work.done;
     }
@@ -77,6 +83,14 @@ final class GroupCommit implements AutoCloseable {
                 group.clear();
             }
         }
+        ended = true;
+        refuseWaiting();
+    }
+
+    private void refuseWaiting() {
+        for (Work<?> work = waiting.poll(); work != null; work = waiting.poll()) {
+            work.fail(new SpoolUnavailable("spool " + name + ": closed", null));
+        }
     }
 
     private Work<?> tidyThenWait() throws InterruptedException {
@@ -85,7 +99,7 @@ final class GroupCommit implements AutoCloseable {
                 connection.commit();
                 return null;
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             undo(e);
         }
         return waiting.poll(200, TimeUnit.MILLISECONDS);
@@ -97,7 +111,7 @@ final class GroupCommit implements AutoCloseable {
                 work.apply(connection);
             }
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             undo(e);
             SpoolUnavailable unavailable =
                     new SpoolUnavailable("spool " + name + ": not written, " + e.getMessage(), e);
@@ -107,7 +121,7 @@ final class GroupCommit implements AutoCloseable {
         group.forEach(Work::complete);
     }
 
-    private void undo(Exception cause) {
+    private void undo(Throwable cause) {
         if (failed(cause, code -> code.startsWith("SQLITE_IOERR") && code.endsWith("FSYNC"))) {
             LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", name);
             Runtime.getRuntime().halt(EXIT_FSYNC_FAILED);
@@ -119,7 +133,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private static boolean failed(Exception cause, Predicate<String> code) {
+    private static boolean failed(Throwable cause, Predicate<String> code) {
         return cause instanceof SQLiteException e && code.test(e.getResultCode().name());
     }
 
@@ -127,6 +141,7 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        waiting.add(new Work<>(connection -> null, nothing -> {}));
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {
@@ -136,11 +151,13 @@ final class GroupCommit implements AutoCloseable {
 
     private static final class Work<T> {
         private final Sql<T> sql;
+        private final Consumer<T> onceWritten;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private T result;
 
-        Work(Sql<T> sql) {
+        Work(Sql<T> sql, Consumer<T> onceWritten) {
             this.sql = sql;
+            this.onceWritten = onceWritten;
         }
 
         void apply(Connection connection) throws SQLException {
@@ -148,7 +165,12 @@ final class GroupCommit implements AutoCloseable {
         }
 
         void complete() {
-            done.complete(result);
+            try {
+                onceWritten.accept(result);
+                done.complete(result);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
         }
 
         void fail(SpoolUnavailable e) {

@@ -5,7 +5,9 @@ import dev.listrakrelay.spool.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 
 /**
  * Knows how far a lane is: everything up to {@code head} is settled but the open events, everything after it waits.
@@ -41,6 +42,7 @@ final class Lane {
     private final TreeMap<Long, Open> claimed = new TreeMap<>();
     private long head;
     private long claimedTo;
+    private boolean out;
     private long pending;
     private volatile long pausedUntil;
     private volatile int pauses;
@@ -105,17 +107,18 @@ final class Lane {
 
     /** Waits until something is due, and a little longer for more; answers whether something is. */
     boolean awaitDue(int max, Duration linger, Duration patience, Clock clock) throws InterruptedException {
-        long left = patience.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         shared.lock();
         try {
             while (!isDue(clock.millis())) {
+                long left = end - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                left = arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
+                arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
             }
-            left = linger.toNanos();
-            while (waiting() < max && left > 0) {
+            long left = linger.toNanos();
+            while (due(clock.millis()) < max && left > 0) {
                 left = arrival.awaitNanos(left);
             }
             return true;
@@ -129,12 +132,19 @@ final class Lane {
     }
 
     private boolean isDue(long now) {
-        return pausedUntil <= now && (takesNew() && waiting() > 0 || nextOpen() <= now);
+        return !out && pausedUntil <= now && (takesNew() && waiting() > 0 || nextOpen() <= now);
     }
 
+    /** How many are due, those among the new ones that wait for an earlier one included. */
+    private long due(long now) {
+        long again = open.values().stream().filter(event -> event.due() <= now).count();
+        return again + (takesNew() ? waiting() : 0);
+    }
+
+    /** Nanoseconds to the time at which to look again, a second at most: another clock than ours tells what is due. */
     private long untilDue(long now) {
         long next = Math.max(pausedUntil, waiting() > 0 && takesNew() ? now : nextOpen());
-        return next <= now ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(Math.min(next - now, 1_000));
+        return TimeUnit.MILLISECONDS.toNanos(out ? 1_000 : Math.max(1, Math.min(next - now, 1_000)));
     }
 
     private long nextOpen() {
@@ -165,9 +175,13 @@ final class Lane {
         return held;
     }
 
+    /** An open event may lie ahead of the head after the lanes were laid out anew; then the head must not follow it. */
     void claim(Event event) {
+        if (!open.containsKey(event.seq())) {
+            claimedTo = Math.max(claimedTo, event.seq());
+        }
         claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
-        claimedTo = Math.max(claimedTo, event.seq());
+        out = true;
     }
 
     /** Passes over a new event for now: it waits for an earlier one of its contact. */
@@ -181,42 +195,50 @@ final class Lane {
         return claimedTo > head;
     }
 
-    private int attempts(long seq) {
+    int attempts(long seq) {
         return open.containsKey(seq) ? open.get(seq).attempts() : 0;
     }
 
+    /** What is named but not claimed (settled before, or its batch released) is passed over, so that it counts once. */
     Change change(Map<Event, Settlement> settlements) {
-        Set<Long> settled = settlements.entrySet().stream()
-                .filter(event -> !(event.getValue() instanceof Settlement.Retry))
-                .map(event -> event.getKey().seq())
-                .collect(Collectors.toSet());
-        TreeMap<Long, Open> opened = new TreeMap<>();
-        claimed.tailMap(head, false).forEach((seq, event) -> {
-            if (!settled.contains(seq)) {
-                opened.put(seq, event);
+        SortedMap<Event, Settlement> settled = new TreeMap<>(Comparator.comparingLong(Event::seq));
+        settlements.forEach((event, settlement) -> {
+            if (claimed.containsKey(event.seq())) {
+                settled.put(event, settlement);
             }
         });
-        if (settled.size() < settlements.size()) {
-            settlements.forEach((event, settlement) -> reopen(event, settlement, settled, opened));
+        TreeMap<Long, Open> opened = new TreeMap<>(claimed);
+        open.keySet().forEach(opened::remove);
+        Set<String> retried = new HashSet<>();
+        settled.forEach((event, settlement) -> {
+            if (settlement instanceof Settlement.Retry retry) {
+                opened.put(
+                        event.seq(), new Open(event.contact(), retry.at().toEpochMilli(), attempts(event.seq()) + 1));
+                retried.add(event.contact());
+            } else {
+                opened.remove(event.seq());
+            }
+        });
+        if (!retried.isEmpty()) {
+            keepOrder(retried, settled, opened);
         }
-        return new Change(
-                number, claimedTo, opened, open.isEmpty() ? Set.of() : Set.copyOf(open.keySet()), settlements);
+        return new Change(number, claimedTo, opened, Set.copyOf(open.keySet()), settled);
     }
 
-    /** An event that is tried again keeps the later ones of its contact behind it. */
-    private void reopen(Event event, Settlement settlement, Set<Long> settled, TreeMap<Long, Open> opened) {
-        if (settlement instanceof Settlement.Retry retry) {
-            long due = retry.at().toEpochMilli();
-            opened.put(event.seq(), new Open(event.contact(), due, attempts(event.seq()) + 1));
-            TreeMap<Long, Open> later = new TreeMap<>(open.tailMap(event.seq(), false));
-            later.putAll(claimed.tailMap(event.seq(), false));
-            later.putAll(opened.tailMap(event.seq(), false));
-            later.forEach((seq, other) -> {
-                if (other.contact().equals(event.contact()) && !settled.contains(seq)) {
-                    opened.put(seq, new Open(other.contact(), Math.max(other.due(), due), other.attempts()));
+    /** Lets no event of these contacts be due before an earlier one that stays. */
+    private void keepOrder(Set<String> contacts, Map<Event, Settlement> settled, Map<Long, Open> opened) {
+        TreeMap<Long, Open> staying = new TreeMap<>(open);
+        settled.keySet().forEach(event -> staying.remove(event.seq()));
+        staying.putAll(opened);
+        Map<String, Long> latest = new HashMap<>();
+        staying.forEach((seq, event) -> {
+            if (contacts.contains(event.contact())) {
+                long due = latest.merge(event.contact(), event.due(), Math::max);
+                if (due > event.due()) {
+                    opened.put(seq, new Open(event.contact(), due, event.attempts()));
                 }
-            });
-        }
+            }
+        });
     }
 
     void apply(Change change) {
@@ -226,9 +248,9 @@ final class Lane {
             head = change.head();
             open.putAll(change.opened());
             for (Map.Entry<Event, Settlement> event : change.settled().entrySet()) {
+                claimed.remove(event.getKey().seq());
                 if (!(event.getValue() instanceof Settlement.Retry)) {
                     open.remove(event.getKey().seq());
-                    claimed.remove(event.getKey().seq());
                     settled++;
                 }
                 if (event.getValue() instanceof Settlement.Delivered) {
@@ -241,12 +263,15 @@ final class Lane {
         count(-settled);
     }
 
-    int claimed() {
-        return claimed.size();
-    }
-
     void release() {
-        claimed.clear();
-        claimedTo = head;
+        shared.lock();
+        try {
+            claimed.clear();
+            claimedTo = head;
+            out = false;
+            arrival.signalAll();
+        } finally {
+            shared.unlock();
+        }
     }
 }

@@ -20,7 +20,7 @@ final class LaneTable {
 
     /** Lays what is pending on its new lanes where their number has changed since the last time. */
     void layOut(int lanes) throws SQLException {
-        if (number("SELECT count(*) FROM lane") != lanes) {
+        if (number("SELECT count(*) FROM lane WHERE lane <> " + SETTLED) != lanes) {
             try (Statement statement = writer.createStatement()) {
                 statement.executeUpdate("UPDATE event SET lane = " + SETTLED + " WHERE seq IN (SELECT seq FROM open)"
                         + " OR seq <= (SELECT head FROM lane WHERE lane.lane = event.lane)");
@@ -29,8 +29,12 @@ final class LaneTable {
                         "UPDATE event SET lane = ? WHERE seq = ?",
                         lanes);
                 spread("SELECT seq, contact FROM open", "UPDATE open SET lane = ? WHERE seq = ?", lanes);
-                long head = number("SELECT coalesce(min(head), 0) FROM lane");
+                long head = number("SELECT coalesce(min(head), 0) FROM lane WHERE lane <> " + SETTLED);
+                long last = number("SELECT max((SELECT coalesce(max(head), 0) FROM lane),"
+                        + " (SELECT coalesce(max(seq), 0) FROM event))");
                 statement.executeUpdate("DELETE FROM lane");
+                // heads may go back; that lane of the settled alone remembers how far seq was given
+                statement.executeUpdate("INSERT INTO lane VALUES (" + SETTLED + ", " + last + ", 0, 0)");
                 for (int lane = 0; lane < lanes; lane++) {
                     statement.executeUpdate("INSERT INTO lane VALUES (" + lane + ", " + head + ", 0, 0)");
                 }

@@ -71,7 +71,8 @@ public final class SqliteSpool implements Spool {
     public CompletionStage<Integer> append(List<Event> incoming) {
         List<SeenIds.Id> ids = incoming.stream().map(SeenIds.Id::of).toList();
         int[] stored = new int[lanes.size()];
-        return commits.submit(connection -> {
+        return commits.submit(
+                connection -> {
                     int[] isNew = seen.add(ids, clock.millis());
                     for (int i = 0; i < isNew.length; i++) {
                         if (isNew[i] == 1) {
@@ -86,13 +87,12 @@ public final class SqliteSpool implements Spool {
                     seen.merge(connection);
                     tally.write(Tally.accepted(count));
                     return count;
-                })
-                .thenApply(count -> {
+                },
+                count -> {
                     tally.committed(Tally.accepted(count));
                     for (int lane = 0; lane < stored.length; lane++) {
                         lanes.get(lane).arrived(stored[lane]);
                     }
-                    return count;
                 });
     }
 
@@ -104,12 +104,19 @@ public final class SqliteSpool implements Spool {
         }
         try {
             List<Event> due = reader.read(from, max, clock.millis());
-            if (due.isEmpty() && from.hasMoved()) {
-                settle(lane, Map.of()).toCompletableFuture().join();
-                from.release();
+            if (!due.isEmpty()) {
+                return Optional.of(new Batch(this, lane, due, event -> from.attempts(event.seq())));
             }
-            return due.isEmpty() ? Optional.empty() : Optional.of(new Batch(this, lane, due));
+            if (from.hasMoved()) {
+                SpoolUnavailable.await(settle(lane, Map.of()));
+            }
+            from.release();
+            return Optional.empty();
+        } catch (SpoolUnavailable e) {
+            from.release();
+            throw e;
         } catch (SQLException e) {
+            from.release();
             throw new SpoolUnavailable("spool: lane " + lane + " not readable, " + e.getMessage(), e);
         }
     }
@@ -117,13 +124,14 @@ public final class SqliteSpool implements Spool {
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
         Lane.Change change = lanes.get(lane).change(settlements);
-        Map<Outcome, Long> counts = Tally.of(settlements.values());
-        return commits.submit(connection -> {
+        Map<Outcome, Long> counts = Tally.of(change.settled().values());
+        return commits.submit(
+                connection -> {
                     events.settle(change, clock.millis());
                     tally.write(counts);
                     return null;
-                })
-                .thenAccept(nothing -> {
+                },
+                nothing -> {
                     lanes.get(lane).apply(change);
                     tally.committed(counts);
                 });
@@ -135,17 +143,18 @@ public final class SqliteSpool implements Spool {
     }
 
     @Override
-    public CompletionStage<Void> pause(int lane, Duration rest) {
+    public CompletionStage<Void> pause(int lane, Duration rest, int again) {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
-        Map<Outcome, Long> counts = Tally.retried(paused.claimed());
+        Map<Outcome, Long> counts = Tally.retried(again);
         paused.pause(until);
-        return commits.submit(connection -> {
+        return commits.submit(
+                connection -> {
                     events.pause(lane, until, paused.pauses());
                     tally.write(counts);
                     return null;
-                })
-                .thenAccept(nothing -> tally.committed(counts));
+                },
+                nothing -> tally.committed(counts));
     }
 
     @Override
@@ -183,10 +192,12 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> probe() {
-        return commits.submit(connection -> {
-            events.probe();
-            return null;
-        });
+        return commits.submit(
+                connection -> {
+                    events.probe();
+                    return null;
+                },
+                nothing -> {});
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.listrakrelay.spool.camel;
+package dev.listrakrelay.spool;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -7,12 +7,12 @@ import java.util.random.RandomGenerator;
  * Full-jitter exponential back-off: a random time up to {@code initial}, doubled for each failure in a row, up to {@code
  * maximum}.
  */
-record Backoff(Duration initial, Duration maximum) {
+public record Backoff(Duration initial, Duration maximum) {
 
     private static final int MOST_DOUBLINGS = 30;
 
     /** The time to rest after so many failures in a row before this one: 0 or more. */
-    Duration after(int failures, RandomGenerator random) {
+    public Duration after(int failures, RandomGenerator random) {
         long ceiling = Math.min(maximum.toMillis(), initial.toMillis() << Math.min(failures, MOST_DOUBLINGS));
         return Duration.ofMillis(random.nextLong(Math.max(ceiling, 1)) + 1);
     }

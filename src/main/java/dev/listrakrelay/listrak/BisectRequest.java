@@ -1,0 +1,29 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Settlement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Halves a request that Listrak rejected, down to the one event that is guilty; that one is a dead letter. */
+@ApplicationScoped
+@Named("bisectRequest")
+public class BisectRequest implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        ListrakRequest request = ListrakRequest.of(exchange);
+        ListrakFailure.Rejected rejected =
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ListrakFailure.Rejected.class);
+        if (request.deliveries().size() > 1) {
+            Requests.of(exchange).halve(request);
+            return;
+        }
+        Batch batch = Batch.of(exchange);
+        String reason = rejected.status() == 413 ? "too_large" : "rejected";
+        batch.mark(request.events().get(0), new Settlement.Dead(reason, rejected.answer()));
+        batch.commit();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.listrakrelay.listrak;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpHost;
+
+/** Tells, of a request that got no answer, whether it can have been taken: that decides what may be done about it. */
+final class ConnectionFailure {
+
+    private static final List<Class<? extends Exception>> BAD_CERTIFICATE =
+            List.of(SSLPeerUnverifiedException.class, CertificateException.class, CertPathValidatorException.class);
+    private static final List<Class<? extends Exception>> NOT_SENT = List.of(
+            UnknownHostException.class,
+            ConnectException.class,
+            NoRouteToHostException.class,
+            ConnectTimeoutException.class,
+            SSLHandshakeException.class);
+
+    private ConnectionFailure() {}
+
+    static ListrakFailure named(HttpHost host, Exception failure) {
+        String what = host + ": " + failure.getClass().getSimpleName();
+        if (isCausedBy(failure, BAD_CERTIFICATE)) {
+            return new ListrakFailure.Closed(what + ", its certificate is not to be trusted", "");
+        }
+        return isCausedBy(failure, NOT_SENT)
+                ? new ListrakFailure.Unreachable(what)
+                : new ListrakFailure.Ambiguous(what);
+    }
+
+    private static boolean isCausedBy(Throwable failure, List<Class<? extends Exception>> kinds) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> kinds.stream().anyMatch(kind -> kind.isInstance(cause)));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.SpoolConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Lets a lane rest after a request that may go well another time: its events stay in the spool, but those that have been
+ * there for {@code spool.max-age} are dead letters now. {@code Retry-After} closes the whole destination for that long.
+ */
+@ApplicationScoped
+@Named("restLane")
+public class RestLane implements Processor {
+
+    private final Clock clock;
+    private final SpoolConfig config;
+    private final Destination destination;
+    private final MeterRegistry meters;
+
+    RestLane(Clock clock, SpoolConfig config, Destination destination, MeterRegistry meters) {
+        this.clock = clock;
+        this.config = config;
+        this.destination = destination;
+        this.meters = meters;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        ListrakRequest request = ListrakRequest.of(exchange);
+        Batch batch = Batch.of(exchange);
+        if (failure instanceof ListrakFailure.Ambiguous) {
+            meters.counter("listrak.relay.ambiguous", "destination", "listrak")
+                    .increment(request.deliveries().size());
+        }
+        Instant tooOld = clock.instant().minus(config.maxAge());
+        for (Event event : request.events()) {
+            if (event.receivedAt().isBefore(tooOld)) {
+                batch.mark(event, new Settlement.Dead("expired", failure.getMessage()));
+            }
+        }
+        batch.commit();
+        if (failure instanceof ListrakFailure.AskedToWait asked) {
+            destination.closeFor(asked.retryAfter());
+            batch.rest(Batch.Rest.GATE, failure.getMessage());
+        } else {
+            batch.rest(Batch.Rest.BACK_OFF, failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.listrakrelay.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a caller is told. */
+class IntakeAnswerTest {
+
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+    @BeforeEach
+    void comesWithHeadersOfTheCaller() {
+        exchange.getMessage().setHeader("Authorization", "Bearer web-key");
+        exchange.getMessage().setHeader("Retry-After", "1");
+        exchange.getMessage().setBody("a payload");
+    }
+
+    @Test
+    void whatWasStoredIsAcceptedAndWhatWasNotIsNamed() throws Exception {
+        // given
+        taken(Posted.batch(Posted.PAGE, "{}", Posted.PAGE));
+
+        // when
+        answer();
+
+        // then
+        assertAnswer(
+                202,
+                "{\"accepted\":2,\"rejected\":[{\"index\":1,\"reason\":\"type: missing, expected one of track, page,"
+                        + " screen, identify, group, alias\"}]}");
+        assertNull(exchange.getMessage().getHeader("Authorization"));
+        assertNull(exchange.getMessage().getHeader("Retry-After"));
+    }
+
+    @Test
+    void aRequestWithoutAValidEventIsBad() throws Exception {
+        // given
+        taken(Posted.batch("7", Posted.pageOf(40_000)));
+        failed(UnreadableRequest.nothingValid());
+
+        // when
+        answer();
+
+        // then
+        assertAnswer(
+                400,
+                "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"event: expected an object\"},{\"index\":1,"
+                        + "\"reason\":\"event too large: 40000 bytes, expected at most 32768\"}],"
+                        + "\"error\":\"no event of the request is valid, see rejected\"}");
+    }
+
+    @Test
+    void aRequestThatIsOnlyTooLargeIsTooLarge() throws Exception {
+        // given
+        taken(Posted.batch(Posted.pageOf(40_000)));
+        failed(UnreadableRequest.nothingValid());
+
+        // when
+        answer();
+
+        // then
+        assertEquals(413, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE));
+    }
+
+    @Test
+    void aBodyOfNoUseIsAnsweredWithItsReason() throws Exception {
+        // given
+        failed(UnreadableRequest.tooLarge("body: 512001 bytes, expected at most 512000"));
+
+        // when
+        answer();
+
+        // then
+        assertAnswer(413, "{\"accepted\":0,\"rejected\":[],\"error\":\"body: 512001 bytes, expected at most 512000\"}");
+    }
+
+    @Test
+    void anUnknownCallerIsAnswered401AndAnUnknownCall404() throws Exception {
+        // when
+        failed(UnreadableRequest.unauthorized());
+        answer();
+        Object unauthorized = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
+        failed(UnreadableRequest.unknownCall());
+        answer();
+
+        // then
+        assertEquals(401, unauthorized);
+        assertEquals(404, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE));
+    }
+
+    @Test
+    void whatCouldNotBeStoredIsNotAcceptedAndMayBeSentAgain() throws Exception {
+        // given
+        taken(Posted.batch(Posted.PAGE));
+        failed(new SpoolUnavailable("spool events: not written, /var/secret/place is full", null));
+
+        // when
+        answer();
+
+        // then
+        assertAnswer(503, "{\"accepted\":0,\"rejected\":[],\"error\":\"not stored, try again\"}");
+        assertEquals("5", exchange.getMessage().getHeader("Retry-After"));
+    }
+
+    private void taken(Intake intake) {
+        exchange.setProperty(CheckEvents.INTAKE, intake);
+    }
+
+    private void failed(Exception failure) {
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+    }
+
+    private void answer() throws Exception {
+        new IntakeAnswer().process(exchange);
+    }
+
+    private void assertAnswer(int status, String body) {
+        assertEquals(status, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE));
+        assertEquals("application/json", exchange.getMessage().getHeader(Exchange.CONTENT_TYPE));
+        assertEquals(body, new String((byte[]) exchange.getMessage().getBody(), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.listrakrelay.ingest;
+
+import static dev.listrakrelay.ingest.Posted.PAGE;
+import static dev.listrakrelay.ingest.Posted.batch;
+import static dev.listrakrelay.ingest.Posted.pageNested;
+import static dev.listrakrelay.ingest.Posted.pageOf;
+import static dev.listrakrelay.ingest.Posted.pageWithNumber;
+import static dev.listrakrelay.ingest.Posted.read;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An event over a bound, or without what it needs, is rejected alone; the reason tells nothing of what is in it. */
+class RejectedEventTest {
+
+    private static final String TYPES = "expected one of track, page, screen, identify, group, alias";
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of(pageOf(32 * 1024 + 1), "event too large: 32769 bytes, expected at most 32768"),
+                Arguments.of(pageNested(65), "event: nested deeper than 64 levels"),
+                Arguments.of(pageNested(66), "event: nested deeper than 64 levels"),
+                Arguments.of(pageNested(900), "event: nested deeper than 64 levels"),
+                Arguments.of(pageWithNumber(101), "event: a number of 101 characters, expected at most 100"),
+                Arguments.of(pageWithNumber(20_000), "event: a number of 20000 characters, expected at most 100"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"n\":[0." + "3".repeat(99) + "]}",
+                        "event: a number of 101 characters, expected at most 100"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"a\":1,\"a\":2}",
+                        "event: a key comes twice in one object, expected it once"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"type\":\"page\"}",
+                        "event: a key comes twice in one object, expected it once"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"d\":[{\"p\":{\"a\":1,\"\\u0061\":2}}]}",
+                        "event: a key comes twice in one object, expected it once"),
+                Arguments.of("{\"a\":1}", "type: missing, " + TYPES),
+                Arguments.of("{\"type\":null}", "type: missing, " + TYPES),
+                Arguments.of("{\"type\":\"purchase\"}", "type: unknown, " + TYPES),
+                Arguments.of("{\"type\":\"Track\"}", "type: unknown, " + TYPES),
+                Arguments.of("{\"type\":[\"page\"]}", "type: expected a string"),
+                Arguments.of("{\"type\":\"track\"}", "event: missing, a track needs the name of what happened"),
+                Arguments.of(
+                        "{\"type\":\"track\",\"event\":\" \"}",
+                        "event: missing, a track needs the name of what happened"),
+                Arguments.of("{\"type\":\"track\",\"event\":{\"name\":\"x\"}}", "event: expected a string"),
+                Arguments.of("{\"type\":\"page\",\"messageId\":{}}", "messageId: expected a string"),
+                Arguments.of("{\"type\":\"page\",\"messageId\":true}", "messageId: expected a string"),
+                Arguments.of("{\"type\":\"page\",\"userId\":[1]}", "userId: expected a string"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"messageId\":\"" + "m".repeat(256) + "\"}",
+                        "messageId: 256 characters, expected at most 255"),
+                Arguments.of("[]", "event: expected an object"),
+                Arguments.of("null", "event: expected an object"),
+                Arguments.of("\"page\"", "event: expected an object"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aBadEventIsRejectedAloneWithItsPlaceAndReason(String bad, String reason) {
+        // given
+        String after = "{\"type\":\"page\", \"messageId\":\"after\" }";
+
+        // when
+        Intake intake = batch(PAGE, bad, after);
+
+        // then
+        assertEquals(List.of(new Intake.Rejection(1, reason)), intake.rejected());
+        assertEquals(
+                List.of(PAGE, after), intake.events().stream().map(Posted::raw).toList());
+    }
+
+    static Stream<String> onTheBound() {
+        return Stream.of(
+                pageOf(32 * 1024),
+                pageNested(63),
+                pageNested(64),
+                pageWithNumber(100),
+                "{\"type\":\"page\",\"a\":{\"a\":{\"a\":1}},\"b\":[{\"a\":1},{\"a\":1}]}",
+                "{\"type\":\"page\",\"messageId\":\"" + "m".repeat(255) + "\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("onTheBound")
+    void anEventOnTheBoundIsTaken(String event) {
+        // when
+        Intake intake = batch(event);
+
+        // then
+        assertEquals(List.of(), intake.rejected());
+        assertEquals(event, Posted.raw(intake.events().get(0)));
+    }
+
+    @Test
+    void whereOnlySizeIsWrongTheRequestIsTooLarge() {
+        // when
+        Intake large = batch(pageOf(40_000));
+        Intake mixed = batch(pageOf(40_000), "{}");
+        Intake some = batch(pageOf(40_000), PAGE);
+
+        // then
+        assertTrue(large.isTooLarge());
+        assertFalse(mixed.isTooLarge());
+        assertFalse(some.isTooLarge());
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void noReasonTellsWhatWasSent(String bad, String reason) {
+        // given
+        String secret = "s3cr3t@example.com";
+        String telling = bad.replace("purchase", secret)
+                .replace("\"a\":1", "\"" + secret + "\":\"" + secret + "\"")
+                .replace("\"a\":2", "\"" + secret + "\":\"" + secret + "\"")
+                .replace("\"\\u0061\":2", "\"" + secret + "\":2")
+                .replace("[1]", "[\"" + secret + "\"]")
+                .replace("mmmmmmmmmmmmmmmmmm", secret);
+
+        // when
+        Intake intake = batch(telling);
+        Intake call = read("track", "{\"event\":[\"" + secret + "\"]}");
+
+        // then
+        assertFalse(intake.rejected().isEmpty() || intake.rejected().toString().contains(secret), reason);
+        assertFalse(call.rejected().isEmpty() || call.rejected().toString().contains(secret));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.listrakrelay.ingest;
+
+import static dev.listrakrelay.ingest.Posted.PAGE;
+import static dev.listrakrelay.ingest.Posted.pageOf;
+import static dev.listrakrelay.ingest.Posted.read;
+import static dev.listrakrelay.ingest.Posted.unreadable;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A body that is no use as a whole is refused with its reason, and nothing that can be sent gets further than that. */
+class UnreadableBodyTest {
+
+    private static final String SECRET = "s3cr3t@example.com";
+
+    static Stream<Arguments> bodies() {
+        String nested = "{\"type\":\"page\",\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+        return Stream.of(
+                Arguments.of("events", "", "body: empty, expected JSON"),
+                Arguments.of("events", " \n ", "body: empty, expected JSON"),
+                Arguments.of("batch", " ", "body: empty, expected JSON"),
+                Arguments.of("page", "\uFEFF  ", "body: empty, expected JSON"),
+                Arguments.of("events", SECRET, "body: not JSON at byte "),
+                Arguments.of("events", "{\"type\":\"page\"", "body: not JSON at byte "),
+                Arguments.of("events", "[" + PAGE, "body: not JSON at byte "),
+                Arguments.of("events", "[" + PAGE + ",]", "body: not JSON at byte "),
+                Arguments.of("events", "[" + PAGE + " " + PAGE + "]", "body: not JSON at byte "),
+                Arguments.of("events", "{'type':'page'}", "body: not JSON at byte "),
+                Arguments.of("events", "{\"type\":\"page\",\"n\":NaN}", "body: not JSON at byte "),
+                Arguments.of("events", "{\"type\":\"page\",\"n\":01}", "body: not JSON at byte "),
+                Arguments.of("events", "{\"type\":\"page\",\"s\":\"a\nb\"}", "body: not JSON at byte "),
+                Arguments.of("events", PAGE + PAGE, "body: more than one JSON value, expected one"),
+                Arguments.of("events", PAGE + " " + SECRET, "body: not JSON at byte "),
+                Arguments.of("batch", "{\"batch\":[" + PAGE + "]}]", "body: not JSON at byte "),
+                Arguments.of("batch", "[" + PAGE + "]", "body: expected an object with a batch"),
+                Arguments.of("batch", "{}", "batch: missing, expected an array of events"),
+                Arguments.of("batch", "{\"batch\":" + PAGE + "}", "batch: expected one array of events"),
+                Arguments.of("batch", "{\"batch\":null}", "batch: expected one array of events"),
+                Arguments.of("batch", "{\"batch\":[],\"batch\":[]}", "batch: expected one array of events"),
+                Arguments.of("events", nested, "body: nested deeper than 1000 levels"),
+                Arguments.of("events", "[" + nested + "]", "body: nested deeper than 1000 levels"),
+                Arguments.of("events", "[".repeat(5_000), "body: nested deeper than 1000 levels"),
+                Arguments.of("batch", "{\"a\":" + "{\"a\":".repeat(5_000), "body: nested deeper than 1000 levels"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void aBodyOfNoUseIsRefusedWithItsReason(String call, String body, String reason) {
+        // when
+        UnreadableRequest refused = unreadable(call, body);
+
+        // then
+        assertEquals(400, refused.status());
+        assertTrue(refused.getMessage().startsWith(reason), refused::getMessage);
+        assertFalse(refused.getMessage().contains(SECRET));
+    }
+
+    @Test
+    void noBodyAtAllIsRefused() {
+        // when
+        UnreadableRequest refused = unreadable("events", (byte[]) null);
+
+        // then
+        assertEquals("body: empty, expected JSON", refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{\"batch\":[]}"})
+    void anEmptyBatchHoldsNothing(String body) {
+        // when
+        Intake intake = read(body.startsWith("[") ? "events" : "batch", body);
+
+        // then
+        assertEquals(0, intake.size());
+        assertFalse(intake.isTooLarge());
+    }
+
+    @Test
+    void anEmptyEventIsRejectedUnlessTheCallSaysWhatItIs() {
+        // when
+        Intake unknown = read("events", "{}");
+        Intake page = read("page", "{}");
+
+        // then
+        assertEquals(1, unknown.rejected().size());
+        assertEquals(1, page.events().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})
+    void anotherEncodingIsRefused(String charset) {
+        // when
+        UnreadableRequest refused = unreadable("events", PAGE.getBytes(Charset.forName(charset)));
+
+        // then
+        assertEquals(400, refused.status());
+        assertTrue(refused.getMessage().startsWith("body: expected UTF-8"), refused::getMessage);
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefused() {
+        // given an e-acute as ISO-8859-1, an overlong slash, and half a surrogate pair
+        byte[][] bodies = {
+            {'"', (byte) 0xE9, '"'},
+            {'"', (byte) 0xC0, (byte) 0xAF, '"'},
+            {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'}
+        };
+
+        for (byte[] body : bodies) {
+            // when
+            UnreadableRequest refused = unreadable("events", body);
+
+            // then
+            assertEquals("body: expected UTF-8", refused.getMessage());
+        }
+    }
+
+    @Test
+    void aRequestOnTheBoundIsTakenAndOneOverIsTooLarge() {
+        // given
+        String batch = "[" + String.join(",", Collections.nCopies(20, pageOf(25_000))) + "]";
+        byte[] onTheBound = Arrays.copyOf(batch.getBytes(StandardCharsets.UTF_8), 500 * 1024);
+        Arrays.fill(onTheBound, batch.length(), onTheBound.length, (byte) ' ');
+
+        // when
+        Intake taken = read("events", onTheBound);
+        UnreadableRequest refused = unreadable("events", (new String(onTheBound, StandardCharsets.UTF_8) + " "));
+
+        // then
+        assertEquals(20, taken.events().size());
+        assertEquals(413, refused.status());
+        assertEquals("body: 512001 bytes, expected at most 512000", refused.getMessage());
+    }
+
+    @Test
+    void aBatchOf2500IsTakenAndOneOf2501IsTooLarge() {
+        // given
+        String events = String.join(",", Collections.nCopies(2_500, "{\"type\":\"page\"}"));
+
+        // when
+        Intake taken = read("events", "[" + events + "]");
+        UnreadableRequest refused = unreadable("events", "[" + events + ",1]");
+
+        // then
+        assertEquals(2_500, taken.events().size());
+        assertEquals(413, refused.status());
+        assertEquals("batch: expected at most 2500 events", refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whateverIsSentNothingButUnreadableRequestIsThrown(long seed) {
+        // given
+        Random random = new Random(seed);
+        String event =
+                "{\"type\":\"track\",\"event\":\"E\",\"messageId\":\"m\",\"userId\":12,\"n\":-1.5e3,\"b\":[true,null,{}],"
+                        + "\"context\":{\"traits\":{\"email\":\"ann@example.com\",\"name\":\"Zoë \\ud83d\\ude00\"}}}";
+        byte[] valid = ("{\"batch\":[" + event + "," + event + "]}").getBytes(StandardCharsets.UTF_8);
+        byte[] alphabet = "{}[]\",:\\u0eE+-.tfn \u0000é".getBytes(StandardCharsets.UTF_8);
+        int taken = 0;
+
+        // when
+        for (int i = 0; i < 4_000; i++) {
+            byte[] body = mutate(valid, alphabet, random);
+            try {
+                Intake intake = read("batch", body);
+                intake.events().forEach(read -> Posted.only("events", Posted.raw(read)));
+                taken += intake.events().size();
+            } catch (UnreadableRequest expected) {
+                assertTrue(expected.status() == 400, expected::getMessage);
+            }
+        }
+
+        // then
+        assertTrue(taken > 100, "some mutations leave an event valid");
+    }
+
+    private static byte[] mutate(byte[] valid, byte[] alphabet, Random random) {
+        byte[] body = valid.clone();
+        for (int changes = random.nextInt(3); changes >= 0; changes--) {
+            int at = random.nextInt(body.length);
+            int to = Math.min(body.length, at + random.nextInt(30));
+            switch (random.nextInt(5)) {
+                case 0 -> body[at] = alphabet[random.nextInt(alphabet.length)];
+                case 1 -> body[at] = (byte) random.nextInt(256);
+                case 2 -> body = Arrays.copyOf(body, Math.max(1, at));
+                case 3 ->
+                    System.arraycopy(body.clone(), at, body, random.nextInt(body.length - (to - at) + 1), to - at);
+                default -> {
+                    byte[] shorter = Arrays.copyOf(body, body.length - (to - at));
+                    System.arraycopy(body, to, shorter, at, body.length - to);
+                    body = shorter.length == 0 ? body : shorter;
+                }
+            }
+        }
+        return body;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.listrakrelay.spool;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Nested;
+
+/** What every engine promises, topic by topic; an engine's test extends this and says how it is opened. */
+public abstract class SpoolContractTest {
+
+    /** Opens the engine in an existing folder, or opens it again with what it holds. */
+    protected abstract Spool open(Path dir, int lanes, Clock clock);
+
+    @Nested
+    class Taking extends TakingContract {
+        Taking() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class Duplicates extends DuplicatesContract {
+        Duplicates() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class Settling extends SettlingContract {
+        Settling() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class Retrying extends RetryContract {
+        Retrying() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class Pausing extends PauseContract {
+        Pausing() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class ChangingLanes extends LanesContract {
+        ChangingLanes() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class ManyThreads extends ManyThreadsContract {
+        ManyThreads() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class RandomOperations extends RandomOperationsContract {
+        RandomOperations() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.listrakrelay.spool;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A spool in an empty folder, a clock that stands still, and short words for what tests do with them. */
+abstract class SpoolFixture {
+
+    static final Settlement DELIVERED = new Settlement.Delivered();
+    static final int PLENTY = 1_000;
+
+    /** Opens a spool in a folder, or opens it again. */
+    interface Engine {
+        Spool open(Path dir, int lanes, Clock clock);
+    }
+
+    @TempDir
+    Path dir;
+
+    final TestClock clock = new TestClock();
+    private final Engine engine;
+    Spool spool;
+
+    SpoolFixture(Engine engine) {
+        this.engine = engine;
+    }
+
+    void open(int lanes) {
+        spool = engine.open(dir, lanes, clock);
+    }
+
+    void openWith(Clock other) {
+        spool = engine.open(dir, 1, other);
+    }
+
+    void reopen(int lanes) {
+        spool.close();
+        open(lanes);
+    }
+
+    @AfterEach
+    void close() {
+        if (spool != null) {
+            spool.close();
+        }
+    }
+
+    Event event(String contact, String id) {
+        return event(contact, id, "rest");
+    }
+
+    Event event(String contact, String id, String source) {
+        byte[] raw = ("{\"messageId\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new Event(0, id, source, "track", "Order Completed", contact, clock.instant(), raw);
+    }
+
+    int append(Event... events) {
+        return spool.append(List.of(events)).toCompletableFuture().join();
+    }
+
+    int append(String contact, String... ids) {
+        return append(Arrays.stream(ids).map(id -> event(contact, id)).toArray(Event[]::new));
+    }
+
+    Optional<Batch> take(int lane, int max) {
+        try {
+            return spool.take(lane, max, Duration.ZERO, Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The next batch of lane 0, which has to be there. */
+    Batch take() {
+        return take(0, PLENTY).orElseThrow();
+    }
+
+    /** Delivers whatever is due, and tells the messageIds in the order handed out, lane by lane. */
+    List<String> deliverAll() {
+        List<String> ids = new ArrayList<>();
+        for (int lane = 0; lane < spool.lanes(); lane++) {
+            // several tries, since a lane may first pass over events that wait for an earlier one
+            for (int idle = 0; idle < 20; idle++) {
+                Optional<Batch> next = take(lane, PLENTY);
+                if (next.isPresent()) {
+                    ids.addAll(ids(next.get()));
+                    settle(next.get(), DELIVERED, ids(next.get()).toArray(String[]::new));
+                    spool.release(lane);
+                    idle = 0;
+                }
+            }
+        }
+        return ids;
+    }
+
+    static List<String> ids(Batch batch) {
+        return events(batch).stream().map(Event::messageId).toList();
+    }
+
+    static List<Event> events(Batch batch) {
+        return StreamSupport.stream(batch.spliterator(), false).toList();
+    }
+
+    /** Settles the events of these ids, and leaves the rest of the batch as it is. */
+    void settle(Batch batch, Settlement settlement, String... ids) {
+        Set<String> chosen = new HashSet<>(List.of(ids));
+        batch.forEach(event -> {
+            if (chosen.contains(event.messageId())) {
+                batch.mark(event, settlement);
+            }
+        });
+        batch.commit();
+    }
+
+    Settlement.Retry retryIn(Duration wait) {
+        return new Settlement.Retry(clock.instant().plus(wait));
+    }
+}

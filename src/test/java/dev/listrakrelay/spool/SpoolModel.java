@@ -1,0 +1,136 @@
+package dev.listrakrelay.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a spool promises, in the simplest way to keep it: a queue of waiting events per contact. */
+final class SpoolModel {
+
+    private record Waiting(String source, String id, Instant receivedAt, Instant due) {
+        boolean is(Event event) {
+            return id.equals(event.messageId())
+                    && source.equals(event.source())
+                    && receivedAt.equals(event.receivedAt());
+        }
+    }
+
+    private final Map<String, Deque<Waiting>> contacts = new LinkedHashMap<>();
+    private final Map<String, Instant> seen = new HashMap<>();
+    private final Map<Spool.Outcome, Long> tally = new HashMap<>();
+
+    int append(List<Event> events, Instant now) {
+        int stored = 0;
+        for (Event event : events) {
+            Instant before = seen.get(key(event));
+            if (before == null || !now.isBefore(before.plus(Duration.ofHours(24)))) {
+                seen.put(key(event), now);
+                contacts.computeIfAbsent(event.contact(), c -> new ArrayDeque<>())
+                        .add(new Waiting(event.source(), event.messageId(), event.receivedAt(), Instant.MIN));
+                stored++;
+            }
+        }
+        count("accepted", "", stored);
+        return stored;
+    }
+
+    /** Every contact's events in a batch have to be its first ones, all due. */
+    void check(Batch batch, Instant now) {
+        Map<String, Iterator<Waiting>> next = new HashMap<>();
+        for (Event event : batch) {
+            Deque<Waiting> waiting = contacts.get(event.contact());
+            assertNotNull(waiting, event + " was never appended");
+            Iterator<Waiting> ofContact = next.computeIfAbsent(event.contact(), c -> waiting.iterator());
+            assertTrue(ofContact.hasNext(), event + " was settled before");
+            Waiting expected = ofContact.next();
+            assertTrue(expected.is(event), () -> event + " overtook " + expected.id());
+            assertFalse(expected.due().isAfter(now), event + " comes before its time");
+        }
+    }
+
+    void settle(Map<Event, Settlement> settlements) {
+        settlements.forEach((event, settlement) -> {
+            if (settlement instanceof Settlement.Retry retry) {
+                replace(event, retry.at());
+                count("retried", "", 1);
+            } else {
+                replace(event, null);
+                count(settlement);
+            }
+        });
+        contacts.values().removeIf(Deque::isEmpty);
+    }
+
+    private void replace(Event event, Instant due) {
+        Deque<Waiting> old = contacts.get(event.contact());
+        Deque<Waiting> changed = new ArrayDeque<>();
+        for (Waiting waiting : old) {
+            if (!waiting.is(event)) {
+                changed.add(waiting);
+            } else if (due != null) {
+                changed.add(new Waiting(waiting.source(), waiting.id(), waiting.receivedAt(), due));
+            }
+        }
+        contacts.put(event.contact(), changed);
+    }
+
+    private void count(Settlement settlement) {
+        if (settlement instanceof Settlement.Dropped dropped) {
+            count("dropped", dropped.reason(), 1);
+        } else if (settlement instanceof Settlement.Dead dead) {
+            count("dead", dead.reason(), 1);
+        } else {
+            count("delivered", "", 1);
+        }
+    }
+
+    private void count(String name, String reason, long events) {
+        if (events > 0) {
+            tally.merge(new Spool.Outcome(name, reason), events, Long::sum);
+        }
+    }
+
+    void checkCounts(Spool spool) {
+        assertEquals(pending(), spool.pending());
+        assertEquals(tally, spool.tally());
+        assertEquals(
+                contacts.values().stream()
+                        .flatMap(Deque::stream)
+                        .map(Waiting::receivedAt)
+                        .min(Instant::compareTo),
+                spool.oldestPending());
+    }
+
+    /** The contacts whose first event is due. */
+    Set<String> due(Instant now) {
+        Set<String> due = new HashSet<>();
+        contacts.forEach((contact, waiting) -> {
+            if (!Optional.ofNullable(waiting.peek()).orElseThrow().due().isAfter(now)) {
+                due.add(contact);
+            }
+        });
+        return due;
+    }
+
+    long pending() {
+        return contacts.values().stream().mapToLong(Deque::size).sum();
+    }
+
+    private static String key(Event event) {
+        return event.source() + '\u0000' + event.messageId();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.listrakrelay.spool;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** What is appended is handed out: whole, in order, a batch per lane at a time. */
+abstract class TakingContract extends SpoolFixture {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    TakingContract(Engine engine) {
+        super(engine);
+    }
+
+    @Test
+    void anEventComesOutAsItWentIn() {
+        // given
+        open(1);
+        String contact = "jörg\u0000😀@example.com";
+        Event in = new Event(0, "m-1 é", "rest", "page", "Ünïcode", contact, clock.instant(), new byte[] {0, -1, '"'});
+
+        // when
+        append(in);
+
+        // then
+        Event out = events(take()).get(0);
+        assertTrue(out.seq() > 0);
+        assertArrayEquals(in.raw(), out.raw());
+        assertEquals(
+                new Event(out.seq(), "m-1 é", "rest", "page", "Ünïcode", contact, clock.instant(), out.raw()), out);
+    }
+
+    @Test
+    void appendingNothingStoresNothing() {
+        // given
+        open(2);
+
+        // when
+        int stored = append();
+
+        // then
+        assertEquals(0, stored);
+        assertEquals(0, spool.pending());
+    }
+
+    @Test
+    void eventsOfAContactShareALaneAndComeInTheOrderAppended() {
+        // given
+        open(4);
+        for (int i = 0; i < 40; i++) {
+            append("contact-" + i % 10, "m-" + i);
+        }
+
+        // when
+        Map<String, Set<Integer>> lanes = new HashMap<>();
+        Map<String, List<String>> order = new HashMap<>();
+        for (int lane = 0; lane < 4; lane++) {
+            for (Event event : take(lane, PLENTY).map(SpoolFixture::events).orElse(List.of())) {
+                lanes.computeIfAbsent(event.contact(), c -> new HashSet<>()).add(lane);
+                order.computeIfAbsent(event.contact(), c -> new ArrayList<>()).add(event.messageId());
+            }
+        }
+
+        // then
+        assertTrue(lanes.values().stream().allMatch(used -> used.size() == 1), lanes::toString);
+        assertEquals(10, order.size());
+        assertEquals(List.of("m-3", "m-13", "m-23", "m-33"), order.get("contact-3"));
+    }
+
+    @Test
+    void aLaneHandsOutNoMoreThanWasAskedForAndGoesOnWhereItStopped() {
+        // given
+        open(1);
+        append("a", "1", "2", "3", "4", "5");
+
+        // when
+        Batch first = take(0, 2).orElseThrow();
+        settle(first, DELIVERED, "1", "2");
+        spool.release(0);
+        Batch second = take(0, 2).orElseThrow();
+
+        // then
+        assertEquals(List.of("1", "2"), ids(first));
+        assertEquals(List.of("3", "4"), ids(second));
+    }
+
+    @Test
+    void noSecondBatchLeavesALaneBeforeTheFirstIsReleased() {
+        // given
+        open(1);
+        append("a", "1", "2");
+        Batch first = take(0, 1).orElseThrow();
+
+        // when
+        append("b", "3");
+        Optional<Batch> second = take(0, 1);
+        settle(first, DELIVERED, "1");
+        spool.release(0);
+
+        // then
+        assertTrue(second.isEmpty());
+        assertEquals(List.of("2", "3"), deliverAll());
+    }
+
+    @Test
+    void aBatchIsCutAtAboutOneMegabyte() {
+        // given
+        open(1);
+        for (int i = 0; i < 60; i++) {
+            append(event("a", "m-" + i).withRaw(new byte[32 * 1024]));
+        }
+
+        // when
+        Batch batch = take();
+
+        // then
+        int bytes = events(batch).stream().mapToInt(e -> e.raw().length).sum();
+        assertTrue(bytes > 900_000 && bytes < 1_100_000, bytes + " bytes");
+        spool.release(0);
+        assertEquals(60, deliverAll().size());
+    }
+
+    @Test
+    void aTakeWithoutPatienceComesBackEmpty() throws InterruptedException {
+        // given
+        open(1);
+
+        // when
+        Optional<Batch> batch = spool.take(0, 10, LONG, Duration.ofMillis(20));
+
+        // then
+        assertTrue(batch.isEmpty());
+    }
+
+    @Test
+    void aPatientTakeGetsTheFirstEventThatComes() {
+        // given
+        open(1);
+        CompletableFuture<Optional<Batch>> taken = takeLater(10, Duration.ZERO, LONG);
+
+        // when
+        append("a", "1");
+
+        // then
+        await().atMost(BOUND).until(taken::isDone);
+        assertEquals(List.of("1"), ids(taken.join().orElseThrow()));
+    }
+
+    @Test
+    void aTakeThatLingersWaitsForMoreAndComesBackAtOnceWhenItHasThemAll() {
+        // given
+        open(1);
+        append("a", "1");
+        CompletableFuture<Optional<Batch>> taken = takeLater(3, LONG, Duration.ZERO);
+
+        // when
+        append("b", "2");
+        append("a", "3");
+
+        // then
+        await().atMost(BOUND).until(taken::isDone);
+        assertEquals(List.of("1", "2", "3"), ids(taken.join().orElseThrow()));
+    }
+
+    @Test
+    void aTakeThatLingersCountsWhatIsDueAgain() {
+        // given
+        open(1);
+        append("a", "1", "2");
+        settle(take(), retryIn(Duration.ofSeconds(1)), "1", "2");
+        spool.release(0);
+        clock.advance(Duration.ofSeconds(1));
+
+        // when
+        CompletableFuture<Optional<Batch>> taken = takeLater(2, LONG, Duration.ZERO);
+
+        // then
+        await().atMost(BOUND).until(taken::isDone);
+        assertEquals(List.of("1", "2"), ids(taken.join().orElseThrow()));
+    }
+
+    @Test
+    void aTakeThatLingersInVainComesBackWithWhatThereIs() throws InterruptedException {
+        // given
+        open(1);
+        append("a", "1");
+
+        // when
+        Optional<Batch> batch = spool.take(0, 10, Duration.ofMillis(20), Duration.ZERO);
+
+        // then
+        assertEquals(List.of("1"), ids(batch.orElseThrow()));
+    }
+
+    private CompletableFuture<Optional<Batch>> takeLater(int max, Duration linger, Duration patience) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return spool.take(0, max, linger, patience);
+            } catch (InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+}

@@ -1,0 +1,172 @@
+package dev.listrakrelay.spool.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever waits for a group is answered when it is on disk, or told that it isn't. */
+class GroupCommitTest {
+
+    @TempDir
+    Path dir;
+
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch atGate = new CountDownLatch(1);
+    private Connection writer;
+    private GroupCommit commits;
+
+    @BeforeEach
+    void open() throws Exception {
+        writer = new SqliteDatabase(dir, "events").writer();
+        commits = new GroupCommit("events", writer, connection -> false);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        gate.countDown();
+        commits.close();
+        writer.close();
+    }
+
+    @Test
+    void aStatementThatFailsFailsItsGroupAndLaterGroupsAreWritten() throws Exception {
+        // given three that share a group, since the thread is held up by one before them
+        CompletableFuture<Integer> before = submit(connection -> {
+            passGate();
+            return insert(connection, "before");
+        });
+        atGate.await();
+        CompletableFuture<Integer> first = submit(connection -> insert(connection, "first"));
+        CompletableFuture<Integer> broken = submit(connection -> insert(connection, null));
+        CompletableFuture<Integer> last = submit(connection -> insert(connection, "last"));
+
+        // when
+        gate.countDown();
+
+        // then
+        assertEquals(1, before.join());
+        for (CompletableFuture<Integer> failed : List.of(first, broken, last)) {
+            CompletionException e = assertThrows(CompletionException.class, failed::join);
+            assertInstanceOf(SpoolUnavailable.class, e.getCause());
+        }
+        assertEquals(1, submit(connection -> insert(connection, "later")).join());
+        assertEquals(List.of("before", "later"), outcomes());
+    }
+
+    @Test
+    void anErrorOfAnyKindIsToldAndTheThreadGoesOn() throws Exception {
+        // given
+        CompletableFuture<Integer> runtime = submit(connection -> {
+            throw new IllegalStateException("a mistake of ours");
+        });
+        CompletableFuture<Integer> error = submit(connection -> {
+            throw new StackOverflowError("a mistake of ours");
+        });
+
+        // when
+        assertThrows(CompletionException.class, runtime::join);
+        assertThrows(CompletionException.class, error::join);
+
+        // then
+        assertEquals(1, submit(connection -> insert(connection, "later")).join());
+    }
+
+    @Test
+    void tidyingThatFailsDoesNotStopTheThread() throws Exception {
+        // given
+        commits.close();
+        commits = new GroupCommit("events", writer, connection -> {
+            throw new IllegalStateException("a mistake of ours");
+        });
+
+        // when
+        int written = submit(connection -> insert(connection, "all the same")).join();
+
+        // then
+        assertEquals(1, written);
+    }
+
+    @Test
+    void whatIsOnDiskIsToldInTheOrderWritten() {
+        // given
+        List<Integer> told = new ArrayList<>();
+        submit(connection -> {
+            passGate();
+            return 0;
+        });
+
+        // when
+        List<CompletableFuture<Integer>> all = IntStream.range(0, 1_000)
+                .mapToObj(i -> commits.submit(connection -> i, told::add))
+                .toList();
+        gate.countDown();
+        all.forEach(CompletableFuture::join);
+
+        // then
+        assertEquals(IntStream.range(0, 1_000).boxed().toList(), told);
+    }
+
+    @Test
+    void whatWaitsWhenItIsClosedIsWrittenAndWhatComesLaterIsRefused() throws Exception {
+        // given
+        CompletableFuture<Integer> waiting = submit(connection -> insert(connection, "waiting"));
+
+        // when
+        commits.close();
+        CompletableFuture<Integer> late = submit(connection -> insert(connection, "late"));
+
+        // then
+        assertEquals(1, waiting.join());
+        assertTrue(late.isCompletedExceptionally());
+        assertEquals(List.of("waiting"), outcomes());
+    }
+
+    private <T> CompletableFuture<T> submit(GroupCommit.Sql<T> sql) {
+        return commits.submit(sql, nothing -> {});
+    }
+
+    private void passGate() {
+        try {
+            atGate.countDown();
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int insert(Connection connection, String outcome) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO tally VALUES (?, '', 1)")) {
+            insert.setString(1, outcome);
+            return insert.executeUpdate();
+        }
+    }
+
+    private List<String> outcomes() throws SQLException {
+        List<String> outcomes = new ArrayList<>();
+        try (var connection = new SqliteDatabase(dir, "events").reader();
+                var rows = connection.createStatement().executeQuery("SELECT outcome FROM tally ORDER BY outcome")) {
+            while (rows.next()) {
+                outcomes.add(rows.getString(1));
+            }
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+        return outcomes;
+    }
+}
