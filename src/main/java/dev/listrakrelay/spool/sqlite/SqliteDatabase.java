@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
+import org.sqlite.JDBC;
 
 /**
  * Opens the file of a spool, {@code <spool.dir>/<name>.db}, readable by its owner alone.
@@ -76,7 +77,8 @@ final class SqliteDatabase {
 
     private Connection connect(String... pragmas) throws SQLException {
         // without the driver asking for the last row id after each insert
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false");
+        Connection connection =
+                JDBC.createConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false", new Properties());
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode=WAL");
             statement.execute("PRAGMA busy_timeout=10000");

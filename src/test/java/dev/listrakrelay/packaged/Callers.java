@@ -1,0 +1,142 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Posts events over several connections at once, in batches and singles. Each connection has contacts of its own and
+ * posts their events in sequence, so that what was accepted has an order that can be checked.
+ */
+final class Callers implements AutoCloseable {
+
+    private static final int CONTACTS_OF_A_CALLER = 5;
+    private static final int LARGEST_BATCH = 20;
+
+    private final PackagedRelay relay;
+    private final int callers;
+    private final ExecutorService threads;
+    private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
+    private final List<CompletableFuture<Void>> running = new ArrayList<>();
+
+    Callers(PackagedRelay relay, int callers) {
+        this.relay = relay;
+        this.callers = callers;
+        this.threads = Executors.newFixedThreadPool(callers);
+    }
+
+    /** Starts posting so many events in all; a request without an answer is posted again until it has one. */
+    Callers post(int events, long seed) {
+        int each = events / callers;
+        for (int caller = 0; caller < callers; caller++) {
+            int number = caller;
+            running.add(CompletableFuture.runAsync(() -> walk(number, each, new Random(seed + number)), threads));
+        }
+        return this;
+    }
+
+    private void walk(int caller, int events, Random random) {
+        for (int next = 0; next < events; ) {
+            int size = random.nextBoolean() ? 1 : Math.min(1 + random.nextInt(LARGEST_BATCH), events - next);
+            List<String> ids = IntStream.range(next, next + size)
+                    .mapToObj(i -> id(caller, i))
+                    .toList();
+            postUntilAcknowledged(ids);
+            acknowledged.addAll(ids);
+            count.addAndGet(size);
+            next += size;
+        }
+    }
+
+    private void postUntilAcknowledged(List<String> ids) {
+        String call = ids.size() == 1 ? "track" : "batch";
+        String events = ids.stream().map(Callers::event).collect(Collectors.joining(","));
+        String body = ids.size() == 1 ? events : "{\"batch\":[" + events + "]}";
+        AtomicInteger tries = new AtomicInteger();
+        await().atMost(Duration.ofMinutes(5))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> isAcknowledged(call, body, tries));
+        repeated.addAndGet(tries.get() - 1);
+    }
+
+    private boolean isAcknowledged(String call, String body, AtomicInteger tries) {
+        tries.incrementAndGet();
+        try {
+            int status = relay.post(call, body);
+            if (status != 202 && status != 503) {
+                throw new IllegalStateException("expected 202 or 503, found " + status);
+            }
+            return status == 202;
+        } catch (IOException unknownOutcome) {
+            return false;
+        }
+    }
+
+    /** The id of an event, which also tells whose it is and which one of theirs. */
+    static String id(int caller, int number) {
+        return "c" + caller + "-" + number % CONTACTS_OF_A_CALLER + "/" + number;
+    }
+
+    static String event(String id) {
+        return """
+            {"type":"track","event":"Order Completed","messageId":"%s","context":{"traits":{"email":"%s@example.com"}},\
+            "properties":{"order_id":"%s","revenue":129.99,"currency":"USD"}}"""
+                .formatted(id, id.substring(0, id.indexOf('/')), id);
+    }
+
+    List<String> acknowledged() {
+        return List.copyOf(acknowledged);
+    }
+
+    int count() {
+        return count.get();
+    }
+
+    /** How many requests had to be posted again for want of an answer. */
+    int repeated() {
+        return repeated.get();
+    }
+
+    boolean areDone() {
+        return running.stream().allMatch(CompletableFuture::isDone);
+    }
+
+    void join() {
+        running.forEach(CompletableFuture::join);
+    }
+
+    /** The contacts whose events did not arrive in the order they were accepted. */
+    static List<String> outOfOrder(FakeListrak listrak) {
+        return listrak.firstArrivals().entrySet().stream()
+                .filter(contact -> !isAscending(contact.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isAscending(List<String> ids) {
+        List<Integer> numbers = ids.stream()
+                .map(id -> Integer.valueOf(id.substring(id.indexOf('/') + 1)))
+                .toList();
+        return numbers.equals(numbers.stream().sorted().toList());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.listrakrelay.packaged;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A Listrak that takes whatever comes, keeps what it got in the order it got it, and can be told to fail or to leave. */
+final class FakeListrak implements AutoCloseable {
+
+    static final String EVENT_UID = "11111111-2222-4333-8444-555555555555";
+
+    private static final Buffer TOKEN =
+            Buffer.buffer("{\"access_token\":\"fake\",\"token_type\":\"bearer\",\"expires_in\":3599}");
+    private static final Buffer TAKEN = Buffer.buffer("{\"data\":[],\"meta\":{\"statusCode\":200}}");
+    private static final int ANSWER_MILLIS = 5;
+
+    /** An event as it arrived: whose it is, and its data fields as JSON. */
+    record Arrival(String contact, String orderId, String dataFields) {}
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger largest = new AtomicInteger();
+    private volatile int status = 200;
+    private HttpServer server;
+    private int port;
+
+    FakeListrak() {
+        comeBack();
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    /** Answers every event request with this status from now on. */
+    void answer(int newStatus) {
+        status = newStatus;
+    }
+
+    /** Stops listening: whoever comes is refused. */
+    void leave() {
+        join(server.close());
+    }
+
+    /** Listens again, where it did before. */
+    void comeBack() {
+        server = join(vertx.createHttpServer().requestHandler(this::handle).listen(port, "localhost"));
+        port = server.actualPort();
+    }
+
+    private void handle(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            if (request.path().equals("/token")) {
+                answer(request, 200, TOKEN);
+            } else if (status != 200) {
+                answer(request, status, Buffer.buffer());
+            } else {
+                keep(new JsonObject(body).getJsonArray("events"));
+                vertx.setTimer(ANSWER_MILLIS, timer -> answer(request, 200, TAKEN));
+            }
+        });
+    }
+
+    private void keep(JsonArray events) {
+        for (int i = 0; i < events.size(); i++) {
+            JsonObject event = events.getJsonObject(i);
+            JsonObject fields = event.getJsonObject("dataFields");
+            String contact = event.getJsonArray("identifiers").getJsonObject(0).getString("identifierValue");
+            arrivals.add(new Arrival(contact, fields.getString("order_id"), fields.encode()));
+        }
+        count.addAndGet(events.size());
+        largest.accumulateAndGet(events.size(), Math::max);
+    }
+
+    private static void answer(HttpServerRequest request, int status, Buffer body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "application/json")
+                .end(body);
+    }
+
+    /** How many events arrived, those that came twice counted twice. */
+    int arrived() {
+        return count.get();
+    }
+
+    /** The most events one request carried. */
+    int largestRequest() {
+        return largest.get();
+    }
+
+    Set<String> orderIds() {
+        Set<String> ids = new HashSet<>();
+        arrivals.forEach(arrival -> ids.add(arrival.orderId()));
+        return ids;
+    }
+
+    /** The order ids of each contact in the order they first arrived. */
+    Map<String, List<String>> firstArrivals() {
+        Map<String, Set<String>> ids = new HashMap<>();
+        arrivals.forEach(arrival -> ids.computeIfAbsent(arrival.contact(), c -> new LinkedHashSet<>())
+                .add(arrival.orderId()));
+        Map<String, List<String>> lists = new HashMap<>();
+        ids.forEach((contact, inOrder) -> lists.put(contact, List.copyOf(inOrder)));
+        return lists;
+    }
+
+    /** What arrived under this order id, as JSON. */
+    List<String> dataFields(String orderId) {
+        return arrivals.stream()
+                .filter(arrival -> arrival.orderId().equals(orderId))
+                .map(Arrival::dataFields)
+                .toList();
+    }
+
+    private static <T> T join(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Override
+    public void close() {
+        join(vertx.close());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import java.time.Duration;
+import java.util.Random;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** Guarantees, Delivery 1 to 5: {@code kill -9} loses nothing that was acknowledged. */
+class KillIT extends PackagedTest {
+
+    private static final Logger LOG = Logger.getLogger(KillIT.class);
+    private static final int EVENTS = 10_000;
+    private static final int CONNECTIONS = 16;
+    private static final int KILLS = 10;
+
+    @Test
+    void aKillAtAnyMomentLosesNothingAndKeepsTheOrder() {
+        // given
+        long seed = Long.getLong("relay.seed", System.nanoTime());
+        LOG.infof("seed %d, to repeat: -Drelay.seed=%d", seed, seed);
+        int[] moments = new Random(seed)
+                .ints(KILLS, EVENTS / 100, EVENTS * 97 / 100)
+                .sorted()
+                .toArray();
+        relay.start();
+
+        // when
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, seed)) {
+            for (int moment : moments) {
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> callers.count() >= moment || callers.areDone());
+                relay.kill9();
+                relay.start();
+            }
+            callers.join();
+            awaitNothingPending(Duration.ofMinutes(1));
+
+            // then
+            LOG.infof(
+                    "%d kills, %d events acknowledged, %d requests posted again, %d arrived, %d lost, %d duplicates,"
+                            + " %d contacts out of order, largest request %d",
+                    KILLS,
+                    callers.count(),
+                    callers.repeated(),
+                    listrak.arrived(),
+                    lost(callers.acknowledged()).size(),
+                    duplicates(),
+                    Callers.outOfOrder(listrak).size(),
+                    listrak.largestRequest());
+            assertThat(callers.acknowledged(), hasSize(EVENTS));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(Callers.outOfOrder(listrak), empty());
+            assertThat(duplicates(), lessThanOrEqualTo(KILLS * PackagedRelay.LANES * listrak.largestRequest()));
+            assertThat("stored, each id once", relay.metric("listrak_relay_accepted_total"), is((long) EVENTS));
+            assertThat(relay.metric("listrak_relay_delivered_total"), is((long) EVENTS));
+        }
+    }
+}

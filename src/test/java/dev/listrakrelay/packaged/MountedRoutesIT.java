@@ -1,0 +1,128 @@
+package dev.listrakrelay.packaged;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A folder of route files takes the place of the baked-in ones, without a rebuild. */
+class MountedRoutesIT extends PackagedTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String TRANSFORM = "              - process: {ref: transformEvent}\n";
+
+    private static final String TEST_ORDERS_STAY_OUT =
+            """
+            - filter:
+                jsonpath: "$.properties[?(@.order_id != 'test')]"
+                steps:
+                  - process: {ref: transformEvent}
+            """
+                    .indent(14);
+
+    private static final String DOLLARS_BECOME_EUROS =
+            """
+            - setBody: {simple: "${bodyAs(String).replace('USD','EUR')}"}
+            - process: {ref: transformEvent}
+            """
+                    .indent(14);
+
+    @Test
+    void theBakedInRoutesSendEveryOrderAsItIs() throws IOException {
+        // given
+        relay.start();
+
+        // when
+        post("test", "real");
+
+        // then
+        assertThat(listrak.dataFields("test"), contains(containsString("\"USD\"")));
+        assertThat(listrak.dataFields("real"), contains(containsString("\"USD\"")));
+    }
+
+    @Test
+    void aFilterInAMountedRouteKeepsEventsBack() throws IOException {
+        // given
+        mount(copyOfRoutes("routes", TEST_ORDERS_STAY_OUT));
+
+        // when
+        post("test", "real");
+
+        // then
+        assertThat(listrak.dataFields("test"), empty());
+        assertThat(listrak.dataFields("real"), hasSize(1));
+        assertThat(relay.metric("listrak_relay_dropped_total"), is(1L));
+    }
+
+    @Test
+    void aStepInAMountedRouteChangesEvents() throws IOException {
+        // given
+        mount(copyOfRoutes("routes", DOLLARS_BECOME_EUROS));
+
+        // when
+        post("real");
+
+        // then
+        assertThat(listrak.dataFields("real"), contains(containsString("\"currency\":\"EUR\"")));
+    }
+
+    @Test
+    void aFolderMountedFromAConfigMapWorksTheSame() throws IOException {
+        // given a folder as Kubernetes makes it: files are links into ..data, which is a link to the current version
+        Path version = copyOfRoutes("..2026_06_06_12_34_56.789", DOLLARS_BECOME_EUROS);
+        Path mounted = Files.createDirectory(folder.resolve("mounted"));
+        Files.move(version, mounted.resolve(version.getFileName()));
+        Files.createSymbolicLink(mounted.resolve("..data"), version.getFileName());
+        for (Path file : list(mounted.resolve(version.getFileName()))) {
+            Files.createSymbolicLink(
+                    mounted.resolve(file.getFileName()), Path.of("..data").resolve(file.getFileName()));
+        }
+        mount(mounted);
+
+        // when
+        post("real");
+
+        // then
+        assertThat(listrak.dataFields("real"), contains(containsString("\"currency\":\"EUR\"")));
+    }
+
+    private void mount(Path routes) {
+        relay.with("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", "file:" + routes + "/*.camel.yaml")
+                .start();
+    }
+
+    private Path copyOfRoutes(String name, String steps) throws IOException {
+        Path routes = Files.createDirectory(folder.resolve(name));
+        for (Path file : list(Path.of("routes"))) {
+            String text = Files.readString(file);
+            Files.writeString(routes.resolve(file.getFileName()), text.replace(TRANSFORM, steps));
+        }
+        assertThat(Files.readString(routes.resolve("30-map.camel.yaml")), containsString(steps));
+        return routes;
+    }
+
+    private static List<Path> list(Path dir) throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml")).toList();
+        }
+    }
+
+    private void post(String... orders) throws IOException {
+        for (String order : orders) {
+            String event = Callers.event("c/" + order)
+                    .replace("\"order_id\":\"c/" + order + "\"", "\"order_id\":\"" + order + "\"");
+            assertThat(relay.post("track", event), is(202));
+        }
+        awaitNothingPending(SOON);
+    }
+}

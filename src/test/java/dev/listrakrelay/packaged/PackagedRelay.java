@@ -1,0 +1,206 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The packaged program in a process of its own, on free ports, with a spool that outlasts it. */
+final class PackagedRelay implements AutoCloseable {
+
+    /** As long as a start may take, whatever waits in the spool. */
+    static final Duration READY = Duration.ofSeconds(15);
+
+    static final int LANES = 8;
+
+    private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final Path folder;
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private final Map<String, String> environment = new HashMap<>();
+    private Process process;
+
+    /** @param folder where its spool and its log are */
+    PackagedRelay(FakeListrak listrak, Path folder) {
+        this.folder = folder;
+        with("SPOOL_DIR", folder.resolve("spool").toString());
+        with("SPOOL_LANES", String.valueOf(LANES));
+        with("SOURCE_REST_WRITE_KEYS", "key");
+        with("LISTRAK_CLIENT_ID", "id");
+        with("LISTRAK_CLIENT_SECRET", "secret");
+        with("LISTRAK_COMPANY_ID", "12345");
+        with("LISTRAK_EVENT_UID", FakeListrak.EVENT_UID);
+        with("LISTRAK_API_URL", listrak.url());
+        with("LISTRAK_AUTH_URL", listrak.url() + "/token");
+        with("DELIVERY_MAXIMUM_BACKOFF", "2s");
+        with("QUARKUS_HTTP_PORT", String.valueOf(port));
+        with("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    }
+
+    PackagedRelay with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts it without waiting for anything. */
+    PackagedRelay launch() {
+        if (!Files.exists(PROGRAM)) {
+            throw new IllegalStateException(PROGRAM + " is missing, package it first: mvn package -DskipTests");
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                java, "-Xmx256m", "-jar", PROGRAM.toAbsolutePath().toString());
+        builder.environment().putAll(environment);
+        File log = log().toFile();
+        builder.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Starts it, and waits until it is ready. */
+    PackagedRelay start() {
+        launch();
+        await().atMost(READY).pollInterval(Duration.ofMillis(50)).until(this::isReady);
+        return this;
+    }
+
+    boolean isReady() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("ended with " + process.exitValue() + ", its log:\n" + logText());
+        }
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Ends it as a power cut would, but for the disk's cache. */
+    void kill9() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Asks it to stop, as Kubernetes and systemd do. */
+    PackagedRelay sigterm() {
+        process.destroy();
+        return this;
+    }
+
+    /** Waits for its end, up to 30 s. */
+    int awaitExit() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running after 30 s, its log:\n" + logText());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Posts events and tells the status; fails when no answer came. */
+    int post(String call, String json) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/" + call))
+                .header("Authorization", "Bearer key")
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return send(request).statusCode();
+    }
+
+    /** A number of the management interface, added up over its labels; 0 where it isn't there. */
+    long metric(String name) {
+        try {
+            Matcher line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)$")
+                    .matcher(get("/q/metrics").body());
+            return line.results()
+                    .mapToLong(found -> (long) Double.parseDouble(found.group(1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its highest resident memory so far; 0 where the machine has no {@code /proc}. */
+    long peakRssMib() {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                .timeout(Duration.ofSeconds(10))
+                .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Path log() {
+        return folder.resolve("relay.log");
+    }
+
+    String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** Guarantees, Stopping: asked to stop, the relay finishes what is in flight; a backlog stays on disk. */
+class StopIT extends PackagedTest {
+
+    private static final Logger LOG = Logger.getLogger(StopIT.class);
+    private static final int EVENTS = 8_000;
+    private static final int CONNECTIONS = 8;
+
+    @Test
+    void aStopUnderLoadEndsWellAndLosesNothing() {
+        // given
+        relay.start();
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 3)) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> callers.count() > EVENTS / 4);
+
+            // when
+            int exitCode = relay.sigterm().awaitExit();
+            int accepted = callers.count();
+            relay.start();
+            callers.join();
+            awaitNothingPending(Duration.ofMinutes(1));
+
+            // then
+            LOG.infof(
+                    "exit code %d after %d events, %d requests posted again, %d duplicates",
+                    exitCode, accepted, callers.repeated(), duplicates());
+            assertThat(exitCode, is(0));
+            assertThat(callers.acknowledged(), hasSize(EVENTS));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(duplicates(), is(0));
+            assertThat(Callers.outOfOrder(listrak), empty());
+        }
+    }
+
+    @Test
+    void aStopWhileListrakIsAwayKeepsTheBacklog() {
+        // given
+        listrak.leave();
+        relay.start();
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS / 4, 4)) {
+            callers.join();
+
+            // when
+            int exitCode = relay.sigterm().awaitExit();
+
+            // then
+            assertThat(exitCode, is(0));
+            listrak.comeBack();
+            relay.start();
+            awaitNothingPending(Duration.ofMinutes(1));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(duplicates(), is(0));
+            assertThat(Callers.outOfOrder(listrak), empty());
+        }
+    }
+}

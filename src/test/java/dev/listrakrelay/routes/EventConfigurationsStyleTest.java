@@ -1,0 +1,59 @@
+package dev.listrakrelay.routes;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalToObject;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** With {@code listrak.request-style=event-configurations}, events go where Listrak's OpenAPI says. */
+@QuarkusTest
+@TestProfile(EventConfigurationsStyleTest.Style.class)
+@WithTestResource(FakeListrakAccount.class)
+class EventConfigurationsStyleTest extends ThroughTheDoors {
+
+    public static class Style implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("listrak.request-style", "event-configurations");
+        }
+    }
+
+    @Override
+    String eventPath() {
+        return "/crosschannel/v1/eventConfigurations/" + FakeListrakAccount.EVENT_UID + "/events";
+    }
+
+    @Test
+    void anOrderArrivesUnderItsCustomEvent() throws Exception {
+        // given
+        String order =
+                """
+                {"event":"Order Completed","timestamp":"2026-06-06T12:34:56Z",
+                 "context":{"traits":{"email":"style@example.com"}},"properties":{"revenue":129.99}}""";
+
+        // when
+        caller().body(order).post("/v1/track").then().statusCode(202);
+        awaitNothingPending();
+
+        // then
+        assertThat(requests(), hasSize(1));
+        assertThat(requests().get(0).getHeader("Content-Type"), is("application/json"));
+        assertThat(
+                json(requests().get(0)),
+                equalToObject(
+                        new ObjectMapper()
+                                .readTree(
+                                        """
+                {"events":[
+                  {"identifiers":[{"identifierType":"EmailAddress","identifierValue":"style@example.com"}],
+                   "dataFields":{"event_name":"purchase","revenue":129.99,"event_time":"2026-06-06T12:34:56Z"}}]}""")));
+    }
+}

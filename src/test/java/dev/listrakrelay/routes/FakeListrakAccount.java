@@ -1,0 +1,62 @@
+package dev.listrakrelay.routes;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Starts WireMock in Listrak's place, and points the relay at it: a spool of its own, random ports, short rests. */
+public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
+
+    static final String CLIENT_ID = "relay & co";
+    static final String CLIENT_SECRET = "a+b&c%d=e f";
+    static final String EVENT_UID = "11111111-2222-4333-8444-555555555555";
+    static final String WRITE_KEY = "key-of-the-shop";
+    static final String SECOND_WRITE_KEY = "key-of-the-app";
+
+    private final WireMockServer server =
+            new WireMockServer(wireMockConfig().dynamicPort().containerThreads(40));
+
+    @Override
+    public Map<String, String> start() {
+        server.start();
+        Map<String, String> config = new HashMap<>();
+        config.put("quarkus.http.test-port", "0");
+        config.put("quarkus.management.test-port", "0");
+        config.put("spool.dir", newFolder());
+        config.put("source.rest.write-keys", WRITE_KEY + "," + SECOND_WRITE_KEY);
+        config.put("listrak.client-id", CLIENT_ID);
+        config.put("listrak.client-secret", CLIENT_SECRET);
+        config.put("listrak.company-id", "12345");
+        config.put("listrak.event-uid", EVENT_UID);
+        config.put("listrak.api-url", server.baseUrl() + "/crosschannel/v1");
+        config.put("listrak.auth-url", server.baseUrl() + "/OAuth2/Token");
+        config.put("delivery.redelivery-delay", "20");
+        config.put("delivery.backoff", "50ms");
+        config.put("delivery.maximum-backoff", "200ms");
+        return config;
+    }
+
+    private static String newFolder() {
+        try {
+            return Files.createTempDirectory("relay-spool").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(server, new TestInjector.MatchesType(WireMockServer.class));
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.listrakrelay.routes;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may post what, and what the caller is told. */
+@QuarkusTest
+@WithTestResource(FakeListrakAccount.class)
+class SourceRestRouteTest extends ThroughTheDoors {
+
+    private static final String IDENTIFY = "{\"type\":\"identify\",\"userId\":\"u1\"}";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page", "screen", "identify", "group", "alias"})
+    void eachTypeHasItsOwnCall(String call) {
+        caller().body("{\"userId\":\"u1\"}")
+                .post("/v1/" + call)
+                .then()
+                .statusCode(202)
+                .body("accepted", is(1))
+                .body("rejected", empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "events | " + IDENTIFY + " | 1",
+                "events | [" + IDENTIFY + "," + IDENTIFY + "] | 2",
+                "batch | {\"sentAt\":\"now\",\"batch\":[" + IDENTIFY + "," + IDENTIFY + "]} | 2",
+                "track | {\"event\":\"Order Completed\"} | 1"
+            })
+    void oneOrManyEventsAreAccepted(String call, String body, int accepted) {
+        caller().body(body)
+                .post("/v1/" + call)
+                .then()
+                .statusCode(202)
+                .contentType("application/json")
+                .body("accepted", is(accepted))
+                .body("rejected", empty());
+    }
+
+    @Test
+    void aBatchTellsWhichEventsWereNotTakenAndWhy() {
+        // given
+        String batch = "{\"batch\":[" + IDENTIFY + ",{\"type\":\"track\"},7,{\"type\":\"dance\"}]}";
+
+        // when
+        var answer = caller().body(batch).post("/v1/batch").then();
+
+        // then
+        answer.statusCode(202)
+                .body("accepted", is(1))
+                .body("rejected.index", contains(1, 2, 3))
+                .body(
+                        "rejected.reason",
+                        contains(
+                                "event: missing, a track needs the name of what happened",
+                                "event: expected an object",
+                                "type: unknown, expected one of track, page, screen, identify, group, alias"));
+    }
+
+    @Test
+    void aRequestWithNothingValidIsRefusedWithTheReasons() {
+        caller().body("[{\"type\":\"dance\"}]")
+                .post("/v1/events")
+                .then()
+                .statusCode(400)
+                .body("accepted", is(0))
+                .body("rejected.index", contains(0))
+                .body("error", containsString("no event of the request is valid"));
+    }
+
+    @Test
+    void theSameMessageIdIsStoredOnce() {
+        // given
+        String order =
+                order("same@example.com", "same").replaceFirst("\\{", "{\"messageId\":\"" + UUID.randomUUID() + "\",");
+
+        // when
+        for (int i = 0; i < 3; i++) {
+            caller().body(order).post("/v1/track").then().statusCode(202);
+        }
+        caller().body("[" + order + "," + order + "]").post("/v1/events").then().statusCode(202);
+        awaitNothingPending();
+
+        // then
+        assertThat(arrived(), is(List.of("same")));
+    }
+
+    @Test
+    void aWriteKeyComesAsBasicUserNameOrBearerTokenOrInTheBody() {
+        String key = FakeListrakAccount.SECOND_WRITE_KEY;
+        given().contentType("application/json")
+                .auth()
+                .preemptive()
+                .basic(key, "")
+                .body(IDENTIFY)
+                .post("/v1/events")
+                .then()
+                .statusCode(202);
+        given().contentType("application/json")
+                .auth()
+                .preemptive()
+                .oauth2(key)
+                .body(IDENTIFY)
+                .post("/v1/events")
+                .then()
+                .statusCode(202);
+        given().contentType("application/json")
+                .body("{\"batch\":[" + IDENTIFY + "],\"writeKey\":\"" + key + "\"}")
+                .post("/v1/batch")
+                .then()
+                .statusCode(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic !!!", "Basic bm9ib2R5Og==", "Bearer nobody", "Bearer", "Digest key-of-the-shop"})
+    void aWrongWriteKeyIsRefused(String authorization) {
+        long accepted = tally("accepted", "");
+        given().contentType("application/json")
+                .header("Authorization", authorization)
+                .body(IDENTIFY)
+                .post("/v1/events")
+                .then()
+                .statusCode(401)
+                .body("error", not(containsString("nobody")));
+        assertThat(tally("accepted", ""), is(accepted));
+    }
+
+    @Test
+    void noWriteKeyIsRefused() {
+        given().contentType("application/json")
+                .body(IDENTIFY)
+                .post("/v1/events")
+                .then()
+                .statusCode(401)
+                .body("accepted", is(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/dance", "/v1/", "/v2/track", "/v1/track/more"})
+    void anUnknownPathIsNotFound(String path) {
+        caller().body(IDENTIFY).post(path).then().statusCode(404);
+    }
+
+    @Test
+    void nothingCanBeRead() {
+        caller().get("/v1/track").then().statusCode(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"Peggy\"}",
+                "{\"type\":\"track\",\"event\":{\"Peggy\":1}}",
+                "{\"type\":\"identify\",\"Peggy\":Peggy}",
+                "\"Peggy",
+                "{\"type\":\"identify\",\"Peggy\":1,\"Peggy\":2}",
+                "[\"Peggy\"]",
+                "{\"type\":\"identify\"} Peggy"
+            })
+    void anErrorTellsNothingOfThePayload(String body) {
+        String answer = caller().body(body)
+                .post("/v1/events")
+                .then()
+                .statusCode(400)
+                .extract()
+                .asString();
+        assertThat(answer, not(containsString("Peggy")));
+    }
+}
