@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ class GroupCommitTest {
     @TempDir
     Path dir;
 
+    private final CountDownLatch atGate = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
     private Connection writer;
     private GroupCommit commits;
@@ -50,6 +52,7 @@ class GroupCommitTest {
             passGate();
             return insert(connection, "before");
         });
+        atGate.await();
         CompletableFuture<Integer> first = submit(connection -> insert(connection, "first"));
         CompletableFuture<Integer> broken = submit(connection -> insert(connection, null));
         CompletableFuture<Integer> last = submit(connection -> insert(connection, "last"));
@@ -141,6 +144,7 @@ class GroupCommitTest {
 
     private void passGate() {
         try {
+            atGate.countDown();
             gate.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -161,7 +165,7 @@ class GroupCommitTest {
             while (rows.next()) {
                 outcomes.add(rows.getString(1));
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         return outcomes;
