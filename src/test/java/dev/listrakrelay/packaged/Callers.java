@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,7 @@ final class Callers implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
     private final List<CompletableFuture<Void>> running = new ArrayList<>();
+    private volatile boolean stopped;
 
     Callers(PackagedRelay relay, int callers) {
         this.relay = relay;
@@ -41,18 +43,33 @@ final class Callers implements AutoCloseable {
 
     /** Starts posting so many events in all; a request without an answer is posted again until it has one. */
     Callers post(int events, long seed) {
-        int each = events / callers;
+        return start(seed, next -> events / callers - next);
+    }
+
+    /** Starts posting events without end, until {@link #stop}. */
+    Callers postUntilStopped(long seed) {
+        return start(seed, next -> stopped ? 0 : LARGEST_BATCH);
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private Callers start(long seed, IntUnaryOperator left) {
         for (int caller = 0; caller < callers; caller++) {
             int number = caller;
-            running.add(CompletableFuture.runAsync(() -> walk(number, each, new Random(seed + number)), threads));
+            running.add(CompletableFuture.runAsync(() -> walk(number, left, new Random(seed + number)), threads));
         }
         return this;
     }
 
-    private void walk(int caller, int events, Random random) {
-        for (int next = 0; next < events; ) {
-            int size = random.nextBoolean() ? 1 : Math.min(1 + random.nextInt(LARGEST_BATCH), events - next);
-            List<String> ids = IntStream.range(next, next + size)
+    /** @param left how many events a caller that has posted so many may still post */
+    private void walk(int caller, IntUnaryOperator left, Random random) {
+        int next = 0;
+        for (int most = left.applyAsInt(0); most > 0; most = left.applyAsInt(next)) {
+            int size = random.nextBoolean() ? 1 : Math.min(1 + random.nextInt(LARGEST_BATCH), most);
+            int from = next;
+            List<String> ids = IntStream.range(from, from + size)
                     .mapToObj(i -> id(caller, i))
                     .toList();
             postUntilAcknowledged(ids);

@@ -42,21 +42,4 @@ class SecondProcessIT extends PackagedTest {
         awaitNothingPending(Duration.ofSeconds(30));
         assertThat(lost(List.of("c/1")), empty());
     }
-
-    @Test
-    void aSpoolLeftByAKilledProcessIsFreeAgain() throws IOException {
-        // given
-        listrak.answer(503);
-        relay.start();
-        relay.post("track", Callers.event("c/2"));
-        relay.kill9();
-
-        // when
-        relay.start();
-
-        // then
-        listrak.answer(200);
-        awaitNothingPending(Duration.ofSeconds(30));
-        assertThat(lost(List.of("c/2")), empty());
-    }
 }

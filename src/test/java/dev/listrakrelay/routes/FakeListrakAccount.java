@@ -39,6 +39,8 @@ public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
         config.put("delivery.redelivery-delay-millis", "20");
         config.put("delivery.backoff", "50ms");
         config.put("delivery.maximum-backoff", "200ms");
+        config.put("delivery.parked.probe-interval", "200ms");
+        config.put("delivery.parked.maximum-probe-interval", "500ms");
         return config;
     }
 

@@ -1,0 +1,48 @@
+package dev.listrakrelay.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Unpacks a body that was sent with {@code Content-Encoding: gzip}, up to the limit of a request.
+ *
+ * <p>The server could do so itself, but answers a broken one by closing the connection: the caller would not learn that
+ * the fault is in what it sent, and send it again.
+ */
+@ApplicationScoped
+@Named("unpackBody")
+public class UnpackBody implements Processor {
+
+    /** @throws UnreadableRequest with 400 or 413 */
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String encoding =
+                message.getHeader("Content-Encoding", "identity", String.class).strip();
+        if (encoding.equalsIgnoreCase("gzip")) {
+            message.setBody(unpacked(message.getBody(byte[].class)));
+        } else if (!encoding.equalsIgnoreCase("identity")) {
+            throw UnreadableRequest.malformed("Content-Encoding: expected gzip or none");
+        }
+    }
+
+    private static byte[] unpacked(byte[] packed) {
+        try (GZIPInputStream gzip =
+                new GZIPInputStream(new ByteArrayInputStream(packed == null ? new byte[0] : packed))) {
+            byte[] body = gzip.readNBytes(RequestReader.MOST_REQUEST_BYTES + 1);
+            if (body.length > RequestReader.MOST_REQUEST_BYTES) {
+                throw UnreadableRequest.tooLarge(
+                        "body: expected at most " + RequestReader.MOST_REQUEST_BYTES + " bytes once it is unpacked");
+            }
+            return body;
+        } catch (IOException e) {
+            throw UnreadableRequest.malformed("body: not whole gzip, although Content-Encoding says so");
+        }
+    }
+}
