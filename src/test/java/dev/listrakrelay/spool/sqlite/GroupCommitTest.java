@@ -29,7 +29,6 @@ class GroupCommitTest {
 
     private final CountDownLatch atGate = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final CountDownLatch atGate = new CountDownLatch(1);
     private Connection writer;
     private GroupCommit commits;
 
