@@ -23,7 +23,8 @@ public class BisectRequest implements Processor {
         }
         Batch batch = Batch.of(exchange);
         String reason = rejected.status() == 413 ? "too_large" : "rejected";
-        batch.mark(request.events().get(0), new Settlement.Dead(reason, rejected.answer()));
+        Delivery guilty = request.deliveries().get(0);
+        batch.mark(guilty.event(), new Settlement.Dead(reason, rejected.answer(), guilty.request()));
         batch.commit();
     }
 }

@@ -18,8 +18,9 @@ public class BuryRequest implements Processor {
         Batch batch = Batch.of(exchange);
         String answer = failure.getMessage() + "\n" + failure.answer();
         ListrakRequest.of(exchange)
-                .events()
-                .forEach(event -> batch.mark(event, new Settlement.Dead("refused", answer)));
+                .deliveries()
+                .forEach(delivery ->
+                        batch.mark(delivery.event(), new Settlement.Dead("refused", answer, delivery.request())));
         batch.commit();
     }
 }

@@ -2,6 +2,13 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.spool.Event;
+import java.nio.charset.StandardCharsets;
 
 /** An event on its way to Listrak, beside the one it came from. */
-public record Delivery(Event event, ListrakEvent listrakEvent) {}
+public record Delivery(Event event, ListrakEvent listrakEvent) {
+
+    /** Its part of a request, to be kept with a dead letter. */
+    String request() {
+        return new String(listrakEvent.json(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,7 +1,6 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.spool.Batch;
-import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,9 +41,9 @@ public class RestLane implements Processor {
                     .increment(request.deliveries().size());
         }
         Instant tooOld = clock.instant().minus(config.maxAge());
-        for (Event event : request.events()) {
-            if (event.receivedAt().isBefore(tooOld)) {
-                batch.mark(event, new Settlement.Dead("expired", failure.getMessage()));
+        for (Delivery delivery : request.deliveries()) {
+            if (delivery.event().pendingSince().isBefore(tooOld)) {
+                batch.mark(delivery.event(), new Settlement.Dead("expired", failure.getMessage(), delivery.request()));
             }
         }
         batch.commit();

@@ -3,7 +3,6 @@ package dev.listrakrelay.listrak;
 import dev.listrakrelay.spool.Backoff;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeliveryConfig;
-import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -37,17 +36,18 @@ public class SettleRequest implements Processor {
                 exchange.getMessage().getBody(HttpAnswer.class).body());
         for (Delivery delivery : ListrakRequest.of(exchange).deliveries()) {
             Recipients.Failed recipient = failed.get(delivery.listrakEvent().contact());
-            batch.mark(delivery.event(), settlement(recipient, delivery.event(), batch));
+            batch.mark(delivery.event(), settlement(recipient, delivery, batch));
         }
         batch.commit();
     }
 
-    private Settlement settlement(Recipients.Failed recipient, Event event, Batch batch) {
+    private Settlement settlement(Recipients.Failed recipient, Delivery delivery, Batch batch) {
         if (recipient == null) {
             return new Settlement.Delivered();
         }
         return recipient.mayRecover()
-                ? new Settlement.Retry(clock.instant().plus(backoff.after(batch.attempts(event), random)))
-                : new Settlement.Dead("recipient_rejected", recipient.status() + " " + recipient.message());
+                ? new Settlement.Retry(clock.instant().plus(backoff.after(batch.attempts(delivery.event()), random)))
+                : new Settlement.Dead(
+                        "recipient_rejected", recipient.status() + " " + recipient.message(), delivery.request());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param contact what tells one contact from another (e-mail, else userId, else anonymousId, else messageId): events of
  *     one contact keep their order
  * @param receivedAt when it was accepted
+ * @param pendingSince when it began to wait: when it was accepted, or was replayed last
  * @param raw the event's JSON object, byte for byte as it came
  */
 public record Event(
@@ -24,6 +25,7 @@ public record Event(
         String name,
         String contact,
         Instant receivedAt,
+        Instant pendingSince,
         byte[] raw) {
 
     public Event {
@@ -33,12 +35,26 @@ public record Event(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(contact, "contact");
         Objects.requireNonNull(receivedAt, "receivedAt");
+        Objects.requireNonNull(pendingSince, "pendingSince");
         Objects.requireNonNull(raw, "raw");
+    }
+
+    /** An event that waits since it was accepted. */
+    public Event(
+            long seq,
+            String messageId,
+            String source,
+            String type,
+            String name,
+            String contact,
+            Instant receivedAt,
+            byte[] raw) {
+        this(seq, messageId, source, type, name, contact, receivedAt, receivedAt, raw);
     }
 
     /** The same event with another payload. */
     public Event withRaw(byte[] other) {
-        return new Event(seq, messageId, source, type, name, contact, receivedAt, other);
+        return new Event(seq, messageId, source, type, name, contact, receivedAt, pendingSince, other);
     }
 
     /** One event is one place in the spool; before it has one, one messageId of a source. */

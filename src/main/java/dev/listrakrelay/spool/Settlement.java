@@ -11,8 +11,23 @@ public sealed interface Settlement {
     /** It is not wanted there, for a named reason such as {@code no_rule}. */
     record Dropped(String reason) implements Settlement {}
 
-    /** It can't be delivered as it is: kept among the dead letters with the reason and the destination's answer. */
-    record Dead(String reason, String answer) implements Settlement {}
+    /**
+     * It can't be delivered as it is: kept among the dead letters with the reason and the destination's answer.
+     *
+     * @param request what was sent, of which 2,000 characters are kept; empty if nothing was
+     */
+    record Dead(String reason, String answer, String request) implements Settlement {
+        private static final int MOST_OF_A_REQUEST = 2_000;
+
+        public Dead {
+            request = request.substring(0, Math.min(request.length(), MOST_OF_A_REQUEST));
+        }
+
+        /** One that nothing was sent of. */
+        public Dead(String reason, String answer) {
+            this(reason, answer, "");
+        }
+    }
 
     /** It is tried again at {@code at}, and the later events of its contact wait for it. */
     record Retry(Instant at) implements Settlement {}

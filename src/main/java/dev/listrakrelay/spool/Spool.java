@@ -65,7 +65,10 @@ public interface Spool extends AutoCloseable {
     /** When the oldest event that is not settled was accepted. */
     Optional<Instant> oldestPending();
 
-    /** How many events ended how since the spool was made: accepted = delivered + dropped + dead + pending. */
+    /**
+     * How many events ended how since the spool was made: accepted = delivered + dropped + dead + pending.
+     * What is replayed is no longer dead, and counts as replayed beside this sum.
+     */
     Map<Outcome, Long> tally();
 
     /** Tells each line of the tally once: those that are there, and every new one when it comes. */
@@ -74,14 +77,17 @@ public interface Spool extends AutoCloseable {
     /** Completes once something could be written to disk. */
     CompletionStage<Void> probe();
 
+    /** Those that could not be delivered. */
+    DeadLetters deadLetters();
+
     @Override
     void close();
 
     /**
      * A line of the tally.
      *
-     * @param name accepted, delivered, dropped, dead or retried
-     * @param reason why it was dropped or dead; empty for the others
+     * @param name accepted, delivered, dropped, dead, retried or replayed
+     * @param reason why it was dropped or dead, also before it was replayed; empty for the others
      */
     record Outcome(String name, String reason) {}
 }

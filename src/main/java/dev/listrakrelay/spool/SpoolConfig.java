@@ -29,6 +29,10 @@ public interface SpoolConfig {
     @WithDefault("72h")
     Duration maxAge();
 
+    /** How long a dead letter is kept. */
+    @WithDefault("30d")
+    Duration deadLetterRetention();
+
     /** The engines there are. */
     enum Engine {
         SQLITE

@@ -9,11 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Shows what happens to events: counters {@code listrak.relay.accepted, delivered, retried, dropped{reason},
- * dead{reason}} since the spool was made, gauges {@code listrak.relay.pending} and {@code
+ * dead{reason}, replayed{reason}} since the spool was made, gauges {@code listrak.relay.pending} and {@code
  * listrak.relay.oldest.pending.age}, all by spool.
  */
 @ApplicationScoped
@@ -45,9 +46,18 @@ public class SpoolMeters {
     }
 
     private void counter(Spool spool, Spool.Outcome outcome, Tags tags) {
-        FunctionCounter.builder(PREFIX + outcome.name(), spool, s -> s.tally().getOrDefault(outcome, 0L))
+        FunctionCounter.builder(PREFIX + outcome.name(), spool, s -> count(s, outcome))
                 .tags(tags)
                 .register(meters);
+    }
+
+    /** What died stays counted when it is replayed: a counter never goes down. */
+    private static double count(Spool spool, Spool.Outcome outcome) {
+        Map<Spool.Outcome, Long> tally = spool.tally();
+        long replayed = outcome.name().equals("dead")
+                ? tally.getOrDefault(new Spool.Outcome("replayed", outcome.reason()), 0L)
+                : 0;
+        return tally.getOrDefault(outcome, 0L) + replayed;
     }
 
     private double age(Spool spool) {

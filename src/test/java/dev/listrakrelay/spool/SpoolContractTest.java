@@ -46,6 +46,13 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
+    class Dying extends DeadLettersContract {
+        Dying() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
     class Retrying extends RetryContract {
         Retrying() {
             super(SpoolContractTest.this::open);

@@ -17,12 +17,14 @@ final class EventTable {
     private final PreparedStatement moveHead;
     private final PreparedStatement reopen;
     private final PreparedStatement close;
-    private final PreparedStatement bury;
+    private final PreparedStatement replay;
+    private final DeadTable dead;
     private final PreparedStatement pause;
     private final PreparedStatement trim;
     private long nextSeq;
 
-    EventTable(Connection writer) throws SQLException {
+    EventTable(Connection writer, DeadTable dead) throws SQLException {
+        this.dead = dead;
         insert = writer.prepareStatement(
                 "INSERT INTO event (seq, lane, message_id, source, type, name, contact, received_at, raw)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -31,9 +33,10 @@ final class EventTable {
         reopen = writer.prepareStatement(
                 "INSERT OR REPLACE INTO open (seq, lane, contact, due, attempts)" + " VALUES (?, ?, ?, ?, ?)");
         close = writer.prepareStatement("DELETE FROM open WHERE seq = ?");
-        bury = writer.prepareStatement(
-                "INSERT OR REPLACE INTO dead SELECT seq, message_id, source, type, name, contact,"
-                        + " received_at, raw, ?, ?, ? FROM event WHERE seq = ?");
+        replay = writer.prepareStatement(
+                """
+                INSERT INTO event (seq, lane, message_id, source, type, name, contact, received_at, raw, replayed_at)
+                SELECT ?1, ?2, message_id, source, type, name, contact, received_at, raw, ?3 FROM dead WHERE seq = ?4""");
         pause = writer.prepareStatement("UPDATE lane SET paused_until = ?, pauses = ? WHERE lane = ?");
         trim = writer.prepareStatement(
                 """
@@ -72,6 +75,21 @@ final class EventTable {
         insert.executeBatch();
     }
 
+    /** Puts a dead letter at the end as a new event; answers its seq. */
+    long replay(long letter, int lane, long now) throws SQLException {
+        replay.setLong(1, nextSeq);
+        replay.setInt(2, lane);
+        replay.setLong(3, now);
+        replay.setLong(4, letter);
+        replay.executeUpdate();
+        return nextSeq++;
+    }
+
+    /** The last seq that was given. */
+    long lastSeq() {
+        return nextSeq - 1;
+    }
+
     void settle(Lane.Change change, long now) throws SQLException {
         boolean delivered = change.settled().values().stream().anyMatch(Settlement.Delivered.class::isInstance);
         moveHead.setLong(1, change.head());
@@ -88,22 +106,14 @@ final class EventTable {
         }
         for (Map.Entry<Event, Settlement> settled : change.settled().entrySet()) {
             long seq = settled.getKey().seq();
-            if (settled.getValue() instanceof Settlement.Dead dead) {
-                bury(seq, dead, now);
+            if (settled.getValue() instanceof Settlement.Dead why) {
+                dead.bury(seq, why, now);
             }
             if (change.wasOpen().contains(seq) && !(settled.getValue() instanceof Settlement.Retry)) {
                 close.setLong(1, seq);
                 close.executeUpdate();
             }
         }
-    }
-
-    private void bury(long seq, Settlement.Dead dead, long now) throws SQLException {
-        bury.setString(1, dead.reason());
-        bury.setString(2, dead.answer());
-        bury.setLong(3, now);
-        bury.setLong(4, seq);
-        bury.executeUpdate();
     }
 
     void pause(int lane, Instant until, int pauses) throws SQLException {

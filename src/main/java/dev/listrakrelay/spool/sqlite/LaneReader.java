@@ -18,7 +18,7 @@ final class LaneReader {
     private static final int MOST_BYTES = 1_000_000;
 
     private static final String COLUMNS =
-            "SELECT seq, message_id, source, type, name, contact, received_at, raw FROM event ";
+            "SELECT seq, message_id, source, type, name, contact, received_at, raw, replayed_at FROM event ";
 
     private final Connection connection;
     private final PreparedStatement one;
@@ -72,14 +72,15 @@ final class LaneReader {
         return due;
     }
 
-    /** When the oldest pending event of these lanes was accepted. */
+    /** Since when the oldest pending event of these lanes waits. */
     synchronized Optional<Instant> oldest() throws SQLException {
         try (PreparedStatement oldest = connection.prepareStatement(
                         """
-                SELECT min(received_at) FROM (
-                  SELECT (SELECT received_at FROM event WHERE lane = l.lane AND seq > l.head ORDER BY seq LIMIT 1)
-                    AS received_at FROM lane l
-                  UNION ALL SELECT received_at FROM event WHERE seq IN (SELECT seq FROM open))""");
+                SELECT min(since) FROM (
+                  SELECT (SELECT coalesce(replayed_at, received_at) FROM event
+                    WHERE lane = l.lane AND seq > l.head ORDER BY seq LIMIT 1) AS since FROM lane l
+                  UNION ALL SELECT coalesce(replayed_at, received_at) FROM event
+                    WHERE seq IN (SELECT seq FROM open))""");
                 ResultSet row = oldest.executeQuery()) {
             long at = row.getLong(1);
             return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
@@ -87,14 +88,8 @@ final class LaneReader {
     }
 
     private static Event event(ResultSet row) throws SQLException {
-        return new Event(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                Instant.ofEpochMilli(row.getLong(7)),
-                row.getBytes(8));
+        Instant receivedAt = Instant.ofEpochMilli(row.getLong(7));
+        long replayedAt = row.getLong(9);
+        return EventRow.read(row, receivedAt, replayedAt == 0 ? receivedAt : Instant.ofEpochMilli(replayedAt));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -48,6 +49,16 @@ final class SqliteDatabase {
           WITHOUT ROWID""",
     };
 
+    /** What each version of the file has more than the one before; the first is what {@link #SCHEMA} makes. */
+    private static final String[][] LATER = {
+        {
+            "ALTER TABLE event ADD COLUMN replayed_at INTEGER",
+            "ALTER TABLE dead ADD COLUMN request TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE dead ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX dead_died_at ON dead (died_at)",
+        },
+    };
+
     private final Path file;
 
     SqliteDatabase(Path dir, String name) throws IOException {
@@ -61,13 +72,33 @@ final class SqliteDatabase {
     Connection writer() throws SQLException {
         Connection connection =
                 connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=4000", "PRAGMA cache_size=-16000");
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (String table : SCHEMA) {
                 statement.execute(table);
             }
+            migrate(statement);
         }
-        connection.setAutoCommit(false);
+        connection.commit();
         return connection;
+    }
+
+    /** Brings an older file to today's version, whole or not at all. */
+    private void migrate(Statement statement) throws SQLException {
+        int version;
+        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            version = row.getInt(1);
+        }
+        if (version > LATER.length) {
+            throw new SQLException("it was written by a later release: expected version " + LATER.length
+                    + " of the file at most, found " + version);
+        }
+        for (int next = version; next < LATER.length; next++) {
+            for (String step : LATER[next]) {
+                statement.execute(step);
+            }
+        }
+        statement.execute("PRAGMA user_version=" + LATER.length);
     }
 
     /** A connection that sees what was committed. */

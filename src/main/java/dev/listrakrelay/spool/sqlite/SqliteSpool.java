@@ -1,7 +1,9 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
@@ -25,13 +27,17 @@ import java.util.stream.Stream;
 public final class SqliteSpool implements Spool {
 
     private final Clock clock;
+    private final Retention retention;
     private final List<Lane> lanes = new ArrayList<>();
     private final EventTable events;
+    private final DeadTable dead;
     private final SeenIds seen;
     private final Tally tally;
     private final GroupCommit commits;
     private final Connection writer;
     private final LaneReader reader;
+    private final Connection archive;
+    private final DeadLetters deadLetters;
 
     /**
      * Opens the spool, or makes it.
@@ -41,8 +47,9 @@ public final class SqliteSpool implements Spool {
      * @param laneCount 1 or more; where it differs from the last time, pending events are laid on their new lanes
      * @throws SpoolUnavailable if the file can't be opened
      */
-    public SqliteSpool(Path dir, String name, int laneCount, Clock clock) {
+    public SqliteSpool(Path dir, String name, int laneCount, Clock clock, Retention retention) {
         this.clock = clock;
+        this.retention = retention;
         try {
             SqliteDatabase database = new SqliteDatabase(dir, name);
             writer = database.writer();
@@ -50,12 +57,15 @@ public final class SqliteSpool implements Spool {
             laneTable.layOut(laneCount);
             tally = new Tally(writer);
             seen = new SeenIds(writer);
-            events = new EventTable(writer);
+            dead = new DeadTable(writer);
+            events = new EventTable(writer, dead);
             reader = new LaneReader(database.reader());
+            archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
             }
             commits = new GroupCommit(name, writer, this::tidy);
+            deadLetters = new SqliteDeadLetters(archive, new Replay(commits, dead, events, tally, lanes, clock));
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -182,7 +192,9 @@ public final class SqliteSpool implements Spool {
     }
 
     private boolean tidy(Connection connection) throws SQLException {
-        return events.trim() || seen.forget(connection, clock.millis());
+        return events.trim()
+                || seen.forget(connection, clock.millis())
+                || dead.forget(clock.millis() - retention.deadLetters().toMillis());
     }
 
     @Override
@@ -201,9 +213,14 @@ public final class SqliteSpool implements Spool {
     }
 
     @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    @Override
     public void close() {
         commits.close();
-        Stream.of(reader.connection(), writer).forEach(SqliteSpool::closeQuietly);
+        Stream.of(reader.connection(), archive, writer).forEach(SqliteSpool::closeQuietly);
     }
 
     private static void closeQuietly(Connection connection) {

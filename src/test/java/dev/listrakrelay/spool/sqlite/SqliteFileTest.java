@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,42 @@ class SqliteFileTest extends SqliteFixture {
                 1,
                 number("SELECT count(*) FROM dead WHERE message_id = '1' AND reason = 'rejected'"
                         + " AND answer = '400 no such event' AND raw = CAST('{}' AS BLOB) AND contact = 'contact-1'"));
+    }
+
+    @Test
+    void aFileOfTheFirstReleaseIsMigratedWithWhatItHolds() throws Exception {
+        // given
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
+                var statement = connection.createStatement()) {
+            for (String table : Files.readString(Path.of("src/test/resources/spool/events-0.sql"))
+                    .split(";\n")) {
+                statement.execute(table);
+            }
+        }
+
+        // when
+        open(1);
+
+        // then
+        assertEquals("d", spool.deadLetters().find(Search.ALL).get(0).event().messageId());
+        assertEquals(List.of("p"), deliver().stream().map(Event::messageId).toList());
+    }
+
+    @Test
+    void aFileOfALaterReleaseIsRefused() throws Exception {
+        // given
+        open(1);
+        close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version=99");
+        }
+
+        // when
+        SpoolUnavailable refused = assertThrows(SpoolUnavailable.class, () -> open(1));
+
+        // then
+        assertTrue(refused.getMessage().contains("later release"), refused::getMessage);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TestClock;
@@ -26,11 +27,12 @@ abstract class SqliteFixture {
     Path dir;
 
     final TestClock clock = new TestClock();
+    Retention retention = new Retention(Duration.ofDays(30));
     Spool spool;
 
     void open(int lanes) {
         close();
-        spool = new SqliteSpool(dir, "events", lanes, clock);
+        spool = new SqliteSpool(dir, "events", lanes, clock, retention);
     }
 
     @AfterEach

@@ -1,15 +1,17 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolContractTest;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The embedded engine keeps the contract. */
 class SqliteSpoolTest extends SpoolContractTest {
 
     @Override
     protected Spool open(Path dir, int lanes, Clock clock) {
-        return new SqliteSpool(dir, "events", lanes, clock);
+        return new SqliteSpool(dir, "events", lanes, clock, new Retention(Duration.ofDays(30)));
     }
 }

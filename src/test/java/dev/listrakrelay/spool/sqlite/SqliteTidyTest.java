@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,5 +74,29 @@ class SqliteTidyTest extends SqliteFixture {
 
         // then
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM seen") == 0);
+    }
+
+    @Test
+    void deadLettersAreForgottenAfterTheirTime() {
+        // given
+        open(1);
+        append("1");
+        Batch batch = take();
+        mark(batch, "1", new Settlement.Dead("rejected", ""));
+        batch.commit();
+        spool.release(0);
+        clock.advance(Duration.ofDays(29));
+        append("2");
+        batch = take();
+        mark(batch, "2", new Settlement.Dead("rejected", ""));
+        batch.commit();
+
+        // when
+        clock.advance(Duration.ofDays(2));
+
+        // then
+        await().atMost(BOUND).until(() -> number("SELECT count(*) FROM dead") == 1);
+        assertEquals(1, number("SELECT count(*) FROM dead WHERE message_id = '2'"));
+        assertEquals(2L, spool.tally().get(new Spool.Outcome("dead", "rejected")));
     }
 }

@@ -1,0 +1,91 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.DeadLetter;
+import dev.listrakrelay.spool.DeadLetters;
+import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds dead letters through a connection that reads alone, so that nobody who writes waits for it. */
+final class SqliteDeadLetters implements DeadLetters {
+
+    private static final Search.Field[] FIELDS = Search.Field.values();
+
+    private static final String LETTER = " FROM dead WHERE ";
+    private static final String COLUMNS =
+            "SELECT seq, message_id, source, type, name, contact, received_at, %s, reason, answer, request, attempts, died_at";
+
+    private final Connection reader;
+    private final Replay replay;
+
+    SqliteDeadLetters(Connection reader, Replay replay) {
+        this.reader = reader;
+        this.replay = replay;
+    }
+
+    @Override
+    public List<DeadLetter> find(Search search) {
+        Conditions conditions = Conditions.of(search, "died_at", FIELDS);
+        return read(
+                COLUMNS.formatted("x''") + LETTER + conditions.sql() + " ORDER BY seq DESC LIMIT " + search.limit(),
+                conditions);
+    }
+
+    @Override
+    public Optional<DeadLetter> get(long seq) {
+        Conditions one = Conditions.in(List.of(seq));
+        return read(COLUMNS.formatted("raw") + LETTER + one.sql(), one).stream().findFirst();
+    }
+
+    private List<DeadLetter> read(String sql, Conditions conditions) {
+        synchronized (reader) {
+            try (PreparedStatement select = reader.prepareStatement(sql)) {
+                conditions.bind(select);
+                List<DeadLetter> found = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(letter(row));
+                    }
+                }
+                return found;
+            } catch (SQLException e) {
+                throw new SpoolUnavailable("spool: dead letters not readable, " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static DeadLetter letter(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                EventRow.read(row),
+                row.getString("reason"),
+                row.getString("answer"),
+                row.getString("request"),
+                row.getInt("attempts"),
+                Instant.ofEpochMilli(row.getLong("died_at")));
+    }
+
+    @Override
+    public CompletionStage<Integer> replay(List<Long> seqs) {
+        List<Long> ascending = seqs.stream().distinct().sorted().toList();
+        CompletableFuture<Integer> all = CompletableFuture.completedFuture(0);
+        for (int from = 0; from < ascending.size(); from += Replay.CHUNK) {
+            Conditions some = Conditions.in(ascending.subList(from, Math.min(from + Replay.CHUNK, ascending.size())));
+            all = all.thenCompose(before -> replay.start(some).thenApply(count -> before + count));
+        }
+        return all;
+    }
+
+    @Override
+    public CompletionStage<Integer> replay(Search search) {
+        return replay.start(Conditions.of(search, "died_at", FIELDS));
+    }
+}

@@ -1,0 +1,21 @@
+CREATE TABLE event (
+  seq INTEGER PRIMARY KEY, lane INTEGER NOT NULL, message_id TEXT NOT NULL, source TEXT NOT NULL,
+  type TEXT NOT NULL, name TEXT NOT NULL, contact TEXT NOT NULL, received_at INTEGER NOT NULL, raw BLOB NOT NULL);
+CREATE INDEX event_lane ON event (lane, seq);
+CREATE TABLE lane (
+  lane INTEGER PRIMARY KEY, head INTEGER NOT NULL, paused_until INTEGER NOT NULL, pauses INTEGER NOT NULL);
+CREATE TABLE open (
+  seq INTEGER PRIMARY KEY, lane INTEGER NOT NULL, contact TEXT NOT NULL, due INTEGER NOT NULL,
+  attempts INTEGER NOT NULL);
+CREATE TABLE dead (
+  seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
+  contact TEXT NOT NULL, received_at INTEGER NOT NULL, raw BLOB NOT NULL, reason TEXT NOT NULL,
+  answer TEXT NOT NULL, died_at INTEGER NOT NULL);
+CREATE TABLE seen (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE seen_young (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE tally (
+  outcome TEXT NOT NULL, reason TEXT NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (outcome, reason))
+  WITHOUT ROWID;
+INSERT INTO lane VALUES (0, 1, 0, 0);
+INSERT INTO dead VALUES (1, 'd', 'rest', 'track', 'n', 'c', 1763719200000, x'7b7d', 'rejected', '400', 1763719200000);
+INSERT INTO event VALUES (2, 0, 'p', 'rest', 'track', 'n', 'c', 1763719200000, x'7b7d');
