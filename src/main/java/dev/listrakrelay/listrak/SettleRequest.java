@@ -45,9 +45,10 @@ public class SettleRequest implements Processor {
         if (recipient == null) {
             return new Settlement.Delivered();
         }
+        String said = recipient.status() + " " + recipient.message();
         return recipient.mayRecover()
-                ? new Settlement.Retry(clock.instant().plus(backoff.after(batch.attempts(delivery.event()), random)))
-                : new Settlement.Dead(
-                        "recipient_rejected", recipient.status() + " " + recipient.message(), delivery.request());
+                ? new Settlement.Retry(
+                        clock.instant().plus(backoff.after(batch.attempts(delivery.event()), random)), said)
+                : new Settlement.Dead("recipient_rejected", said, delivery.request());
     }
 }

@@ -29,6 +29,6 @@ public sealed interface Settlement {
         }
     }
 
-    /** It is tried again at {@code at}, and the later events of its contact wait for it. */
-    record Retry(Instant at) implements Settlement {}
+    /** It is tried again at {@code at}, and the later events of its contact wait for it; {@code reason} says why. */
+    record Retry(Instant at, String reason) implements Settlement {}
 }

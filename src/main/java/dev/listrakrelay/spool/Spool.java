@@ -52,9 +52,10 @@ public interface Spool extends AutoCloseable {
      * Lets a lane rest until its destination may be well again; once it is on disk it outlasts a restart.
      *
      * @param events how many have to be tried again for it
+     * @param cause what failed
      * @return completes when it is on disk; the lane rests in any case
      */
-    CompletionStage<Void> pause(int lane, Duration rest, int events);
+    CompletionStage<Void> pause(int lane, Duration rest, int events, String cause);
 
     /** How many times in a row a lane was paused without a delivery in between. */
     int pauses(int lane);
@@ -76,6 +77,12 @@ public interface Spool extends AutoCloseable {
 
     /** Completes once something could be written to disk. */
     CompletionStage<Void> probe();
+
+    /** How each lane fares, in order. */
+    List<LaneState> laneStates();
+
+    /** What became of events. */
+    EventHistory history();
 
     /** Those that could not be delivered. */
     DeadLetters deadLetters();

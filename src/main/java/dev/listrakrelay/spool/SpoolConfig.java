@@ -33,6 +33,16 @@ public interface SpoolConfig {
     @WithDefault("30d")
     Duration deadLetterRetention();
 
+    /** How long is known what became of a settled event; 0 keeps no history. */
+    @WithDefault("24h")
+    Duration history();
+
+    /** Of how many events that is known at most, 0 to 100,000,000. */
+    @WithDefault("200000")
+    @Min(0)
+    @Max(100_000_000)
+    int historyEvents();
+
     /** The engines there are. */
     enum Engine {
         SQLITE

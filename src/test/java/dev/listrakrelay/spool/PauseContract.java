@@ -117,6 +117,6 @@ abstract class PauseContract extends SpoolFixture {
     }
 
     private void pause(Duration rest) {
-        spool.pause(0, rest, 0).toCompletableFuture().join();
+        spool.pause(0, rest, 0, "503").toCompletableFuture().join();
     }
 }

@@ -142,7 +142,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
 
     private void pause(int lane) {
         Duration rest = Duration.ofSeconds(random.nextInt(60));
-        spool.pause(lane, rest, 0).toCompletableFuture().join();
+        spool.pause(lane, rest, 0, "503").toCompletableFuture().join();
         restUntil.put(lane, clock.instant().plus(rest));
     }
 

@@ -53,6 +53,13 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
+    class History extends HistoryContract {
+        History() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
     class Retrying extends RetryContract {
         Retrying() {
             super(SpoolContractTest.this::open);

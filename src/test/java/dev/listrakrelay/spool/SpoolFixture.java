@@ -124,6 +124,6 @@ abstract class SpoolFixture {
     }
 
     Settlement.Retry retryIn(Duration wait) {
-        return new Settlement.Retry(clock.instant().plus(wait));
+        return new Settlement.Retry(clock.instant().plus(wait), "429 slow down");
     }
 }

@@ -100,7 +100,7 @@ abstract class WaitingContract extends SpoolFixture {
         // given
         openWith(Clock.systemUTC());
         append("a", "1");
-        settle(take(), new Settlement.Retry(Instant.now().plusMillis(1_300)), "1");
+        settle(take(), new Settlement.Retry(Instant.now().plusMillis(1_300), "429"), "1");
         spool.release(0);
 
         // when

@@ -101,7 +101,7 @@ class LaneWalk implements Runnable {
             LOG.warnf("lane %d: %d events wait, %s", lane, events, cause);
         }
         Duration rest = intake.backoff().after(spool.pauses(lane), random);
-        spool.pause(lane, rest, events).exceptionally(failure -> {
+        spool.pause(lane, rest, events, String.valueOf(cause)).exceptionally(failure -> {
             LOG.warnf("lane %d: rests in memory alone, %s", lane, failure.getMessage());
             return null;
         });

@@ -13,6 +13,10 @@ import java.util.Map;
 /** Writes events and what became of them, inside the transaction of a group commit. */
 final class EventTable {
 
+    /** Of each lane the first event behind its head, and of these the first. */
+    private static final String FIRST_WAITING =
+            "SELECT min((SELECT min(seq) FROM event WHERE lane = l.lane AND seq > l.head)) FROM lane l";
+
     private final PreparedStatement insert;
     private final PreparedStatement moveHead;
     private final PreparedStatement reopen;
@@ -21,6 +25,7 @@ final class EventTable {
     private final DeadTable dead;
     private final PreparedStatement pause;
     private final PreparedStatement trim;
+    private final PreparedStatement firstPending;
     private long nextSeq;
 
     EventTable(Connection writer, DeadTable dead) throws SQLException {
@@ -42,11 +47,11 @@ final class EventTable {
                 """
                 DELETE FROM event WHERE seq IN (
                   SELECT seq FROM event
-                  WHERE seq < coalesce(
-                      (SELECT min((SELECT min(seq) FROM event WHERE lane = l.lane AND seq > l.head)) FROM lane l),
-                      9223372036854775807)
-                    AND seq NOT IN (SELECT seq FROM open)
-                  ORDER BY seq LIMIT 2000)""");
+                  WHERE seq <= ?1 AND seq < coalesce((%s), 9223372036854775807) AND seq NOT IN (SELECT seq FROM open)
+                  ORDER BY seq LIMIT 2000)"""
+                        .formatted(FIRST_WAITING));
+        firstPending = writer.prepareStatement(
+                "SELECT min(coalesce((%s), ?1), coalesce((SELECT min(seq) FROM open), ?1))".formatted(FIRST_WAITING));
         try (Statement statement = writer.createStatement();
                 ResultSet last = statement.executeQuery(
                         """
@@ -128,8 +133,25 @@ final class EventTable {
         moveHead.getConnection().createStatement().executeUpdate("UPDATE lane SET lane = lane WHERE lane = 0");
     }
 
-    /** Deletes some events that are settled; answers whether there were any. */
-    boolean trim() throws SQLException {
+    /** The first event that is not settled; beyond all others if there is none. */
+    long firstPending() throws SQLException {
+        firstPending.setLong(1, Long.MAX_VALUE);
+        try (ResultSet row = firstPending.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    /** The first event there is; the next one that comes if there is none. */
+    long firstSeq() throws SQLException {
+        try (Statement statement = trim.getConnection().createStatement();
+                ResultSet first = statement.executeQuery("SELECT coalesce(min(seq), " + nextSeq + ") FROM event")) {
+            return first.getLong(1);
+        }
+    }
+
+    /** Deletes some events up to {@code last} that are settled; answers whether there were any. */
+    boolean trim(long last) throws SQLException {
+        trim.setLong(1, last);
         return trim.executeUpdate() > 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Settlement;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,6 +94,10 @@ final class Lane {
         } finally {
             shared.unlock();
         }
+    }
+
+    LaneState state() {
+        return new LaneState(number, pending(), pauses, Instant.ofEpochMilli(pausedUntil));
     }
 
     private void count(int events) {
@@ -193,6 +198,14 @@ final class Lane {
     /** Whether events were passed over, so that the head has to move although nothing is settled. */
     boolean hasMoved() {
         return claimedTo > head;
+    }
+
+    /** What is out in a batch and not settled, without what was passed over. */
+    List<Long> out() {
+        return claimed.entrySet().stream()
+                .filter(event -> event.getValue().due() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     int attempts(long seq) {

@@ -19,16 +19,25 @@ final class Replay {
     private final GroupCommit commits;
     private final DeadTable dead;
     private final EventTable events;
+    private final HistoryTable history;
     private final Tally tally;
     private final List<Lane> lanes;
     private final Clock clock;
 
     private record Chunk(int[] byLane, Map<Outcome, Long> counts, int replayed, long last, long bound) {}
 
-    Replay(GroupCommit commits, DeadTable dead, EventTable events, Tally tally, List<Lane> lanes, Clock clock) {
+    Replay(
+            GroupCommit commits,
+            DeadTable dead,
+            EventTable events,
+            HistoryTable history,
+            Tally tally,
+            List<Lane> lanes,
+            Clock clock) {
         this.commits = commits;
         this.dead = dead;
         this.events = events;
+        this.history = history;
         this.tally = tally;
         this.lanes = lanes;
         this.clock = clock;
@@ -57,11 +66,14 @@ final class Replay {
     private Chunk write(Conditions conditions, long after, long bound) throws SQLException {
         long last = Math.min(bound, events.lastSeq());
         List<DeadTable.Letter> letters = dead.next(conditions, after, last, CHUNK);
+        long now = clock.millis();
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
         for (DeadTable.Letter letter : letters) {
             int lane = Lane.of(letter.contact(), byLane.length);
-            events.replay(letter.seq(), lane, clock.millis());
+            long seq = events.replay(letter.seq(), lane, now);
+            history.note("replayed", "as " + seq, List.of(letter.seq()), now);
+            history.note("accepted", "replay of " + letter.seq(), List.of(seq), now);
             dead.remove(letter.seq());
             byLane[lane]++;
             counts.merge(new Outcome("dead", letter.reason()), -1L, Long::sum);

@@ -56,6 +56,12 @@ final class SqliteDatabase {
             "ALTER TABLE dead ADD COLUMN request TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE dead ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0",
             "CREATE INDEX dead_died_at ON dead (died_at)",
+            // a step of those events of a block whose offsets, two bytes each, are in seqs
+            """
+            CREATE TABLE history (
+              id INTEGER PRIMARY KEY, block INTEGER NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL,
+              reason TEXT NOT NULL, seqs BLOB NOT NULL)""",
+            "CREATE INDEX history_block ON history (block, at)",
         },
     };
 

@@ -3,6 +3,8 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.EventHistory;
+import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
@@ -27,10 +29,9 @@ import java.util.stream.Stream;
 public final class SqliteSpool implements Spool {
 
     private final Clock clock;
-    private final Retention retention;
     private final List<Lane> lanes = new ArrayList<>();
     private final EventTable events;
-    private final DeadTable dead;
+    private final HistoryTable steps;
     private final SeenIds seen;
     private final Tally tally;
     private final GroupCommit commits;
@@ -38,6 +39,7 @@ public final class SqliteSpool implements Spool {
     private final LaneReader reader;
     private final Connection archive;
     private final DeadLetters deadLetters;
+    private final EventHistory history;
 
     /**
      * Opens the spool, or makes it.
@@ -49,7 +51,6 @@ public final class SqliteSpool implements Spool {
      */
     public SqliteSpool(Path dir, String name, int laneCount, Clock clock, Retention retention) {
         this.clock = clock;
-        this.retention = retention;
         try {
             SqliteDatabase database = new SqliteDatabase(dir, name);
             writer = database.writer();
@@ -57,15 +58,17 @@ public final class SqliteSpool implements Spool {
             laneTable.layOut(laneCount);
             tally = new Tally(writer);
             seen = new SeenIds(writer);
-            dead = new DeadTable(writer);
+            DeadTable dead = new DeadTable(writer);
+            steps = new HistoryTable(writer, retention.keepsHistory());
             events = new EventTable(writer, dead);
             reader = new LaneReader(database.reader());
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
             }
-            commits = new GroupCommit(name, writer, this::tidy);
-            deadLetters = new SqliteDeadLetters(archive, new Replay(commits, dead, events, tally, lanes, clock));
+            commits = new GroupCommit(name, writer, new Tidy(clock, retention, events, steps, seen, dead));
+            history = new SqliteHistory(archive);
+            deadLetters = new SqliteDeadLetters(archive, new Replay(commits, dead, events, steps, tally, lanes, clock));
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -137,7 +140,9 @@ public final class SqliteSpool implements Spool {
         Map<Outcome, Long> counts = Tally.of(change.settled().values());
         return commits.submit(
                 connection -> {
-                    events.settle(change, clock.millis());
+                    long now = clock.millis();
+                    events.settle(change, now);
+                    steps.settle(change.settled(), now);
                     tally.write(counts);
                     return null;
                 },
@@ -153,14 +158,16 @@ public final class SqliteSpool implements Spool {
     }
 
     @Override
-    public CompletionStage<Void> pause(int lane, Duration rest, int again) {
+    public CompletionStage<Void> pause(int lane, Duration rest, int again, String cause) {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
         Map<Outcome, Long> counts = Tally.retried(again);
+        List<Long> failed = paused.out();
         paused.pause(until);
         return commits.submit(
                 connection -> {
                     events.pause(lane, until, paused.pauses());
+                    steps.note(HistoryTable.RETRIED, cause, failed, clock.millis());
                     tally.write(counts);
                     return null;
                 },
@@ -191,12 +198,6 @@ public final class SqliteSpool implements Spool {
         return tally.committed();
     }
 
-    private boolean tidy(Connection connection) throws SQLException {
-        return events.trim()
-                || seen.forget(connection, clock.millis())
-                || dead.forget(clock.millis() - retention.deadLetters().toMillis());
-    }
-
     @Override
     public void onNewOutcome(Consumer<Outcome> listener) {
         tally.onNew(listener);
@@ -210,6 +211,16 @@ public final class SqliteSpool implements Spool {
                     return null;
                 },
                 nothing -> {});
+    }
+
+    @Override
+    public List<LaneState> laneStates() {
+        return lanes.stream().map(Lane::state).toList();
+    }
+
+    @Override
+    public EventHistory history() {
+        return history;
     }
 
     @Override

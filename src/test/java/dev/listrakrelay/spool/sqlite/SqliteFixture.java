@@ -27,7 +27,7 @@ abstract class SqliteFixture {
     Path dir;
 
     final TestClock clock = new TestClock();
-    Retention retention = new Retention(Duration.ofDays(30));
+    Retention retention = new Retention(Duration.ofDays(30), Duration.ZERO, 0);
     Spool spool;
 
     void open(int lanes) {

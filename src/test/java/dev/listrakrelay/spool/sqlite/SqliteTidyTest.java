@@ -23,7 +23,7 @@ class SqliteTidyTest extends SqliteFixture {
         append("1", "2", "3", "4");
         Batch batch = take();
         mark(batch, "1", new Settlement.Delivered());
-        mark(batch, "2", new Settlement.Retry(clock.instant().plusSeconds(60)));
+        mark(batch, "2", new Settlement.Retry(clock.instant().plusSeconds(60), "429"));
         mark(batch, "3", new Settlement.Dropped("no_rule"));
         batch.commit();
         spool.release(0);

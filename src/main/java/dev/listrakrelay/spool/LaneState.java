@@ -1,0 +1,12 @@
+package dev.listrakrelay.spool;
+
+import java.time.Instant;
+
+/**
+ * How a lane fares.
+ *
+ * @param pending how many of its events are not settled
+ * @param pauses how many times in a row it was paused without a delivery in between
+ * @param pausedUntil when it may go on; in the past if it rests no more
+ */
+public record LaneState(int lane, long pending, int pauses, Instant pausedUntil) {}
