@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.admin.AdminConfig;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.listrak.DestinationConfig;
 import dev.listrakrelay.listrak.ListrakConfig;
@@ -33,7 +34,8 @@ final class ConfigurationCheck {
             ListrakConfig.class,
             DeliveryConfig.class,
             DestinationConfig.class,
-            SandboxConfig.class);
+            SandboxConfig.class,
+            AdminConfig.class);
     private static final List<String> VARIABLES =
             List.of("LISTRAK_", "SPOOL_", "SOURCE_REST_", "DELIVERY_", "SANDBOX_");
     private static final Set<String> WITHOUT_WRITE_KEYS = Set.of("dev", "test", "sandbox");

@@ -1,0 +1,49 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
+
+/** Writes answers as JSON, and refusals as {@code {"error":"where: what, expected, found"}}. */
+final class AdminAnswer {
+
+    private static final Logger LOG = Logger.getLogger(AdminAnswer.class);
+
+    private AdminAnswer() {}
+
+    static void send(RoutingContext http, JsonNode body) {
+        send(http, 200, "application/json", body.toString());
+    }
+
+    static void send(RoutingContext http, int status, String type, String body) {
+        http.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body);
+    }
+
+    /** Says why a call failed; only a caller's own mistake is told in full. */
+    static void refuse(RoutingContext http) {
+        Throwable failure = http.failure();
+        if (failure instanceof AdminRefusal refusal) {
+            error(http, refusal.status(), refusal.getMessage());
+        } else if (failure instanceof SpoolUnavailable) {
+            LOG.warnf("admin: %s", failure.getMessage());
+            error(http, 503, "spool: not readable now, expected to be again in a moment");
+        } else if (failure == null && http.statusCode() >= 400) {
+            error(http, http.statusCode(), http.statusCode() == 413 ? "body: too large" : "request: not possible");
+        } else {
+            LOG.errorf(failure, "admin: %s failed", http.currentRoute().getPath());
+            error(http, 500, "admin: failed, the log says why");
+        }
+    }
+
+    private static void error(RoutingContext http, int status, String message) {
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("error", message);
+        send(http, status, "application/json", body.toString());
+    }
+}

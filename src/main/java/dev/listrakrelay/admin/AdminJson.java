@@ -1,0 +1,69 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.listrakrelay.spool.DeadLetter;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.EventStep;
+import dev.listrakrelay.spool.TracedEvent;
+import java.nio.charset.StandardCharsets;
+
+/** Shows events, their steps and dead letters as JSON; a payload as it came, digit by digit. */
+final class AdminJson {
+
+    private AdminJson() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** In a list: with its last step. */
+    static ObjectNode line(TracedEvent trace) {
+        EventStep last = trace.steps().get(trace.steps().size() - 1);
+        return event(trace.event()).setAll(step(last));
+    }
+
+    /** By itself: with its payload and all its steps. */
+    static ObjectNode whole(TracedEvent trace) {
+        ObjectNode whole = line(trace);
+        ArrayNode steps = whole.putArray("steps");
+        trace.steps().forEach(step -> steps.add(step(step)));
+        return payload(whole, trace.event());
+    }
+
+    static ObjectNode line(DeadLetter letter) {
+        return event(letter.event())
+                .put("reason", letter.reason())
+                .put("answer", letter.answer())
+                .put("request", letter.request())
+                .put("attempts", letter.attempts())
+                .put("diedAt", letter.diedAt().toString());
+    }
+
+    static ObjectNode whole(DeadLetter letter) {
+        return payload(line(letter), letter.event());
+    }
+
+    private static ObjectNode payload(ObjectNode json, Event event) {
+        json.putRawValue("payload", new RawValue(new String(event.raw(), StandardCharsets.UTF_8)));
+        return json;
+    }
+
+    private static ObjectNode event(Event event) {
+        return object().put("seq", event.seq())
+                .put("messageId", event.messageId())
+                .put("source", event.source())
+                .put("type", event.type())
+                .put("name", event.name())
+                .put("contact", event.contact())
+                .put("receivedAt", event.receivedAt().toString());
+    }
+
+    private static ObjectNode step(EventStep step) {
+        return object().put("outcome", step.outcome())
+                .put("reason", step.reason())
+                .put("at", step.at().toString());
+    }
+}

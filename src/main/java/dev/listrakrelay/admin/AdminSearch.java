@@ -1,0 +1,119 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.listrakrelay.spool.Search;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads what to look for from a query, or from the filter of a replay. */
+final class AdminSearch {
+
+    private static final String DEFAULT_LIMIT = "100";
+    private static final Map<String, Search.Field> FIELDS = Map.of(
+            "messageId", Search.Field.MESSAGE_ID,
+            "contact", Search.Field.CONTACT,
+            "name", Search.Field.NAME);
+    private static final Set<String> OUTCOMES =
+            Set.of("accepted", "retried", "delivered", "dropped", "dead", "replayed", "settled");
+
+    private AdminSearch() {}
+
+    /** Of events: messageId, contact, name, outcome, from, to, limit, before. */
+    static Search events(RoutingContext http) {
+        Map<String, String> query = query(http);
+        String outcome = query.get("outcome");
+        if (outcome != null && !OUTCOMES.contains(outcome)) {
+            throw AdminRefusal.of(
+                    "outcome",
+                    "one of " + String.join(", ", OUTCOMES.stream().sorted().toList()),
+                    outcome);
+        }
+        return read(query, "outcome");
+    }
+
+    /** Of dead letters: the same with reason in place of outcome. */
+    static Search deadLetters(RoutingContext http) {
+        return read(query(http), "reason");
+    }
+
+    /** Of dead letters, in JSON; without limit and before. */
+    static Search filter(JsonNode filter) {
+        if (!filter.isObject()) {
+            throw AdminRefusal.of("filter", "an object", filter.getNodeType());
+        }
+        Map<String, String> query = new HashMap<>();
+        filter.fields().forEachRemaining(member -> {
+            if (!member.getValue().isTextual() || Set.of("limit", "before").contains(member.getKey())) {
+                throw AdminRefusal.of(
+                        "filter." + member.getKey(),
+                        "messageId, contact, name, reason, from or to, a string",
+                        "another");
+            }
+            query.put(member.getKey(), member.getValue().textValue());
+        });
+        return read(query, "reason");
+    }
+
+    private static Map<String, String> query(RoutingContext http) {
+        Map<String, String> query = new LinkedHashMap<>();
+        http.queryParams().forEach(parameter -> {
+            if (query.put(parameter.getKey(), parameter.getValue()) != null) {
+                throw AdminRefusal.of(parameter.getKey(), "it once", "it twice");
+            }
+        });
+        return query;
+    }
+
+    private static Search read(Map<String, String> query, String outcome) {
+        Map<String, String> left = new LinkedHashMap<>(query);
+        left.remove("spool");
+        Map<Search.Field, String> where = new EnumMap<>(Search.Field.class);
+        FIELDS.forEach((name, field) -> put(where, field, left.remove(name)));
+        put(where, Search.Field.OUTCOME, left.remove(outcome));
+        Instant from = instant("from", left.remove("from"), Instant.EPOCH);
+        Instant to = instant("to", left.remove("to"), Search.END);
+        long before = number("before", left.remove("before"), Long.MAX_VALUE, Long.MAX_VALUE);
+        long limit = number("limit", left.remove("limit"), Long.parseLong(DEFAULT_LIMIT), Search.MOST);
+        if (!left.isEmpty()) {
+            throw new AdminRefusal(
+                    400,
+                    left.keySet().iterator().next() + ": unknown, expected one of messageId, contact, name, " + outcome
+                            + ", from, to, limit, before");
+        }
+        return new Search(where, from, to, before, (int) limit);
+    }
+
+    private static void put(Map<Search.Field, String> where, Search.Field field, String value) {
+        if (value != null) {
+            where.put(field, value);
+        }
+    }
+
+    private static Instant instant(String name, String text, Instant missing) {
+        try {
+            Instant instant = text == null ? missing : Instant.parse(text);
+            instant.toEpochMilli();
+            return instant;
+        } catch (DateTimeException | ArithmeticException e) {
+            throw AdminRefusal.of(name, "a time such as 2026-06-06T12:34:56Z", text);
+        }
+    }
+
+    static long number(String name, String text, long missing, long most) {
+        try {
+            long number = text == null ? missing : Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw AdminRefusal.of(name, "a whole number from 1 to " + most, text);
+        }
+        throw AdminRefusal.of(name, "a whole number from 1 to " + most, text);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.listrakrelay.admin;
+
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.Spools;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds the spool a call is about: the one it names by {@code spool=}, else {@code events}. */
+@ApplicationScoped
+public class AdminSpools {
+
+    private static final String DEFAULT = "events";
+
+    private final Spools spools;
+
+    AdminSpools(Spools spools) {
+        this.spools = spools;
+    }
+
+    /** Those that are open, by name, in order. */
+    Map<String, Spool> all() {
+        return new TreeMap<>(spools.opened());
+    }
+
+    Spool of(RoutingContext http) {
+        String name = http.queryParams().contains("spool") ? http.queryParams().get("spool") : DEFAULT;
+        Spool spool = all().get(name);
+        if (spool == null) {
+            throw AdminRefusal.of("spool", "one of " + String.join(", ", all().keySet()), name);
+        }
+        return spool;
+    }
+
+    static long seq(RoutingContext http) {
+        return AdminSearch.number("seq", http.pathParam("seq"), 0, Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.listrak.Destination;
+import dev.listrakrelay.spool.LaneState;
+import dev.listrakrelay.spool.Spool;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import org.jboss.logging.Logger;
+
+/** Tells how destinations and spools fare, and resumes a parked destination. */
+@ApplicationScoped
+public class AdminStatus {
+
+    private static final Logger LOG = Logger.getLogger(AdminStatus.class);
+
+    private final AdminSpools spools;
+    private final Destination listrak;
+    private final Clock clock;
+
+    AdminStatus(AdminSpools spools, Destination listrak, Clock clock) {
+        this.spools = spools;
+        this.listrak = listrak;
+        this.clock = clock;
+    }
+
+    void show(RoutingContext http) {
+        ObjectNode status = AdminJson.object();
+        status.putArray("destinations").add(destination());
+        ArrayNode all = status.putArray("spools");
+        spools.all().forEach((name, spool) -> all.add(spool(name, spool)));
+        AdminAnswer.send(http, status);
+    }
+
+    void resume(RoutingContext http) {
+        LOG.info("listrak: tried now, an operator asked for it");
+        listrak.tryNow();
+        AdminAnswer.send(http, destination());
+    }
+
+    private ObjectNode destination() {
+        ObjectNode json = AdminJson.object()
+                .put("name", "listrak")
+                .put("parked", listrak.parked().isPresent());
+        listrak.parked().ifPresent(parked -> json.put("reason", parked.reason())
+                .put("since", parked.since().toString()));
+        return json;
+    }
+
+    private ObjectNode spool(String name, Spool spool) {
+        ObjectNode json = AdminJson.object().put("name", name).put("pending", spool.pending());
+        spool.oldestPending().ifPresent(oldest -> json.put("oldestPending", oldest.toString())
+                .put(
+                        "oldestPendingAgeSeconds",
+                        Duration.between(oldest, clock.instant()).toSeconds()));
+        ArrayNode lanes = json.putArray("lanes");
+        spool.laneStates().forEach(lane -> lanes.add(lane(lane)));
+        ArrayNode tally = json.putArray("tally");
+        spool.tally().entrySet().stream()
+                .sorted(Comparator.comparing(
+                        line -> line.getKey().name() + " " + line.getKey().reason()))
+                .forEach(line -> tally.add(AdminJson.object()
+                        .put("outcome", line.getKey().name())
+                        .put("reason", line.getKey().reason())
+                        .put("events", line.getValue())));
+        return json;
+    }
+
+    private ObjectNode lane(LaneState lane) {
+        ObjectNode json = AdminJson.object()
+                .put("lane", lane.lane())
+                .put("pending", lane.pending())
+                .put("pauses", lane.pauses());
+        if (lane.pausedUntil().isAfter(clock.instant())) {
+            json.put("pausedUntil", lane.pausedUntil().toString());
+        }
+        return json;
+    }
+}

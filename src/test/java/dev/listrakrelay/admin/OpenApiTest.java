@@ -1,0 +1,54 @@
+package dev.listrakrelay.admin;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** The description tells of every call there is, and of no other. */
+class OpenApiTest {
+
+    @Test
+    void theDescriptionAndTheRoutesAreTheSame() throws Exception {
+        // given
+        Vertx vertx = Vertx.vertx();
+        Router router = Router.router(vertx);
+        AdminSpools spools = new AdminSpools(null);
+        AdminApi api = new AdminApi(
+                new AdminGuard(Optional.empty(), Set.of()),
+                new AdminStatus(spools, null, null),
+                new AdminEvents(spools),
+                new AdminDeadLetters(spools));
+
+        // when
+        api.open((ManagementInterface) () -> router);
+
+        // then
+        Set<String> routes = api.routes().stream()
+                .map(route -> route.methods().iterator().next().name().toLowerCase() + " "
+                        + route.getPath().replaceAll(":(\\w+)", "{$1}"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(described(), is(routes));
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static Set<String> described() throws Exception {
+        Map<String, Map<String, Map<String, ?>>> description =
+                new Yaml().load(Files.readString(Path.of("src/main/resources/admin/openapi.yaml")));
+        Set<String> described = new TreeSet<>();
+        description.get("paths").forEach((path, calls) -> calls.keySet()
+                .forEach(method -> described.add(method + " " + path)));
+        return described;
+    }
+}

@@ -1,0 +1,266 @@
+package dev.listrakrelay.routes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An operator sees over HTTP what became of events, replays dead letters, and resumes a parked destination. */
+@QuarkusTest
+@WithTestResource(FakeListrakAccount.class)
+class AdminRouteTest extends ThroughTheDoors {
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @Test
+    void anEventIsFoundByItsContactWithEveryStep() {
+        // given
+        caller().body(order("Traced@Example.com", "traced"))
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
+        awaitNothingPending();
+
+        // when
+        int seq = operator()
+                .queryParam("contact", "traced@example.com")
+                .get("/events")
+                .then()
+                .statusCode(200)
+                .body("events", hasSize(1))
+                .body("events[0].outcome", is("delivered"))
+                .extract()
+                .path("events[0].seq");
+
+        // then
+        operator()
+                .get("/events/" + seq)
+                .then()
+                .statusCode(200)
+                .body("steps.outcome", contains("accepted", "delivered"))
+                .body("payload.properties.order_id", is("traced"))
+                .body("contact", is("traced@example.com"));
+    }
+
+    @Test
+    void aDeadLetterIsShownWithListraksAnswerAndReplayed() {
+        // given
+        reject("poison");
+        caller().body(order("dead@example.com", "poison"))
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
+        awaitNothingPending();
+        int seq = operator()
+                .queryParam("contact", "dead@example.com")
+                .get("/dead-letters")
+                .then()
+                .statusCode(200)
+                .body("deadLetters", hasSize(1))
+                .body("deadLetters[0].reason", is("rejected"))
+                .body("deadLetters[0].answer", containsString("no such field"))
+                .body("deadLetters[0].request", containsString("poison"))
+                .extract()
+                .path("deadLetters[0].seq");
+        operator().get("/dead-letters/" + seq).then().statusCode(200).body("payload.properties.order_id", is("poison"));
+        listrakTakesEverything();
+
+        // when
+        List<Integer> replayed = List.of(replay("{\"ids\":[" + seq + "]}"), replay("{\"ids\":[" + seq + "]}"));
+
+        // then
+        awaitNothingPending();
+        assertThat(replayed, contains(1, 0));
+        assertThat(arrived(), contains("poison"));
+        operator().get("/dead-letters/" + seq).then().statusCode(404);
+        operator().get("/events/" + seq).then().body("outcome", is("replayed"));
+    }
+
+    @Test
+    void deadLettersAreReplayedByAFilter() {
+        // given
+        reject("filtered");
+        caller().body(order("filter@example.com", "filtered"))
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
+        awaitNothingPending();
+        listrakTakesEverything();
+
+        // when
+        int replayed = replay("{\"filter\":{\"reason\":\"rejected\",\"contact\":\"filter@example.com\"}}");
+
+        // then
+        awaitNothingPending();
+        assertThat(replayed, is(1));
+        assertThat(arrived(), contains("filtered"));
+    }
+
+    @Test
+    void aParkedDestinationIsShownAndTriedWhenAskedFor() {
+        // given
+        listrak.stubFor(post(urlPathEqualTo(eventPath()))
+                .atPriority(1)
+                .willReturn(aResponse().withStatus(403)));
+        caller().body(order("parked@example.com", "parked"))
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> operator().get("/status").path("destinations[0].parked"));
+        operator()
+                .get("/status")
+                .then()
+                .statusCode(200)
+                .body("destinations[0].name", is("listrak"))
+                .body("destinations[0].reason", containsString("403"))
+                .body("spools[0].pending", is(1))
+                .body("spools[0].lanes.pending.sum()", is(1))
+                .body("spools[0].oldestPendingAgeSeconds", greaterThan(-1))
+                .body("spools[0].tally.outcome", hasItem("accepted"));
+        listrakTakesEverythingButWaitsForNothing();
+
+        // when
+        operator().post("/destinations/listrak/resume").then().statusCode(200).body("name", is("listrak"));
+
+        // then
+        awaitNothingPending();
+        operator()
+                .get("/status")
+                .then()
+                .body("destinations[0].parked", is(false))
+                .body("destinations[0].reason", nullValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/events?limit=0           | limit: expected a whole number from 1 to 1000, found 0",
+                "/events?limit=x           | limit: expected a whole number from 1 to 1000, found x",
+                "/events?from=yesterday    | from: expected a time such as 2026-06-06T12:34:56Z, found yesterday",
+                "/events?outcome=lost      | outcome: expected one of accepted, dead, delivered",
+                "/events?email=a           | email: unknown, expected one of messageId, contact",
+                "/events?spool=other       | spool: expected one of events, found other",
+                "/events/first             | seq: expected a whole number",
+                "/dead-letters?before=-1   | before: expected a whole number",
+                "/dead-letters?limit=1&limit=2 | limit: expected it once, found it twice",
+            })
+    void aWrongParameterIsRefusedWithItsName(String path, String error) {
+        operator().get(path).then().statusCode(400).body("error", startsWith(error));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no json                       | body: expected an object with either ids or filter, found no JSON",
+                "{}                            | body: expected an object with either ids or filter",
+                "{\"ids\":[1],\"filter\":{}}   | body: expected an object with either ids or filter",
+                "{\"ids\":[1,\"2\"]}           | ids[1]: expected the seq of a dead letter",
+                "{\"filter\":{\"limit\":\"1\"}} | filter.limit: expected messageId, contact",
+                "{\"filter\":{\"cause\":\"a\"}} | cause: unknown, expected one of",
+            })
+    void aReplayThatIsNotUnderstoodIsRefused(String body, String error) {
+        operator()
+                .contentType("application/json")
+                .body(body)
+                .post("/dead-letters/replay")
+                .then()
+                .statusCode(400)
+                .body("error", startsWith(error));
+    }
+
+    @Test
+    void aBodyOverTheLimitIsTooLarge() {
+        operator()
+                .contentType("application/json")
+                .body("{\"ids\":[" + "1,".repeat(200_000) + "1]}")
+                .post("/dead-letters/replay")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void nobodyGetsInWithoutTheToken() {
+        given().baseUri(admin()).get("/status").then().statusCode(401).body("spools", nullValue());
+        given().baseUri(admin())
+                .header("Authorization", "Bearer other")
+                .get("/events")
+                .then()
+                .statusCode(401);
+        given().baseUri(admin())
+                .header("Authorization", "Bearer other")
+                .get("/nothing")
+                .then()
+                .statusCode(401);
+        caller().get("/admin/status").then().statusCode(404);
+    }
+
+    @Test
+    void whatIsNotThereIsSaidSo() {
+        operator().get("/events/999999999").then().statusCode(404);
+        operator()
+                .get("/nothing")
+                .then()
+                .statusCode(404)
+                .body("error", equalTo("path: no such call, GET /admin/openapi.yaml tells which there are"));
+        operator().get("/openapi.yaml").then().statusCode(200).body(startsWith("openapi: 3"));
+    }
+
+    private void reject(String orderId) {
+        listrak.stubFor(post(urlPathEqualTo(eventPath()))
+                .atPriority(1)
+                .withRequestBody(containing(orderId))
+                .willReturn(aResponse().withStatus(400).withBody("{\"error\":\"no such field\"}")));
+    }
+
+    private void listrakTakesEverythingButWaitsForNothing() {
+        listrak.stubFor(post(urlPathEqualTo(eventPath()))
+                .atPriority(1)
+                .willReturn(aResponse().withStatus(200).withBody(TAKEN)));
+    }
+
+    private int replay(String body) {
+        return operator()
+                .contentType("application/json")
+                .body(body)
+                .post("/dead-letters/replay")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("replayed");
+    }
+
+    private String admin() {
+        return "http://localhost:" + management.getPort() + "/admin";
+    }
+
+    private RequestSpecification operator() {
+        return given().baseUri(admin()).header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN);
+    }
+}
