@@ -2,11 +2,13 @@ package dev.listrakrelay.ingest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.SpoolUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.jboss.logging.Logger;
 
 /**
  * Tells the caller what became of a request: {@code {"accepted":n,"rejected":[{"index":i,"reason":"…"}]}}, with an {@code
@@ -16,9 +18,17 @@ import org.apache.camel.Processor;
 @Named("intakeAnswer")
 public class IntakeAnswer implements Processor {
 
+    private static final Logger LOG = Logger.getLogger(IntakeAnswer.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final ObjectMapper json = new ObjectMapper();
+
+    /** What kept events from being stored; another's message may repeat what was sent. */
+    private static String reason(Exception failure) {
+        return failure instanceof SpoolUnavailable
+                ? failure.getMessage()
+                : failure.getClass().getName();
+    }
 
     @Override
     public void process(Exchange exchange) throws Exception {
@@ -37,6 +47,7 @@ public class IntakeAnswer implements Processor {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 503);
             message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
             answer.put("error", "not stored, try again");
+            LOG.warnf("not stored: %s", reason(failure));
         }
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(json.writeValueAsBytes(answer));

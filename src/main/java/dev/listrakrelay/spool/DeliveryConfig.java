@@ -26,9 +26,11 @@ public interface DeliveryConfig {
     @Max(10)
     int redeliveries();
 
-    /** The wait before the first of those tries, doubling. */
-    @WithDefault("500ms")
-    Duration redeliveryDelay();
+    /** The wait before the first of those tries, in milliseconds, doubling; Camel takes no other unit here. */
+    @WithDefault("500")
+    @Min(0)
+    @Max(5_000)
+    int redeliveryDelayMillis();
 
     /** The ceiling of a lane's first rest after those tries; a random time below it is taken. */
     @WithDefault("1s")

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -55,6 +56,15 @@ public class Spools {
     /** The spools opened so far, by name. */
     public Map<String, Spool> opened() {
         return Map.copyOf(open);
+    }
+
+    /** Says why a folder can't be a spool's now; empty if it can. It is made where there is none. */
+    public static Optional<String> mistake(Path dir) {
+        try (FileChannel free = lock(dir)) {
+            return Optional.empty();
+        } catch (SpoolUnavailable | IOException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static FileChannel lock(Path dir) {

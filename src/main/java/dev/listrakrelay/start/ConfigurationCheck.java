@@ -10,6 +10,7 @@ import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.spool.Spools;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ final class ConfigurationCheck {
             DeliveryConfig.class,
             DestinationConfig.class,
             SandboxConfig.class);
+    private static final List<String> VARIABLES =
+            List.of("LISTRAK_", "SPOOL_", "SOURCE_REST_", "DELIVERY_", "SANDBOX_");
     private static final Set<String> WITHOUT_WRITE_KEYS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;
@@ -48,9 +51,13 @@ final class ConfigurationCheck {
         List<String> mistakes = new ArrayList<>();
         settings.forEach(setting -> setting.mistake(config).ifPresent(mistakes::add));
         mistakes.addAll(unknownKeys());
+        mistakes.addAll(unknownVariables());
         mistakes.addAll(writeKeys());
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
+        if (mistakes.isEmpty()) {
+            mistakes.addAll(spoolFolder());
+        }
         return mistakes;
     }
 
@@ -66,6 +73,24 @@ final class ConfigurationCheck {
                 .filter(name -> !System.getenv().containsKey(Setting.variable(name)))
                 .sorted()
                 .map(name -> name + ": unknown key, expected one such as " + nearest(name, known))
+                .toList();
+    }
+
+    /** The same for environment variables, but for those that Kubernetes makes of a service called listrak-relay. */
+    private List<String> unknownVariables() {
+        Set<String> known = settings.stream()
+                .map(setting -> Setting.variable(setting.key()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return System.getenv().keySet().stream()
+                .filter(name -> VARIABLES.stream().anyMatch(name::startsWith))
+                .filter(name -> !known.contains(name) && !name.startsWith("LISTRAK_RELAY_"))
+                .sorted()
+                .map(name -> name + ": unknown variable, expected one such as " + nearest(name, known))
+                .toList();
+    }
+
+    private List<String> spoolFolder() {
+        return value("spool.dir").flatMap(dir -> Spools.mistake(Path.of(dir))).stream()
                 .toList();
     }
 

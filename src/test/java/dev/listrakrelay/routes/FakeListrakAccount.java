@@ -36,7 +36,7 @@ public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
         config.put("listrak.event-uid", EVENT_UID);
         config.put("listrak.api-url", server.baseUrl() + "/crosschannel/v1");
         config.put("listrak.auth-url", server.baseUrl() + "/OAuth2/Token");
-        config.put("delivery.redelivery-delay", "20");
+        config.put("delivery.redelivery-delay-millis", "20");
         config.put("delivery.backoff", "50ms");
         config.put("delivery.maximum-backoff", "200ms");
         config.put("delivery.parked.probe-interval", "200ms");

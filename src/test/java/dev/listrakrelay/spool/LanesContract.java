@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,9 +45,7 @@ abstract class LanesContract extends SpoolFixture {
         long settled = 201 - spool.tally().get(new Spool.Outcome("delivered", ""));
         assertEquals(0, settled);
         assertTrue(delivered.containsAll(left));
-        assertEquals(
-                delivered.size(),
-                List.copyOf(new java.util.HashSet<>(delivered)).size());
+        assertEquals(delivered.size(), List.copyOf(new HashSet<>(delivered)).size());
         for (int contact = 0; contact < 10; contact++) {
             assertAscending(delivered, contact);
         }
@@ -120,11 +120,7 @@ abstract class LanesContract extends SpoolFixture {
 
         // then
         List<String> ofA = order.stream().filter(id -> id.startsWith("m-")).toList();
-        assertEquals(
-                java.util.stream.IntStream.range(0, next)
-                        .mapToObj(i -> "m-" + i)
-                        .toList(),
-                ofA);
+        assertEquals(IntStream.range(0, next).mapToObj(i -> "m-" + i).toList(), ofA);
         assertEquals(next + 5, order.size());
         assertEquals(0, spool.pending());
     }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,7 +121,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
         model.settle(settlements);
     }
 
-    private final java.util.Set<Long> settled = new java.util.HashSet<>();
+    private final Set<Long> settled = new HashSet<>();
 
     private Settlement randomOutcome() {
         return switch (random.nextInt(8)) {
@@ -164,7 +166,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
         restUntil.clear();
         long pending = model.pending();
         var due = model.due(clock.instant());
-        var came = new java.util.HashSet<String>();
+        var came = new HashSet<String>();
         for (int lane = 0; lane < spool.lanes(); lane++) {
             for (int attempt = 0; attempt < 5; attempt++) {
                 take(lane, PLENTY).ifPresent(batch -> {

@@ -3,12 +3,9 @@ package dev.listrakrelay.spool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -190,20 +187,5 @@ abstract class RetryContract extends SpoolFixture {
         assertEquals(3_501, afterwards.size());
         assertEquals(IntStream.rangeClosed(0, 3_500).mapToObj(i -> "a" + i).toList(), afterwards);
         assertEquals(0, spool.pending());
-    }
-
-    @Test
-    void aPatientTakeGetsTheEventWhenItsTimeComes() throws InterruptedException {
-        // given
-        openWith(Clock.systemUTC());
-        append("a", "1");
-        settle(take(), new Settlement.Retry(Instant.now().plusMillis(1_300)), "1");
-        spool.release(0);
-
-        // when
-        Optional<Batch> batch = spool.take(0, 1, Duration.ZERO, Duration.ofSeconds(60));
-
-        // then
-        assertEquals(List.of("1"), ids(batch.orElseThrow()));
     }
 }

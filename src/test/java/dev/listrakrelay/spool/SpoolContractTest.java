@@ -18,6 +18,13 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
+    class Waiting extends WaitingContract {
+        Waiting() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
     class Duplicates extends DuplicatesContract {
         Duplicates() {
             super(SpoolContractTest.this::open);
@@ -27,6 +34,13 @@ public abstract class SpoolContractTest {
     @Nested
     class Settling extends SettlingContract {
         Settling() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class Counting extends CountingContract {
+        Counting() {
             super(SpoolContractTest.this::open);
         }
     }

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,22 +136,13 @@ class SpoolsTest {
     }
 
     private static Spools spools(Path dir) {
-        SpoolConfig config = new SpoolConfig() {
-            @Override
-            public Engine engine() {
-                return Engine.SQLITE;
-            }
-
-            @Override
-            public Path dir() {
-                return dir;
-            }
-
-            @Override
-            public int lanes() {
-                return 2;
-            }
-        };
-        return new Spools(config, Clock.systemUTC());
+        SpoolConfig config = new SmallRyeConfigBuilder()
+                .withMapping(SpoolConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withDefaultValue("spool.lanes", "2")
+                .withDefaultValue("spool.dir", dir.toString())
+                .build()
+                .getConfigMapping(SpoolConfig.class);
+        return new Spools(config, Clock.systemUTC(), new SpoolMeters(new SimpleMeterRegistry(), Clock.systemUTC()));
     }
 }

@@ -1,11 +1,9 @@
 package dev.listrakrelay.spool;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** What is appended is handed out: whole, in order, a batch per lane at a time. */
 abstract class TakingContract extends SpoolFixture {
-
-    private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Duration BOUND = Duration.ofSeconds(20);
 
     TakingContract(Engine engine) {
         super(engine);
@@ -133,87 +126,5 @@ abstract class TakingContract extends SpoolFixture {
         assertTrue(bytes > 900_000 && bytes < 1_100_000, bytes + " bytes");
         spool.release(0);
         assertEquals(60, deliverAll().size());
-    }
-
-    @Test
-    void aTakeWithoutPatienceComesBackEmpty() throws InterruptedException {
-        // given
-        open(1);
-
-        // when
-        Optional<Batch> batch = spool.take(0, 10, LONG, Duration.ofMillis(20));
-
-        // then
-        assertTrue(batch.isEmpty());
-    }
-
-    @Test
-    void aPatientTakeGetsTheFirstEventThatComes() {
-        // given
-        open(1);
-        CompletableFuture<Optional<Batch>> taken = takeLater(10, Duration.ZERO, LONG);
-
-        // when
-        append("a", "1");
-
-        // then
-        await().atMost(BOUND).until(taken::isDone);
-        assertEquals(List.of("1"), ids(taken.join().orElseThrow()));
-    }
-
-    @Test
-    void aTakeThatLingersWaitsForMoreAndComesBackAtOnceWhenItHasThemAll() {
-        // given
-        open(1);
-        append("a", "1");
-        CompletableFuture<Optional<Batch>> taken = takeLater(3, LONG, Duration.ZERO);
-
-        // when
-        append("b", "2");
-        append("a", "3");
-
-        // then
-        await().atMost(BOUND).until(taken::isDone);
-        assertEquals(List.of("1", "2", "3"), ids(taken.join().orElseThrow()));
-    }
-
-    @Test
-    void aTakeThatLingersCountsWhatIsDueAgain() {
-        // given
-        open(1);
-        append("a", "1", "2");
-        settle(take(), retryIn(Duration.ofSeconds(1)), "1", "2");
-        spool.release(0);
-        clock.advance(Duration.ofSeconds(1));
-
-        // when
-        CompletableFuture<Optional<Batch>> taken = takeLater(2, LONG, Duration.ZERO);
-
-        // then
-        await().atMost(BOUND).until(taken::isDone);
-        assertEquals(List.of("1", "2"), ids(taken.join().orElseThrow()));
-    }
-
-    @Test
-    void aTakeThatLingersInVainComesBackWithWhatThereIs() throws InterruptedException {
-        // given
-        open(1);
-        append("a", "1");
-
-        // when
-        Optional<Batch> batch = spool.take(0, 10, Duration.ofMillis(20), Duration.ZERO);
-
-        // then
-        assertEquals(List.of("1"), ids(batch.orElseThrow()));
-    }
-
-    private CompletableFuture<Optional<Batch>> takeLater(int max, Duration linger, Duration patience) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return spool.take(0, max, linger, patience);
-            } catch (InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ class GroupCommitTest {
     @TempDir
     Path dir;
 
+    private final CountDownLatch atGate = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
     private final CountDownLatch atGate = new CountDownLatch(1);
     private Connection writer;
@@ -164,7 +166,7 @@ class GroupCommitTest {
             while (rows.next()) {
                 outcomes.add(rows.getString(1));
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         return outcomes;

@@ -1,0 +1,109 @@
+package dev.listrakrelay.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The tally comes out at every point, and the age of what waits is known. */
+abstract class CountingContract extends SpoolFixture {
+
+    private static final Settlement DROPPED = new Settlement.Dropped("no_rule");
+    private static final Settlement DEAD = new Settlement.Dead("rejected", "400 bad");
+
+    CountingContract(Engine engine) {
+        super(engine);
+    }
+
+    @Test
+    void acceptedIsDeliveredAndDroppedAndDeadAndPendingAtEveryPoint() {
+        // given
+        open(1);
+        append("a", "1", "2", "3", "4", "5");
+        assertSum(5);
+        Batch batch = take();
+
+        // when
+        settle(batch, DELIVERED, "1");
+        assertSum(4);
+        settle(batch, DROPPED, "2");
+        assertSum(3);
+        settle(batch, DEAD, "3");
+        assertSum(2);
+        settle(batch, retryIn(Duration.ofMinutes(1)), "4");
+        assertSum(2);
+        spool.release(0);
+        append("a", "6");
+        assertSum(3);
+        reopen(2);
+        assertSum(3);
+
+        // then
+        assertEquals(
+                Map.of("accepted", 6L, "delivered", 1L, "dropped:no_rule", 1L, "dead:rejected", 1L, "retried", 1L),
+                spool.tally().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                e -> e.getKey().name()
+                                        + (e.getKey().reason().isEmpty()
+                                                ? ""
+                                                : ":" + e.getKey().reason()),
+                                Map.Entry::getValue)));
+    }
+
+    @Test
+    void theOldestPendingEventIsKnownWhereverItWaits() {
+        // given
+        open(1);
+        Instant first = clock.instant();
+        append("a", "1");
+        clock.advance(Duration.ofMinutes(1));
+        Instant second = clock.instant();
+        append("b", "2");
+        assertEquals(Optional.of(first), spool.oldestPending());
+        Batch batch = take();
+
+        // when
+        settle(batch, retryIn(Duration.ofHours(1)), "1");
+        Optional<?> whileItWaitsAgain = spool.oldestPending();
+        settle(batch, DELIVERED, "2");
+        reopen(1);
+        Optional<?> afterReopening = spool.oldestPending();
+        append("b", "3");
+        clock.advance(Duration.ofHours(1));
+        settle(take(), DELIVERED, "1");
+
+        // then
+        assertEquals(Optional.of(first), whileItWaitsAgain);
+        assertEquals(Optional.of(first), afterReopening);
+        assertEquals(Optional.of(second), spool.oldestPending());
+    }
+
+    @Test
+    void anEmptySpoolHasNoOldestEvent() {
+        // given
+        open(2);
+        append("a", "1");
+
+        // when
+        deliverAll();
+
+        // then
+        assertTrue(spool.oldestPending().isEmpty());
+    }
+
+    private void assertSum(long pending) {
+        assertEquals(pending, spool.pending());
+        assertEquals(
+                count("accepted", ""),
+                count("delivered", "") + count("dropped", "no_rule") + count("dead", "rejected") + spool.pending());
+    }
+
+    private long count(String name, String reason) {
+        return spool.tally().getOrDefault(new Spool.Outcome(name, reason), 0L);
+    }
+}

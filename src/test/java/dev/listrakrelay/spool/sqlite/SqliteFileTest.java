@@ -1,0 +1,75 @@
+package dev.listrakrelay.spool.sqlite;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The embedded engine's file stays private, and readable with {@code sqlite3}. */
+class SqliteFileTest extends SqliteFixture {
+
+    @Test
+    void itsFilesAreReadableByTheirOwnerAlone() throws Exception {
+        // given
+        open(2);
+
+        // when
+        append("1");
+
+        // then
+        try (var files = Files.list(dir)) {
+            List<Path> all = files.toList();
+            assertTrue(all.contains(dir.resolve("events.db")));
+            for (Path file : all) {
+                assertEquals(
+                        "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+                        file::toString);
+            }
+        }
+    }
+
+    @Test
+    void aDeadEventIsKeptAsItCameWithItsReasonAndAnswer() {
+        // given
+        open(1);
+        append("1");
+        Batch batch = take();
+
+        // when
+        mark(batch, "1", new Settlement.Dead("rejected", "400 no such event"));
+        batch.commit();
+
+        // then
+        await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 0);
+        assertEquals(
+                1,
+                number("SELECT count(*) FROM dead WHERE message_id = '1' AND reason = 'rejected'"
+                        + " AND answer = '400 no such event' AND raw = CAST('{}' AS BLOB) AND contact = 'contact-1'"));
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedWithItsName() throws Exception {
+        // given
+        Files.writeString(dir.resolve("events.db"), "this is no database, ".repeat(50));
+
+        // when
+        SpoolUnavailable refused = assertThrows(SpoolUnavailable.class, () -> open(1));
+
+        // then
+        assertTrue(
+                refused.getMessage().startsWith("spool.dir: cannot open " + dir.resolve("events.db") + ", "),
+                refused::getMessage);
+        assertFalse(refused.getMessage().endsWith("null"));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.TestClock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A spool of the embedded engine in an empty folder, a clock that stands still, and short words for both. */
+abstract class SqliteFixture {
+
+    static final Duration BOUND = Duration.ofSeconds(20);
+
+    @TempDir
+    Path dir;
+
+    final TestClock clock = new TestClock();
+    Spool spool;
+
+    void open(int lanes) {
+        close();
+        spool = new SqliteSpool(dir, "events", lanes, clock);
+    }
+
+    @AfterEach
+    void close() {
+        if (spool != null) {
+            spool.close();
+        }
+    }
+
+    void append(String... ids) {
+        List<Event> events = Arrays.stream(ids)
+                .map(id -> new Event(
+                        0,
+                        id,
+                        "rest",
+                        "page",
+                        "",
+                        "contact-" + id,
+                        clock.instant(),
+                        "{}".getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        spool.append(events).toCompletableFuture().join();
+    }
+
+    Batch take() {
+        return take(0).orElseThrow();
+    }
+
+    Optional<Batch> take(int lane) {
+        try {
+            return spool.take(lane, 1_000, Duration.ZERO, Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    List<Event> deliver() {
+        List<Event> delivered = new ArrayList<>();
+        for (int lane = 0; lane < spool.lanes(); lane++) {
+            for (var next = take(lane); next.isPresent(); next = take(lane)) {
+                Batch batch = next.get();
+                batch.forEach(event -> {
+                    delivered.add(event);
+                    batch.mark(event, new Settlement.Delivered());
+                });
+                batch.commit();
+                spool.release(lane);
+            }
+        }
+        return delivered;
+    }
+
+    static void mark(Batch batch, String id, Settlement settlement) {
+        batch.forEach(event -> {
+            if (event.messageId().equals(id)) {
+                batch.mark(event, settlement);
+            }
+        });
+    }
+
+    long number(String sql) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.listrakrelay.spool.sqlite;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** In idle moments the file gets rid of what is no longer needed, and of nothing else. */
+class SqliteTidyTest extends SqliteFixture {
+
+    @Test
+    void settledEventsAreTrimmedAndPendingOnesNever() {
+        // given
+        open(1);
+        append("1", "2", "3", "4");
+        Batch batch = take();
+        mark(batch, "1", new Settlement.Delivered());
+        mark(batch, "2", new Settlement.Retry(clock.instant().plusSeconds(60)));
+        mark(batch, "3", new Settlement.Dropped("no_rule"));
+        batch.commit();
+        spool.release(0);
+
+        // when
+        await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 2);
+        append("5");
+        open(1);
+        clock.advance(Duration.ofSeconds(60));
+
+        // then
+        assertEquals(
+                List.of("2", "4", "5"), deliver().stream().map(Event::messageId).toList());
+        await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 0);
+    }
+
+    @Test
+    void aSequenceNumberIsNeverGivenAgain() {
+        // given
+        open(3);
+        append("1", "2", "3", "4", "5", "6");
+        long highest = deliver().stream().mapToLong(Event::seq).max().orElseThrow();
+        await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 0);
+
+        // when
+        for (int lanes : new int[] {3, 1, 4}) {
+            open(lanes);
+        }
+        append("7");
+
+        // then
+        assertTrue(deliver().get(0).seq() > highest);
+    }
+
+    @Test
+    void oldIdsAreForgottenWhenThereIsTime() {
+        // given
+        open(1);
+        for (int i = 0; i < 21; i++) {
+            int from = i * 1_000;
+            append(IntStream.range(from, from + 1_000).mapToObj(n -> "m-" + n).toArray(String[]::new));
+        }
+        assertTrue(number("SELECT count(*) FROM seen") >= 20_000);
+        deliver();
+
+        // when
+        clock.advance(Duration.ofHours(24));
+
+        // then
+        await().atMost(BOUND).until(() -> number("SELECT count(*) FROM seen") == 0);
+    }
+}
