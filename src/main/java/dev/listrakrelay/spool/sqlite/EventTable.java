@@ -43,6 +43,7 @@ final class EventTable {
                       (SELECT min((SELECT min(seq) FROM event WHERE lane = l.lane AND seq > l.head)) FROM lane l),
                       9223372036854775807)
                     AND seq NOT IN (SELECT seq FROM open)
+                    AND seq <= (SELECT seq FROM seen_up_to)
                   ORDER BY seq LIMIT 2000)""");
         try (Statement statement = writer.createStatement();
                 ResultSet last = statement.executeQuery(
@@ -116,6 +117,11 @@ final class EventTable {
     /** Writes what is there already, to see whether it can be written. */
     void probe() throws SQLException {
         moveHead.getConnection().createStatement().executeUpdate("UPDATE lane SET lane = lane WHERE lane = 0");
+    }
+
+    /** The last place that was given to an event. */
+    long lastSeq() {
+        return nextSeq - 1;
     }
 
     /** Deletes some events that are settled; answers whether there were any. */

@@ -28,7 +28,7 @@ final class GroupCommit implements AutoCloseable {
     private final String name;
     private final Connection connection;
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
-    private final Idle idle;
+    private final Owner owner;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean ended;
@@ -38,15 +38,22 @@ final class GroupCommit implements AutoCloseable {
         T apply(Connection connection) throws SQLException;
     }
 
-    /** What to do with a moment in which nothing waits; answers whether it wrote anything. */
-    interface Idle {
+    /** Whose writing this is. */
+    interface Owner {
+        /** Makes use of a moment in which nothing waits; answers whether it wrote anything. */
         boolean tidy(Connection connection) throws SQLException;
+
+        /** What was written since the last time is on disk. */
+        default void committed() {}
+
+        /** What was written since the last time is undone. */
+        default void undone() {}
     }
 
-    GroupCommit(String name, Connection connection, Idle idle) {
+    GroupCommit(String name, Connection connection, Owner owner) {
         this.name = name;
         this.connection = connection;
-        this.idle = idle;
+        this.owner = owner;
         this.thread = new Thread(this::run, "spool-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -95,8 +102,9 @@ final class GroupCommit implements AutoCloseable {
 
     private Work<?> tidyThenWait() throws InterruptedException {
         try {
-            if (idle.tidy(connection)) {
+            if (owner.tidy(connection)) {
                 connection.commit();
+                owner.committed();
                 return null;
             }
         } catch (SQLException | RuntimeException e) {
@@ -111,6 +119,7 @@ final class GroupCommit implements AutoCloseable {
                 work.apply(connection);
             }
             connection.commit();
+            owner.committed();
         } catch (SQLException | RuntimeException | Error e) {
             undo(e);
             SpoolUnavailable unavailable =
@@ -122,6 +131,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void undo(Throwable cause) {
+        owner.undone();
         if (failed(cause, code -> code.startsWith("SQLITE_IOERR") && code.endsWith("FSYNC"))) {
             LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", name);
             Runtime.getRuntime().halt(EXIT_FSYNC_FAILED);

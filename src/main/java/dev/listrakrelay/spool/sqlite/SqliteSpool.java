@@ -55,7 +55,7 @@ public final class SqliteSpool implements Spool {
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
             }
-            commits = new GroupCommit(name, writer, this::tidy);
+            commits = new GroupCommit(name, writer, new Housekeeping());
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -73,9 +73,9 @@ public final class SqliteSpool implements Spool {
         int[] stored = new int[lanes.size()];
         return commits.submit(
                 connection -> {
-                    int[] isNew = seen.add(ids, clock.millis());
-                    for (int i = 0; i < isNew.length; i++) {
-                        if (isNew[i] == 1) {
+                    long now = clock.millis();
+                    for (int i = 0; i < ids.size(); i++) {
+                        if (seen.add(ids.get(i), now)) {
                             Event event = incoming.get(i);
                             int lane = Lane.of(event.contact(), stored.length);
                             events.add(event, lane);
@@ -84,7 +84,9 @@ public final class SqliteSpool implements Spool {
                     }
                     events.insertAdded();
                     int count = Arrays.stream(stored).sum();
-                    seen.merge(connection);
+                    if (seen.isMergeDue()) {
+                        seen.merge(events.lastSeq());
+                    }
                     tally.write(Tally.accepted(count));
                     return count;
                 },
@@ -181,8 +183,22 @@ public final class SqliteSpool implements Spool {
         return tally.committed();
     }
 
-    private boolean tidy(Connection connection) throws SQLException {
-        return events.trim() || seen.forget(connection, clock.millis());
+    /** What the writer does besides. */
+    private final class Housekeeping implements GroupCommit.Owner {
+        @Override
+        public boolean tidy(Connection connection) throws SQLException {
+            return seen.merge(events.lastSeq()) || events.trim() || seen.forget(connection, clock.millis());
+        }
+
+        @Override
+        public void committed() {
+            seen.committed();
+        }
+
+        @Override
+        public void undone() {
+            seen.undone();
+        }
     }
 
     @Override
