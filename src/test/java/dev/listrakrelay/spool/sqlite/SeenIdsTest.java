@@ -1,10 +1,11 @@
 package dev.listrakrelay.spool.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +31,12 @@ class SeenIdsTest {
     }
 
     @AfterEach
-    void close() throws SQLException {
+    void close() throws Exception {
         writer.close();
     }
 
     @Test
-    void anIdThatCameAgainAfterADayIsRememberedFromThenOn() throws SQLException {
+    void anIdThatCameAgainAfterADayIsRememberedFromThenOn() throws Exception {
         // given
         assertEquals(ENOUGH_TO_MERGE, addAll(0));
         assertEquals(0, addAll(DAY - 1));
@@ -51,7 +52,7 @@ class SeenIdsTest {
     }
 
     @Test
-    void idsThatShareTheirFirstHalfAreTwo() throws SQLException {
+    void idsThatShareTheirFirstHalfAreTwo() throws Exception {
         // given
         SeenIds.Id first = new SeenIds.Id(7, 1);
         SeenIds.Id second = new SeenIds.Id(7, 2);
@@ -64,12 +65,68 @@ class SeenIdsTest {
         assertEquals(true, firstIsNew && secondIsNew);
     }
 
-    private int addAll(long now) throws SQLException {
+    @Test
+    void anIdThatComesAfterAMergeInTheSameTransactionIsKnownAfterTheCommit() throws Exception {
+        // given
+        seen.add(id("before"), 0);
+        seen.merge(1);
+        seen.add(id("after"), 0);
+
+        // when
+        commit();
+
+        // then
+        assertFalse(seen.add(id("before"), 0));
+        assertFalse(seen.add(id("after"), 0));
+    }
+
+    @Test
+    void whatIsUndoneIsNewAgain() throws Exception {
+        // given
+        seen.add(id("kept"), 0);
+        commit();
+        seen.add(id("undone"), 0);
+        seen.merge(2);
+
+        // when
+        writer.rollback();
+        seen.undone();
+
+        // then
+        assertTrue(seen.add(id("undone"), 0));
+        assertFalse(seen.add(id("kept"), 0));
+    }
+
+    @Test
+    void anIdTwiceInOneTransactionIsNewOnce() throws Exception {
+        // given
+        boolean first = seen.add(id("twice"), 0);
+
+        // when
+        boolean second = seen.add(id("twice"), 0);
+
+        // then
+        assertTrue(first);
+        assertFalse(second);
+    }
+
+    private int addAll(long now) throws Exception {
         int added = 0;
         for (int id = 0; id < ENOUGH_TO_MERGE; id++) {
             added += seen.add(new SeenIds.Id(id * 7_919L, id), now) ? 1 : 0;
         }
-        seen.merge(writer);
+        seen.merge(now);
+        writer.commit();
+        seen.committed();
         return added;
+    }
+
+    private void commit() throws Exception {
+        writer.commit();
+        seen.committed();
+    }
+
+    private static SeenIds.Id id(String messageId) {
+        return SeenIds.Id.of("rest", messageId);
     }
 }
