@@ -26,8 +26,8 @@ public final class SqliteSpool implements Spool {
 
     private final Clock clock;
     private final List<Lane> lanes = new ArrayList<>();
-    private final EventTable events;
-    private final SeenIds seen;
+    private EventTable events;
+    private SeenIds seen;
     private final Tally tally;
     private final GroupCommit commits;
     private final Connection writer;
@@ -55,7 +55,7 @@ public final class SqliteSpool implements Spool {
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
             }
-            commits = new GroupCommit(name, writer, this::tidy);
+            commits = new GroupCommit(name, writer, new Housekeeping());
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -181,8 +181,19 @@ public final class SqliteSpool implements Spool {
         return tally.committed();
     }
 
-    private boolean tidy(Connection connection) throws SQLException {
-        return events.trim() || seen.forget(connection, clock.millis());
+    /** What the writing thread does besides writing; {@code events} and {@code seen} are its own. */
+    private final class Housekeeping implements GroupCommit.Idle {
+        @Override
+        public boolean tidy(Connection connection) throws SQLException {
+            return events.trim() || seen.forget(connection, clock.millis());
+        }
+
+        @Override
+        public void prepareAnew(Connection connection) throws SQLException {
+            events = new EventTable(connection);
+            seen = new SeenIds(connection);
+            tally.prepare(connection);
+        }
     }
 
     @Override
