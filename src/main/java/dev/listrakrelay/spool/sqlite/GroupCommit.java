@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +33,7 @@ final class GroupCommit implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean ended;
+    private boolean failedBefore;
 
     /** A piece of writing that shares its transaction with others. */
     interface Sql<T> {
@@ -48,6 +50,9 @@ final class GroupCommit implements AutoCloseable {
 
         /** What was written since the last time is undone. */
         default void undone() {}
+
+        /** Makes new statements: after a full disk or a failed write the driver has closed the ones in use. */
+        default void prepareAnew(Connection connection) throws SQLException {}
     }
 
     GroupCommit(String name, Connection connection, Owner owner) {
@@ -100,8 +105,16 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    private void prepare() throws SQLException {
+        if (failedBefore) {
+            owner.prepareAnew(connection);
+            failedBefore = false;
+        }
+    }
+
     private Work<?> tidyThenWait() throws InterruptedException {
         try {
+            prepare();
             if (owner.tidy(connection)) {
                 connection.commit();
                 owner.committed();
@@ -115,6 +128,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void write(List<Work<?>> group) {
         try {
+            prepare();
             for (Work<?> work : group) {
                 work.apply(connection);
             }
@@ -136,10 +150,21 @@ final class GroupCommit implements AutoCloseable {
             LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", name);
             Runtime.getRuntime().halt(EXIT_FSYNC_FAILED);
         }
+        failedBefore = true;
         try {
             connection.rollback();
         } catch (SQLException alreadyRolledBack) {
             LOG.debugf("spool %s: %s", name, alreadyRolledBack.getMessage());
+            begin();
+        }
+    }
+
+    /** After SQLite rolled back by itself, the driver would go on outside of any transaction. */
+    private void begin() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+        } catch (SQLException alreadyBegun) {
+            LOG.debugf("spool %s: %s", name, alreadyBegun.getMessage());
         }
     }
 

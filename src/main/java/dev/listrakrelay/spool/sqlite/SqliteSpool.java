@@ -26,8 +26,8 @@ public final class SqliteSpool implements Spool {
 
     private final Clock clock;
     private final List<Lane> lanes = new ArrayList<>();
-    private final EventTable events;
-    private final SeenIds seen;
+    private EventTable events;
+    private SeenIds seen;
     private final Tally tally;
     private final GroupCommit commits;
     private final Connection writer;
@@ -183,7 +183,7 @@ public final class SqliteSpool implements Spool {
         return tally.committed();
     }
 
-    /** What the writer does besides. */
+    /** What the writing thread does besides writing; {@code events} and {@code seen} are its own. */
     private final class Housekeeping implements GroupCommit.Owner {
         @Override
         public boolean tidy(Connection connection) throws SQLException {
@@ -198,6 +198,13 @@ public final class SqliteSpool implements Spool {
         @Override
         public void undone() {
             seen.undone();
+        }
+
+        @Override
+        public void prepareAnew(Connection connection) throws SQLException {
+            events = new EventTable(connection);
+            seen = new SeenIds(connection);
+            tally.prepare(connection);
         }
     }
 
