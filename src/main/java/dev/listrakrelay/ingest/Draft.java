@@ -1,10 +1,20 @@
 package dev.listrakrelay.ingest;
 
+import dev.listrakrelay.spool.Event;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /** What is known of an event while it is read: its key members, and the first thing that is wrong with it. */
 final class Draft {
+
+    /** The kinds of events there are (Segment's spec). */
+    static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
+
+    private static final int MOST_ID_CHARACTERS = 255;
 
     private final Map<String, String> members = new HashMap<>();
     private String contact;
@@ -29,8 +39,9 @@ final class Draft {
         }
     }
 
-    String contact() {
-        return contact;
+    /** Says of what type it is, whatever the event itself says. */
+    void type(String type) {
+        members.put("type", type);
     }
 
     void reject(String reason) {
@@ -41,5 +52,39 @@ final class Draft {
 
     String mistake() {
         return mistake;
+    }
+
+    /** Rejects an event of no known type, a track of nothing, and an id too long to keep. */
+    void check() {
+        String type = member("type");
+        if (type == null) {
+            reject("type: missing, expected one of " + String.join(", ", TYPES));
+        } else if (!TYPES.contains(type)) {
+            reject("type: unknown, expected one of " + String.join(", ", TYPES));
+        } else if (type.equals("track") && member("event") == null) {
+            reject("event: missing, a track needs the name of what happened");
+        }
+        String id = member("messageId");
+        if (id != null && id.length() > MOST_ID_CHARACTERS) {
+            reject("messageId: " + id.length() + " characters, expected at most " + MOST_ID_CHARACTERS);
+        }
+    }
+
+    /** The event that came out of it, with a messageId where none came. */
+    Event event(String source, Instant receivedAt, byte[] raw) {
+        String id = member("messageId");
+        String messageId = id != null ? id : UUID.randomUUID().toString();
+        String type = member("type");
+        String name = member(type.equals("track") ? "event" : "name");
+        return new Event(0, messageId, source, type, name == null ? "" : name, contactOr(messageId), receivedAt, raw);
+    }
+
+    private String contactOr(String messageId) {
+        if (contact != null) {
+            return contact.toLowerCase(Locale.ROOT);
+        }
+        String user = member("userId");
+        String anonymous = member("anonymousId");
+        return user != null ? user : anonymous != null ? anonymous : messageId;
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.listrakrelay.spool.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,21 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 
 /** Takes the events out of one request's body: parsed once, each kept byte for byte, each checked by itself. */
 final class RequestReader {
 
-    static final Set<String> TYPES = Set.of("track", "page", "screen", "identify", "group", "alias");
     static final Set<String> CALLS = Set.of("track", "page", "screen", "identify", "group", "alias", "batch", "events");
     static final int MOST_EVENTS = 2_500;
     static final int MOST_REQUEST_BYTES = 500 * 1024;
     static final int MOST_EVENT_BYTES = 32 * 1024;
-    static final int MOST_ID_CHARACTERS = 255;
-
-    private static final String TYPES_IN_ORDER = "track, page, screen, identify, group, alias";
 
     private static final int MOST_DEPTH = 1_000;
 
@@ -63,7 +56,7 @@ final class RequestReader {
         }
         requireUtf8(body);
         try (JsonParser parser = JSON.createParser(body)) {
-            Reading reading = new Reading(parser, body, source, TYPES.contains(call) ? call : null, now);
+            Reading reading = new Reading(parser, body, source, Draft.TYPES.contains(call) ? call : null, now);
             if (parser.nextToken() == null) {
                 throw UnreadableRequest.malformed("body: empty, expected JSON");
             }
@@ -152,51 +145,18 @@ final class RequestReader {
             int start = (int) parser.currentTokenLocation().getByteOffset();
             Draft draft = reader.read();
             int end = (int) parser.currentLocation().getByteOffset();
-            String eventType = type != null ? type : draft.member("type");
+            if (type != null) {
+                draft.type(type);
+            }
             if (end - start > MOST_EVENT_BYTES) {
                 draft.reject(Intake.TOO_LARGE + (end - start) + " bytes, expected at most " + MOST_EVENT_BYTES);
             }
-            check(draft, eventType);
-            if (draft.mistake() != null) {
+            draft.check();
+            if (draft.mistake() == null) {
+                intake.events().add(draft.event(source, now, Arrays.copyOfRange(body, start, end)));
+            } else {
                 intake.reject(draft.mistake());
-                return;
             }
-            String id = draft.member("messageId");
-            String messageId = id != null ? id : UUID.randomUUID().toString();
-            String name = draft.member(eventType.equals("track") ? "event" : "name");
-            intake.events()
-                    .add(new Event(
-                            0,
-                            messageId,
-                            source,
-                            eventType,
-                            name == null ? "" : name,
-                            contact(draft, messageId),
-                            now,
-                            Arrays.copyOfRange(body, start, end)));
-        }
-
-        private void check(Draft draft, String eventType) {
-            if (eventType == null) {
-                draft.reject("type: missing, expected one of " + TYPES_IN_ORDER);
-            } else if (!TYPES.contains(eventType)) {
-                draft.reject("type: unknown, expected one of " + TYPES_IN_ORDER);
-            } else if (eventType.equals("track") && draft.member("event") == null) {
-                draft.reject("event: missing, a track needs the name of what happened");
-            }
-            String id = draft.member("messageId");
-            if (id != null && id.length() > MOST_ID_CHARACTERS) {
-                draft.reject("messageId: " + id.length() + " characters, expected at most " + MOST_ID_CHARACTERS);
-            }
-        }
-
-        private static String contact(Draft draft, String messageId) {
-            if (draft.contact() != null) {
-                return draft.contact().toLowerCase(Locale.ROOT);
-            }
-            String user = draft.member("userId");
-            String anonymous = draft.member("anonymousId");
-            return user != null ? user : anonymous != null ? anonymous : messageId;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.listrakrelay.listrak;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.spool.SpoolUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -36,6 +37,11 @@ public class RestLane implements Processor {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         ListrakRequest request = ListrakRequest.of(exchange);
         Batch batch = Batch.of(exchange);
+        if (failure instanceof SpoolUnavailable) {
+            // what was decided stays marked, and the lane writes it before it sends any more
+            batch.rest(Batch.Rest.BACK_OFF, failure.getMessage());
+            return;
+        }
         if (failure instanceof ListrakFailure.Ambiguous) {
             meters.counter("listrak.relay.ambiguous", "destination", "listrak")
                     .increment(request.deliveries().size());

@@ -68,7 +68,7 @@ public final class Batch implements Iterable<Event> {
 
     /**
      * Writes what was marked and returns when it is on disk, so that nothing sent after it can be sent twice for want of
-     * it.
+     * it. Where it could not be written, it stays marked for the next call, and the lane sends no more.
      *
      * @throws SpoolUnavailable if it could not be written
      */
@@ -76,7 +76,12 @@ public final class Batch implements Iterable<Event> {
         if (marked.isEmpty()) {
             return;
         }
-        SpoolUnavailable.await(spool.settle(lane, Map.copyOf(marked)));
+        try {
+            SpoolUnavailable.await(spool.settle(lane, Map.copyOf(marked)));
+        } catch (SpoolUnavailable e) {
+            rest(Rest.BACK_OFF, e.getMessage());
+            throw e;
+        }
         marked.keySet().forEach(event -> settled.add(event.seq()));
         marked.clear();
     }

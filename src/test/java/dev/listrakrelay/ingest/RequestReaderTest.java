@@ -117,6 +117,7 @@ class RequestReaderTest {
             value = {
                 "ann@example.com | {'userId':'u','anonymousId':'a','traits':{'email':' Ann@Example.COM '}}",
                 "ann@example.com | {'properties':{'email':'bob@example.com'},'context':{'traits':{'email':'ann@example.com'}}}",
+                "ann@example.com | {'context':{'traits':{'email':'ann@example.com'}},'properties':{'email':'bob@example.com'}}",
                 "ann@example.com | {'context':{'traits':{'email':'none'}},'properties':{'email':'ann@example.com'}}",
                 "u | {'userId':'u','anonymousId':'a','traits':{'email':''}}",
                 "u | {'userId':'u','anonymousId':'a','traits':{'email':7},'email':'ann@example.com'}",

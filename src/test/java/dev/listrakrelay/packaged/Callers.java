@@ -86,7 +86,7 @@ final class Callers implements AutoCloseable {
         AtomicInteger tries = new AtomicInteger();
         await().atMost(Duration.ofMinutes(5))
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(200))
                 .until(() -> isAcknowledged(call, body, tries));
         repeated.addAndGet(tries.get() - 1);
     }

@@ -2,7 +2,6 @@ package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -66,17 +65,13 @@ final class PackagedRelay implements AutoCloseable {
 
     /** Starts it without waiting for anything. */
     PackagedRelay launch() {
-        if (!Files.exists(PROGRAM)) {
-            throw new IllegalStateException(PROGRAM + " is missing, package it first: mvn package -DskipTests");
-        }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
                 java, "-Xmx256m", "-jar", PROGRAM.toAbsolutePath().toString());
         builder.environment().putAll(environment);
-        File log = log().toFile();
         builder.directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         try {
             process = builder.start();
         } catch (IOException e) {

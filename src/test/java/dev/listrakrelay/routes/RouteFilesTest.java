@@ -29,9 +29,6 @@ import org.yaml.snakeyaml.Yaml;
 class RouteFilesTest {
 
     private static final int MOST_LINES = 60;
-    /** The whole table of outcomes stands in one file. */
-    private static final int MOST_LINES_ABOUT_FAILURES = 100;
-
     private static final Path ROUTES = Path.of("routes");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:?]+)}}");
     private static final Pattern DIRECT_TO = Pattern.compile("(?:to: |to\\(\")(direct:[a-z-]+)");
@@ -62,9 +59,7 @@ class RouteFilesTest {
     @ParameterizedTest
     @MethodSource("files")
     void aRouteFileFitsOnAScreen(Path file) {
-        boolean isAboutFailures = blocks(file, "route").isEmpty();
-        long most = isAboutFailures ? MOST_LINES_ABOUT_FAILURES : MOST_LINES;
-        assertThat(text(file).lines().count(), lessThan(most));
+        assertThat(text(file).lines().count(), lessThan((long) MOST_LINES));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A settled event never comes again, and an unsettled one always does. */
@@ -133,7 +134,8 @@ abstract class SettlingContract extends SpoolFixture {
         spool.close();
 
         // when
-        var appended = spool.append(List.of(event("a", "2"))).toCompletableFuture();
+        var appended =
+                spool.append(List.of(event("a", "2"))).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS);
         batch.forEach(event -> batch.mark(event, DELIVERED));
 
         // then

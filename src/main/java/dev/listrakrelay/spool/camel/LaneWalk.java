@@ -2,8 +2,11 @@ package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
@@ -14,6 +17,7 @@ class LaneWalk implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(LaneWalk.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
 
     private final DefaultConsumer consumer;
     private final Spool spool;
@@ -21,7 +25,7 @@ class LaneWalk implements Runnable {
     private final SpoolComponent.Intake intake;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
-    private volatile boolean stopped;
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     LaneWalk(DefaultConsumer consumer, Spool spool, int lane, SpoolComponent.Intake intake) {
         this.consumer = consumer;
@@ -36,7 +40,11 @@ class LaneWalk implements Runnable {
     }
 
     void stop() {
-        stopped = true;
+        stop.countDown();
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
     }
 
     /** Waits for the batch on its way, until {@code deadline} (of {@link System#nanoTime}). */
@@ -46,14 +54,14 @@ class LaneWalk implements Runnable {
 
     @Override
     public void run() {
-        while (!stopped) {
+        while (!isStopped()) {
             try {
                 Optional<Batch> batch = spool.take(lane, intake.batchSize(), intake.linger(), PATIENCE);
                 if (batch.isPresent()) {
                     passGate(batch.get());
                 }
             } catch (InterruptedException e) {
-                stopped = true;
+                stop();
             } catch (Exception e) {
                 LOG.errorf(e, "lane %d: spool not usable, trying again", lane);
                 backOff(0, e.getMessage());
@@ -64,7 +72,7 @@ class LaneWalk implements Runnable {
     private void passGate(Batch batch) throws Exception {
         try {
             while (!intake.gate().awaitOpen(PATIENCE)) {
-                if (stopped) {
+                if (isStopped()) {
                     return;
                 }
             }
@@ -84,7 +92,7 @@ class LaneWalk implements Runnable {
             if (exchange.getException() != null) {
                 batch.rest(Batch.Rest.BACK_OFF, exchange.getException().getMessage());
             }
-            batch.commit();
+            settle(batch);
         } finally {
             consumer.releaseExchange(exchange, false);
         }
@@ -92,6 +100,23 @@ class LaneWalk implements Runnable {
             backOff(batch.unsettled(), batch.cause());
         } else if (hadRested && batch.unsettled() == 0) {
             LOG.infof("lane %d: resumed", lane);
+        }
+    }
+
+    /** Writes what was decided however long that takes: let go, a delivered event would be sent again. */
+    private void settle(Batch batch) throws InterruptedException {
+        for (boolean isWritten = false, isTold = false; !isWritten; isTold = true) {
+            try {
+                batch.commit();
+                isWritten = true;
+            } catch (SpoolUnavailable e) {
+                if (!isTold) {
+                    LOG.warnf("lane %d: what was delivered can't be noted, trying again, %s", lane, e.getMessage());
+                }
+                if (stop.await(WRITE_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw e;
+                }
+            }
         }
     }
 

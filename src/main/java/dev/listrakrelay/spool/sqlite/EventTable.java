@@ -48,6 +48,7 @@ final class EventTable {
                 DELETE FROM event WHERE seq IN (
                   SELECT seq FROM event
                   WHERE seq <= ?1 AND seq < coalesce((%s), 9223372036854775807) AND seq NOT IN (SELECT seq FROM open)
+                    AND seq <= (SELECT seq FROM seen_up_to)
                   ORDER BY seq LIMIT 2000)"""
                         .formatted(FIRST_WAITING));
         firstPending = writer.prepareStatement(

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,25 +29,36 @@ final class GroupCommit implements AutoCloseable {
     private final String name;
     private final Connection connection;
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
-    private final Idle idle;
+    private final Owner owner;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean ended;
+    private boolean failedBefore;
 
     /** A piece of writing that shares its transaction with others. */
     interface Sql<T> {
         T apply(Connection connection) throws SQLException;
     }
 
-    /** What to do with a moment in which nothing waits; answers whether it wrote anything. */
-    interface Idle {
+    /** Whose writing this is. */
+    interface Owner {
+        /** Makes use of a moment in which nothing waits; answers whether it wrote anything. */
         boolean tidy(Connection connection) throws SQLException;
+
+        /** What was written since the last time is on disk. */
+        default void committed() {}
+
+        /** What was written since the last time is undone. */
+        default void undone() {}
+
+        /** Makes new statements: after a full disk or a failed write the driver has closed the ones in use. */
+        default void prepareAnew(Connection connection) throws SQLException {}
     }
 
-    GroupCommit(String name, Connection connection, Idle idle) {
+    GroupCommit(String name, Connection connection, Owner owner) {
         this.name = name;
         this.connection = connection;
-        this.idle = idle;
+        this.owner = owner;
         this.thread = new Thread(this::run, "spool-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -93,10 +105,19 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    private void prepare() throws SQLException {
+        if (failedBefore) {
+            owner.prepareAnew(connection);
+            failedBefore = false;
+        }
+    }
+
     private Work<?> tidyThenWait() throws InterruptedException {
         try {
-            if (idle.tidy(connection)) {
+            prepare();
+            if (owner.tidy(connection)) {
                 connection.commit();
+                owner.committed();
                 return null;
             }
         } catch (SQLException | RuntimeException e) {
@@ -107,10 +128,12 @@ final class GroupCommit implements AutoCloseable {
 
     private void write(List<Work<?>> group) {
         try {
+            prepare();
             for (Work<?> work : group) {
                 work.apply(connection);
             }
             connection.commit();
+            owner.committed();
         } catch (SQLException | RuntimeException | Error e) {
             undo(e);
             SpoolUnavailable unavailable =
@@ -122,14 +145,26 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void undo(Throwable cause) {
+        owner.undone();
         if (failed(cause, code -> code.startsWith("SQLITE_IOERR") && code.endsWith("FSYNC"))) {
             LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", name);
             Runtime.getRuntime().halt(EXIT_FSYNC_FAILED);
         }
+        failedBefore = true;
         try {
             connection.rollback();
         } catch (SQLException alreadyRolledBack) {
             LOG.debugf("spool %s: %s", name, alreadyRolledBack.getMessage());
+            begin();
+        }
+    }
+
+    /** After SQLite rolled back by itself, the driver would go on outside of any transaction. */
+    private void begin() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+        } catch (SQLException alreadyBegun) {
+            LOG.debugf("spool %s: %s", name, alreadyBegun.getMessage());
         }
     }
 

@@ -17,28 +17,15 @@ final class Replay {
     static final int CHUNK = 1_000;
 
     private final GroupCommit commits;
-    private final DeadTable dead;
-    private final EventTable events;
-    private final HistoryTable history;
-    private final Tally tally;
+    private final Tables tables;
     private final List<Lane> lanes;
     private final Clock clock;
 
     private record Chunk(int[] byLane, Map<Outcome, Long> counts, int replayed, long last, long bound) {}
 
-    Replay(
-            GroupCommit commits,
-            DeadTable dead,
-            EventTable events,
-            HistoryTable history,
-            Tally tally,
-            List<Lane> lanes,
-            Clock clock) {
+    Replay(GroupCommit commits, Tables tables, List<Lane> lanes, Clock clock) {
         this.commits = commits;
-        this.dead = dead;
-        this.events = events;
-        this.history = history;
-        this.tally = tally;
+        this.tables = tables;
         this.lanes = lanes;
         this.clock = clock;
     }
@@ -64,28 +51,28 @@ final class Replay {
     }
 
     private Chunk write(Conditions conditions, long after, long bound) throws SQLException {
-        long last = Math.min(bound, events.lastSeq());
-        List<DeadTable.Letter> letters = dead.next(conditions, after, last, CHUNK);
+        long last = Math.min(bound, tables.events().lastSeq());
+        List<DeadTable.Letter> letters = tables.dead().next(conditions, after, last, CHUNK);
         long now = clock.millis();
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
         for (DeadTable.Letter letter : letters) {
             int lane = Lane.of(letter.contact(), byLane.length);
-            long seq = events.replay(letter.seq(), lane, now);
-            history.note("replayed", "as " + seq, List.of(letter.seq()), now);
-            history.note("accepted", "replay of " + letter.seq(), List.of(seq), now);
-            dead.remove(letter.seq());
+            long seq = tables.events().replay(letter.seq(), lane, now);
+            tables.history().note("replayed", "as " + seq, List.of(letter.seq()), now);
+            tables.history().note("accepted", "replay of " + letter.seq(), List.of(seq), now);
+            tables.dead().remove(letter.seq());
             byLane[lane]++;
             counts.merge(new Outcome("dead", letter.reason()), -1L, Long::sum);
             counts.merge(new Outcome("replayed", letter.reason()), 1L, Long::sum);
         }
-        tally.write(counts);
+        tables.tally().write(counts);
         long at = letters.isEmpty() ? after : letters.get(letters.size() - 1).seq();
         return new Chunk(byLane, counts, letters.size(), at, last);
     }
 
     private void committed(Chunk chunk) {
-        tally.committed(chunk.counts());
+        tables.tally().committed(chunk.counts());
         for (int lane = 0; lane < chunk.byLane().length; lane++) {
             lanes.get(lane).arrived(chunk.byLane()[lane]);
         }

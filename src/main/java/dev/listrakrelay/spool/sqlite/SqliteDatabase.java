@@ -40,9 +40,9 @@ final class SqliteDatabase {
           seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
           contact TEXT NOT NULL, received_at INTEGER NOT NULL, raw BLOB NOT NULL, reason TEXT NOT NULL,
           answer TEXT NOT NULL, died_at INTEGER NOT NULL)""",
-        // 128 bits of each id seen: id the first half, rest the second; young ones are merged into old in sorted runs
+        // 128 bits of each id seen: id the first half, rest the second; those of events after seen_up_to are not in yet
         "CREATE TABLE IF NOT EXISTS seen (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS seen_young (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS seen_up_to (id INTEGER PRIMARY KEY CHECK (id = 0), seq INTEGER NOT NULL)",
         """
         CREATE TABLE IF NOT EXISTS tally (
           outcome TEXT NOT NULL, reason TEXT NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (outcome, reason))

@@ -30,10 +30,7 @@ public final class SqliteSpool implements Spool {
 
     private final Clock clock;
     private final List<Lane> lanes = new ArrayList<>();
-    private final EventTable events;
-    private final HistoryTable steps;
-    private final SeenIds seen;
-    private final Tally tally;
+    private final Tables tables;
     private final GroupCommit commits;
     private final Connection writer;
     private final LaneReader reader;
@@ -56,19 +53,15 @@ public final class SqliteSpool implements Spool {
             writer = database.writer();
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
-            tally = new Tally(writer);
-            seen = new SeenIds(writer);
-            DeadTable dead = new DeadTable(writer);
-            steps = new HistoryTable(writer, retention.keepsHistory());
-            events = new EventTable(writer, dead);
+            tables = new Tables(writer, retention, clock);
             reader = new LaneReader(database.reader());
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
             }
-            commits = new GroupCommit(name, writer, new Tidy(clock, retention, events, steps, seen, dead));
+            commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
-            deadLetters = new SqliteDeadLetters(archive, new Replay(commits, dead, events, steps, tally, lanes, clock));
+            deadLetters = new SqliteDeadLetters(archive, new Replay(commits, tables, lanes, clock));
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -86,23 +79,25 @@ public final class SqliteSpool implements Spool {
         int[] stored = new int[lanes.size()];
         return commits.submit(
                 connection -> {
-                    int[] isNew = seen.add(ids, clock.millis());
-                    for (int i = 0; i < isNew.length; i++) {
-                        if (isNew[i] == 1) {
+                    long now = clock.millis();
+                    for (int i = 0; i < ids.size(); i++) {
+                        if (tables.seen().add(ids.get(i), now)) {
                             Event event = incoming.get(i);
                             int lane = Lane.of(event.contact(), stored.length);
-                            events.add(event, lane);
+                            tables.events().add(event, lane);
                             stored[lane]++;
                         }
                     }
-                    events.insertAdded();
+                    tables.events().insertAdded();
                     int count = Arrays.stream(stored).sum();
-                    seen.merge(connection);
-                    tally.write(Tally.accepted(count));
+                    if (tables.seen().isMergeDue()) {
+                        tables.seen().merge(tables.events().lastSeq());
+                    }
+                    tables.tally().write(Tally.accepted(count));
                     return count;
                 },
                 count -> {
-                    tally.committed(Tally.accepted(count));
+                    tables.tally().committed(Tally.accepted(count));
                     for (int lane = 0; lane < stored.length; lane++) {
                         lanes.get(lane).arrived(stored[lane]);
                     }
@@ -141,14 +136,14 @@ public final class SqliteSpool implements Spool {
         return commits.submit(
                 connection -> {
                     long now = clock.millis();
-                    events.settle(change, now);
-                    steps.settle(change.settled(), now);
-                    tally.write(counts);
+                    tables.events().settle(change, now);
+                    tables.history().settle(change.settled(), now);
+                    tables.tally().write(counts);
                     return null;
                 },
                 nothing -> {
                     lanes.get(lane).apply(change);
-                    tally.committed(counts);
+                    tables.tally().committed(counts);
                 });
     }
 
@@ -166,12 +161,12 @@ public final class SqliteSpool implements Spool {
         paused.pause(until);
         return commits.submit(
                 connection -> {
-                    events.pause(lane, until, paused.pauses());
-                    steps.note(HistoryTable.RETRIED, cause, failed, clock.millis());
-                    tally.write(counts);
+                    tables.events().pause(lane, until, paused.pauses());
+                    tables.history().note(HistoryTable.RETRIED, cause, failed, clock.millis());
+                    tables.tally().write(counts);
                     return null;
                 },
-                nothing -> tally.committed(counts));
+                nothing -> tables.tally().committed(counts));
     }
 
     @Override
@@ -195,19 +190,19 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public Map<Outcome, Long> tally() {
-        return tally.committed();
+        return tables.tally().committed();
     }
 
     @Override
     public void onNewOutcome(Consumer<Outcome> listener) {
-        tally.onNew(listener);
+        tables.tally().onNew(listener);
     }
 
     @Override
     public CompletionStage<Void> probe() {
         return commits.submit(
                 connection -> {
-                    events.probe();
+                    tables.events().probe();
                     return null;
                 },
                 nothing -> {});

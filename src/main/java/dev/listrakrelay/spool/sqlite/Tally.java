@@ -16,19 +16,23 @@ import java.util.function.Consumer;
 /** Counts what became of events, in the same transaction, so that the sum always comes out. */
 final class Tally {
 
-    private final PreparedStatement add;
+    private PreparedStatement add;
     private final Map<Outcome, Long> committed = new ConcurrentHashMap<>();
     private volatile Consumer<Outcome> news = outcome -> {};
 
     Tally(Connection writer) throws SQLException {
-        add = writer.prepareStatement("INSERT INTO tally VALUES (?1, ?2, ?3)"
-                + " ON CONFLICT (outcome, reason) DO UPDATE SET events = events + ?3");
+        prepare(writer);
         try (Statement statement = writer.createStatement();
                 ResultSet row = statement.executeQuery("SELECT outcome, reason, events FROM tally")) {
             while (row.next()) {
                 committed.put(new Outcome(row.getString(1), row.getString(2)), row.getLong(3));
             }
         }
+    }
+
+    void prepare(Connection writer) throws SQLException {
+        add = writer.prepareStatement("INSERT INTO tally VALUES (?1, ?2, ?3)"
+                + " ON CONFLICT (outcome, reason) DO UPDATE SET events = events + ?3");
     }
 
     static Map<Outcome, Long> of(Collection<Settlement> settlements) {

@@ -10,38 +10,32 @@ import java.time.Duration;
  * Deletes, a little at a time, what is no longer needed: settled events beyond the history, steps, ids, dead letters.
  * Never an event that is pending.
  */
-final class Tidy implements GroupCommit.Idle {
+final class Tidy {
 
     private static final long LOOK_EVERY = Duration.ofSeconds(10).toMillis();
 
     private final Clock clock;
     private final Retention retention;
-    private final EventTable events;
-    private final HistoryTable history;
-    private final SeenIds seen;
-    private final DeadTable dead;
+    private final Tables tables;
     private long agedTo;
     private long lookAgain;
 
-    Tidy(Clock clock, Retention retention, EventTable events, HistoryTable history, SeenIds seen, DeadTable dead)
-            throws SQLException {
+    Tidy(Clock clock, Retention retention, Tables tables) throws SQLException {
         this.clock = clock;
         this.retention = retention;
-        this.events = events;
-        this.history = history;
-        this.seen = seen;
-        this.dead = dead;
-        this.agedTo = events.firstSeq() - 1;
+        this.tables = tables;
+        this.agedTo = tables.events().firstSeq() - 1;
     }
 
-    @Override
-    public boolean tidy(Connection connection) throws SQLException {
+    /** Answers whether there was anything. */
+    boolean some(Connection connection) throws SQLException {
         long now = clock.millis();
         long last = lastToTrim(now);
-        return events.trim(last)
-                || history.forget(SeqBlocks.of(last))
-                || seen.forget(connection, now)
-                || dead.forget(now - retention.deadLetters().toMillis());
+        return tables.seen().merge(tables.events().lastSeq())
+                || tables.events().trim(last)
+                || tables.history().forget(SeqBlocks.of(last))
+                || tables.seen().forget(connection, now)
+                || tables.dead().forget(now - retention.deadLetters().toMillis());
     }
 
     private long lastToTrim(long now) throws SQLException {
@@ -49,17 +43,19 @@ final class Tidy implements GroupCommit.Idle {
             return Long.MAX_VALUE;
         }
         while (now >= lookAgain && hasAged(now)) {
-            agedTo = Math.min(SeqBlocks.last(SeqBlocks.of(agedTo + 1)), events.lastSeq());
+            agedTo = Math.min(
+                    SeqBlocks.last(SeqBlocks.of(agedTo + 1)), tables.events().lastSeq());
         }
-        return Math.max(agedTo, events.lastSeq() - retention.historyEvents());
+        return Math.max(agedTo, tables.events().lastSeq() - retention.historyEvents());
     }
 
     /** Whether nothing has happened for long to the events of the next block, and none of them is pending. */
     private boolean hasAged(long now) throws SQLException {
         long block = SeqBlocks.of(agedTo + 1);
-        boolean hasAged = agedTo < events.lastSeq()
-                && history.latest(block) < now - retention.history().toMillis()
-                && events.firstPending() > Math.min(SeqBlocks.last(block), events.lastSeq());
+        boolean hasAged = agedTo < tables.events().lastSeq()
+                && tables.history().latest(block) < now - retention.history().toMillis()
+                && tables.events().firstPending()
+                        > Math.min(SeqBlocks.last(block), tables.events().lastSeq());
         if (!hasAged) {
             lookAgain = now + LOOK_EVERY;
         }

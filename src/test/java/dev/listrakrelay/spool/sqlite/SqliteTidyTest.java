@@ -66,7 +66,7 @@ class SqliteTidyTest extends SqliteFixture {
             int from = i * 1_000;
             append(IntStream.range(from, from + 1_000).mapToObj(n -> "m-" + n).toArray(String[]::new));
         }
-        assertTrue(number("SELECT count(*) FROM seen") >= 20_000);
+        await().atMost(BOUND).until(() -> number("SELECT count(*) FROM seen") == 21_000);
         deliver();
 
         // when
