@@ -44,6 +44,9 @@ final class GroupCommit implements AutoCloseable {
     interface Idle {
         boolean tidy(Connection connection) throws SQLException;
 
+        /** Moves what is committed to its place once it is much; SQLite's own way keeps a failed fsync to itself. */
+        default void checkpoint(Connection connection) throws SQLException {}
+
         /** Makes new statements: after a full disk or a failed write the driver has closed the ones in use. */
         default void prepareAnew(Connection connection) throws SQLException {}
     }
@@ -110,6 +113,7 @@ final class GroupCommit implements AutoCloseable {
             prepare();
             if (idle.tidy(connection)) {
                 connection.commit();
+                idle.checkpoint(connection);
                 return null;
             }
         } catch (SQLException | RuntimeException e) {
@@ -133,6 +137,11 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         group.forEach(Work::complete);
+        try {
+            idle.checkpoint(connection);
+        } catch (SQLException e) {
+            undo(e);
+        }
     }
 
     private void undo(Throwable cause) {
