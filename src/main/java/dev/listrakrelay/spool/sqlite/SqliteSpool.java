@@ -201,6 +201,11 @@ public final class SqliteSpool implements Spool {
         }
 
         @Override
+        public void checkpoint(Connection connection) throws SQLException {
+            SqliteDatabase.checkpoint(connection);
+        }
+
+        @Override
         public void prepareAnew(Connection connection) throws SQLException {
             events = new EventTable(connection);
             seen = new SeenIds(connection);
