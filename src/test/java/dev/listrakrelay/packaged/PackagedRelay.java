@@ -14,7 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -39,6 +41,7 @@ final class PackagedRelay implements AutoCloseable {
     private final int port = freePort();
     private final int managementPort = freePort();
     private final Map<String, String> environment = new HashMap<>();
+    private List<String> under = List.of();
     private Process process;
 
     /** @param folder where its spool and its log are */
@@ -63,11 +66,23 @@ final class PackagedRelay implements AutoCloseable {
         return this;
     }
 
+    /** Starts it by this command from now on, such as {@code strace -f}; it has to become the program's process. */
+    PackagedRelay under(String... command) {
+        under = List.of(command);
+        return this;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     /** Starts it without waiting for anything. */
     PackagedRelay launch() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                java, "-Xmx256m", "-jar", PROGRAM.toAbsolutePath().toString());
+        List<String> command = new ArrayList<>(under);
+        command.addAll(
+                List.of(java, "-Xmx256m", "-jar", PROGRAM.toAbsolutePath().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -124,13 +139,17 @@ final class PackagedRelay implements AutoCloseable {
 
     /** Posts events and tells the status; fails when no answer came. */
     int post(String call, String json) throws IOException {
+        return answer(call, json).statusCode();
+    }
+
+    HttpResponse<String> answer(String call, String json) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/" + call))
                 .header("Authorization", "Bearer key")
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(20))
                 .POST(BodyPublishers.ofString(json))
                 .build();
-        return send(request).statusCode();
+        return send(request);
     }
 
     /** A number of the management interface, added up over its labels; 0 where it isn't there. */

@@ -51,6 +51,9 @@ final class GroupCommit implements AutoCloseable {
         /** What was written since the last time is undone. */
         default void undone() {}
 
+        /** Moves what is committed to its place once it is much; SQLite's own way keeps a failed fsync to itself. */
+        default void checkpoint(Connection connection) throws SQLException {}
+
         /** Makes new statements: after a full disk or a failed write the driver has closed the ones in use. */
         default void prepareAnew(Connection connection) throws SQLException {}
     }
@@ -118,6 +121,7 @@ final class GroupCommit implements AutoCloseable {
             if (owner.tidy(connection)) {
                 connection.commit();
                 owner.committed();
+                owner.checkpoint(connection);
                 return null;
             }
         } catch (SQLException | RuntimeException e) {
@@ -142,6 +146,11 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         group.forEach(Work::complete);
+        try {
+            owner.checkpoint(connection);
+        } catch (SQLException e) {
+            undo(e);
+        }
     }
 
     private void undo(Throwable cause) {

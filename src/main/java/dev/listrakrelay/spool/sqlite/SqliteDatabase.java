@@ -65,6 +65,8 @@ final class SqliteDatabase {
         },
     };
 
+    private static final int MOST_PAGES_IN_LOG = 4_000;
+
     private final Path file;
 
     SqliteDatabase(Path dir, String name) throws IOException {
@@ -77,7 +79,7 @@ final class SqliteDatabase {
     /** The one connection that writes; its transactions end by commit. */
     Connection writer() throws SQLException {
         Connection connection =
-                connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=4000", "PRAGMA cache_size=-16000");
+                connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA cache_size=-16000");
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (String table : SCHEMA) {
@@ -105,6 +107,19 @@ final class SqliteDatabase {
             }
         }
         statement.execute("PRAGMA user_version=" + LATER.length);
+    }
+
+    /** Copies the log into the database once 4,000 pages wait for it; fails where their fsync does. */
+    static void checkpoint(Connection writer) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            boolean isMuch;
+            try (ResultSet log = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
+                isMuch = log.next() && log.getInt(2) - log.getInt(3) >= MOST_PAGES_IN_LOG;
+            }
+            if (isMuch) {
+                statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+        }
     }
 
     /** A connection that sees what was committed. */

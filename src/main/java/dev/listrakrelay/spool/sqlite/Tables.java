@@ -66,6 +66,11 @@ final class Tables implements GroupCommit.Owner {
     }
 
     @Override
+    public void checkpoint(Connection connection) throws SQLException {
+        SqliteDatabase.checkpoint(connection);
+    }
+
+    @Override
     public void prepareAnew(Connection connection) throws SQLException {
         prepare(connection);
         tally.prepare(connection);

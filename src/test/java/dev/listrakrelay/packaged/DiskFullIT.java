@@ -1,0 +1,72 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Guarantees, Delivery 2, 3 and 6: a full disk costs time, no event. Needs root. */
+class DiskFullIT extends PackagedTest {
+
+    private static final Logger LOG = Logger.getLogger(DiskFullIT.class);
+    private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final int EVENTS = 4_000;
+    private static final int CONNECTIONS = 8;
+
+    private SmallDisk disk;
+
+    @BeforeEach
+    void mount() {
+        Machine.assumeRoot();
+        disk = SmallDisk.inMemory(folder.resolve("disk"), 32);
+        relay.with("SPOOL_DIR", disk.root().resolve("spool").toString());
+    }
+
+    @AfterEach
+    void unmount() {
+        if (disk != null) {
+            relay.close();
+            disk.close();
+        }
+    }
+
+    @Test
+    void aFullDiskIsAnsweredWith503AndAllGoesOnWhenThereIsSpaceAgain() throws IOException {
+        // given
+        relay.start();
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 5)) {
+            await().atMost(BOUND).until(() -> callers.count() > EVENTS / 4);
+
+            // when
+            disk.fill();
+            await().atMost(BOUND).until(() -> relay.post("track", Callers.event("probe/1")) == 503);
+            HttpResponse<String> refused = relay.answer("track", Callers.event("probe/2"));
+            await().atMost(BOUND).until(() -> !relay.isReady());
+            int whenFull = callers.count();
+            disk.free();
+            callers.join();
+            awaitNothingPending(BOUND);
+
+            // then
+            LOG.infof(
+                    "full after %d events, %d requests posted again, %d lost, %d duplicates",
+                    whenFull, callers.repeated(), lost(callers.acknowledged()).size(), duplicates());
+            assertThat(refused.statusCode(), is(503));
+            assertThat(refused.headers().firstValue("Retry-After").orElse("").isEmpty(), is(false));
+            assertThat(callers.repeated(), greaterThan(0));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(Callers.outOfOrder(listrak), empty());
+            assertThat(duplicates(), is(0));
+            assertThat(relay.isReady(), is(true));
+        }
+    }
+}

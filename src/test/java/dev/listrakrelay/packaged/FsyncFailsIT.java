@@ -1,0 +1,65 @@
+package dev.listrakrelay.packaged;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Guarantees, Delivery 6: an fsync that fails is never swallowed, it ends the process. Needs strace. */
+class FsyncFailsIT extends PackagedTest {
+
+    private static final Logger LOG = Logger.getLogger(FsyncFailsIT.class);
+    private static final int EVENTS = 12_000;
+    private static final int CONNECTIONS = 8;
+    private static final int FSYNC_FAILED = 74;
+
+    @BeforeEach
+    void needs() {
+        Machine.assumeInstalled("strace");
+    }
+
+    @Test
+    void aFailedFsyncOfACommitEndsTheProcessAndNothingAcknowledgedIsLost() {
+        endsWhenItFails(Machine.injecting("fdatasync,fsync:error=EIO:when=60+"));
+    }
+
+    @Test
+    void aFailedFsyncOfACheckpointEndsItToo() {
+        Path database = folder.resolve("spool").resolve("events.db");
+        // the first few are those of the start
+        endsWhenItFails(Machine.injecting("fdatasync,fsync:error=EIO:when=2+", database));
+    }
+
+    private void endsWhenItFails(String... injecting) {
+        // given
+        relay.under(injecting).start();
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 6)) {
+
+            // when
+            int exitCode = relay.awaitExit();
+
+            // then
+            int acknowledged = callers.count();
+            relay.under().start();
+            callers.join();
+            awaitNothingPending(Duration.ofMinutes(1));
+            LOG.infof(
+                    "exit code %d after %d events, %d lost, %d duplicates",
+                    exitCode, acknowledged, lost(callers.acknowledged()).size(), duplicates());
+            assertThat(exitCode, is(FSYNC_FAILED));
+            assertThat(acknowledged, greaterThan(0));
+            assertThat(acknowledged, lessThan(EVENTS));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(Callers.outOfOrder(listrak), empty());
+            assertThat(duplicates(), lessThanOrEqualTo(PackagedRelay.LANES * listrak.largestRequest()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.listrakrelay.packaged;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file system of a test's own, mounted in its folder; needs root. */
+final class SmallDisk implements AutoCloseable {
+
+    private final Path root;
+
+    private SmallDisk(Path root) {
+        this.root = root;
+    }
+
+    /** One in memory, of that many MiB. */
+    static SmallDisk inMemory(Path root, int mebibytes) {
+        folder(root);
+        Machine.run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", root.toString());
+        return new SmallDisk(root);
+    }
+
+    /** An empty one in a file; what is not synced stays out of the file for minutes. */
+    static SmallDisk onNewImage(Path image, Path root, int mebibytes) {
+        Machine.run("truncate", "-s", mebibytes + "M", image.toString());
+        Machine.run("mkfs.ext4", "-q", "-F", image.toString());
+        return onImage(image, root);
+    }
+
+    /** The one that a file holds. */
+    static SmallDisk onImage(Path image, Path root) {
+        folder(root);
+        Machine.run("mount", "-o", "loop,commit=300", image.toString(), root.toString());
+        return new SmallDisk(root);
+    }
+
+    private static void folder(Path root) {
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Puts a file on it that takes all the space that is left. */
+    void fill() {
+        try (OutputStream ballast = Files.newOutputStream(ballast())) {
+            byte[] page = new byte[4096];
+            while (root.toFile().getUsableSpace() > 0) {
+                ballast.write(page);
+            }
+        } catch (IOException full) {
+            // as was wanted
+        }
+    }
+
+    /** Takes that file away. */
+    void free() {
+        try {
+            Files.delete(ballast());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path ballast() {
+        return root.resolve("ballast");
+    }
+
+    @Override
+    public void close() {
+        Machine.run("umount", "-l", root.toString());
+    }
+}
