@@ -20,7 +20,7 @@ record Scenario(String name, Program program, String path, long events, int even
     static final String SINGLES = "relay, singles";
 
     private static final int BATCH = 100;
-    private static final long WARM_UP_EVENTS = 50_000;
+    private static final long WARM_UP_EVENTS = 250_000;
 
     enum Program {
         PLAIN,

@@ -2,6 +2,7 @@ package dev.listrakrelay.ingest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.SpoolFull;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -47,7 +48,9 @@ public class IntakeAnswer implements Processor {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 503);
             message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
             answer.put("error", "not stored, try again");
-            LOG.warnf("not stored: %s", reason(failure));
+            if (!(failure instanceof SpoolFull)) {
+                LOG.warnf("not stored: %s", reason(failure));
+            }
         }
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(json.writeValueAsBytes(answer));

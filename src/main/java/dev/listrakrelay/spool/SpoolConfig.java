@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -24,6 +25,14 @@ public interface SpoolConfig {
     @Min(1)
     @Max(256)
     int lanes();
+
+    /** The most that a spool may hold; at it intake answers 503, and nothing is evicted. */
+    @WithDefault("10G")
+    MemorySize maxBytes();
+
+    /** What has to stay free on its disk; below it intake answers 503. */
+    @WithDefault("100M")
+    MemorySize minFree();
 
     /** How old an event may get before it is a dead letter; only one whose delivery failed is looked at. */
     @WithDefault("72h")

@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.WithDefault;
@@ -28,6 +29,7 @@ record Setting(String key, Method method) {
             boolean.class, "true or false",
             UUID.class, "a UUID such as 7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b",
             URI.class, "a URL such as https://api.listrak.com/crosschannel/v1",
+            MemorySize.class, "a size such as 500M or 10G",
             Duration.class, "a duration such as 500ms, 30s or 5m",
             Path.class, "a path",
             String.class, "a text");
