@@ -3,15 +3,27 @@ package dev.listrakrelay.spool;
 import java.time.Duration;
 
 /**
- * How long a spool keeps what it no longer needs for delivery.
+ * How much a spool keeps, and how long it keeps what it no longer needs for delivery.
  *
  * @param history of settled events; zero keeps none
  * @param historyEvents and at most about so many events of them, whatever their age
+ * @param maxBytes the most it may hold, in bytes
+ * @param minFree what has to stay free on its disk, in bytes
  */
-public record Retention(Duration deadLetters, Duration history, int historyEvents) {
+public record Retention(Duration deadLetters, Duration history, int historyEvents, long maxBytes, long minFree) {
+
+    /** Without a bound on its size. */
+    public Retention(Duration deadLetters, Duration history, int historyEvents) {
+        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0);
+    }
 
     static Retention of(SpoolConfig config) {
-        return new Retention(config.deadLetterRetention(), config.history(), config.historyEvents());
+        return new Retention(
+                config.deadLetterRetention(),
+                config.history(),
+                config.historyEvents(),
+                config.maxBytes().asLongValue(),
+                config.minFree().asLongValue());
     }
 
     public boolean keepsHistory() {

@@ -34,6 +34,15 @@ final class LaneReader {
         return connection;
     }
 
+    /** How many bytes the spool's file holds; pages that are free again don't count. */
+    synchronized long bytes() throws SQLException {
+        try (PreparedStatement size = connection.prepareStatement("SELECT (page_count - freelist_count) * page_size"
+                        + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
+                ResultSet row = size.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
     /** Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. */
     synchronized List<Event> read(Lane lane, int max, long now) throws SQLException {
         List<Event> due = new ArrayList<>();

@@ -41,14 +41,12 @@ final class Room {
         this.lookedAt = System.nanoTime() - LOOK_EVERY;
     }
 
-    /** @throws SpoolFull if there is none; looked at anew at most five times a second */
-    synchronized void check() {
-        if (isShort()) {
-            throw new SpoolFull(shortage);
-        }
+    /** What is short, after {@link #isShort} said that something is. */
+    synchronized SpoolFull shortage() {
+        return new SpoolFull(String.valueOf(shortage));
     }
 
-    /** Whether there is none. */
+    /** Whether there is none; looked at anew at most five times a second. */
     synchronized boolean isShort() {
         if (System.nanoTime() - lookedAt >= LOOK_EVERY) {
             String before = shortage;

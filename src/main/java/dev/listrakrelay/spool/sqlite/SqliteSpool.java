@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public final class SqliteSpool implements Spool {
     private final GroupCommit commits;
     private final Connection writer;
     private final LaneReader reader;
+    private final Room room;
     private final Connection archive;
     private final DeadLetters deadLetters;
     private final EventHistory history;
@@ -53,8 +55,9 @@ public final class SqliteSpool implements Spool {
             writer = database.writer();
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
-            tables = new Tables(writer, retention, clock);
             reader = new LaneReader(database.reader());
+            room = new Room(dir, retention.maxBytes(), retention.minFree(), reader::bytes);
+            tables = new Tables(writer, retention, clock, room);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
@@ -75,6 +78,9 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Integer> append(List<Event> incoming) {
+        if (room.isShort()) {
+            return CompletableFuture.failedFuture(room.shortage());
+        }
         List<SeenIds.Id> ids = incoming.stream().map(SeenIds.Id::of).toList();
         int[] stored = new int[lanes.size()];
         return commits.submit(

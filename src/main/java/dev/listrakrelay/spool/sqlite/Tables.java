@@ -16,11 +16,11 @@ final class Tables implements GroupCommit.Owner {
     private DeadTable dead;
     private SeenIds seen;
 
-    Tables(Connection writer, Retention retention, Clock clock) throws SQLException {
+    Tables(Connection writer, Retention retention, Clock clock, Room room) throws SQLException {
         this.retention = retention;
         this.tally = new Tally(writer);
         prepare(writer);
-        this.tidy = new Tidy(clock, retention, this);
+        this.tidy = new Tidy(clock, retention, this, room);
     }
 
     private void prepare(Connection writer) throws SQLException {

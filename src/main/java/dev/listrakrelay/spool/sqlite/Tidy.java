@@ -17,13 +17,15 @@ final class Tidy {
     private final Clock clock;
     private final Retention retention;
     private final Tables tables;
+    private final Room room;
     private long agedTo;
     private long lookAgain;
 
-    Tidy(Clock clock, Retention retention, Tables tables) throws SQLException {
+    Tidy(Clock clock, Retention retention, Tables tables, Room room) throws SQLException {
         this.clock = clock;
         this.retention = retention;
         this.tables = tables;
+        this.room = room;
         this.agedTo = tables.events().firstSeq() - 1;
     }
 
@@ -39,7 +41,8 @@ final class Tidy {
     }
 
     private long lastToTrim(long now) throws SQLException {
-        if (!retention.keepsHistory()) {
+        // what is settled makes room for what is not
+        if (!retention.keepsHistory() || room.isShort()) {
             return Long.MAX_VALUE;
         }
         while (now >= lookAgain && hasAged(now)) {
