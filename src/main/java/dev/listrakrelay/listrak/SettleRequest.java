@@ -5,9 +5,11 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.SpoolConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
@@ -23,9 +25,11 @@ public class SettleRequest implements Processor {
 
     private final Clock clock;
     private final Backoff backoff;
+    private final Duration maxAge;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    SettleRequest(Clock clock, DeliveryConfig config) {
+    SettleRequest(Clock clock, DeliveryConfig config, SpoolConfig spool) {
+        this.maxAge = spool.maxAge();
         this.clock = clock;
         this.backoff = new Backoff(config.backoff(), config.maximumBackoff());
     }
@@ -37,7 +41,13 @@ public class SettleRequest implements Processor {
                 exchange.getMessage().getBody(HttpAnswer.class).body());
         for (Delivery delivery : ListrakRequest.of(exchange).deliveries()) {
             Recipients.Failed recipient = failed.get(delivery.listrakEvent().contact());
-            batch.mark(delivery.event(), settlement(recipient, delivery.event(), batch));
+            Settlement settlement = settlement(recipient, delivery.event(), batch);
+            batch.mark(delivery.event(), settlement);
+            if (settlement instanceof Settlement.Retry) {
+                Requests.of(exchange)
+                        .takeOut(delivery.listrakEvent().contact())
+                        .forEach(later -> batch.mark(later.event(), settlement));
+            }
         }
         batch.commit();
     }
@@ -45,6 +55,10 @@ public class SettleRequest implements Processor {
     private Settlement settlement(Recipients.Failed recipient, Event event, Batch batch) {
         if (recipient == null) {
             return new Settlement.Delivered();
+        }
+        if (recipient.mayRecover()
+                && event.receivedAt().isBefore(clock.instant().minus(maxAge))) {
+            return new Settlement.Dead("expired", recipient.status() + " " + recipient.message());
         }
         return recipient.mayRecover()
                 ? new Settlement.Retry(clock.instant().plus(backoff.after(batch.attempts(event), random)))
