@@ -29,7 +29,8 @@ public class AuthorizeRequest implements Processor {
         request.attachTo(exchange);
         AccessToken token = tokens.current();
         exchange.setProperty(TOKEN, token.value());
-        message.removeHeaders("*");
+        // but Camel's own count of redeliveries: without it they would never end
+        message.removeHeaders("*", "CamelRedeliver*");
         message.setHeader("Authorization", "Bearer " + token.value());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(request.body());

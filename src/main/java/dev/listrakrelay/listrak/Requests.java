@@ -51,6 +51,15 @@ final class Requests implements Iterator<ListrakRequest> {
         return next;
     }
 
+    /** Takes out the later deliveries to a contact whose earlier one has to wait, so that none overtakes it. */
+    List<Delivery> takeOut(String contact) {
+        List<Delivery> later = waiting.stream()
+                .filter(delivery -> delivery.listrakEvent().contact().equals(contact))
+                .toList();
+        waiting.removeAll(later);
+        return later;
+    }
+
     /** Puts a request back as two, in its order. */
     void halve(ListrakRequest refused) {
         List<Delivery> deliveries = refused.deliveries();

@@ -4,9 +4,11 @@ import dev.listrakrelay.spool.Backoff;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.SpoolConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
@@ -22,9 +24,11 @@ public class SettleRequest implements Processor {
 
     private final Clock clock;
     private final Backoff backoff;
+    private final Duration maxAge;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    SettleRequest(Clock clock, DeliveryConfig config) {
+    SettleRequest(Clock clock, DeliveryConfig config, SpoolConfig spool) {
+        this.maxAge = spool.maxAge();
         this.clock = clock;
         this.backoff = new Backoff(config.backoff(), config.maximumBackoff());
     }
@@ -36,7 +40,13 @@ public class SettleRequest implements Processor {
                 exchange.getMessage().getBody(HttpAnswer.class).body());
         for (Delivery delivery : ListrakRequest.of(exchange).deliveries()) {
             Recipients.Failed recipient = failed.get(delivery.listrakEvent().contact());
-            batch.mark(delivery.event(), settlement(recipient, delivery, batch));
+            Settlement settlement = settlement(recipient, delivery, batch);
+            batch.mark(delivery.event(), settlement);
+            if (settlement instanceof Settlement.Retry) {
+                Requests.of(exchange)
+                        .takeOut(delivery.listrakEvent().contact())
+                        .forEach(later -> batch.mark(later.event(), settlement));
+            }
         }
         batch.commit();
     }
@@ -46,6 +56,10 @@ public class SettleRequest implements Processor {
             return new Settlement.Delivered();
         }
         String said = recipient.status() + " " + recipient.message();
+        if (recipient.mayRecover()
+                && delivery.event().receivedAt().isBefore(clock.instant().minus(maxAge))) {
+            return new Settlement.Dead("expired", said, delivery.request());
+        }
         return recipient.mayRecover()
                 ? new Settlement.Retry(
                         clock.instant().plus(backoff.after(batch.attempts(delivery.event()), random)), said)

@@ -29,14 +29,22 @@ public class TokenAnswer implements Processor {
     public void process(Exchange exchange) {
         HttpAnswer answer = HttpAnswer.of(exchange, ENDPOINT);
         if (answer.status() == 400 || answer.status() == 401) {
-            throw new ListrakFailure.Closed(
-                    ENDPOINT + ": status " + answer.status() + ", check listrak.client-id and listrak.client-secret",
-                    answer.excerpt());
+            throw closed(answer);
         }
         if (!answer.isOk()) {
-            throw answer.failure(clock);
+            ListrakFailure failure = answer.failure(clock);
+            boolean isOfAnEvent =
+                    failure instanceof ListrakFailure.Rejected || failure instanceof ListrakFailure.Refused;
+            throw isOfAnEvent ? closed(answer) : failure;
         }
         exchange.getMessage().setBody(token(answer.body()));
+    }
+
+    /** Whatever keeps us from a token, no event is at fault. */
+    private static ListrakFailure closed(HttpAnswer answer) {
+        return new ListrakFailure.Closed(
+                ENDPOINT + ": status " + answer.status() + ", check listrak.client-id and listrak.client-secret",
+                answer.excerpt());
     }
 
     private AccessToken token(byte[] body) {

@@ -1,0 +1,126 @@
+package dev.listrakrelay.listrak;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.listrakrelay.spool.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.core5.http.HttpHost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guarantees, Outcomes: how long a destination stays closed, and what a failed connection means; on a clock of its own. */
+class DestinationTest {
+
+    private final TestClock clock = new TestClock();
+    private final Destination destination = new Destination(
+            clock,
+            new DestinationConfig() {
+                @Override
+                public Duration probeInterval() {
+                    return Duration.ofSeconds(60);
+                }
+
+                @Override
+                public Duration maximumProbeInterval() {
+                    return Duration.ofMinutes(15);
+                }
+            },
+            new SimpleMeterRegistry());
+
+    /** The clock stands at 2025-11-21T10:00:00Z. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30                            | 30",
+                "0                             | 1",
+                "99999                         | 3600",
+                "Fri, 21 Nov 2025 10:02:00 GMT | 120",
+                "Fri, 21 Nov 2025 09:00:00 GMT | 1",
+                "Sat, 22 Nov 2025 10:00:00 GMT | 3600"
+            })
+    void retryAfterClosesItForAsLongAsAskedFromASecondToAnHour(String header, int seconds) throws Exception {
+        // given
+        ListrakFailure failure = answer(429, header).failure(clock);
+
+        // when
+        destination.closeFor(((ListrakFailure.AskedToWait) failure).retryAfter());
+
+        // then
+        clock.advance(Duration.ofSeconds(seconds).minusMillis(1));
+        assertThat(isOpen(), is(false));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(isOpen(), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-5", "1.5", "", "9999999999999999999", "Fri, 99 Nov 2025 10:02:00 GMT"})
+    void garbageInRetryAfterIsIgnored(String header) {
+        // when
+        ListrakFailure failure = answer(503, header).failure(clock);
+
+        // then
+        assertInstanceOf(ListrakFailure.Unavailable.class, failure);
+    }
+
+    @Test
+    void aShorterWaitDoesNotCutALongerOneShort() throws Exception {
+        // given
+        destination.closeFor(Duration.ofSeconds(100));
+
+        // when
+        destination.closeFor(Duration.ofSeconds(2));
+
+        // then
+        clock.advance(Duration.ofSeconds(99));
+        assertThat(isOpen(), is(false));
+    }
+
+    @Test
+    void probesOfAnHourAreThoseOfTheFormula() throws Exception {
+        // given
+        destination.park("status 403");
+
+        // when
+        int probes = 0;
+        for (int second = 0; second < 3_600; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            probes += isOpen() ? 1 : 0;
+        }
+
+        // then 1, 3, 7, 15, 30, 45 and 60 minutes
+        assertEquals(7, probes);
+    }
+
+    @Test
+    void whatWasNeverSentIsNotAmbiguous() {
+        // given
+        HttpHost host = new HttpHost("localhost", 1);
+
+        // when, then
+        assertInstanceOf(
+                ListrakFailure.Unreachable.class, ConnectionFailure.named(host, new ConnectException("refused")));
+        assertInstanceOf(ListrakFailure.Ambiguous.class, ConnectionFailure.named(host, new SocketException("reset")));
+        assertInstanceOf(ListrakFailure.Closed.class, ConnectionFailure.named(host, (Exception)
+                new SSLHandshakeException("PKIX").initCause(new CertificateException("self-signed"))));
+    }
+
+    private boolean isOpen() throws InterruptedException {
+        return destination.awaitOpen(Duration.ofMillis(1));
+    }
+
+    private static HttpAnswer answer(int status, String retryAfter) {
+        return new HttpAnswer("listrak.api-url", status, "{}".getBytes(StandardCharsets.UTF_8), retryAfter);
+    }
+}

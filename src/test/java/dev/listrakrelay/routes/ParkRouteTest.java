@@ -1,0 +1,171 @@
+package dev.listrakrelay.routes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guarantees, Outcomes, Park: the cause is ours or the account's, so nothing but probes is sent and no event loses a try. */
+@QuarkusTest
+@TestProfile(Outcomes.OneLane.class)
+@WithTestResource(FakeListrakAccount.class)
+class ParkRouteTest extends Outcomes {
+
+    private static final Logger DESTINATION = Logger.getLogger("dev.listrakrelay.listrak.Destination");
+    private static final int PROBE_MILLIS = 200;
+    private static final int PROBES = 5;
+
+    private final Queue<LogRecord> said = new ConcurrentLinkedQueue<>();
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            said.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        DESTINATION.addHandler(listener);
+    }
+
+    @AfterEach
+    void stopListening() {
+        DESTINATION.removeHandler(listener);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 302})
+    void aClosedAccountIsProbedAndAllArrivesInOrderWhenItOpens(int status) {
+        // given
+        long retried = tally("retried", "");
+        listrakAnswers(aResponse().withStatus(status).withHeader("Location", listrak.baseUrl() + "/elsewhere"));
+
+        // when
+        long start = System.nanoTime();
+        accept("first" + status);
+        awaitRequests(2);
+        accept("second" + status, "third" + status);
+        awaitRequests(PROBES);
+        int probes = requests().size();
+        long millis = (System.nanoTime() - start) / 1_000_000;
+
+        // then
+        assertThat(isParked(), is(true));
+        assertThat((long) probes, lessThanOrEqualTo(2 + millis / PROBE_MILLIS));
+        listrakAnswers(okJson(TAKEN));
+        awaitNothingPending();
+        assertThat(
+                orders(requests().get(requests().size() - 1)),
+                contains("first" + status, "second" + status, "third" + status));
+        assertThatItWasNoFailureOfAnEvent(retried, "status " + status);
+        assertThat(listrak.findAll(postRequestedFor(urlPathEqualTo("/elsewhere"))), empty());
+    }
+
+    @Test
+    void aTokenThatIsRefusedForEverParks() {
+        // given
+        long retried = tally("retried", "");
+        listrakAnswers(aResponse().withStatus(401));
+
+        // when
+        accept("unauthorized");
+        awaitRequests(2 * PROBES);
+
+        // then
+        assertThat(isParked(), is(true));
+        listrakAnswers(okJson(TAKEN));
+        awaitNothingPending();
+        assertThatItWasNoFailureOfAnEvent(retried, "401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 405})
+    void refusedCredentialsPark(int status) {
+        // given the token of the test before is refused, and no other is given
+        long retried = tally("retried", "");
+        listrak.stubFor(post(urlPathEqualTo(TOKEN))
+                .atPriority(1)
+                .willReturn(aResponse().withStatus(status).withBody("{\"error\":\"invalid_client\"}")));
+        listrakAnswers(aResponse().withStatus(401));
+
+        // when
+        accept("credentials" + status);
+        await().atMost(BOUND).until(this::isParked);
+
+        // then
+        listrak.stubFor(post(urlPathEqualTo(TOKEN)).atPriority(1).willReturn(okJson(tokenAnswer())));
+        listrakAnswers(okJson(TAKEN));
+        awaitNothingPending();
+        assertThat(arrived().get(arrived().size() - 1), is("credentials" + status));
+        assertThatItWasNoFailureOfAnEvent(retried, "status " + status);
+    }
+
+    @Test
+    void aTokenRevokedMidStreamCostsOneTokenCallAndOneRequest() {
+        // given
+        accept("before");
+        awaitNothingPending();
+        listrak.resetRequests();
+        listrak.stubFor(eventRequest()
+                .inScenario("revoked")
+                .whenScenarioStateIs("Started")
+                .willSetStateTo("renewed")
+                .willReturn(aResponse().withStatus(401)));
+
+        // when
+        accept("one", "two", "three");
+        awaitNothingPending();
+
+        // then
+        assertThat(tokenRequests(), hasSize(1));
+        assertThat(arrived(), contains("one", "two", "three", "one", "two", "three"));
+        assertThat(requests(), hasSize(2));
+        assertThat(isParked(), is(false));
+        assertThat(dead(), empty());
+    }
+
+    private void assertThatItWasNoFailureOfAnEvent(long retriedBefore, String cause) {
+        assertThat(dead(), empty());
+        assertThat(tally("retried", "") - retriedBefore, is(0L));
+        assertThat(isParked(), is(false));
+        assertThat(spool().pauses(0), is(0));
+        assertThat(
+                said.stream()
+                        .filter(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
+                        .toList(),
+                hasSize(1));
+        assertThat(said.peek().getMessage() + Arrays.toString(said.peek().getParameters()), containsString(cause));
+        assertThat("parked, resumed", said, hasSize(2));
+    }
+}
