@@ -110,6 +110,18 @@ class RouteFilesTest {
     }
 
     @Test
+    void theReadmeTellsOfEveryRouteAndEveryBean() {
+        String readme = text(ROUTES.resolve("README.md"));
+        Set<String> toTell = files().flatMap(file -> blocks(file, "route").stream())
+                .map(route -> String.valueOf(route.get("id")))
+                .collect(Collectors.toCollection(TreeSet::new));
+        files().flatMap(file -> found(REF, text(file))).forEach(toTell::add);
+
+        toTell.removeIf(name -> readme.contains("`" + name + "`") || readme.contains("\"#" + name + "\""));
+        assertThat("missing in routes/README.md", toTell, empty());
+    }
+
+    @Test
     void everyRouteThatNamesItsFailuresFindsThem() {
         Set<Object> configurations = files().flatMap(file -> blocks(file, "routeConfiguration").stream())
                 .map(configuration -> configuration.get("id"))
