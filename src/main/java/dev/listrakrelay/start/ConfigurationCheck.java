@@ -27,7 +27,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Finds every mistake in the configuration and the mapping before anything is started, and tells them all at once. */
 final class ConfigurationCheck {
 
-    private static final List<Class<?>> MAPPINGS = List.of(
+    static final List<Class<?>> MAPPINGS = List.of(
             RestConfig.class,
             SpoolConfig.class,
             MappingConfig.class,

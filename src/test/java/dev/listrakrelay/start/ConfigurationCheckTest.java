@@ -1,0 +1,151 @@
+package dev.listrakrelay.start;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationCheckTest {
+
+    @TempDir
+    Path dir;
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    @Test
+    void everythingThatIsNeededAndMissingIsNamedAtOnceWithItsVariable() {
+        // given
+        settings.clear();
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(
+                        "listrak.client-id: missing, expected a text; set LISTRAK_CLIENT_ID",
+                        "listrak.client-secret: missing, expected a text; set LISTRAK_CLIENT_SECRET",
+                        "listrak.company-id: missing, expected an integer; set LISTRAK_COMPANY_ID",
+                        "listrak.event-uid: missing, expected a UUID such as 7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b;"
+                                + " set LISTRAK_EVENT_UID",
+                        "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
+                                + " set SOURCE_REST_WRITE_KEYS"),
+                mistakes.stream().sorted().toList());
+    }
+
+    @Test
+    void aCompleteConfigurationHasNoMistake() {
+        // given
+        complete();
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(List.of(), mistakes);
+    }
+
+    @Test
+    void aValueOfTheWrongKindIsToldWithWhatWasExpectedAndFound() {
+        // given
+        complete();
+        settings.put("listrak.company-id", "acme");
+        settings.put("listrak.api-url", "api.listrak.com");
+        settings.put("listrak.request-style", "events");
+        settings.put("spool.lanes", "0");
+        settings.put("spool.max-age", "soon");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(
+                        "listrak.api-url (LISTRAK_API_URL): expected a URL such as"
+                                + " https://api.listrak.com/crosschannel/v1, found api.listrak.com",
+                        "listrak.company-id (LISTRAK_COMPANY_ID): expected an integer, found acme",
+                        "listrak.request-style (LISTRAK_REQUEST_STYLE): expected event or event-configurations,"
+                                + " found events",
+                        "spool.lanes (SPOOL_LANES): expected an integer from 1 to 256, found 0",
+                        "spool.max-age (SPOOL_MAX_AGE): expected a duration such as 500ms, 30s or 5m, found soon"),
+                mistakes.stream().sorted().toList());
+    }
+
+    @Test
+    void anUnknownKeyIsToldWithTheOneThatMayBeMeant() {
+        // given
+        complete();
+        settings.put("listrak.clientid", "x");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(List.of("listrak.clientid: unknown key, expected one such as listrak.client-id"), mistakes);
+    }
+
+    @Test
+    void theSandboxDoesNotStartBesideRealCredentials() {
+        // given
+        complete();
+
+        // when
+        List<String> mistakes = mistakes("sandbox");
+
+        // then
+        assertTrue(
+                mistakes.stream().anyMatch(mistake -> mistake.startsWith("listrak.client-id: not the sandbox's own")));
+        assertTrue(mistakes.stream().noneMatch(mistake -> mistake.contains("s3cret")));
+    }
+
+    @Test
+    void everySettingStandsInTheOperatorsSheet() throws IOException {
+        // given
+        String sheet = Files.readString(Path.of("application.properties"));
+
+        // when
+        List<String> missing = ConfigurationCheck.MAPPINGS.stream()
+                .flatMap(Setting::of)
+                .map(Setting::key)
+                .filter(key -> !sheet.contains("\n" + key + "=") && !sheet.contains("\n#" + key + "="))
+                .toList();
+
+        // then
+        assertEquals(List.of(), missing);
+    }
+
+    private void complete() {
+        settings.put("listrak.client-id", "shop");
+        settings.put("listrak.client-secret", "s3cret");
+        settings.put("listrak.company-id", "12345");
+        settings.put("listrak.event-uid", "7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b");
+        settings.put("source.rest.write-keys", "key");
+    }
+
+    private List<String> mistakes(String profile) {
+        settings.put("spool.dir", dir.toString());
+        settings.putIfAbsent("sandbox.port", "8090");
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withProfile(profile)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+                .withSources(new PropertiesConfigSource(settings, "test", 500))
+                .build();
+        return new ConfigurationCheck(config).mistakes();
+    }
+}
