@@ -78,7 +78,7 @@ final class GroupCommit implements AutoCloseable {
         if (ended) {
             refuseWaiting();
         }
-        return work.done;
+        return work.done();
     }
 
     private void run() {
@@ -190,35 +190,6 @@ final class GroupCommit implements AutoCloseable {
             thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final class Work<T> {
-        private final Sql<T> sql;
-        private final Consumer<T> onceWritten;
-        private final CompletableFuture<T> done = new CompletableFuture<>();
-        private T result;
-
-        Work(Sql<T> sql, Consumer<T> onceWritten) {
-            this.sql = sql;
-            this.onceWritten = onceWritten;
-        }
-
-        void apply(Connection connection) throws SQLException {
-            result = sql.apply(connection);
-        }
-
-        void complete() {
-            try {
-                onceWritten.accept(result);
-                done.complete(result);
-            } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-            }
-        }
-
-        void fail(SpoolUnavailable e) {
-            done.completeExceptionally(e);
         }
     }
 }
