@@ -3,16 +3,12 @@ package dev.listrakrelay.ingest;
 import dev.listrakrelay.spool.Event;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
 /** What is known of an event while it is read: its key members, and the first thing that is wrong with it. */
 final class Draft {
-
-    /** The kinds of events there are (Segment's spec). */
-    static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
 
     private static final int MOST_ID_CHARACTERS = 255;
 
@@ -58,9 +54,9 @@ final class Draft {
     void check() {
         String type = member("type");
         if (type == null) {
-            reject("type: missing, expected one of " + String.join(", ", TYPES));
-        } else if (!TYPES.contains(type)) {
-            reject("type: unknown, expected one of " + String.join(", ", TYPES));
+            reject("type: missing, expected one of " + String.join(", ", Event.TYPES));
+        } else if (!Event.TYPES.contains(type)) {
+            reject("type: unknown, expected one of " + String.join(", ", Event.TYPES));
         } else if (type.equals("track") && member("event") == null) {
             reject("event: missing, a track needs the name of what happened");
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.listrakrelay.spool.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -56,7 +57,7 @@ final class RequestReader {
         }
         requireUtf8(body);
         try (JsonParser parser = JSON.createParser(body)) {
-            Reading reading = new Reading(parser, body, source, Draft.TYPES.contains(call) ? call : null, now);
+            Reading reading = new Reading(parser, body, source, Event.TYPES.contains(call) ? call : null, now);
             if (parser.nextToken() == null) {
                 throw UnreadableRequest.malformed("body: empty, expected JSON");
             }

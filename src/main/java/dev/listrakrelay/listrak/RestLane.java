@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
-import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -46,9 +45,8 @@ public class RestLane implements Processor {
             meters.counter("listrak.relay.ambiguous", "destination", "listrak")
                     .increment(request.deliveries().size());
         }
-        Instant tooOld = clock.instant().minus(config.maxAge());
         for (Delivery delivery : request.deliveries()) {
-            if (delivery.event().pendingSince().isBefore(tooOld)) {
+            if (delivery.event().isPendingLongerThan(config.maxAge(), clock.instant())) {
                 batch.mark(delivery.event(), new Settlement.Dead("expired", failure.getMessage(), delivery.request()));
             }
         }

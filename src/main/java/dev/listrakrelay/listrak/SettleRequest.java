@@ -56,8 +56,7 @@ public class SettleRequest implements Processor {
             return new Settlement.Delivered();
         }
         String said = recipient.status() + " " + recipient.message();
-        if (recipient.mayRecover()
-                && delivery.event().receivedAt().isBefore(clock.instant().minus(maxAge))) {
+        if (recipient.mayRecover() && delivery.event().isPendingLongerThan(maxAge, clock.instant())) {
             return new Settlement.Dead("expired", said, delivery.request());
         }
         return recipient.mayRecover()

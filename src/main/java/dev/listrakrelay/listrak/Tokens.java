@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.FluentProducerTemplate;
 
 /**
  * Keeps the one token that all lanes use: one fetch for any number of waiting senders, and at most one try per 5 s while
@@ -16,14 +17,14 @@ public class Tokens {
 
     private static final Duration PACE = Duration.ofSeconds(5);
 
-    private final CamelContext camel;
+    private final FluentProducerTemplate camel;
     private final Clock clock;
     private AccessToken token;
     private Exception lastFailure;
     private Instant failedAt = Instant.MIN;
 
     Tokens(CamelContext camel, Clock clock) {
-        this.camel = camel;
+        this.camel = camel.createFluentProducerTemplate();
         this.clock = clock;
     }
 
@@ -45,10 +46,8 @@ public class Tokens {
     }
 
     private AccessToken fetch() throws Exception {
-        Exchange answer = camel.createFluentProducerTemplate()
-                .to("direct:deliver-token")
-                .withProcessor(exchange -> {})
-                .send();
+        Exchange answer =
+                camel.to("direct:deliver-token").withProcessor(exchange -> {}).send();
         lastFailure = answer.getException();
         if (lastFailure != null) {
             failedAt = clock.instant();

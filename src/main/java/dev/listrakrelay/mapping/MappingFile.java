@@ -2,6 +2,7 @@ package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jayway.jsonpath.InvalidPathException;
+import dev.listrakrelay.spool.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,9 +87,9 @@ public final class MappingFile {
     }
 
     private static Optional<String> type(Place place) {
-        String expected = "one of " + String.join(", ", When.TYPES);
+        String expected = "one of " + String.join(", ", Event.TYPES);
         Optional<String> type = place.text(expected);
-        if (type.isPresent() && !When.TYPES.contains(type.get())) {
+        if (type.isPresent() && !Event.TYPES.contains(type.get())) {
             place.mistake("unknown type, expected " + expected + ", found " + type.get());
             return Optional.empty();
         }

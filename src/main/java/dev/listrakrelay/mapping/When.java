@@ -1,18 +1,16 @@
 package dev.listrakrelay.mapping;
 
+import dev.listrakrelay.spool.Event;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Says which events a rule takes.
  *
- * @param type one of {@link #TYPES}
+ * @param type one of {@link Event#TYPES}
  * @param names event names as {@link #comparable} gives them; empty for any name
  */
 public record When(String type, List<String> names) {
-
-    /** The calls of Segment's tracking API. */
-    public static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
 
     public When {
         names = names.stream().map(When::comparable).distinct().toList();

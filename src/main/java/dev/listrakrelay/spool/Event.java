@@ -1,6 +1,8 @@
 package dev.listrakrelay.spool;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -28,6 +30,9 @@ public record Event(
         Instant pendingSince,
         byte[] raw) {
 
+    /** The six types there are (Segment's spec). */
+    public static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
+
     public Event {
         Objects.requireNonNull(messageId, "messageId");
         Objects.requireNonNull(source, "source");
@@ -50,6 +55,11 @@ public record Event(
             Instant receivedAt,
             byte[] raw) {
         this(seq, messageId, source, type, name, contact, receivedAt, receivedAt, raw);
+    }
+
+    /** Whether it has been pending for longer than that; a replayed event is as young as its replay. */
+    public boolean isPendingLongerThan(Duration age, Instant now) {
+        return pendingSince().isBefore(now.minus(age));
     }
 
     /** The same event with another payload. */
