@@ -29,10 +29,12 @@ public class SandboxListrak implements CamelContextCustomizer {
     private final Vertx vertx;
     private final SandboxConfig sandbox;
     private final Config config;
+    private final Clock clock;
     private SandboxServer server;
     private int port;
 
-    SandboxListrak(Vertx vertx, SandboxConfig sandbox, Config config) {
+    SandboxListrak(Vertx vertx, SandboxConfig sandbox, Config config, Clock clock) {
+        this.clock = clock;
         this.vertx = vertx;
         this.sandbox = sandbox;
         this.config = config;
@@ -42,7 +44,7 @@ public class SandboxListrak implements CamelContextCustomizer {
     public void configure(CamelContext camel) {
         if (SandboxGuard.isSandbox(ConfigUtils.getProfiles())) {
             refuseBesideRealCredentials();
-            server = new SandboxServer(vertx, Clock.systemUTC(), relayPort());
+            server = new SandboxServer(vertx, clock, relayPort());
             port = listen();
         }
     }
