@@ -7,8 +7,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Makes a request ready to send: its body, its token, and no header but ours, so that nothing a message carries can
- * choose where it goes.
+ * Makes a request ready to send: its body, its token, the path of its custom event, and no header but ours, so that
+ * nothing a message carries can choose where it goes.
  */
 @ApplicationScoped
 @Named("authorizeRequest")
@@ -17,9 +17,11 @@ public class AuthorizeRequest implements Processor {
     static final String TOKEN = "listrakToken";
 
     private final Tokens tokens;
+    private final ListrakConfig config;
 
-    AuthorizeRequest(Tokens tokens) {
+    AuthorizeRequest(Tokens tokens, ListrakConfig config) {
         this.tokens = tokens;
+        this.config = config;
     }
 
     @Override
@@ -33,6 +35,9 @@ public class AuthorizeRequest implements Processor {
         message.removeHeaders("*", "CamelRedeliver*");
         message.setHeader("Authorization", "Bearer " + token.value());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        String eventUid =
+                request.customEvent().eventUid().orElseGet(config::eventUid).toString();
+        config.requestStyle().path(eventUid).ifPresent(path -> message.setHeader(Exchange.HTTP_PATH, path));
         message.setBody(request.body());
     }
 }

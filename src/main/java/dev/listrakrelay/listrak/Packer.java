@@ -1,8 +1,9 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,34 +19,51 @@ public class Packer {
     /** Listrak takes 1,000,000 bytes with headers; these are kept for the headers, the token being the long one. */
     private static final int MOST_BODY_BYTES = 1_000_000 - 16_384;
 
-    private static final byte[] CLOSING = "]}".getBytes(StandardCharsets.UTF_8);
-
+    private final RequestShape shape;
     private final byte[] opening;
 
     Packer(ListrakConfig config) {
-        opening = config.requestStyle().opening(config).getBytes(StandardCharsets.UTF_8);
+        this.shape = RequestShape.of(config);
+        this.opening = shape.opening(CustomEvent.CONFIGURED);
+    }
+
+    /** How the requests look that it makes. */
+    public RequestShape shape() {
+        return shape;
+    }
+
+    private byte[] opening(CustomEvent event) {
+        return event.equals(CustomEvent.CONFIGURED) ? opening : shape.opening(event);
     }
 
     /** Whether an event is too large for any request. */
     boolean isTooLarge(Delivery delivery) {
-        return opening.length + delivery.listrakEvent().json().length + CLOSING.length > MOST_BODY_BYTES;
+        int opened = opening(delivery.listrakEvent().customEvent()).length;
+        return opened + delivery.listrakEvent().json().length + RequestShape.CLOSING.length > MOST_BODY_BYTES;
     }
 
     /**
-     * Takes from {@code waiting} what fits into one request; a contact's next event stays behind, and with it all that
-     * follow.
+     * Takes from {@code waiting} what fits into one request of its first one's custom event; a contact's next event stays
+     * behind, and with it all that follow.
      *
      * @return null if nothing waits
      */
     ListrakRequest pack(List<Delivery> waiting) {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        CustomEvent customEvent = waiting.get(0).listrakEvent().customEvent();
         ByteArrayOutputStream body = new ByteArrayOutputStream(8192);
-        body.writeBytes(opening);
+        body.writeBytes(opening(customEvent));
         List<Delivery> packed = new ArrayList<>();
         Set<String> contacts = new HashSet<>();
         waiting.removeIf(delivery -> {
             byte[] json = delivery.listrakEvent().json();
-            boolean isFirst = contacts.add(delivery.listrakEvent().contact());
-            if (!isFirst || body.size() + json.length + 1 + CLOSING.length > MOST_BODY_BYTES) {
+            boolean isFirst = isFirst(delivery.listrakEvent().identifiers(), contacts);
+            boolean isOfThisEvent = delivery.listrakEvent().customEvent().equals(customEvent);
+            if (!isFirst
+                    || !isOfThisEvent
+                    || body.size() + json.length + 1 + RequestShape.CLOSING.length > MOST_BODY_BYTES) {
                 return false;
             }
             if (!packed.isEmpty()) {
@@ -55,7 +73,19 @@ public class Packer {
             packed.add(delivery);
             return true;
         });
-        body.writeBytes(CLOSING);
-        return packed.isEmpty() ? null : new ListrakRequest(packed, body.toByteArray());
+        body.writeBytes(RequestShape.CLOSING);
+        return new ListrakRequest(packed, body.toByteArray());
+    }
+
+    /** Whether none of what a contact is known by is there; afterwards all is. */
+    private static boolean isFirst(List<Identifier> contact, Set<String> contacts) {
+        boolean isFirst = true;
+        for (Identifier identifier : contact) {
+            isFirst &= !contacts.contains(identifier.value());
+        }
+        for (Identifier identifier : contact) {
+            contacts.add(identifier.value());
+        }
+        return isFirst;
     }
 }

@@ -47,7 +47,7 @@ public class RestLane implements Processor {
         }
         for (Delivery delivery : request.deliveries()) {
             if (delivery.event().isPendingLongerThan(config.maxAge(), clock.instant())) {
-                batch.mark(delivery.event(), new Settlement.Dead("expired", failure.getMessage(), delivery.request()));
+                delivery.giveUp(new Settlement.Dead("expired", failure.getMessage(), delivery.request()), batch);
             }
         }
         batch.commit();
