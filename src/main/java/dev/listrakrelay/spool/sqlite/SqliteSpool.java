@@ -119,9 +119,10 @@ public final class SqliteSpool implements Spool {
         try {
             List<Event> due = reader.read(from, max, clock.millis());
             if (!due.isEmpty()) {
-                return Optional.of(new Batch(this, lane, due, event -> from.attempts(event.seq())));
+                return Optional.of(
+                        new Batch(this, lane, due, event -> from.ledger().attempts(event.seq())));
             }
-            if (from.hasMoved()) {
+            if (from.ledger().hasMoved()) {
                 SpoolUnavailable.await(settle(lane, Map.of()));
             }
             from.release();
@@ -137,7 +138,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
-        Lane.Change change = lanes.get(lane).change(settlements);
+        LaneLedger.Change change = lanes.get(lane).ledger().change(settlements);
         Map<Outcome, Long> counts = Tally.of(change.settled().values());
         return commits.submit(
                 connection -> {
@@ -163,8 +164,8 @@ public final class SqliteSpool implements Spool {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
         Map<Outcome, Long> counts = Tally.retried(again);
-        List<Long> failed = paused.out();
-        paused.pause(until);
+        List<Long> failed = paused.ledger().out();
+        paused.pause(until, cause);
         return commits.submit(
                 connection -> {
                     tables.events().pause(lane, until, paused.pauses());
