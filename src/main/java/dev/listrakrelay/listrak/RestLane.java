@@ -14,6 +14,7 @@ import org.apache.camel.Processor;
 /**
  * Lets a lane rest after a request that may go well another time: its events stay in the spool, but those that have been
  * there for {@code spool.max-age} are dead letters now. {@code Retry-After} closes the whole destination for that long.
+ * While Listrak is parked, no event loses its age or a try for it.
  */
 @ApplicationScoped
 @Named("restLane")
@@ -44,6 +45,10 @@ public class RestLane implements Processor {
         if (failure instanceof ListrakFailure.Ambiguous) {
             meters.counter("listrak.relay.ambiguous", "destination", "listrak")
                     .increment(request.deliveries().size());
+        }
+        if (failure instanceof ListrakFailure.Parked || destination.parked().isPresent()) {
+            batch.rest(Batch.Rest.GATE, failure.getMessage());
+            return;
         }
         for (Delivery delivery : request.deliveries()) {
             if (delivery.event().isPendingLongerThan(config.maxAge(), clock.instant())) {
