@@ -51,16 +51,18 @@ public class AdminDeadLetters {
         AdminAnswer.send(http, AdminJson.whole(found));
     }
 
-    /** Answers when all are on disk as pending events; no thread waits for it. */
+    /** Answers when it is on disk that they are to be replayed; no thread waits for it. */
     void replay(RoutingContext http) {
         Context context = http.vertx().getOrCreateContext();
-        replay(spools.of(http).deadLetters(), body(http))
+        DeadLetters letters = spools.of(http).deadLetters();
+        replay(letters, body(http))
                 .whenComplete((replayed, failure) -> context.runOnContext(nothing -> {
                     if (failure != null) {
                         http.fail(failure.getCause() == null ? failure : failure.getCause());
                     } else {
-                        LOG.infof("dead letters: %d replayed", replayed);
-                        AdminAnswer.send(http, AdminJson.object().put("replayed", replayed));
+                        LOG.infof("dead letters: %d to be replayed", replayed);
+                        ObjectNode answer = AdminJson.object().put("replayed", replayed);
+                        AdminAnswer.send(http, answer.put("waiting", letters.waitingForReplay()));
                     }
                 }));
     }

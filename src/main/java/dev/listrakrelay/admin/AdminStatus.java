@@ -57,6 +57,7 @@ public class AdminStatus {
                 .put(
                         "oldestPendingAgeSeconds",
                         Duration.between(oldest, clock.instant()).toSeconds()));
+        json.put("replayWaiting", spool.deadLetters().waitingForReplay());
         ArrayNode lanes = json.putArray("lanes");
         spool.laneStates().forEach(lane -> lanes.add(lane(lane)));
         ArrayNode tally = json.putArray("tally");

@@ -37,6 +37,7 @@ public final class SqliteSpool implements Spool {
     private final LaneReader reader;
     private final Room room;
     private final Connection archive;
+    private final Replay replay;
     private final DeadLetters deadLetters;
     private final EventHistory history;
 
@@ -64,7 +65,9 @@ public final class SqliteSpool implements Spool {
             }
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
-            deadLetters = new SqliteDeadLetters(archive, new Replay(commits, tables, lanes, clock));
+            replay = new Replay(commits, tables, lanes, clock, retention.replayAtOnce());
+            tables.onIdle(replay::goOn);
+            deadLetters = new SqliteDeadLetters(archive, replay);
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -151,6 +154,7 @@ public final class SqliteSpool implements Spool {
                 nothing -> {
                     lanes.get(lane).apply(change);
                     tables.tally().committed(counts);
+                    replay.settled(change);
                 });
     }
 

@@ -14,7 +14,9 @@ final class Tables implements GroupCommit.Owner {
     private EventTable events;
     private HistoryTable history;
     private DeadTable dead;
+    private ReplayTable replays;
     private SeenIds seen;
+    private volatile Runnable onIdle = () -> {};
 
     Tables(Connection writer, Retention retention, Clock clock, Room room) throws SQLException {
         this.retention = retention;
@@ -25,6 +27,7 @@ final class Tables implements GroupCommit.Owner {
 
     private void prepare(Connection writer) throws SQLException {
         dead = new DeadTable(writer);
+        replays = new ReplayTable(writer);
         history = new HistoryTable(writer, retention.keepsHistory());
         events = new EventTable(writer, dead);
         seen = new SeenIds(writer);
@@ -42,6 +45,10 @@ final class Tables implements GroupCommit.Owner {
         return dead;
     }
 
+    ReplayTable replays() {
+        return replays;
+    }
+
     SeenIds seen() {
         return seen;
     }
@@ -50,8 +57,14 @@ final class Tables implements GroupCommit.Owner {
         return tally;
     }
 
+    /** What to look after now and then besides. */
+    void onIdle(Runnable chore) {
+        onIdle = chore;
+    }
+
     @Override
     public boolean tidy(Connection connection) throws SQLException {
+        onIdle.run();
         return tidy.some(connection);
     }
 
