@@ -3,7 +3,6 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.DeadLetters;
@@ -34,13 +33,7 @@ public class AdminDeadLetters {
     void list(RoutingContext http) {
         Search search = AdminSearch.deadLetters(http);
         List<DeadLetter> found = spools.of(http).deadLetters().find(search);
-        ObjectNode page = AdminJson.object();
-        ArrayNode letters = page.putArray("deadLetters");
-        found.forEach(letter -> letters.add(AdminJson.line(letter)));
-        if (found.size() == search.limit()) {
-            page.put("next", found.get(found.size() - 1).event().seq());
-        }
-        AdminAnswer.send(http, page);
+        AdminAnswer.page(http, "deadLetters", search, found, AdminJson::line);
     }
 
     void one(RoutingContext http) {

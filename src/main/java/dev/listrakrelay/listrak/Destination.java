@@ -129,6 +129,11 @@ public class Destination implements Gate {
         return Optional.ofNullable(parked);
     }
 
+    /** Until when Listrak asked us to wait; empty if it did not, or that is over. */
+    public synchronized Optional<Instant> askedToWaitUntil() {
+        return Optional.of(waitUntil).filter(until -> until.isAfter(clock.instant()));
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
