@@ -11,6 +11,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -20,6 +21,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +140,30 @@ class ParkRouteTest extends Outcomes {
 
         // then
         assertThat((long) probes, lessThanOrEqualTo(3 + millis / LONGEST_PROBE_MILLIS));
+        listrakAnswers(okJson(TAKEN));
+        awaitNothingPending();
+        assertThatItWasNoFailureOfAnEvent(retried, "status 403");
+    }
+
+    @Test
+    void aProbeThatIsAskedToWaitLetsTheNextOneWait() {
+        // given
+        long retried = tally("retried", "");
+        listrakAnswers(aResponse().withStatus(403));
+        accept("patient");
+        await().atMost(BOUND).until(this::isParked);
+        listrak.resetRequests();
+
+        // when
+        listrakAnswers(aResponse().withStatus(429).withHeader("Retry-After", "2"));
+        awaitRequests(3);
+
+        // then
+        List<Long> times = requests().stream()
+                .map(request -> request.getLoggedDate().getTime())
+                .sorted()
+                .toList();
+        assertThat(times.get(2) - times.get(1), greaterThanOrEqualTo(1_900L));
         listrakAnswers(okJson(TAKEN));
         awaitNothingPending();
         assertThatItWasNoFailureOfAnEvent(retried, "status 403");
