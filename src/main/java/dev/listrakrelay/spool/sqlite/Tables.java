@@ -8,19 +8,25 @@ import java.time.Clock;
 /** What the one thread that writes works with, and what it does besides writing. */
 final class Tables implements GroupCommit.Owner {
 
+    private final Checkpoints checkpoints;
     private final Retention retention;
+    private final Clock clock;
     private final Tally tally;
+    private final SeenIds seen;
     private final Tidy tidy;
     private EventTable events;
     private HistoryTable history;
     private DeadTable dead;
     private ReplayTable replays;
-    private SeenIds seen;
     private volatile Runnable onIdle = () -> {};
 
-    Tables(Connection writer, Retention retention, Clock clock, Room room) throws SQLException {
+    Tables(Connection writer, Checkpoints checkpoints, Retention retention, Clock clock, Room room)
+            throws SQLException {
+        this.checkpoints = checkpoints;
         this.retention = retention;
+        this.clock = clock;
         this.tally = new Tally(writer);
+        this.seen = new SeenIds(writer);
         prepare(writer);
         this.tidy = new Tidy(clock, retention, this, room);
     }
@@ -30,7 +36,6 @@ final class Tables implements GroupCommit.Owner {
         replays = new ReplayTable(writer);
         history = new HistoryTable(writer, retention.keepsHistory());
         events = new EventTable(writer, dead);
-        seen = new SeenIds(writer);
     }
 
     EventTable events() {
@@ -65,12 +70,18 @@ final class Tables implements GroupCommit.Owner {
     @Override
     public boolean tidy(Connection connection) throws SQLException {
         onIdle.run();
-        return tidy.some(connection);
+        return tidy.some();
+    }
+
+    @Override
+    public void committing() throws SQLException {
+        seen.merge();
     }
 
     @Override
     public void committed() {
         seen.committed();
+        seen.beginRound(clock.millis(), events.lastSeq(), false);
     }
 
     @Override
@@ -80,12 +91,13 @@ final class Tables implements GroupCommit.Owner {
 
     @Override
     public void checkpoint(Connection connection) throws SQLException {
-        SqliteDatabase.checkpoint(connection);
+        checkpoints.committed(connection);
     }
 
     @Override
     public void prepareAnew(Connection connection) throws SQLException {
         prepare(connection);
         tally.prepare(connection);
+        seen.prepare(connection);
     }
 }

@@ -87,7 +87,7 @@ class SqliteDeadLettersTest extends SqliteFixture {
         // when
         clock.advance(Duration.ofDays(60));
         append("makes the writer look again");
-        await().during(Duration.ofSeconds(1)).atMost(BOUND).until(() -> number("SELECT count(*) FROM dead") == waiting);
+        await().during(Duration.ofSeconds(3)).atMost(BOUND).until(() -> number("SELECT count(*) FROM dead") == waiting);
 
         // then
         assertEquals(LETTERS - 500, waiting);
