@@ -48,8 +48,8 @@ final class GroupCommit implements AutoCloseable {
         /** What was written since the last time is on disk. */
         default void committed() {}
 
-        /** What was written since the last time is undone. */
-        default void undone() {}
+        /** What was written since the last time is undone, because of this failure. */
+        default void undone(Throwable cause) {}
 
         /** Moves what is committed to its place once it is much; SQLite's own way keeps a failed fsync to itself. */
         default void checkpoint(Connection connection) throws SQLException {}
@@ -154,7 +154,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void undo(Throwable cause) {
-        owner.undone();
+        owner.undone(cause);
         if (failed(cause, code -> code.startsWith("SQLITE_IOERR") && code.endsWith("FSYNC"))) {
             LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", name);
             Runtime.getRuntime().halt(EXIT_FSYNC_FAILED);

@@ -43,9 +43,23 @@ final class LaneReader {
         }
     }
 
-    /** Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. */
+    /**
+     * Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. Where one
+     * can't be read, those before it are claimed, and the next call fails.
+     */
     synchronized List<Event> read(Lane lane, int max, long now) throws SQLException {
         List<Event> due = new ArrayList<>();
+        try {
+            read(lane, max, now, due);
+        } catch (SQLException e) {
+            if (due.isEmpty()) {
+                throw e;
+            }
+        }
+        return due;
+    }
+
+    private void read(Lane lane, int max, long now, List<Event> due) throws SQLException {
         long bytes = 0;
         for (long seq : lane.dueAgain(max, now)) {
             one.setLong(1, seq);
@@ -59,7 +73,7 @@ final class LaneReader {
             }
         }
         if (!lane.takesNew() || due.size() >= max) {
-            return due;
+            return;
         }
         Map<String, Long> held = lane.held();
         next.setInt(1, lane.number());
@@ -78,7 +92,6 @@ final class LaneReader {
                 }
             }
         }
-        return due;
     }
 
     /** Since when the oldest pending event of these lanes waits. */

@@ -11,12 +11,14 @@ final class Tables implements GroupCommit.Owner {
     private final Retention retention;
     private final Tally tally;
     private final Tidy tidy;
+    private final Damage damage;
     private EventTable events;
     private HistoryTable history;
     private DeadTable dead;
     private SeenIds seen;
 
-    Tables(Connection writer, Retention retention, Clock clock, Room room) throws SQLException {
+    Tables(Connection writer, Retention retention, Clock clock, Room room, Damage damage) throws SQLException {
+        this.damage = damage;
         this.retention = retention;
         this.tally = new Tally(writer);
         prepare(writer);
@@ -61,8 +63,9 @@ final class Tables implements GroupCommit.Owner {
     }
 
     @Override
-    public void undone() {
+    public void undone(Throwable cause) {
         seen.undone();
+        damage.note(cause);
     }
 
     @Override
