@@ -68,8 +68,6 @@ final class SqliteDatabase {
         },
     };
 
-    private static final int MOST_PAGES_IN_LOG = 4_000;
-
     private final Path file;
 
     SqliteDatabase(Path dir, String name) throws IOException {
@@ -117,17 +115,9 @@ final class SqliteDatabase {
         statement.execute("PRAGMA user_version=" + LATER.length);
     }
 
-    /** Copies the log into the database once 4,000 pages wait for it; fails where their fsync does. */
-    static void checkpoint(Connection writer) throws SQLException {
-        try (Statement statement = writer.createStatement()) {
-            boolean isMuch;
-            try (ResultSet log = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
-                isMuch = log.next() && log.getInt(2) - log.getInt(3) >= MOST_PAGES_IN_LOG;
-            }
-            if (isMuch) {
-                statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-            }
-        }
+    /** A connection that does nothing but copy the log into the database. */
+    Connection checkpointer() throws SQLException {
+        return connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0");
     }
 
     /** A connection that sees what was committed. */

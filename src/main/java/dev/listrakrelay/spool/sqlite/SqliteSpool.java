@@ -34,6 +34,7 @@ public final class SqliteSpool implements Spool {
     private final Tables tables;
     private final GroupCommit commits;
     private final Connection writer;
+    private final Checkpoints checkpoints;
     private final LaneReader reader;
     private final Room room;
     private final Damage damage;
@@ -59,7 +60,8 @@ public final class SqliteSpool implements Spool {
             laneTable.layOut(laneCount);
             reader = new LaneReader(database.reader());
             room = new Room(dir, retention.maxBytes(), retention.minFree(), reader::bytes);
-            tables = new Tables(writer, retention, clock, room, damage);
+            checkpoints = new Checkpoints(database.checkpointer(), name);
+            tables = new Tables(writer, checkpoints, retention, clock, room, damage);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
@@ -101,9 +103,6 @@ public final class SqliteSpool implements Spool {
                     }
                     tables.events().insertAdded();
                     int count = Arrays.stream(stored).sum();
-                    if (tables.seen().isMergeDue()) {
-                        tables.seen().merge(tables.events().lastSeq());
-                    }
                     tables.tally().write(Tally.accepted(count));
                     return count;
                 },
@@ -241,6 +240,7 @@ public final class SqliteSpool implements Spool {
     @Override
     public void close() {
         commits.close();
+        checkpoints.close();
         Stream.of(reader.connection(), archive, writer).forEach(SqliteSpool::closeQuietly);
     }
 

@@ -8,19 +8,25 @@ import java.time.Clock;
 /** What the one thread that writes works with, and what it does besides writing. */
 final class Tables implements GroupCommit.Owner {
 
+    private final Checkpoints checkpoints;
     private final Retention retention;
+    private final Clock clock;
     private final Tally tally;
+    private final SeenIds seen;
     private final Tidy tidy;
     private final Damage damage;
     private EventTable events;
     private HistoryTable history;
     private DeadTable dead;
-    private SeenIds seen;
 
-    Tables(Connection writer, Retention retention, Clock clock, Room room, Damage damage) throws SQLException {
+    Tables(Connection writer, Checkpoints checkpoints, Retention retention, Clock clock, Room room, Damage damage)
+            throws SQLException {
         this.damage = damage;
+        this.checkpoints = checkpoints;
         this.retention = retention;
+        this.clock = clock;
         this.tally = new Tally(writer);
+        this.seen = new SeenIds(writer);
         prepare(writer);
         this.tidy = new Tidy(clock, retention, this, room);
     }
@@ -29,7 +35,6 @@ final class Tables implements GroupCommit.Owner {
         dead = new DeadTable(writer);
         history = new HistoryTable(writer, retention.keepsHistory());
         events = new EventTable(writer, dead);
-        seen = new SeenIds(writer);
     }
 
     EventTable events() {
@@ -54,12 +59,18 @@ final class Tables implements GroupCommit.Owner {
 
     @Override
     public boolean tidy(Connection connection) throws SQLException {
-        return tidy.some(connection);
+        return tidy.some();
+    }
+
+    @Override
+    public void committing() throws SQLException {
+        seen.merge();
     }
 
     @Override
     public void committed() {
         seen.committed();
+        seen.beginRound(clock.millis(), events.lastSeq(), false);
     }
 
     @Override
@@ -70,12 +81,13 @@ final class Tables implements GroupCommit.Owner {
 
     @Override
     public void checkpoint(Connection connection) throws SQLException {
-        SqliteDatabase.checkpoint(connection);
+        checkpoints.committed(connection);
     }
 
     @Override
     public void prepareAnew(Connection connection) throws SQLException {
         prepare(connection);
         tally.prepare(connection);
+        seen.prepare(connection);
     }
 }
