@@ -27,6 +27,7 @@ class LaneWalk implements Runnable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private boolean isToldToRest;
+    private String toldUnreadable;
 
     LaneWalk(DefaultConsumer consumer, Spool spool, int lane, SpoolComponent.Intake intake) {
         this.consumer = consumer;
@@ -60,10 +61,13 @@ class LaneWalk implements Runnable {
             try {
                 Optional<Batch> batch = spool.take(lane, intake.batchSize(), intake.linger(), PATIENCE);
                 if (batch.isPresent()) {
+                    toldUnreadable = null;
                     passGate(batch.get());
                 }
             } catch (InterruptedException e) {
                 stop();
+            } catch (SpoolUnavailable e) {
+                standStill(e.getMessage());
             } catch (Exception e) {
                 LOG.errorf(e, "lane %d: spool not usable, trying again", lane);
                 backOff(0, e.getMessage());
@@ -128,6 +132,19 @@ class LaneWalk implements Runnable {
             LOG.warnf("lane %d: %d events wait, %s", lane, events, cause);
             isToldToRest = true;
         }
+        rest(events, cause);
+    }
+
+    /** Lets the lane rest because it can't be read, and says that once. */
+    private void standStill(String cause) {
+        if (!cause.equals(toldUnreadable)) {
+            LOG.errorf("lane %d: stands still, %s", lane, cause);
+            toldUnreadable = cause;
+        }
+        rest(0, cause);
+    }
+
+    private void rest(int events, String cause) {
         Duration rest = intake.backoff().after(spool.pauses(lane), random);
         spool.pause(lane, rest, events, String.valueOf(cause)).exceptionally(failure -> {
             LOG.warnf("lane %d: rests in memory alone, %s", lane, failure.getMessage());

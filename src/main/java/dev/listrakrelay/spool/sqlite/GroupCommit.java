@@ -50,8 +50,8 @@ final class GroupCommit implements AutoCloseable {
         /** What was written since the last time is on disk. */
         default void committed() {}
 
-        /** What was written since the last time is undone. */
-        default void undone() {}
+        /** What was written since the last time is undone, because of this failure. */
+        default void undone(Throwable cause) {}
 
         /** Moves what is committed to its place once it is much; SQLite's own way keeps a failed fsync to itself. */
         default void checkpoint(Connection connection) throws SQLException {}
@@ -161,7 +161,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void undo(Throwable cause) {
-        owner.undone();
+        owner.undone(cause);
         FailedFsync.endProcess(name, cause);
         failedBefore = true;
         try {

@@ -43,9 +43,23 @@ final class LaneReader {
         }
     }
 
-    /** Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. */
+    /**
+     * Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. Where one
+     * can't be read, those before it are claimed, and the next call fails.
+     */
     synchronized List<Event> read(Lane lane, int max, long now) throws SQLException {
         List<Event> due = new ArrayList<>();
+        try {
+            read(lane, max, now, due);
+        } catch (SQLException e) {
+            if (due.isEmpty()) {
+                throw e;
+            }
+        }
+        return due;
+    }
+
+    private void read(Lane lane, int max, long now, List<Event> due) throws SQLException {
         LaneLedger ledger = lane.ledger();
         long bytes = 0;
         for (long seq : ledger.dueAgain(max, now)) {
@@ -60,7 +74,7 @@ final class LaneReader {
             }
         }
         if (!ledger.takesNew() || due.size() >= max) {
-            return due;
+            return;
         }
         Map<String, Long> held = ledger.held();
         next.setInt(1, lane.number());
@@ -79,7 +93,6 @@ final class LaneReader {
                 }
             }
         }
-        return due;
     }
 
     /** Since when the oldest pending event of these lanes waits. */

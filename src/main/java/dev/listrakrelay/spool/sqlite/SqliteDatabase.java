@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jboss.logging.Logger;
 import org.sqlite.JDBC;
 
 /**
@@ -18,6 +19,8 @@ import org.sqlite.JDBC;
  * comes back before its fsync.
  */
 final class SqliteDatabase {
+
+    private static final Logger LOG = Logger.getLogger(SqliteDatabase.class);
 
     private static final String[] SCHEMA = {
         // seq is given by the one writer and never again, not even after a delete: lanes remember how far they are by
@@ -78,8 +81,13 @@ final class SqliteDatabase {
         }
     }
 
+    Path file() {
+        return file;
+    }
+
     /** The one connection that writes; its transactions end by commit. */
-    Connection writer() throws SQLException {
+    Connection writer() throws SQLException, IOException {
+        LogTail.report(file).ifPresent(LOG::warn);
         Connection connection =
                 connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA cache_size=-16000");
         connection.setAutoCommit(false);

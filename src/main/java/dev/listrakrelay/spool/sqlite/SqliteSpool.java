@@ -37,6 +37,7 @@ public final class SqliteSpool implements Spool {
     private final Checkpoints checkpoints;
     private final LaneReader reader;
     private final Room room;
+    private final Damage damage;
     private final Connection archive;
     private final Replay replay;
     private final DeadLetters deadLetters;
@@ -55,12 +56,13 @@ public final class SqliteSpool implements Spool {
         try {
             SqliteDatabase database = new SqliteDatabase(dir, name);
             writer = database.writer();
+            damage = new Damage(database.file());
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
             reader = new LaneReader(database.reader());
             room = new Room(dir, retention.maxBytes(), retention.minFree(), reader::bytes);
             checkpoints = new Checkpoints(database.checkpointer(), name);
-            tables = new Tables(writer, checkpoints, retention, clock, room);
+            tables = new Tables(writer, checkpoints, retention, clock, room, damage);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
@@ -83,6 +85,9 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Integer> append(List<Event> incoming) {
+        if (damage.found().isPresent()) {
+            return CompletableFuture.failedFuture(damage.found().get());
+        }
         if (room.isShort()) {
             return CompletableFuture.failedFuture(room.shortage());
         }
@@ -134,6 +139,7 @@ public final class SqliteSpool implements Spool {
             throw e;
         } catch (SQLException e) {
             from.release();
+            damage.note(e);
             throw new SpoolUnavailable("spool: lane " + lane + " not readable, " + e.getMessage(), e);
         }
     }
@@ -210,6 +216,9 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> probe() {
+        if (damage.found().isPresent()) {
+            return CompletableFuture.failedFuture(damage.found().get());
+        }
         return commits.submit(
                 connection -> {
                     tables.events().probe();

@@ -14,14 +14,16 @@ final class Tables implements GroupCommit.Owner {
     private final Tally tally;
     private final SeenIds seen;
     private final Tidy tidy;
+    private final Damage damage;
     private EventTable events;
     private HistoryTable history;
     private DeadTable dead;
     private ReplayTable replays;
     private volatile Runnable onIdle = () -> {};
 
-    Tables(Connection writer, Checkpoints checkpoints, Retention retention, Clock clock, Room room)
+    Tables(Connection writer, Checkpoints checkpoints, Retention retention, Clock clock, Room room, Damage damage)
             throws SQLException {
+        this.damage = damage;
         this.checkpoints = checkpoints;
         this.retention = retention;
         this.clock = clock;
@@ -85,8 +87,9 @@ final class Tables implements GroupCommit.Owner {
     }
 
     @Override
-    public void undone() {
+    public void undone(Throwable cause) {
         seen.undone();
+        damage.note(cause);
     }
 
     @Override
