@@ -17,10 +17,12 @@ public class AuthorizeRequest implements Processor {
     static final String TOKEN = "listrakToken";
 
     private final Tokens tokens;
+    private final Destination destination;
     private final ListrakConfig config;
 
-    AuthorizeRequest(Tokens tokens, ListrakConfig config) {
+    AuthorizeRequest(Tokens tokens, Destination destination, ListrakConfig config) {
         this.tokens = tokens;
+        this.destination = destination;
         this.config = config;
     }
 
@@ -29,6 +31,7 @@ public class AuthorizeRequest implements Processor {
         Message message = exchange.getMessage();
         ListrakRequest request = message.getBody(ListrakRequest.class);
         request.attachTo(exchange);
+        destination.takeLeaveToSend();
         AccessToken token = tokens.current();
         exchange.setProperty(TOKEN, token.value());
         // but Camel's own count of redeliveries: without it they would never end

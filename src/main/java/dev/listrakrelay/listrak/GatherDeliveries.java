@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.FindRule;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
@@ -35,14 +36,14 @@ public class GatherDeliveries implements AggregationStrategy {
     public Exchange aggregate(Exchange gathered, Exchange mapped) {
         Exchange all = gathered == null ? mapped : gathered;
         List<Delivery> deliveries = gathered == null ? new ArrayList<>() : deliveries(gathered);
-        Event event = mapped.getProperty("event", Event.class);
+        Event event = mapped.getProperty(FindRule.EVENT, Event.class);
         Object body = mapped.getMessage().getBody();
         if (body instanceof ListrakEvent listrakEvent) {
             deliveries.add(new Delivery(event, listrakEvent));
         } else if (body instanceof List<?> parts) {
             gather(event, parts, deliveries, Batch.of(mapped));
         } else {
-            boolean isWanted = mapped.getProperty("rule") != null;
+            boolean isWanted = mapped.getProperty(FindRule.RULE) != null;
             Batch.of(mapped).mark(event, settlement(body, isWanted ? FILTERED : Dropped.NO_RULE));
         }
         all.getMessage().setBody(deliveries);

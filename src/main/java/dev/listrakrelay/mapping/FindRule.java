@@ -17,8 +17,8 @@ import org.apache.camel.Processor;
 @Named("findRule")
 public class FindRule implements Processor {
 
-    static final String EVENT = "event";
-    static final String RULE = "rule";
+    public static final String EVENT = "event";
+    public static final String RULE = "rule";
     static final String PARTS = "parts";
     static final String JSON = "eventJson";
 

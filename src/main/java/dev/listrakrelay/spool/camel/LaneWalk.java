@@ -26,6 +26,8 @@ class LaneWalk implements Runnable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private boolean isToldToRest;
+    private String toldUnreadable;
 
     LaneWalk(DefaultConsumer consumer, Spool spool, int lane, SpoolComponent.Intake intake) {
         this.consumer = consumer;
@@ -33,6 +35,7 @@ class LaneWalk implements Runnable {
         this.lane = lane;
         this.intake = intake;
         this.thread = new Thread(this, "lane-" + lane);
+        this.isToldToRest = spool.pauses(lane) > 0;
     }
 
     void start() {
@@ -58,10 +61,13 @@ class LaneWalk implements Runnable {
             try {
                 Optional<Batch> batch = spool.take(lane, intake.batchSize(), intake.linger(), PATIENCE);
                 if (batch.isPresent()) {
+                    toldUnreadable = null;
                     passGate(batch.get());
                 }
             } catch (InterruptedException e) {
                 stop();
+            } catch (SpoolUnavailable e) {
+                standStill(e.getMessage());
             } catch (Exception e) {
                 LOG.errorf(e, "lane %d: spool not usable, trying again", lane);
                 backOff(0, e.getMessage());
@@ -83,7 +89,6 @@ class LaneWalk implements Runnable {
     }
 
     private void walk(Batch batch) throws Exception {
-        boolean hadRested = spool.pauses(lane) > 0;
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
@@ -98,8 +103,9 @@ class LaneWalk implements Runnable {
         }
         if (batch.restNow() == Batch.Rest.BACK_OFF) {
             backOff(batch.unsettled(), batch.cause());
-        } else if (hadRested && batch.unsettled() == 0) {
+        } else if (isToldToRest && batch.unsettled() == 0) {
             LOG.infof("lane %d: resumed", lane);
+            isToldToRest = false;
         }
     }
 
@@ -120,11 +126,25 @@ class LaneWalk implements Runnable {
         }
     }
 
-    /** Lets the lane rest, and says so once, not at every try. */
+    /** Lets the lane rest, and says so once, not at every try; where no event has to wait for it, not at all. */
     private void backOff(int events, String cause) {
-        if (spool.pauses(lane) == 0) {
+        if (!isToldToRest && events > 0) {
             LOG.warnf("lane %d: %d events wait, %s", lane, events, cause);
+            isToldToRest = true;
         }
+        rest(events, cause);
+    }
+
+    /** Lets the lane rest because it can't be read, and says that once. */
+    private void standStill(String cause) {
+        if (!cause.equals(toldUnreadable)) {
+            LOG.errorf("lane %d: stands still, %s", lane, cause);
+            toldUnreadable = cause;
+        }
+        rest(0, cause);
+    }
+
+    private void rest(int events, String cause) {
         Duration rest = intake.backoff().after(spool.pauses(lane), random);
         spool.pause(lane, rest, events, String.valueOf(cause)).exceptionally(failure -> {
             LOG.warnf("lane %d: rests in memory alone, %s", lane, failure.getMessage());
