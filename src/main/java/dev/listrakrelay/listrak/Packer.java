@@ -1,10 +1,11 @@
 package dev.listrakrelay.listrak;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -38,24 +39,31 @@ public class Packer {
      * @return null if nothing waits
      */
     ListrakRequest pack(List<Delivery> waiting) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(8192);
-        body.writeBytes(opening);
         List<Delivery> packed = new ArrayList<>();
         Set<String> contacts = new HashSet<>();
-        waiting.removeIf(delivery -> {
-            byte[] json = delivery.listrakEvent().json();
+        // each event brings a comma, but the first
+        int bytes = opening.length + CLOSING.length - 1;
+        for (Iterator<Delivery> next = waiting.iterator(); next.hasNext(); ) {
+            Delivery delivery = next.next();
+            int more = delivery.listrakEvent().json().length + 1;
             boolean isFirst = contacts.add(delivery.listrakEvent().contact());
-            if (!isFirst || body.size() + json.length + 1 + CLOSING.length > MOST_BODY_BYTES) {
-                return false;
+            if (isFirst && bytes + more <= MOST_BODY_BYTES) {
+                bytes += more;
+                packed.add(delivery);
+                next.remove();
             }
-            if (!packed.isEmpty()) {
-                body.write(',');
+        }
+        return packed.isEmpty() ? null : new ListrakRequest(packed, body(packed, bytes));
+    }
+
+    private byte[] body(List<Delivery> packed, int bytes) {
+        ByteBuffer body = ByteBuffer.allocate(bytes).put(opening);
+        for (Delivery delivery : packed) {
+            if (body.position() > opening.length) {
+                body.put((byte) ',');
             }
-            body.writeBytes(json);
-            packed.add(delivery);
-            return true;
-        });
-        body.writeBytes(CLOSING);
-        return packed.isEmpty() ? null : new ListrakRequest(packed, body.toByteArray());
+            body.put(delivery.listrakEvent().json());
+        }
+        return body.put(CLOSING).array();
     }
 }
