@@ -48,6 +48,7 @@ public class AdminStatus {
                 .put("parked", listrak.parked().isPresent());
         listrak.parked().ifPresent(parked -> json.put("reason", parked.reason())
                 .put("since", parked.since().toString()));
+        listrak.askedToWaitUntil().ifPresent(until -> json.put("askedToWaitUntil", until.toString()));
         return json;
     }
 
@@ -57,6 +58,7 @@ public class AdminStatus {
                 .put(
                         "oldestPendingAgeSeconds",
                         Duration.between(oldest, clock.instant()).toSeconds()));
+        json.put("replayWaiting", spool.deadLetters().waitingForReplay());
         ArrayNode lanes = json.putArray("lanes");
         spool.laneStates().forEach(lane -> lanes.add(lane(lane)));
         ArrayNode tally = json.putArray("tally");
@@ -76,7 +78,7 @@ public class AdminStatus {
                 .put("pending", lane.pending())
                 .put("pauses", lane.pauses());
         if (lane.pausedUntil().isAfter(clock.instant())) {
-            json.put("pausedUntil", lane.pausedUntil().toString());
+            json.put("pausedUntil", lane.pausedUntil().toString()).put("cause", lane.cause());
         }
         return json;
     }

@@ -29,6 +29,7 @@ public class Destination implements Gate {
     private Instant waitUntil = Instant.EPOCH;
     private Instant nextProbe = Instant.EPOCH;
     private Duration probeInterval;
+    private boolean isProbeLeft;
 
     /**
      * Why nothing is sent.
@@ -61,8 +62,22 @@ public class Destination implements Gate {
         }
         if (parked != null) {
             probeLater();
+            isProbeLeft = true;
         }
         return true;
+    }
+
+    /**
+     * Takes leave to send one request. While parked, a probe has it once: its second try and its next request have not,
+     * nor has what was on its way when Listrak was parked.
+     *
+     * @throws ListrakFailure.Parked without it
+     */
+    synchronized void takeLeaveToSend() {
+        if (parked != null && !isProbeLeft) {
+            throw new ListrakFailure.Parked(parked.reason());
+        }
+        isProbeLeft = false;
     }
 
     private Instant opensAt() {
@@ -93,8 +108,8 @@ public class Destination implements Gate {
         waitUntil = until.isAfter(waitUntil) ? until : waitUntil;
     }
 
-    /** Listrak took something: what it was parked for is mended. */
-    synchronized void tookSomething() {
+    /** Listrak looked at events, whether it took them or not: what it was parked for is mended. */
+    synchronized void lookedAtEvents() {
         if (parked != null) {
             LOG.infof("listrak: resumed, was parked since %s", parked.since());
             parked = null;
@@ -112,6 +127,11 @@ public class Destination implements Gate {
     /** Why nothing is sent; empty if it is. */
     public synchronized Optional<Parked> parked() {
         return Optional.ofNullable(parked);
+    }
+
+    /** Until when Listrak asked us to wait; empty if it did not, or that is over. */
+    public synchronized Optional<Instant> askedToWaitUntil() {
+        return Optional.of(waitUntil).filter(until -> until.isAfter(clock.instant()));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -33,14 +33,17 @@ public class ListrakAnswer implements Processor {
     public void process(Exchange exchange) {
         HttpAnswer answer = HttpAnswer.of(exchange, "listrak.api-url");
         LOG.debugf("spool=events status=%d %s", answer.status(), ListrakRequest.of(exchange));
-        if (!answer.isOk()) {
-            ListrakFailure failure = answer.failure(clock);
-            if (failure instanceof ListrakFailure.Unauthorized) {
-                tokens.invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
-            }
-            throw failure;
+        if (answer.isOk()) {
+            destination.lookedAtEvents();
+            exchange.getMessage().setBody(answer);
+            return;
         }
-        destination.tookSomething();
-        exchange.getMessage().setBody(answer);
+        ListrakFailure failure = answer.failure(clock);
+        if (failure instanceof ListrakFailure.Unauthorized) {
+            tokens.invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
+        } else if (failure instanceof ListrakFailure.Rejected || failure instanceof ListrakFailure.Refused) {
+            destination.lookedAtEvents();
+        }
+        throw failure;
     }
 }

@@ -53,6 +53,13 @@ public abstract sealed class ListrakFailure extends RuntimeException {
         }
     }
 
+    /** It was not sent: Listrak is parked, and this is no probe. */
+    public static final class Parked extends ListrakFailure {
+        Parked(String reason) {
+            super(reason, "");
+        }
+    }
+
     /** 400, 413: something in the request is not to Listrak's liking. */
     public static final class Rejected extends ListrakFailure {
         private final int status;

@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,8 +36,13 @@ public class ListrakHttpClient implements HttpClientConfigurer {
     private final Duration deadline;
     private final ScheduledThreadPoolExecutor timer;
 
+    @Inject
     ListrakHttpClient(ListrakConfig config) {
-        deadline = config.deadline();
+        this(config.deadline());
+    }
+
+    ListrakHttpClient(Duration deadline) {
+        this.deadline = deadline;
         timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "listrak-deadline");
             thread.setDaemon(true);
@@ -62,7 +68,7 @@ public class ListrakHttpClient implements HttpClientConfigurer {
                 response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));
             }
             return response;
-        } catch (IOException | HttpException e) {
+        } catch (IOException | HttpException | RuntimeException e) {
             throw end.isDone()
                     ? new ListrakFailure.Ambiguous(
                             "listrak.deadline: no whole answer within " + deadline.toMillis() + " ms")

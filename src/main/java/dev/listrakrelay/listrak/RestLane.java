@@ -14,6 +14,7 @@ import org.apache.camel.Processor;
 /**
  * Lets a lane rest after a request that may go well another time: its events stay in the spool, but those that have been
  * there for {@code spool.max-age} are dead letters now. {@code Retry-After} closes the whole destination for that long.
+ * While Listrak is parked, no event loses its age or a try for it.
  */
 @ApplicationScoped
 @Named("restLane")
@@ -45,17 +46,24 @@ public class RestLane implements Processor {
             meters.counter("listrak.relay.ambiguous", "destination", "listrak")
                     .increment(request.deliveries().size());
         }
+        if (failure instanceof ListrakFailure.AskedToWait asked) {
+            destination.closeFor(asked.retryAfter());
+        }
+        boolean isParked =
+                failure instanceof ListrakFailure.Parked || destination.parked().isPresent();
+        if (!isParked) {
+            expire(request, batch, failure);
+        }
+        boolean isClosed = isParked || failure instanceof ListrakFailure.AskedToWait;
+        batch.rest(isClosed ? Batch.Rest.GATE : Batch.Rest.BACK_OFF, failure.getMessage());
+    }
+
+    private void expire(ListrakRequest request, Batch batch, Exception failure) {
         for (Delivery delivery : request.deliveries()) {
             if (delivery.event().isPendingLongerThan(config.maxAge(), clock.instant())) {
                 batch.mark(delivery.event(), new Settlement.Dead("expired", failure.getMessage(), delivery.request()));
             }
         }
         batch.commit();
-        if (failure instanceof ListrakFailure.AskedToWait asked) {
-            destination.closeFor(asked.retryAfter());
-            batch.rest(Batch.Rest.GATE, failure.getMessage());
-        } else {
-            batch.rest(Batch.Rest.BACK_OFF, failure.getMessage());
-        }
     }
 }

@@ -49,6 +49,10 @@ public class Tokens {
         Exchange answer =
                 camel.to("direct:deliver-token").withProcessor(exchange -> {}).send();
         lastFailure = answer.getException();
+        if (lastFailure instanceof ListrakFailure.Ambiguous) {
+            // a token may have been given out, but no event was sent
+            lastFailure = new ListrakFailure.Unreachable(lastFailure.getMessage());
+        }
         if (lastFailure != null) {
             failedAt = clock.instant();
             throw lastFailure;

@@ -114,7 +114,7 @@ class TokensTest {
         }
         try {
             tokens.current();
-            destination.tookSomething();
+            destination.lookedAtEvents();
             return true;
         } catch (ListrakFailure.Closed refused) {
             destination.park(refused.getMessage());

@@ -31,6 +31,7 @@ final class FakeListrak implements AutoCloseable {
             Buffer.buffer("{\"access_token\":\"fake\",\"token_type\":\"bearer\",\"expires_in\":3599}");
     private static final Buffer TAKEN = Buffer.buffer("{\"data\":[],\"meta\":{\"statusCode\":200}}");
     private static final int ANSWER_MILLIS = 5;
+    private static final int NEVER = 0;
 
     /** An event as it arrived: whose it is, and its data fields as JSON. */
     record Arrival(String contact, String orderId, String dataFields) {}
@@ -39,6 +40,7 @@ final class FakeListrak implements AutoCloseable {
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger largest = new AtomicInteger();
+    private final AtomicInteger hanging = new AtomicInteger();
     private final AtomicInteger mostBytes = new AtomicInteger();
     private final AtomicInteger tokenRequests = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
@@ -58,6 +60,16 @@ final class FakeListrak implements AutoCloseable {
     /** Answers every event request with this status from now on. */
     void answer(int newStatus) {
         status = newStatus;
+    }
+
+    /** Takes no event from now on, and leaves every request for events without an answer. */
+    void hang() {
+        answer(NEVER);
+    }
+
+    /** How many requests were left without an answer. */
+    int hanging() {
+        return hanging.get();
     }
 
     /** Answers every token request with this status from now on. */
@@ -115,7 +127,11 @@ final class FakeListrak implements AutoCloseable {
         largest.accumulateAndGet(events.size(), Math::max);
     }
 
-    private static void answer(HttpServerRequest request, int status, Buffer body) {
+    private void answer(HttpServerRequest request, int status, Buffer body) {
+        if (status == NEVER) {
+            hanging.incrementAndGet();
+            return;
+        }
         request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/json")

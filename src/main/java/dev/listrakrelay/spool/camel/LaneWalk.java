@@ -26,6 +26,7 @@ class LaneWalk implements Runnable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private boolean isToldToRest;
     private String toldUnreadable;
 
     LaneWalk(DefaultConsumer consumer, Spool spool, int lane, SpoolComponent.Intake intake) {
@@ -34,6 +35,7 @@ class LaneWalk implements Runnable {
         this.lane = lane;
         this.intake = intake;
         this.thread = new Thread(this, "lane-" + lane);
+        this.isToldToRest = spool.pauses(lane) > 0;
     }
 
     void start() {
@@ -87,7 +89,6 @@ class LaneWalk implements Runnable {
     }
 
     private void walk(Batch batch) throws Exception {
-        boolean hadRested = spool.pauses(lane) > 0;
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
@@ -102,8 +103,9 @@ class LaneWalk implements Runnable {
         }
         if (batch.restNow() == Batch.Rest.BACK_OFF) {
             backOff(batch.unsettled(), batch.cause());
-        } else if (hadRested && batch.unsettled() == 0) {
+        } else if (isToldToRest && batch.unsettled() == 0) {
             LOG.infof("lane %d: resumed", lane);
+            isToldToRest = false;
         }
     }
 
@@ -124,10 +126,11 @@ class LaneWalk implements Runnable {
         }
     }
 
-    /** Lets the lane rest, and says so once, not at every try. */
+    /** Lets the lane rest, and says so once, not at every try; where no event has to wait for it, not at all. */
     private void backOff(int events, String cause) {
-        if (spool.pauses(lane) == 0) {
+        if (!isToldToRest && events > 0) {
             LOG.warnf("lane %d: %d events wait, %s", lane, events, cause);
+            isToldToRest = true;
         }
         rest(events, cause);
     }

@@ -66,8 +66,9 @@ final class LaneReader {
     }
 
     private void read(Lane lane, int max, long now, List<Event> due) throws SQLException {
+        LaneLedger ledger = lane.ledger();
         long bytes = 0;
-        for (long seq : lane.dueAgain(max, now)) {
+        for (long seq : ledger.dueAgain(max, now)) {
             one.setLong(1, seq);
             try (ResultSet row = one.executeQuery()) {
                 if (row.next() && bytes < MOST_BYTES) {
@@ -78,19 +79,19 @@ final class LaneReader {
                 }
             }
         }
-        if (!lane.takesNew() || due.size() >= max) {
+        if (!ledger.takesNew() || due.size() >= max) {
             return;
         }
-        Map<String, Long> held = lane.held();
+        Map<String, Long> held = ledger.held();
         next.setInt(1, lane.number());
-        next.setLong(2, lane.head());
+        next.setLong(2, ledger.head());
         next.setInt(3, max - due.size());
         try (ResultSet row = next.executeQuery()) {
             while (bytes < MOST_BYTES && row.next()) {
                 Event event = event(row);
                 Long until = held.get(event.contact());
                 if (until != null) {
-                    lane.hold(event, until);
+                    ledger.hold(event, until);
                 } else {
                     bytes += event.raw().length;
                     lane.claim(event);

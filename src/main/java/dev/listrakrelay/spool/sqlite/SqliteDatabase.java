@@ -66,6 +66,10 @@ final class SqliteDatabase {
               reason TEXT NOT NULL, seqs BLOB NOT NULL)""",
             "CREATE INDEX history_block ON history (block, at)",
         },
+        {
+            // dead letters that wait to be replayed
+            "CREATE TABLE replay (seq INTEGER PRIMARY KEY)",
+        },
     };
 
     private final Path file;

@@ -39,6 +39,7 @@ public final class SqliteSpool implements Spool {
     private final Room room;
     private final Damage damage;
     private final Connection archive;
+    private final Replay replay;
     private final DeadLetters deadLetters;
     private final EventHistory history;
 
@@ -68,7 +69,9 @@ public final class SqliteSpool implements Spool {
             }
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
-            deadLetters = new SqliteDeadLetters(archive, new Replay(commits, tables, lanes, clock));
+            replay = new Replay(commits, tables, lanes, clock, retention.replayAtOnce());
+            tables.onIdle(replay::goOn);
+            deadLetters = new SqliteDeadLetters(archive, replay);
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -123,9 +126,10 @@ public final class SqliteSpool implements Spool {
         try {
             List<Event> due = reader.read(from, max, clock.millis());
             if (!due.isEmpty()) {
-                return Optional.of(new Batch(this, lane, due, event -> from.attempts(event.seq())));
+                return Optional.of(
+                        new Batch(this, lane, due, event -> from.ledger().attempts(event.seq())));
             }
-            if (from.hasMoved()) {
+            if (from.ledger().hasMoved()) {
                 SpoolUnavailable.await(settle(lane, Map.of()));
             }
             from.release();
@@ -142,7 +146,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
-        Lane.Change change = lanes.get(lane).change(settlements);
+        LaneLedger.Change change = lanes.get(lane).ledger().change(settlements);
         Map<Outcome, Long> counts = Tally.of(change.settled().values());
         return commits.submit(
                 connection -> {
@@ -155,6 +159,7 @@ public final class SqliteSpool implements Spool {
                 nothing -> {
                     lanes.get(lane).apply(change);
                     tables.tally().committed(counts);
+                    replay.settled(change);
                 });
     }
 
@@ -168,8 +173,8 @@ public final class SqliteSpool implements Spool {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
         Map<Outcome, Long> counts = Tally.retried(again);
-        List<Long> failed = paused.out();
-        paused.pause(until);
+        List<Long> failed = paused.ledger().out();
+        paused.pause(until, cause);
         return commits.submit(
                 connection -> {
                     tables.events().pause(lane, until, paused.pauses());

@@ -18,6 +18,8 @@ final class Tables implements GroupCommit.Owner {
     private EventTable events;
     private HistoryTable history;
     private DeadTable dead;
+    private ReplayTable replays;
+    private volatile Runnable onIdle = () -> {};
 
     Tables(Connection writer, Checkpoints checkpoints, Retention retention, Clock clock, Room room, Damage damage)
             throws SQLException {
@@ -33,6 +35,7 @@ final class Tables implements GroupCommit.Owner {
 
     private void prepare(Connection writer) throws SQLException {
         dead = new DeadTable(writer);
+        replays = new ReplayTable(writer);
         history = new HistoryTable(writer, retention.keepsHistory());
         events = new EventTable(writer, dead);
     }
@@ -49,6 +52,10 @@ final class Tables implements GroupCommit.Owner {
         return dead;
     }
 
+    ReplayTable replays() {
+        return replays;
+    }
+
     SeenIds seen() {
         return seen;
     }
@@ -57,8 +64,14 @@ final class Tables implements GroupCommit.Owner {
         return tally;
     }
 
+    /** What to look after now and then besides. */
+    void onIdle(Runnable chore) {
+        onIdle = chore;
+    }
+
     @Override
     public boolean tidy(Connection connection) throws SQLException {
+        onIdle.run();
         return tidy.some();
     }
 

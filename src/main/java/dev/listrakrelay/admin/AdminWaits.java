@@ -1,0 +1,50 @@
+package dev.listrakrelay.admin;
+
+import dev.listrakrelay.listrak.Destination;
+import dev.listrakrelay.spool.LaneState;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.TracedEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Says why an event is pending still, by how its destination and its lane fare now: nothing is written for it. */
+@ApplicationScoped
+public class AdminWaits {
+
+    private final Destination listrak;
+    private final Clock clock;
+
+    AdminWaits(Destination listrak, Clock clock) {
+        this.listrak = listrak;
+        this.clock = clock;
+    }
+
+    /** The first of what holds it back: its destination, its lane, what became of its last try, those before it. */
+    String why(String name, Spool spool, TracedEvent.Waiting waiting) {
+        Instant now = clock.instant();
+        LaneState lane = spool.laneStates().get(waiting.lane());
+        return (name.equals(AdminSpools.EVENTS) ? ofListrak() : Optional.<String>empty())
+                .or(() -> ofLane(lane, now))
+                .or(() -> waiting.due().isAfter(now)
+                        ? Optional.of("tried again at " + waiting.due() + ", its last try failed")
+                        : Optional.empty())
+                .orElseGet(() -> "its turn in lane " + lane.lane() + ", of which " + lane.pending() + " are pending");
+    }
+
+    private Optional<String> ofListrak() {
+        return listrak.parked()
+                .map(parked -> "listrak parked since " + parked.since() + ", because " + parked.reason())
+                .or(() -> listrak.askedToWaitUntil().map(until -> "listrak asked to wait until " + until));
+    }
+
+    private static Optional<String> ofLane(LaneState lane, Instant now) {
+        if (lane.pauses() == 0) {
+            return Optional.empty();
+        }
+        String when = lane.pausedUntil().isAfter(now) ? "rests until " + lane.pausedUntil() : "tries again now";
+        String why = lane.cause().isEmpty() ? "" : ", the last: " + lane.cause();
+        return Optional.of("lane " + lane.lane() + " " + when + ", failures in a row: " + lane.pauses() + why);
+    }
+}
