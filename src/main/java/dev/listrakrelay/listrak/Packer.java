@@ -3,9 +3,10 @@ package dev.listrakrelay.listrak;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -53,28 +54,34 @@ public class Packer {
             return null;
         }
         CustomEvent customEvent = waiting.get(0).listrakEvent().customEvent();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(8192);
-        body.writeBytes(opening(customEvent));
+        byte[] opened = opening(customEvent);
         List<Delivery> packed = new ArrayList<>();
         Set<String> contacts = new HashSet<>();
-        waiting.removeIf(delivery -> {
-            byte[] json = delivery.listrakEvent().json();
+        // each event brings a comma, but the first
+        int bytes = opened.length + RequestShape.CLOSING.length - 1;
+        for (Iterator<Delivery> next = waiting.iterator(); next.hasNext(); ) {
+            Delivery delivery = next.next();
+            int more = delivery.listrakEvent().json().length + 1;
             boolean isFirst = isFirst(delivery.listrakEvent().identifiers(), contacts);
             boolean isOfThisEvent = delivery.listrakEvent().customEvent().equals(customEvent);
-            if (!isFirst
-                    || !isOfThisEvent
-                    || body.size() + json.length + 1 + RequestShape.CLOSING.length > MOST_BODY_BYTES) {
-                return false;
+            if (isFirst && isOfThisEvent && bytes + more <= MOST_BODY_BYTES) {
+                bytes += more;
+                packed.add(delivery);
+                next.remove();
             }
-            if (!packed.isEmpty()) {
-                body.write(',');
+        }
+        return new ListrakRequest(packed, body(opened, packed, bytes));
+    }
+
+    private static byte[] body(byte[] opened, List<Delivery> packed, int bytes) {
+        ByteBuffer body = ByteBuffer.allocate(bytes).put(opened);
+        for (Delivery delivery : packed) {
+            if (body.position() > opened.length) {
+                body.put((byte) ',');
             }
-            body.writeBytes(json);
-            packed.add(delivery);
-            return true;
-        });
-        body.writeBytes(RequestShape.CLOSING);
-        return new ListrakRequest(packed, body.toByteArray());
+            body.put(delivery.listrakEvent().json());
+        }
+        return body.put(RequestShape.CLOSING).array();
     }
 
     /** Whether none of what a contact is known by is there; afterwards all is. */

@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ public final class Batch implements Iterable<Event> {
             return;
         }
         try {
-            SpoolUnavailable.await(spool.settle(lane, Map.copyOf(marked)));
+            SpoolUnavailable.await(spool.settle(lane, Collections.unmodifiableMap(marked)));
         } catch (SpoolUnavailable e) {
             rest(Rest.BACK_OFF, e.getMessage());
             throw e;

@@ -79,7 +79,7 @@ public record Event(
 
     @Override
     public int hashCode() {
-        return 31 * messageId.hashCode() + Long.hashCode(seq);
+        return seq > 0 ? Long.hashCode(seq) : messageId.hashCode();
     }
 
     /** Names the event without telling what is in it: payloads and addresses stay out of logs. */
