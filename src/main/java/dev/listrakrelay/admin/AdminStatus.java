@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import org.jboss.logging.Logger;
 
-/** Tells how destinations and spools fare, and resumes a parked destination. */
+/** Tells how destinations, mapping and spools fare, and resumes a parked destination. */
 @ApplicationScoped
 public class AdminStatus {
 
@@ -20,17 +20,20 @@ public class AdminStatus {
 
     private final AdminSpools spools;
     private final Destination listrak;
+    private final AdminMapping mapping;
     private final Clock clock;
 
-    AdminStatus(AdminSpools spools, Destination listrak, Clock clock) {
+    AdminStatus(AdminSpools spools, Destination listrak, AdminMapping mapping, Clock clock) {
         this.spools = spools;
         this.listrak = listrak;
+        this.mapping = mapping;
         this.clock = clock;
     }
 
     void show(RoutingContext http) {
         ObjectNode status = AdminJson.object();
         status.putArray("destinations").add(destination());
+        status.set("mapping", mapping.status());
         ArrayNode all = status.putArray("spools");
         spools.all().forEach((name, spool) -> all.add(spool(name, spool)));
         AdminAnswer.send(http, status);

@@ -24,7 +24,7 @@ public class BisectRequest implements Processor {
         Batch batch = Batch.of(exchange);
         String reason = rejected.status() == 413 ? "too_large" : "rejected";
         Delivery guilty = request.deliveries().get(0);
-        batch.mark(guilty.event(), new Settlement.Dead(reason, rejected.answer(), guilty.request()));
+        guilty.settle(new Settlement.Dead(reason, rejected.answer(), guilty.request()), batch);
         batch.commit();
     }
 }

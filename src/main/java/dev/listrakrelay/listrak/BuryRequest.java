@@ -19,8 +19,8 @@ public class BuryRequest implements Processor {
         String answer = failure.getMessage() + "\n" + failure.answer();
         ListrakRequest.of(exchange)
                 .deliveries()
-                .forEach(delivery ->
-                        batch.mark(delivery.event(), new Settlement.Dead("refused", answer, delivery.request())));
+                .forEach(
+                        delivery -> delivery.settle(new Settlement.Dead("refused", answer, delivery.request()), batch));
         batch.commit();
     }
 }

@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.spool.Event;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -7,7 +8,7 @@ import org.apache.camel.Exchange;
 /**
  * One request to Listrak.
  *
- * @param deliveries what it carries, at most one per contact
+ * @param deliveries what it carries, at most one per contact, all of one custom event
  * @param body its JSON, UTF-8
  */
 record ListrakRequest(List<Delivery> deliveries, byte[] body) {
@@ -20,6 +21,11 @@ record ListrakRequest(List<Delivery> deliveries, byte[] body) {
 
     void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+    }
+
+    /** What it is posted to. */
+    CustomEvent customEvent() {
+        return deliveries.get(0).listrakEvent().customEvent();
     }
 
     List<Event> events() {

@@ -61,7 +61,7 @@ public class RestLane implements Processor {
     private void expire(ListrakRequest request, Batch batch, Exception failure) {
         for (Delivery delivery : request.deliveries()) {
             if (delivery.event().isPendingLongerThan(config.maxAge(), clock.instant())) {
-                batch.mark(delivery.event(), new Settlement.Dead("expired", failure.getMessage(), delivery.request()));
+                delivery.giveUp(new Settlement.Dead("expired", failure.getMessage(), delivery.request()), batch);
             }
         }
         batch.commit();

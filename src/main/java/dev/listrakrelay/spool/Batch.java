@@ -67,6 +67,11 @@ public final class Batch implements Iterable<Event> {
         marked.put(event, settlement);
     }
 
+    /** What an event was marked with since the last {@link #commit}; null if it wasn't. */
+    public Settlement marked(Event event) {
+        return marked.get(event);
+    }
+
     /**
      * Writes what was marked and returns when it is on disk, so that nothing sent after it can be sent twice for want of
      * it. Where it could not be written, it stays marked for the next call, and the lane sends no more.

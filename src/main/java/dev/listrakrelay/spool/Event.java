@@ -28,7 +28,8 @@ public record Event(
         String contact,
         Instant receivedAt,
         Instant pendingSince,
-        byte[] raw) {
+        byte[] raw)
+        implements RawJson {
 
     /** The six types there are (Segment's spec). */
     public static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
