@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Identifier;
+import dev.listrakrelay.mapping.ListrakEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -54,29 +55,29 @@ public class Packer {
             return null;
         }
         CustomEvent customEvent = waiting.get(0).listrakEvent().customEvent();
-        byte[] opened = opening(customEvent);
+        byte[] start = opening(customEvent);
         List<Delivery> packed = new ArrayList<>();
         Set<String> contacts = new HashSet<>();
         // each event brings a comma, but the first
-        int bytes = opened.length + RequestShape.CLOSING.length - 1;
+        int bytes = start.length + RequestShape.CLOSING.length - 1;
         for (Iterator<Delivery> next = waiting.iterator(); next.hasNext(); ) {
             Delivery delivery = next.next();
-            int more = delivery.listrakEvent().json().length + 1;
-            boolean isFirst = isFirst(delivery.listrakEvent().identifiers(), contacts);
-            boolean isOfThisEvent = delivery.listrakEvent().customEvent().equals(customEvent);
-            if (isFirst && isOfThisEvent && bytes + more <= MOST_BODY_BYTES) {
+            ListrakEvent event = delivery.listrakEvent();
+            int more = event.json().length + 1;
+            boolean isFirst = isFirst(event.identifiers(), contacts);
+            if (isFirst && event.customEvent().equals(customEvent) && bytes + more <= MOST_BODY_BYTES) {
                 bytes += more;
                 packed.add(delivery);
                 next.remove();
             }
         }
-        return new ListrakRequest(packed, body(opened, packed, bytes));
+        return new ListrakRequest(packed, body(start, packed, bytes));
     }
 
-    private static byte[] body(byte[] opened, List<Delivery> packed, int bytes) {
-        ByteBuffer body = ByteBuffer.allocate(bytes).put(opened);
+    private static byte[] body(byte[] start, List<Delivery> packed, int bytes) {
+        ByteBuffer body = ByteBuffer.allocate(bytes).put(start);
         for (Delivery delivery : packed) {
-            if (body.position() > opened.length) {
+            if (body.position() > start.length) {
                 body.put((byte) ',');
             }
             body.put(delivery.listrakEvent().json());
