@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.Attempt;
 import dev.listrakrelay.spool.Event;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -20,6 +21,7 @@ record ListrakRequest(List<Delivery> deliveries, byte[] body) {
 
     void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+        new Attempt(deliveries).attachTo(exchange);
     }
 
     List<Event> events() {

@@ -1,8 +1,8 @@
 package dev.listrakrelay.start;
 
 import dev.listrakrelay.admin.AdminConfig;
+import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.ingest.RestConfig;
-import dev.listrakrelay.listrak.DestinationConfig;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;

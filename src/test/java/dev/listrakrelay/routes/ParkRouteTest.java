@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(FakeListrakAccount.class)
 class ParkRouteTest extends Outcomes {
 
-    private static final Logger DESTINATION = Logger.getLogger("dev.listrakrelay.listrak.Destination");
+    private static final Logger DESTINATION = Logger.getLogger("dev.listrakrelay.delivery.Destination");
     private static final int PROBE_MILLIS = 200;
     private static final int PROBES = 5;
 

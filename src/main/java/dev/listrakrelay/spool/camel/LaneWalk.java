@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
@@ -87,6 +88,7 @@ class LaneWalk implements Runnable {
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
+            exchange.setProperty(Gate.PROPERTY, intake.gate());
             exchange.getMessage().setBody(batch);
             consumer.getProcessor().process(exchange);
             if (exchange.getException() != null) {
