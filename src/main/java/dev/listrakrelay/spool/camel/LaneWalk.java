@@ -21,6 +21,7 @@ class LaneWalk implements Runnable {
     private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
 
     private final DefaultConsumer consumer;
+    private final String name;
     private final Spool spool;
     private final int lane;
     private final SpoolComponent.Intake intake;
@@ -28,12 +29,13 @@ class LaneWalk implements Runnable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    LaneWalk(DefaultConsumer consumer, Spool spool, int lane, SpoolComponent.Intake intake) {
+    LaneWalk(DefaultConsumer consumer, String name, Spool spool, int lane, SpoolComponent.Intake intake) {
+        this.name = name;
         this.consumer = consumer;
         this.spool = spool;
         this.lane = lane;
         this.intake = intake;
-        this.thread = new Thread(this, "lane-" + lane);
+        this.thread = new Thread(this, name + "-lane-" + lane);
     }
 
     void start() {
@@ -64,7 +66,7 @@ class LaneWalk implements Runnable {
             } catch (InterruptedException e) {
                 stop();
             } catch (Exception e) {
-                LOG.errorf(e, "lane %d: spool not usable, trying again", lane);
+                LOG.errorf(e, "%s, lane %d: spool not usable, trying again", name, lane);
                 backOff(0, e.getMessage());
             }
         }
@@ -101,7 +103,7 @@ class LaneWalk implements Runnable {
         if (batch.restNow() == Batch.Rest.BACK_OFF) {
             backOff(batch.unsettled(), batch.cause());
         } else if (hadRested && batch.unsettled() == 0) {
-            LOG.infof("lane %d: resumed", lane);
+            LOG.infof("%s, lane %d: resumed", name, lane);
         }
     }
 
@@ -113,7 +115,9 @@ class LaneWalk implements Runnable {
                 isWritten = true;
             } catch (SpoolUnavailable e) {
                 if (!isTold) {
-                    LOG.warnf("lane %d: what was delivered can't be noted, trying again, %s", lane, e.getMessage());
+                    LOG.warnf(
+                            "%s, lane %d: what was delivered can't be noted, trying again, %s",
+                            name, lane, e.getMessage());
                 }
                 if (stop.await(WRITE_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw e;
@@ -125,11 +129,11 @@ class LaneWalk implements Runnable {
     /** Lets the lane rest, and says so once, not at every try. */
     private void backOff(int events, String cause) {
         if (spool.pauses(lane) == 0) {
-            LOG.warnf("lane %d: %d events wait, %s", lane, events, cause);
+            LOG.warnf("%s, lane %d: %d events wait, %s", name, lane, events, cause);
         }
         Duration rest = intake.backoff().after(spool.pauses(lane), random);
         spool.pause(lane, rest, events, String.valueOf(cause)).exceptionally(failure -> {
-            LOG.warnf("lane %d: rests in memory alone, %s", lane, failure.getMessage());
+            LOG.warnf("%s, lane %d: rests in memory alone, %s", name, lane, failure.getMessage());
             return null;
         });
     }
