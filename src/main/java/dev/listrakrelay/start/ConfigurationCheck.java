@@ -153,14 +153,21 @@ final class ConfigurationCheck {
     }
 
     private List<String> sandbox() {
-        return SandboxGuard.isSandbox(config.getProfiles())
-                ? SandboxGuard.mistakes(
-                        config.getValue("sandbox.port", Integer.class),
-                        value("listrak.client-id").orElse(null),
-                        value("listrak.client-secret").orElse(null),
-                        value("listrak.api-url").orElse(null),
-                        value("listrak.auth-url").orElse(null))
-                : List.of();
+        if (!SandboxGuard.isSandbox(config.getProfiles())) {
+            return List.of();
+        }
+        int port = config.getValue("sandbox.port", Integer.class);
+        List<String> mistakes = new ArrayList<>(SandboxGuard.mistakes(
+                port,
+                value("listrak.client-id").orElse(null),
+                value("listrak.client-secret").orElse(null),
+                value("listrak.api-url").orElse(null),
+                value("listrak.auth-url").orElse(null)));
+        for (String name : webhooks) {
+            String key = "webhook." + name + ".forward-url";
+            value(key).ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty(port, key, url)));
+        }
+        return mistakes;
     }
 
     private List<String> mapping() {

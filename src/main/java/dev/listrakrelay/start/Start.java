@@ -1,8 +1,11 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import sun.misc.Signal;
@@ -18,6 +21,7 @@ public final class Start {
 
               java -jar quarkus-run.jar                            runs the service
               java -Dquarkus.profile=sandbox -jar quarkus-run.jar  runs it with a sandbox Listrak inside, nothing to configure
+              java -jar quarkus-run.jar sign --secret … body.json  prints a curl that posts a webhook as Listrak would
               java -jar quarkus-run.jar --help                     prints this
 
             Configuration: environment variables, -D, or config/application.properties beside the program.
@@ -29,10 +33,14 @@ public final class Start {
 
     /** @return the exit code: 0 after a clean stop, 64 for a call that isn't known, 78 for a mistake in the configuration */
     public static int with(String... args) {
+        if (args.length > 0 && args[0].equals("sign")) {
+            return new SignCommand(Clock.systemUTC(), System.out, System.err)
+                    .run(Arrays.copyOfRange(args, 1, args.length));
+        }
         if (args.length > 0) {
             boolean isHelp = List.of("--help", "-h", "help").contains(args[0]);
             PrintStream out = isHelp ? System.out : System.err;
-            out.print(isHelp ? HELP : "unknown argument " + args[0] + ", expected none or --help\n\n" + HELP);
+            out.print(isHelp ? HELP : "unknown argument " + args[0] + ", expected none, sign or --help\n\n" + HELP);
             return isHelp ? 0 : BAD_USAGE;
         }
         List<String> mistakes =

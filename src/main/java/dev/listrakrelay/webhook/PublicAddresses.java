@@ -1,10 +1,9 @@
 package dev.listrakrelay.webhook;
 
 import dev.listrakrelay.delivery.ForbiddenAddress;
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.apache.hc.client5.http.DnsResolver;
 final class PublicAddresses implements DnsResolver {
 
     /** Whatever is not for everyone (IANA's special-purpose registries, RFC 6890). */
-    private static final List<IpSubnetFilterRule> SPECIAL = nets(
+    private static final List<Net> SPECIAL = nets(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -36,10 +35,10 @@ final class PublicAddresses implements DnsResolver {
             "2001:db8::/32",
             "2002::/16");
 
-    private static final List<IpSubnetFilterRule> GLOBAL_IPV6 = nets("2000::/3");
+    private static final List<Net> GLOBAL_IPV6 = nets("2000::/3");
 
     /** An IPv4 address as networks without IPv4 write it: its last four bytes (RFC 6052). */
-    private static final List<IpSubnetFilterRule> NAT64 = nets("64:ff9b::/96");
+    private static final List<Net> NAT64 = nets("64:ff9b::/96");
 
     private final DnsResolver system;
 
@@ -81,14 +80,27 @@ final class PublicAddresses implements DnsResolver {
         }
     }
 
-    private static boolean isIn(List<IpSubnetFilterRule> nets, InetAddress address) {
-        InetSocketAddress socket = new InetSocketAddress(address, 0);
-        return nets.stream().anyMatch(net -> net.matches(socket));
+    private static boolean isIn(List<Net> nets, InetAddress address) {
+        return nets.stream().anyMatch(net -> net.holds(address.getAddress()));
     }
 
-    private static List<IpSubnetFilterRule> nets(String... nets) {
-        return Stream.of(nets)
-                .map(net -> new IpSubnetFilterRule(net, IpFilterRuleType.REJECT))
-                .toList();
+    private static List<Net> nets(String... nets) {
+        return Stream.of(nets).map(Net::of).toList();
+    }
+
+    /** The addresses that begin with the same bits. */
+    private record Net(byte[] prefix, int bits) {
+        static Net of(String text) {
+            String[] parts = text.split("/");
+            return new Net(NetUtil.createByteArrayFromIpAddressString(parts[0]), Integer.parseInt(parts[1]));
+        }
+
+        boolean holds(byte[] address) {
+            if (address.length != prefix.length) {
+                return false;
+            }
+            int surplus = address.length * Byte.SIZE - bits;
+            return new BigInteger(1, address).shiftRight(surplus).equals(new BigInteger(1, prefix).shiftRight(surplus));
+        }
     }
 }

@@ -44,9 +44,14 @@ public class FakeThirdParty implements QuarkusTestResourceLifecycleManager {
         return config;
     }
 
+    /** Where a third party listens; its query has to arrive to the letter. */
+    String url(String name) {
+        return server.baseUrl() + "/" + name + "?code=a%2Bb==&httpMethod=1";
+    }
+
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(server, new TestInjector.MatchesType(Server.class));
+        injector.injectIntoFields(server, field -> field.getType() == Server.class);
     }
 
     @Override

@@ -45,7 +45,7 @@ class RouteFilesTest {
     private static final Pattern PROPERTY = Pattern.compile("(?m)^#?([a-z][a-z0-9.-]+)=");
 
     @ParameterizedTest
-    @MethodSource("files")
+    @MethodSource("filesAndExamples")
     void aRouteIsNamedAsItsFileAndSaysWhatItDoes(Path file) {
         String station =
                 file.getFileName().toString().replaceFirst("^\\d\\d-", "").replace(".camel.yaml", "");
@@ -62,7 +62,7 @@ class RouteFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("files")
+    @MethodSource("filesAndExamples")
     void aRouteFileFitsOnAScreen(Path file) {
         assertThat(text(file).lines().count(), lessThan((long) MOST_LINES));
     }
@@ -107,8 +107,9 @@ class RouteFilesTest {
     @Test
     void everyRefNamesABean() {
         Set<String> beans = sources().flatMap(file -> found(NAMED, text(file))).collect(Collectors.toSet());
-        Set<String> used =
-                files().flatMap(file -> found(REF, text(file))).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> used = filesAndExamples()
+                .flatMap(file -> found(REF, text(file)))
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(used, not(empty()));
         used.removeAll(beans);
@@ -143,13 +144,21 @@ class RouteFilesTest {
     @Test
     void everyStepThatLeavesTheHouseHasAnId() {
         List<String> nameless =
-                files().flatMap(file -> found(NAMELESS, text(file))).toList();
+                filesAndExamples().flatMap(file -> found(NAMELESS, text(file))).toList();
 
         assertThat(nameless, empty());
     }
 
+    static Stream<Path> filesAndExamples() {
+        return Stream.concat(files(), files(ROUTES.resolve("examples")));
+    }
+
     static Stream<Path> files() {
-        try (Stream<Path> files = Files.list(ROUTES)) {
+        return files(ROUTES);
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
