@@ -43,7 +43,7 @@ record Options(
                 Set.of(text("only", "plain,bare,relay").split(" *, *")),
                 events,
                 number("singles", events / 5),
-                number("plain.events", events / 5),
+                number("plain.events", events / 3),
                 (int) number("connections", 16),
                 (int) number("singles.connections", 64),
                 text("java-options", "-Xmx160m -Xmn96m -XX:+UseSerialGC"),

@@ -20,7 +20,6 @@ record Scenario(String name, Program program, String path, long events, int even
     static final String SINGLES = "relay, singles";
 
     private static final int BATCH = 100;
-    private static final long WARM_UP_EVENTS = 250_000;
 
     enum Program {
         PLAIN,
@@ -52,8 +51,8 @@ record Scenario(String name, Program program, String path, long events, int even
         return Math.max(1, events / eventsPerRequest);
     }
 
-    /** Requests sent first and not measured, so that every program is compiled when the clock starts. */
+    /** Requests sent first and not measured: as many again, so that every program is compiled when the clock starts. */
     long warmUpRequests() {
-        return Math.max(1, Math.min(events / 4, WARM_UP_EVENTS) / eventsPerRequest);
+        return requests();
     }
 }

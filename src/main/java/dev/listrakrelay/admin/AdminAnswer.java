@@ -1,10 +1,15 @@
 package dev.listrakrelay.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Writes answers as JSON, and refusals as {@code {"error":"where: what, expected, found"}}. */
@@ -13,6 +18,17 @@ final class AdminAnswer {
     private static final Logger LOG = Logger.getLogger(AdminAnswer.class);
 
     private AdminAnswer() {}
+
+    /** Sends what a search found; {@code next} tells where the next page begins, if there may be one. */
+    static <T> void page(RoutingContext http, String name, Search search, List<T> found, Function<T, ObjectNode> line) {
+        ObjectNode page = AdminJson.object();
+        ArrayNode lines = page.putArray(name);
+        found.forEach(one -> lines.add(line.apply(one)));
+        if (found.size() == search.limit()) {
+            page.set("next", lines.get(lines.size() - 1).get("seq"));
+        }
+        send(http, page);
+    }
 
     static void send(RoutingContext http, JsonNode body) {
         send(http, 200, "application/json", body.toString());

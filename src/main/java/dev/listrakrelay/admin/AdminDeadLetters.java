@@ -3,7 +3,6 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.DeadLetters;
@@ -34,13 +33,7 @@ public class AdminDeadLetters {
     void list(RoutingContext http) {
         Search search = AdminSearch.deadLetters(http);
         List<DeadLetter> found = spools.of(http).deadLetters().find(search);
-        ObjectNode page = AdminJson.object();
-        ArrayNode letters = page.putArray("deadLetters");
-        found.forEach(letter -> letters.add(AdminJson.line(letter)));
-        if (found.size() == search.limit()) {
-            page.put("next", found.get(found.size() - 1).event().seq());
-        }
-        AdminAnswer.send(http, page);
+        AdminAnswer.page(http, "deadLetters", search, found, AdminJson::line);
     }
 
     void one(RoutingContext http) {
@@ -51,16 +44,18 @@ public class AdminDeadLetters {
         AdminAnswer.send(http, AdminJson.whole(found));
     }
 
-    /** Answers when all are on disk as pending events; no thread waits for it. */
+    /** Answers when it is on disk that they are to be replayed; no thread waits for it. */
     void replay(RoutingContext http) {
         Context context = http.vertx().getOrCreateContext();
-        replay(spools.of(http).deadLetters(), body(http))
+        DeadLetters letters = spools.of(http).deadLetters();
+        replay(letters, body(http))
                 .whenComplete((replayed, failure) -> context.runOnContext(nothing -> {
                     if (failure != null) {
                         http.fail(failure.getCause() == null ? failure : failure.getCause());
                     } else {
-                        LOG.infof("dead letters: %d replayed", replayed);
-                        AdminAnswer.send(http, AdminJson.object().put("replayed", replayed));
+                        LOG.infof("dead letters: %d to be replayed", replayed);
+                        ObjectNode answer = AdminJson.object().put("replayed", replayed);
+                        AdminAnswer.send(http, answer.put("waiting", letters.waitingForReplay()));
                     }
                 }));
     }

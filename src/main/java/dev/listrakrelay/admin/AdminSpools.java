@@ -11,7 +11,8 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class AdminSpools {
 
-    private static final String DEFAULT = "events";
+    /** The spool whose events go to Listrak. */
+    static final String EVENTS = "events";
 
     private final Spools spools;
 
@@ -24,8 +25,12 @@ public class AdminSpools {
         return new TreeMap<>(spools.opened());
     }
 
+    static String name(RoutingContext http) {
+        return http.queryParams().contains("spool") ? http.queryParams().get("spool") : EVENTS;
+    }
+
     Spool of(RoutingContext http) {
-        String name = http.queryParams().contains("spool") ? http.queryParams().get("spool") : DEFAULT;
+        String name = name(http);
         Spool spool = all().get(name);
         if (spool == null) {
             throw AdminRefusal.of("spool", "one of " + String.join(", ", all().keySet()), name);

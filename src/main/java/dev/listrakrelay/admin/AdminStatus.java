@@ -56,6 +56,7 @@ public class AdminStatus {
                 .put("parked", destination.parked().isPresent());
         destination.parked().ifPresent(parked -> json.put("reason", parked.reason())
                 .put("since", parked.since().toString()));
+        destination.askedToWaitUntil().ifPresent(until -> json.put("askedToWaitUntil", until.toString()));
         return json;
     }
 
@@ -65,6 +66,7 @@ public class AdminStatus {
                 .put(
                         "oldestPendingAgeSeconds",
                         Duration.between(oldest, clock.instant()).toSeconds()));
+        json.put("replayWaiting", spool.deadLetters().waitingForReplay());
         ArrayNode lanes = json.putArray("lanes");
         spool.laneStates().forEach(lane -> lanes.add(lane(lane)));
         ArrayNode tally = json.putArray("tally");
@@ -84,7 +86,7 @@ public class AdminStatus {
                 .put("pending", lane.pending())
                 .put("pauses", lane.pauses());
         if (lane.pausedUntil().isAfter(clock.instant())) {
-            json.put("pausedUntil", lane.pausedUntil().toString());
+            json.put("pausedUntil", lane.pausedUntil().toString()).put("cause", lane.cause());
         }
         return json;
     }

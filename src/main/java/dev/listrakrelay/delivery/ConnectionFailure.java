@@ -12,7 +12,10 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
 
-/** Tells, of a request that got no answer, whether it can have been taken: that decides what may be done about it. */
+/**
+ * Tells, of a request that got no answer, whether it can have been taken: that decides what may be done about it. What is
+ * not known for sure, such as any of the client's own failures, can.
+ */
 final class ConnectionFailure {
 
     private static final List<Class<? extends Exception>> BAD_CERTIFICATE =

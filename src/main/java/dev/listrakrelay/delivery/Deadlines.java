@@ -60,7 +60,7 @@ public class Deadlines {
                 response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));
             }
             return response;
-        } catch (IOException | HttpException e) {
+        } catch (IOException | HttpException | RuntimeException e) {
             throw end.isDone()
                     ? new DeliveryFailure.Ambiguous(setting + ": no whole answer within " + deadline.toMillis() + " ms")
                     : ConnectionFailure.named(scope.route.getTargetHost(), e);

@@ -61,6 +61,13 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         }
     }
 
+    /** It was not sent: the destination is parked, and this is no probe. */
+    public static final class Parked extends DeliveryFailure {
+        Parked(String reason) {
+            super(reason, "");
+        }
+    }
+
     /** 400, 413: something in the request is not to the destination's liking. */
     public static final class Rejected extends DeliveryFailure {
         private final int status;
@@ -92,7 +99,7 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
 
     /** The destination could not be reached: nothing was sent. */
     public static final class Unreachable extends DeliveryFailure {
-        Unreachable(String message) {
+        public Unreachable(String message) {
             super(message, "");
         }
     }

@@ -26,6 +26,7 @@ public class Destination implements Gate {
     private Instant waitUntil = Instant.EPOCH;
     private Instant nextProbe = Instant.EPOCH;
     private Duration probeInterval;
+    private boolean isProbeLeft;
 
     /**
      * Why nothing is sent.
@@ -73,8 +74,22 @@ public class Destination implements Gate {
         }
         if (parked != null) {
             probeLater();
+            isProbeLeft = true;
         }
         return true;
+    }
+
+    /**
+     * Takes leave to send one request. While parked, a probe has it once: its second try and its next request have not,
+     * nor has what was on its way when it was parked.
+     *
+     * @throws DeliveryFailure.Parked without it
+     */
+    public synchronized void takeLeaveToSend() {
+        if (parked != null && !isProbeLeft) {
+            throw new DeliveryFailure.Parked(parked.reason());
+        }
+        isProbeLeft = false;
     }
 
     private Instant opensAt() {
@@ -87,7 +102,7 @@ public class Destination implements Gate {
     }
 
     /** Closes until the cause is mended; says so once. */
-    synchronized void park(String reason) {
+    public synchronized void park(String reason) {
         if (parked == null) {
             LOG.warnf(
                     "%s: parked, %s; probing every %s or less often, resumes by itself",
@@ -99,14 +114,14 @@ public class Destination implements Gate {
     }
 
     /** Waits as long as it asked, 1 s to 1 h. */
-    synchronized void closeFor(Duration retryAfter) {
+    public synchronized void closeFor(Duration retryAfter) {
         Duration wait = shorter(retryAfter.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : retryAfter, LONGEST_WAIT);
         Instant until = clock.instant().plus(wait);
         waitUntil = until.isAfter(waitUntil) ? until : waitUntil;
     }
 
-    /** It took something: what it was parked for is mended. */
-    public synchronized void tookSomething() {
+    /** It looked at events, whether it took them or not: what it was parked for is mended. */
+    public synchronized void lookedAtEvents() {
         if (parked != null) {
             LOG.infof("%s: resumed, was parked since %s", name, parked.since());
             parked = null;
@@ -124,6 +139,11 @@ public class Destination implements Gate {
     /** Why nothing is sent; empty if it is. */
     public synchronized Optional<Parked> parked() {
         return Optional.ofNullable(parked);
+    }
+
+    /** Until when it asked us to wait; empty if it did not, or that is over. */
+    public synchronized Optional<Instant> askedToWaitUntil() {
+        return Optional.of(waitUntil).filter(until -> until.isAfter(clock.instant()));
     }
 
     private static Duration shorter(Duration one, Duration other) {

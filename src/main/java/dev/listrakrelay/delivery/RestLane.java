@@ -16,6 +16,7 @@ import org.apache.camel.Processor;
 /**
  * Lets a lane rest after a request that may go well another time: its events stay in the spool, but those that are older
  * than their destination allows are dead letters now. {@code Retry-After} closes the whole destination for that long.
+ * While it is parked, no event loses its age or a try for it.
  */
 @ApplicationScoped
 @Named("restLane")
@@ -48,18 +49,25 @@ public class RestLane implements Processor {
             meters.counter("listrak.relay.ambiguous", "destination", name)
                     .increment(attempt.parts().size());
         }
-        Duration maxAge = destination.map(Destination::maxAge).orElse(config.maxAge());
+        boolean isAskedToWait = failure instanceof DeliveryFailure.AskedToWait;
+        if (failure instanceof DeliveryFailure.AskedToWait asked) {
+            destination.ifPresent(closed -> closed.closeFor(asked.retryAfter()));
+        }
+        boolean isParked = failure instanceof DeliveryFailure.Parked
+                || destination.flatMap(Destination::parked).isPresent();
+        if (!isParked) {
+            expire(attempt, batch, destination.map(Destination::maxAge).orElse(config.maxAge()), why);
+        }
+        boolean isClosed = destination.isPresent() && (isParked || isAskedToWait);
+        batch.rest(isClosed ? Batch.Rest.GATE : Batch.Rest.BACK_OFF, why);
+    }
+
+    private void expire(Attempt attempt, Batch batch, Duration maxAge, String why) {
         for (Attempt.Part part : attempt.parts()) {
             if (part.event().isPendingLongerThan(maxAge, clock.instant())) {
                 batch.mark(part.event(), new Settlement.Dead("expired", why, part.request()));
             }
         }
         batch.commit();
-        if (failure instanceof DeliveryFailure.AskedToWait asked && destination.isPresent()) {
-            destination.get().closeFor(asked.retryAfter());
-            batch.rest(Batch.Rest.GATE, why);
-        } else {
-            batch.rest(Batch.Rest.BACK_OFF, why);
-        }
     }
 }

@@ -14,7 +14,6 @@ public class SettleDelivered implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Destination.of(exchange).ifPresent(Destination::tookSomething);
         Batch batch = Batch.of(exchange);
         batch.unsettledEvents().forEach(event -> batch.mark(event, new Settlement.Delivered()));
         batch.commit();

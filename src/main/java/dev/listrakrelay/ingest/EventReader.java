@@ -3,7 +3,9 @@ package dev.listrakrelay.ingest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ final class EventReader {
 
     private final JsonParser parser;
     private final Paths contact;
+    private final List<Set<String>> names = new ArrayList<>();
     private Draft draft;
 
     EventReader(JsonParser parser, Paths contact) {
@@ -42,7 +45,7 @@ final class EventReader {
 
     private void object(int depth, Paths paths) throws IOException {
         checkDepth(depth);
-        Set<String> names = new HashSet<>();
+        Set<String> names = names(depth);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (!names.add(name)) {
@@ -54,6 +57,15 @@ final class EventReader {
             }
             value(value, depth, paths == null ? null : paths.below(name));
         }
+    }
+
+    /** An empty set for the names of one object; no two objects of one depth are read at a time. */
+    private Set<String> names(int depth) {
+        while (names.size() <= depth) {
+            names.add(new HashSet<>());
+        }
+        names.get(depth).clear();
+        return names.get(depth);
     }
 
     private void value(JsonToken value, int depth, Paths paths) throws IOException {

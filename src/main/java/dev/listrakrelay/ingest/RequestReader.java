@@ -9,7 +9,9 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.listrakrelay.spool.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -83,9 +85,14 @@ final class RequestReader {
     }
 
     private static void requireUtf8(byte[] body) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-        } catch (CharacterCodingException e) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer bytes = ByteBuffer.wrap(body);
+        CharBuffer passing = CharBuffer.allocate(Math.min(body.length, 4_096));
+        CoderResult result;
+        do {
+            result = decoder.decode(bytes, passing.clear(), true);
+        } while (result.isOverflow());
+        if (result.isError()) {
             throw UnreadableRequest.malformed("body: expected UTF-8");
         }
         if (body.length > 1 && (body[0] == 0 || body[1] == 0)) {

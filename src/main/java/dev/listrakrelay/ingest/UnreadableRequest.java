@@ -3,6 +3,9 @@ package dev.listrakrelay.ingest;
 /** A request of which nothing can be stored; the message tells its caller why, without repeating what was sent. */
 public final class UnreadableRequest extends RuntimeException {
 
+    static final String UNKNOWN_CALL =
+            "path: expected /v1/track, page, screen, identify, group, alias, batch or events";
+
     private final int status;
 
     private UnreadableRequest(int status, String message) {
@@ -30,8 +33,7 @@ public final class UnreadableRequest extends RuntimeException {
     }
 
     static UnreadableRequest unknownCall() {
-        return new UnreadableRequest(
-                404, "path: expected /v1/track, page, screen, identify, group, alias, batch or events");
+        return new UnreadableRequest(404, UNKNOWN_CALL);
     }
 
     /** The HTTP status to answer: 400, 401, 404 or 413. */

@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.Destination;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -17,9 +18,11 @@ public class AuthorizeRequest implements Processor {
     static final String TOKEN = "listrakToken";
 
     private final Tokens tokens;
+    private final Destination destination;
 
-    AuthorizeRequest(Tokens tokens) {
+    AuthorizeRequest(Tokens tokens, Destination destination) {
         this.tokens = tokens;
+        this.destination = destination;
     }
 
     @Override
@@ -27,6 +30,7 @@ public class AuthorizeRequest implements Processor {
         Message message = exchange.getMessage();
         ListrakRequest request = message.getBody(ListrakRequest.class);
         request.attachTo(exchange);
+        destination.takeLeaveToSend();
         AccessToken token = tokens.current();
         exchange.setProperty(TOKEN, token.value());
         // but Camel's own count of redeliveries: without it they would never end

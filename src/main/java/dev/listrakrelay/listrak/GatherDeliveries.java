@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.FindRule;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
@@ -27,7 +28,7 @@ public class GatherDeliveries implements AggregationStrategy {
     public Exchange aggregate(Exchange gathered, Exchange mapped) {
         Exchange all = gathered == null ? mapped : gathered;
         List<Delivery> deliveries = gathered == null ? new ArrayList<>() : deliveries(gathered);
-        Event event = mapped.getProperty("event", Event.class);
+        Event event = mapped.getProperty(FindRule.EVENT, Event.class);
         Object body = mapped.getMessage().getBody();
         if (body instanceof ListrakEvent listrakEvent) {
             deliveries.add(new Delivery(event, listrakEvent));
@@ -45,7 +46,7 @@ public class GatherDeliveries implements AggregationStrategy {
         if (body instanceof Dropped dropped) {
             return new Settlement.Dropped(dropped.reason());
         }
-        return new Settlement.Dropped(mapped.getProperty("rule") == null ? Dropped.NO_RULE : FILTERED);
+        return new Settlement.Dropped(mapped.getProperty(FindRule.RULE) == null ? Dropped.NO_RULE : FILTERED);
     }
 
     @SuppressWarnings("unchecked")

@@ -41,14 +41,17 @@ public class ListrakAnswer implements Processor {
     public void process(Exchange exchange) {
         HttpAnswer answer = HttpAnswer.of(exchange, "listrak.api-url");
         LOG.debugf("spool=events status=%d %s", answer.status(), ListrakRequest.of(exchange));
-        if (!answer.isOk()) {
-            DeliveryFailure failure = answer.failure(clock, HINTS);
-            if (failure instanceof DeliveryFailure.Unauthorized) {
-                tokens.invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
-            }
-            throw failure;
+        if (answer.isOk()) {
+            destination.lookedAtEvents();
+            exchange.getMessage().setBody(answer);
+            return;
         }
-        destination.tookSomething();
-        exchange.getMessage().setBody(answer);
+        DeliveryFailure failure = answer.failure(clock, HINTS);
+        if (failure instanceof DeliveryFailure.Unauthorized) {
+            tokens.invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
+        } else if (failure instanceof DeliveryFailure.Rejected || failure instanceof DeliveryFailure.Refused) {
+            destination.lookedAtEvents();
+        }
+        throw failure;
     }
 }

@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.DeliveryFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +50,10 @@ public class Tokens {
         Exchange answer =
                 camel.to("direct:deliver-token").withProcessor(exchange -> {}).send();
         lastFailure = answer.getException();
+        if (lastFailure instanceof DeliveryFailure.Ambiguous) {
+            // a token may have been given out, but no event was sent
+            lastFailure = new DeliveryFailure.Unreachable(lastFailure.getMessage());
+        }
         if (lastFailure != null) {
             failedAt = clock.instant();
             throw lastFailure;

@@ -16,8 +16,8 @@ import org.apache.camel.Processor;
 @Named("findRule")
 public class FindRule implements Processor {
 
-    static final String EVENT = "event";
-    static final String RULE = "rule";
+    public static final String EVENT = "event";
+    public static final String RULE = "rule";
 
     private final Mapping mapping;
 

@@ -3,20 +3,22 @@ package dev.listrakrelay.spool;
 import java.time.Duration;
 
 /**
- * How much a spool keeps, and how long it keeps what it no longer needs for delivery.
+ * How much a spool keeps, how long it keeps what it no longer needs for delivery, and how much of that may come back.
  *
  * @param history of settled events; zero keeps none
  * @param historyEvents and at most about so many events of them, whatever their age
  * @param maxBytes the most it may hold, in bytes
  * @param minFree what has to stay free on its disk, in bytes
+ * @param replayAtOnce how many replayed events may be pending at a time, 1 or more
  */
-public record Retention(Duration deadLetters, Duration history, int historyEvents, long maxBytes, long minFree) {
+public record Retention(
+        Duration deadLetters, Duration history, int historyEvents, long maxBytes, long minFree, int replayAtOnce) {
 
     private static final String EVENTS = "events";
 
-    /** Without a bound on its size. */
+    /** Without a bound on its size, and 500 replayed events at a time. */
     public Retention(Duration deadLetters, Duration history, int historyEvents) {
-        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0);
+        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500);
     }
 
     /**
@@ -30,7 +32,8 @@ public record Retention(Duration deadLetters, Duration history, int historyEvent
                 config.history(),
                 config.historyEvents(),
                 config.maxBytes().asLongValue(),
-                name.equals(EVENTS) ? minFree : minFree / 2);
+                name.equals(EVENTS) ? minFree : minFree / 2,
+                config.replayAtOnce());
     }
 
     public boolean keepsHistory() {

@@ -42,6 +42,12 @@ public interface SpoolConfig {
     @WithDefault("30d")
     Duration deadLetterRetention();
 
+    /** How many replayed events may wait for delivery at a time, 1 to 100,000; the other dead letters wait their turn. */
+    @WithDefault("500")
+    @Min(1)
+    @Max(100_000)
+    int replayAtOnce();
+
     /** How long is known what became of a settled event; 0 keeps no history. */
     @WithDefault("24h")
     Duration history();

@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import dev.listrakrelay.spool.sqlite.FileCheck;
 import dev.listrakrelay.spool.sqlite.SqliteSpool;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +15,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -59,11 +60,11 @@ public class Spools {
     }
 
     /** Says why a folder can't be a spool's now; empty if it can. It is made where there is none. */
-    public static Optional<String> mistake(Path dir) {
+    public static List<String> mistakes(Path dir) {
         try (FileChannel free = lock(dir)) {
-            return Optional.empty();
+            return FileCheck.mistakes(dir);
         } catch (SpoolUnavailable | IOException e) {
-            return Optional.of(e.getMessage());
+            return List.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -119,8 +119,7 @@ final class ConfigurationCheck {
     }
 
     private List<String> spoolFolder() {
-        return value("spool.dir").flatMap(dir -> Spools.mistake(Path.of(dir))).stream()
-                .toList();
+        return value("spool.dir").map(dir -> Spools.mistakes(Path.of(dir))).orElse(List.of());
     }
 
     private static String nearest(String name, Set<String> known) {

@@ -1,6 +1,7 @@
 package dev.listrakrelay.webhook;
 
 import dev.listrakrelay.delivery.Deadlines;
+import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.Destinations;
 import dev.listrakrelay.spool.Spools;
 import io.quarkus.arc.Unremovable;
@@ -43,10 +44,12 @@ public class ThirdParties implements CamelContextCustomizer, ExtendedStartupList
     @Override
     public void configure(CamelContext camel) {
         config.byName().forEach((name, webhook) -> {
+            Destination destination = destinations.add(WebhookConfig.spool(name), webhook.maxAge());
+            camel.getRegistry().bind("thirdParty-" + name, destination);
             camel.getRegistry()
-                    .bind("thirdParty-" + name, destinations.add(WebhookConfig.spool(name), webhook.maxAge()));
-            camel.getRegistry()
-                    .bind("thirdPartyHttpClient-" + name, new ThirdPartyHttpClient(name, webhook, deadlines, clock));
+                    .bind(
+                            "thirdPartyHttpClient-" + name,
+                            new ThirdPartyHttpClient(name, webhook, destination, deadlines, clock));
         });
         try {
             camel.addStartupListener(this);

@@ -2,6 +2,7 @@ package dev.listrakrelay.webhook;
 
 import dev.listrakrelay.delivery.Deadlines;
 import dev.listrakrelay.delivery.DeliveryFailure;
+import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.HttpAnswer;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,10 +32,13 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
 
     private final String name;
     private final WebhookConfig.Webhook webhook;
+    private final Destination destination;
     private final ExecChainHandler deadline;
     private final Clock clock;
 
-    ThirdPartyHttpClient(String name, WebhookConfig.Webhook webhook, Deadlines deadlines, Clock clock) {
+    ThirdPartyHttpClient(
+            String name, WebhookConfig.Webhook webhook, Destination destination, Deadlines deadlines, Clock clock) {
+        this.destination = destination;
         this.name = name;
         this.webhook = webhook;
         this.clock = clock;
@@ -66,13 +70,19 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
                 && !"https".equals(scope.route.getTargetHost().getSchemeName())) {
             throw new DeliveryFailure.Closed(setting("forward-url") + ": expected https", "");
         }
+        destination.takeLeaveToSend();
         ClassicHttpResponse response = deadline.execute(request, scope, chain);
         LOG.debugf("spool=%s status=%d", WebhookConfig.spool(name), response.getCode());
         HttpAnswer answer = answer(response);
-        if (!answer.isOk()) {
-            throw answer.failure(clock);
+        if (answer.isOk()) {
+            destination.lookedAtEvents();
+            return response;
         }
-        return response;
+        DeliveryFailure failure = answer.failure(clock);
+        if (failure instanceof DeliveryFailure.Rejected || failure instanceof DeliveryFailure.Refused) {
+            destination.lookedAtEvents();
+        }
+        throw failure;
     }
 
     private HttpAnswer answer(ClassicHttpResponse response) throws IOException {

@@ -28,7 +28,7 @@ class OpenApiTest {
         AdminApi api = new AdminApi(
                 new AdminGuard(Optional.empty(), Set.of()),
                 new AdminStatus(spools, null, null),
-                new AdminEvents(spools),
+                new AdminEvents(spools, null),
                 new AdminDeadLetters(spools));
 
         // when

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.listrakrelay.spool.TestClock;
 import java.net.ConnectException;
@@ -98,6 +99,25 @@ class DestinationTest {
 
         // then 1, 3, 7, 15, 30, 45 and 60 minutes
         assertEquals(7, probes);
+    }
+
+    @Test
+    void oneRequestMayBeSentForEachProbeAndAnyNumberOnceListrakLooksAtEventsAgain() throws Exception {
+        // given
+        destination.takeLeaveToSend();
+        destination.park("status 403");
+        assertThrows(DeliveryFailure.Parked.class, destination::takeLeaveToSend);
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(isOpen(), is(true));
+
+        // when
+        destination.takeLeaveToSend();
+
+        // then
+        assertThrows(DeliveryFailure.Parked.class, destination::takeLeaveToSend);
+        destination.lookedAtEvents();
+        destination.takeLeaveToSend();
+        destination.takeLeaveToSend();
     }
 
     @Test

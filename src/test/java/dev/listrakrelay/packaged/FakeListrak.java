@@ -5,9 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PfxOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,6 +31,7 @@ final class FakeListrak implements AutoCloseable {
             Buffer.buffer("{\"access_token\":\"fake\",\"token_type\":\"bearer\",\"expires_in\":3599}");
     private static final Buffer TAKEN = Buffer.buffer("{\"data\":[],\"meta\":{\"statusCode\":200}}");
     private static final int ANSWER_MILLIS = 5;
+    private static final int NEVER = 0;
 
     /** An event as it arrived: whose it is, and its data fields as JSON. */
     record Arrival(String contact, String orderId, String dataFields) {}
@@ -35,7 +40,12 @@ final class FakeListrak implements AutoCloseable {
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger largest = new AtomicInteger();
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final AtomicInteger mostBytes = new AtomicInteger();
+    private final AtomicInteger tokenRequests = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile int status = 200;
+    private volatile int tokenStatus = 200;
     private HttpServer server;
     private int port;
 
@@ -52,6 +62,21 @@ final class FakeListrak implements AutoCloseable {
         status = newStatus;
     }
 
+    /** Takes no event from now on, and leaves every request for events without an answer. */
+    void hang() {
+        answer(NEVER);
+    }
+
+    /** How many requests were left without an answer. */
+    int hanging() {
+        return hanging.get();
+    }
+
+    /** Answers every token request with this status from now on. */
+    void answerTokens(int newStatus) {
+        tokenStatus = newStatus;
+    }
+
     /** Stops listening: whoever comes is refused. */
     void leave() {
         join(server.close());
@@ -59,15 +84,30 @@ final class FakeListrak implements AutoCloseable {
 
     /** Listens again, where it did before. */
     void comeBack() {
-        server = join(vertx.createHttpServer().requestHandler(this::handle).listen(port, "localhost"));
+        listen(new HttpServerOptions());
+    }
+
+    /** The same under TLS, with the one key and certificate in a PKCS #12 file. */
+    void comeBackWith(Path keys, String password) {
+        listen(new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(password)));
+    }
+
+    private void listen(HttpServerOptions options) {
+        server = join(
+                vertx.createHttpServer(options).requestHandler(this::handle).listen(port, "localhost"));
         port = server.actualPort();
     }
 
     private void handle(HttpServerRequest request) {
         request.body().onSuccess(body -> {
+            mostBytes.accumulateAndGet(bytesOfHead(request) + body.length(), Math::max);
             if (request.path().equals("/token")) {
-                answer(request, 200, TOKEN);
+                tokenRequests.incrementAndGet();
+                answer(request, tokenStatus, tokenStatus == 200 ? TOKEN : Buffer.buffer());
             } else if (status != 200) {
+                refusals.incrementAndGet();
                 answer(request, status, Buffer.buffer());
             } else {
                 keep(new JsonObject(body).getJsonArray("events"));
@@ -87,11 +127,37 @@ final class FakeListrak implements AutoCloseable {
         largest.accumulateAndGet(events.size(), Math::max);
     }
 
-    private static void answer(HttpServerRequest request, int status, Buffer body) {
+    private void answer(HttpServerRequest request, int status, Buffer body) {
+        if (status == NEVER) {
+            hanging.incrementAndGet();
+            return;
+        }
         request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/json")
                 .end(body);
+    }
+
+    /** The bytes of a request up to its body, as HTTP/1.1 writes them. */
+    private static int bytesOfHead(HttpServerRequest request) {
+        StringBuilder head = new StringBuilder(request.method() + " " + request.uri() + " HTTP/1.1\r\n");
+        request.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The bytes of the largest request, headers included. */
+    int mostBytes() {
+        return mostBytes.get();
+    }
+
+    /** How often a token was asked for. */
+    int tokenRequests() {
+        return tokenRequests.get();
+    }
+
+    /** How many event requests were answered with another status than 200. */
+    int refusals() {
+        return refusals.get();
     }
 
     /** How many events arrived, those that came twice counted twice. */

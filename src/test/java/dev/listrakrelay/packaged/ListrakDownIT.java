@@ -4,9 +4,12 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,69 @@ class ListrakDownIT extends PackagedTest {
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(duplicates(), is(0));
             assertThat(Callers.outOfOrder(listrak), empty());
+        }
+    }
+
+    @Test
+    void whileTheTokenEndpointFailsItIsAskedOnceInFiveSecondsAndNothingIsLost() {
+        // given
+        listrak.answerTokens(500);
+        relay.start();
+        long start = System.nanoTime();
+
+        // when
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 14)) {
+            callers.join();
+            await().atMost(Duration.ofMinutes(1)).until(() -> listrak.tokenRequests() >= 3);
+            int asked = listrak.tokenRequests();
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+
+            // then
+            assertThat(asked, lessThanOrEqualTo(1 + (int) seconds / 5));
+            assertThat(listrak.arrived(), is(0));
+            listrak.answerTokens(200);
+            awaitNothingPending(Duration.ofMinutes(1));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(duplicates(), is(0));
+            assertThat(Callers.outOfOrder(listrak), empty());
+            assertThat(relay.metric("listrak_relay_dead_total"), is(0L));
+        }
+    }
+
+    @Test
+    void whileCredentialsAreRefusedItIsParkedAndProbedAndNothingIsLost() {
+        // given
+        listrak.answerTokens(400);
+        relay.with("DELIVERY_PARKED_PROBE_INTERVAL", "6s").start();
+        long start = System.nanoTime();
+
+        // when
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 15)) {
+            callers.join();
+            await().atMost(Duration.ofMinutes(1)).until(() -> listrak.tokenRequests() >= 3);
+            int asked = listrak.tokenRequests();
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+
+            // then one at once, and probes after 6 and 12 more seconds
+            assertThat(asked, is(3));
+            assertThat(seconds, greaterThanOrEqualTo(17L));
+            assertThat(relay.metric("listrak_relay_parked"), is(1L));
+            listrak.answerTokens(200);
+            assertThat(resume(), is(200));
+            awaitNothingPending(Duration.ofMinutes(1));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(duplicates(), is(0));
+            assertThat(Callers.outOfOrder(listrak), empty());
+            assertThat(relay.metric("listrak_relay_dead_total"), is(0L));
+            assertThat(relay.metric("listrak_relay_retried_total"), is(0L));
+        }
+    }
+
+    private int resume() {
+        try {
+            return relay.admin("destinations/listrak/resume", "").statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

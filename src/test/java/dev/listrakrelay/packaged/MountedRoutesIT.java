@@ -11,15 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A folder of route files takes the place of the baked-in ones, without a rebuild. */
 class MountedRoutesIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String TRANSFORM = "              - process: {ref: transformEvent}\n";
 
     private static final String TEST_ORDERS_STAY_OUT =
             """
@@ -53,7 +50,7 @@ class MountedRoutesIT extends PackagedTest {
     @Test
     void aFilterInAMountedRouteKeepsEventsBack() throws IOException {
         // given
-        mount(copyOfRoutes("routes", TEST_ORDERS_STAY_OUT));
+        mount(MountedRoutes.copy(folder.resolve("routes"), TEST_ORDERS_STAY_OUT));
 
         // when
         post("test", "real");
@@ -67,11 +64,11 @@ class MountedRoutesIT extends PackagedTest {
     @Test
     void aFolderMountedFromAConfigMapWorksTheSame() throws IOException {
         // given a folder as Kubernetes makes it: files are links into ..data, which is a link to the current version
-        Path version = copyOfRoutes("..2026_06_06_12_34_56.789", DOLLARS_BECOME_EUROS);
+        Path version = MountedRoutes.copy(folder.resolve("..2026_06_06_12_34_56.789"), DOLLARS_BECOME_EUROS);
         Path mounted = Files.createDirectory(folder.resolve("mounted"));
         Files.move(version, mounted.resolve(version.getFileName()));
         Files.createSymbolicLink(mounted.resolve("..data"), version.getFileName());
-        for (Path file : list(mounted.resolve(version.getFileName()))) {
+        for (Path file : MountedRoutes.files(mounted.resolve(version.getFileName()))) {
             Files.createSymbolicLink(
                     mounted.resolve(file.getFileName()), Path.of("..data").resolve(file.getFileName()));
         }
@@ -85,24 +82,8 @@ class MountedRoutesIT extends PackagedTest {
     }
 
     private void mount(Path routes) {
-        relay.with("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", "file:" + routes + "/*.camel.yaml")
-                .start();
-    }
-
-    private Path copyOfRoutes(String name, String steps) throws IOException {
-        Path routes = Files.createDirectory(folder.resolve(name));
-        for (Path file : list(Path.of("routes"))) {
-            String text = Files.readString(file);
-            Files.writeString(routes.resolve(file.getFileName()), text.replace(TRANSFORM, steps));
-        }
-        assertThat(Files.readString(routes.resolve("30-map.camel.yaml")), containsString(steps));
-        return routes;
-    }
-
-    private static List<Path> list(Path dir) throws IOException {
-        try (Stream<Path> files = Files.list(dir)) {
-            return files.filter(file -> file.toString().endsWith(".camel.yaml")).toList();
-        }
+        MountedRoutes.mount(relay, routes);
+        relay.start();
     }
 
     private void post(String... orders) throws IOException {

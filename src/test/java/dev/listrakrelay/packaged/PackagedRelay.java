@@ -31,6 +31,8 @@ final class PackagedRelay implements AutoCloseable {
 
     static final int LANES = 8;
 
+    private static final String ADMIN_TOKEN = "token-of-the-operator";
+
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,6 +61,7 @@ final class PackagedRelay implements AutoCloseable {
         with("LISTRAK_API_URL", listrak.url());
         with("LISTRAK_AUTH_URL", listrak.url() + "/token");
         with("DELIVERY_MAXIMUM_BACKOFF", "2s");
+        with("ADMIN_TOKEN", ADMIN_TOKEN);
         with("QUARKUS_HTTP_PORT", String.valueOf(port));
         with("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
     }
@@ -165,6 +168,23 @@ final class PackagedRelay implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body))
                 .build();
         return send(request).statusCode();
+    }
+
+    /** What the administration answers to a request with this body. */
+    HttpResponse<String> admin(String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/admin/" + path))
+                .header("Authorization", "Bearer " + ADMIN_TOKEN)
+                .timeout(Duration.ofMinutes(1))
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** What the administration shows. */
+    String adminGet(String path) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/admin/" + path))
+                        .header("Authorization", "Bearer " + ADMIN_TOKEN)
+                        .build())
+                .body();
     }
 
     /** A number of the management interface, added up over its labels; 0 where it isn't there. */

@@ -44,6 +44,35 @@ class StopIT extends PackagedTest {
     }
 
     @Test
+    void aStopUnderLoadWhileListrakHangsEndsInThirtySecondsAndLosesNothing() {
+        // given
+        listrak.hang();
+        relay.start();
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 5)) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> listrak.hanging() == PackagedRelay.LANES && callers.count() > EVENTS / 4);
+
+            // when
+            long start = System.nanoTime();
+            int exitCode = relay.sigterm().awaitExit();
+
+            // then
+            LOG.infof(
+                    "exit code %d after %d ms, with a request of each lane under way",
+                    exitCode, (System.nanoTime() - start) / 1_000_000);
+            assertThat(exitCode, is(0));
+            listrak.answer(200);
+            relay.start();
+            callers.join();
+            awaitNothingPending(Duration.ofMinutes(1));
+            assertThat(callers.acknowledged(), hasSize(EVENTS));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(duplicates(), is(0));
+            assertThat(Callers.outOfOrder(listrak), empty());
+        }
+    }
+
+    @Test
     void aStopWhileListrakIsAwayKeepsTheBacklog() {
         // given
         listrak.leave();

@@ -141,7 +141,22 @@ class AdminRouteTest extends ThroughTheDoors {
                 .body("spools[0].pending", is(1))
                 .body("spools[0].lanes.pending.sum()", is(1))
                 .body("spools[0].oldestPendingAgeSeconds", greaterThan(-1))
-                .body("spools[0].tally.outcome", hasItem("accepted"));
+                .body("spools[0].tally.outcome", hasItem("accepted"))
+                .body("spools[0].replayWaiting", is(0));
+        String path = operator()
+                .queryParam("contact", "parked@example.com")
+                .get("/events")
+                .then()
+                .body("events[0].waits", startsWith("listrak parked since 20"))
+                .body("events[0].waits", containsString("because listrak.api-url: status 403"))
+                .extract()
+                .path("events[0].seq")
+                .toString();
+        operator()
+                .get("/events/" + path)
+                .then()
+                .body("waits", containsString("because listrak.api-url: status 403"))
+                .body("steps.outcome", contains("accepted"));
         listrakTakesEverythingButWaitsForNothing();
 
         // when
@@ -150,10 +165,40 @@ class AdminRouteTest extends ThroughTheDoors {
         // then
         awaitNothingPending();
         operator()
+                .queryParam("contact", "parked@example.com")
+                .get("/events")
+                .then()
+                .body("events[0].outcome", is("delivered"))
+                .body("events[0].waits", nullValue());
+        operator()
                 .get("/status")
                 .then()
                 .body("destinations[0].parked", is(false))
                 .body("destinations[0].reason", nullValue());
+    }
+
+    @Test
+    void anEventWhoseLaneRestsTellsWhatFailed() {
+        // given
+        listrak.stubFor(post(urlPathEqualTo(eventPath()))
+                .atPriority(1)
+                .willReturn(aResponse().withStatus(503)));
+
+        // when
+        caller().body(order("resting@example.com", "resting"))
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
+
+        // then
+        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> operator()
+                .queryParam("contact", "resting@example.com")
+                .get("/events")
+                .then()
+                .body("events[0].waits", containsString("failures in a row: "))
+                .body("events[0].waits", containsString("the last: listrak.api-url: status 503")));
+        listrakTakesEverythingButWaitsForNothing();
+        awaitNothingPending();
     }
 
     @ParameterizedTest

@@ -2,6 +2,9 @@ package dev.listrakrelay.routes;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -11,17 +14,29 @@ import static org.hamcrest.Matchers.is;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guarantees, Outcomes, Retry-After: the whole destination waits as long as Listrak asked. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class AskedToWaitRouteTest extends Outcomes {
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @Test
     void allLanesWaitAndNoEventLosesATry() {
@@ -44,14 +59,87 @@ class AskedToWaitRouteTest extends Outcomes {
         awaitNothingPending();
 
         // then
-        List<Long> times = requests().stream()
-                .map(LoggedRequest::getLoggedDate)
-                .map(Date::getTime)
-                .sorted(Comparator.naturalOrder())
-                .toList();
+        List<Long> times = times();
         assertThat("from the refusal to the next request", times.get(1) - times.get(0), greaterThanOrEqualTo(2_900L));
         assertThat(arrived(), hasSize(52));
         assertThat(dead(), empty());
         assertThat(tally("retried", "") - retried, is(0L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"seconds, 2, 1900", "a date, +4, 2900", "a past date, -3600, 950"})
+    void asLongAsAskedNothingIsSent(String form, String when, long leastMillis) {
+        // given
+        listrak.stubFor(eventRequest()
+                .withRequestBody(containing("patient"))
+                .inScenario(form)
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("well again")
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", retryAfter(when))));
+
+        // when
+        accept("patient-" + leastMillis);
+        awaitNothingPending();
+
+        // then
+        List<Long> times = times();
+        assertThat(arrived(), hasSize(2));
+        assertThat(times.get(1) - times.get(0), greaterThanOrEqualTo(leastMillis));
+        assertThat(dead(), empty());
+    }
+
+    /** Both ways are HTTP's own (RFC 9110, 10.2.3). */
+    private static String retryAfter(String when) {
+        return when.matches("\\d+")
+                ? when
+                : DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(Long.parseLong(when)));
+    }
+
+    @Test
+    void askedToWaitForADayItWaitsAnHourOrUntilAnOperatorSaysNow() {
+        // given
+        listrakAnswers(aResponse().withStatus(429).withHeader("Retry-After", "99999"));
+
+        // when
+        accept("tomorrow");
+        awaitRequests(1);
+        listrakAnswers(okJson(TAKEN));
+        await().during(Duration.ofSeconds(3))
+                .atMost(BOUND)
+                .until(() -> requests().size() == 1);
+
+        // then
+        given().header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN)
+                .post("http://localhost:" + management.getPort() + "/admin/destinations/listrak/resume")
+                .then()
+                .statusCode(200);
+        awaitNothingPending();
+        assertThat(requests(), hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-1", "Fri, 99 Nov 2025 10:02:00 GMT"})
+    void garbageIsNoReasonToWait(String garbage) {
+        // given
+        long retried = tally("retried", "");
+        listrakAnswers(aResponse().withStatus(429).withHeader("Retry-After", garbage));
+
+        // when
+        accept("hurried-" + garbage.length());
+        await().atMost(BOUND).until(() -> tally("retried", "") > retried);
+        listrakAnswers(okJson(TAKEN));
+
+        // then its lane alone rests, as after any 429
+        awaitNothingPending();
+        assertThat(dead(), empty());
+    }
+
+    private List<Long> times() {
+        return requests().stream()
+                .map(LoggedRequest::getLoggedDate)
+                .map(Date::getTime)
+                .sorted(Comparator.naturalOrder())
+                .toList();
     }
 }

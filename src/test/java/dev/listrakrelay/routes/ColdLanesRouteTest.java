@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -64,10 +65,13 @@ class ColdLanesRouteTest extends Outcomes {
         listrakAnswers(aResponse().withStatus(503));
 
         // when
+        LogLines said = new LogLines("dev.listrakrelay.spool.camel.LaneWalk");
         accept("old-and-failing");
         awaitNothingPending();
+        said.close();
 
         // then
+        assertThat("no event waits", said.from(Level.INFO), empty());
         assertThat(dead().stream().map(Dead::reason).toList(), contains("expired"));
         assertThat(dead().stream().map(Dead::orderId).toList(), contains("old-and-failing"));
     }

@@ -38,7 +38,7 @@ abstract class Outcomes extends ThroughTheDoors {
     public static class OneLane implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("spool.lanes", "1", "listrak.deadline", "1s");
+            return Map.of("spool.lanes", "1", "listrak.deadline", "2s");
         }
     }
 

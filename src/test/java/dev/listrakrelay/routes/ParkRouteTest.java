@@ -1,6 +1,7 @@
 package dev.listrakrelay.routes;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -10,20 +11,18 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
+import java.util.List;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,32 +35,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(FakeListrakAccount.class)
 class ParkRouteTest extends Outcomes {
 
-    private static final Logger DESTINATION = Logger.getLogger("dev.listrakrelay.delivery.Destination");
     private static final int PROBE_MILLIS = 200;
+    private static final int LONGEST_PROBE_MILLIS = 500;
     private static final int PROBES = 5;
 
-    private final Queue<LogRecord> said = new ConcurrentLinkedQueue<>();
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            said.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private LogLines said;
 
     @BeforeEach
     void listen() {
-        DESTINATION.addHandler(listener);
+        said = new LogLines("dev.listrakrelay.delivery.Destination");
     }
 
     @AfterEach
     void stopListening() {
-        DESTINATION.removeHandler(listener);
+        said.close();
     }
 
     @ParameterizedTest
@@ -100,7 +87,7 @@ class ParkRouteTest extends Outcomes {
 
         // when
         accept("unauthorized");
-        awaitRequests(2 * PROBES);
+        awaitRequests(PROBES);
 
         // then
         assertThat(isParked(), is(true));
@@ -129,6 +116,80 @@ class ParkRouteTest extends Outcomes {
         awaitNothingPending();
         assertThat(arrived().get(arrived().size() - 1), is("credentials" + status));
         assertThatItWasNoFailureOfAnEvent(retried, "status " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"503", "401", "reset"})
+    void aProbeIsOneRequestWhateverComesOfIt(String outcome) {
+        // given
+        long retried = tally("retried", "");
+        listrakAnswers(aResponse().withStatus(403));
+        accept("probe" + outcome);
+        await().atMost(BOUND).until(this::isParked);
+
+        // when
+        long start = System.nanoTime();
+        listrak.resetRequests();
+        listrakAnswers(
+                outcome.equals("reset")
+                        ? aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)
+                        : aResponse().withStatus(Integer.parseInt(outcome)));
+        awaitRequests(PROBES + 3);
+        int probes = requests().size();
+        long millis = (System.nanoTime() - start) / 1_000_000;
+
+        // then
+        assertThat((long) probes, lessThanOrEqualTo(3 + millis / LONGEST_PROBE_MILLIS));
+        listrakAnswers(okJson(TAKEN));
+        awaitNothingPending();
+        assertThatItWasNoFailureOfAnEvent(retried, "status 403");
+    }
+
+    @Test
+    void aProbeThatIsAskedToWaitLetsTheNextOneWait() {
+        // given
+        long retried = tally("retried", "");
+        listrakAnswers(aResponse().withStatus(403));
+        accept("patient");
+        await().atMost(BOUND).until(this::isParked);
+        listrak.resetRequests();
+
+        // when
+        listrakAnswers(aResponse().withStatus(429).withHeader("Retry-After", "2"));
+        awaitRequests(3);
+
+        // then
+        List<Long> times = requests().stream()
+                .map(request -> request.getLoggedDate().getTime())
+                .sorted()
+                .toList();
+        assertThat(times.get(2) - times.get(1), greaterThanOrEqualTo(1_900L));
+        listrakAnswers(okJson(TAKEN));
+        awaitNothingPending();
+        assertThatItWasNoFailureOfAnEvent(retried, "status 403");
+    }
+
+    @Test
+    void aProbeOfWhichListrakRejectsAnEventResumesAndThatOneAloneDies() {
+        // given
+        long retried = tally("retried", "");
+        listrakAnswers(aResponse().withStatus(403));
+        accept("healthy", "poison", "sound");
+        await().atMost(BOUND).until(this::isParked);
+
+        // when
+        listrakAnswers(okJson(TAKEN));
+        listrak.stubFor(eventRequest()
+                .withRequestBody(containing("poison"))
+                .willReturn(aResponse().withStatus(400)));
+        awaitNothingPending();
+
+        // then
+        assertThat(dead().stream().map(Dead::orderId).toList(), contains("poison"));
+        assertThat(arrived(), hasItems("healthy", "sound"));
+        assertThat(isParked(), is(false));
+        assertThat(tally("retried", "") - retried, is(0L));
+        assertThat("parked, resumed", said.from(Level.INFO), hasSize(2));
     }
 
     @Test
@@ -160,12 +221,7 @@ class ParkRouteTest extends Outcomes {
         assertThat(tally("retried", "") - retriedBefore, is(0L));
         assertThat(isParked(), is(false));
         assertThat(spool().pauses(0), is(0));
-        assertThat(
-                said.stream()
-                        .filter(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
-                        .toList(),
-                hasSize(1));
-        assertThat(said.peek().getMessage() + Arrays.toString(said.peek().getParameters()), containsString(cause));
-        assertThat("parked, resumed", said, hasSize(2));
+        assertThat(said.from(Level.WARNING), contains(containsString(cause)));
+        assertThat("parked, resumed", said.from(Level.INFO), hasSize(2));
     }
 }

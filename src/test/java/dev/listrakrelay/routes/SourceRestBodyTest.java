@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.lessThan;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -121,6 +122,30 @@ class SourceRestBodyTest extends ThroughTheDoors {
         // then
         assertThat(answer.statusCode(), is(413));
         assertThat(answer.body(), containsString("expected at most 512000"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRequestThatTheServerStopsReadingIsTooLargeWithTheReasonToo(boolean saysItsLength) throws Exception {
+        // given
+        byte[] body = padded(order("larger@example.com", "larger").getBytes(), 2 * 1024 * 1024);
+
+        // when
+        HttpResponse<String> answer = CLIENT.send(
+                HttpRequest.newBuilder(track)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .timeout(NEVER_A_HANG)
+                        .header("Authorization", "Bearer " + FakeListrakAccount.WRITE_KEY)
+                        .POST(
+                                saysItsLength
+                                        ? BodyPublishers.ofByteArray(body)
+                                        : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                        .build(),
+                BodyHandlers.ofString());
+
+        // then
+        assertThat(answer.statusCode(), is(413));
+        assertThat(answer.body(), is("{\"error\":\"body: too large, expected at most 512000 bytes\"}"));
     }
 
     @ParameterizedTest

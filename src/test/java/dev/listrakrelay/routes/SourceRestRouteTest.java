@@ -152,15 +152,20 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 .body("accepted", is(0));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/dance", "/v1/", "/v2/track", "/v1/track/more"})
-    void anUnknownPathIsNotFound(String path) {
-        caller().body(IDENTIFY).post(path).then().statusCode(404);
-    }
-
     @Test
     void nothingCanBeRead() {
-        caller().get("/v1/track").then().statusCode(405);
+        caller().get("/v1/track").then().statusCode(405).body("error", is("method: expected POST"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/dance", "/v1/", "/v1/track/more", "/v2/track", "/", "/admin/status", "/q/health"})
+    void aPathThatIsNoCallIsAnsweredWithThoseThatAre(String path) {
+        caller().body(IDENTIFY)
+                .post(path)
+                .then()
+                .statusCode(404)
+                .contentType("application/json")
+                .body("error", containsString("expected /v1/track, page"));
     }
 
     @ParameterizedTest

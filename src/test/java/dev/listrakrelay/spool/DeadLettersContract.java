@@ -1,13 +1,16 @@
 package dev.listrakrelay.spool;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 abstract class DeadLettersContract extends SpoolFixture {
 
     private static final Settlement REJECTED = new Settlement.Dead("rejected", "400 bad", "{\"sent\":1}");
+    private static final int AT_ONCE = 500;
+    private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Settlement EXPIRED = new Settlement.Dead("expired", "");
 
     DeadLettersContract(Engine engine) {
@@ -134,24 +139,85 @@ abstract class DeadLettersContract extends SpoolFixture {
         // given
         open(3);
         int many = 2_500;
-        append(IntStream.range(0, many)
-                .mapToObj(i -> event("c" + i % 40, "m" + i))
-                .toArray(Event[]::new));
-        for (int lane = 0; lane < 3; lane++) {
-            for (var batch = take(lane, PLENTY); batch.isPresent(); batch = take(lane, PLENTY)) {
-                settle(batch.get(), REJECTED, ids(batch.get()).toArray(String[]::new));
-                spool.release(lane);
-            }
-        }
+        buryMany(many);
 
         // when
         int replayed = replay(Search.ALL);
-        reopen(3);
+        List<String> delivered = new ArrayList<>();
+        for (int reopened = 0; reopened < 4; reopened++) {
+            reopen(3);
+            delivered.addAll(deliverAll());
+        }
+        deliverUntil(many, delivered);
 
         // then
         assertEquals(many, replayed);
-        assertSum(many, many, 0, many);
-        assertEquals(many, deliverAll().size());
+        assertEquals(many, Set.copyOf(delivered).size());
+        assertSum(many, many, 0, 0);
+        reopen(3);
+        assertEquals(List.of(), deliverAll());
+    }
+
+    @Test
+    void aReplayOfManyLetsNoMoreThanSoManyWaitForDeliveryAndLiveEventsPassTheOthers() {
+        // given
+        open(3);
+        int many = 2_500;
+        buryMany(many);
+
+        // when
+        int replayed = replay(Search.ALL);
+        append("live", "live");
+
+        // then
+        assertEquals(many, replayed);
+        assertEquals(AT_ONCE + 1, spool.pending());
+        assertEquals(many - AT_ONCE, spool.deadLetters().waitingForReplay());
+        assertSum(many + 1, AT_ONCE, many - AT_ONCE, AT_ONCE + 1);
+        List<String> delivered = new ArrayList<>();
+        await().atMost(BOUND).until(() -> {
+            assertTrue(spool.pending() <= AT_ONCE + 1, "pending: " + spool.pending());
+            delivered.addAll(deliverSome(50));
+            return delivered.contains("live");
+        });
+        assertTrue(delivered.size() <= AT_ONCE + 1 + 3 * 50, "before the live one: " + delivered.size());
+        deliverUntil(many + 1, delivered);
+        assertEquals(0, spool.deadLetters().waitingForReplay());
+    }
+
+    @Test
+    void afterReopeningNoMoreThanSoManyWaitForDelivery() {
+        // given
+        open(3);
+        int many = 2_500;
+        buryMany(many);
+        replay(Search.ALL);
+
+        // when
+        reopen(3);
+        await().during(Duration.ofMillis(500)).atMost(BOUND).until(() -> spool.pending() == AT_ONCE);
+
+        // then
+        assertEquals(many - AT_ONCE, spool.deadLetters().waitingForReplay());
+        assertEquals(0, replay(Search.ALL));
+        assertSum(many, AT_ONCE, many - AT_ONCE, AT_ONCE);
+        deliverUntil(many, new ArrayList<>());
+    }
+
+    @Test
+    void aContactsReplayedEventsKeepTheirOrderHoweverMany() {
+        // given
+        open(1);
+        List<String> ids = IntStream.range(0, 900).mapToObj(i -> "m" + i).toList();
+        bury(REJECTED, "a", ids.toArray(String[]::new));
+
+        // when
+        replay(Search.ALL);
+
+        // then
+        List<String> delivered = new ArrayList<>();
+        deliverUntil(ids.size(), delivered);
+        assertEquals(ids, delivered);
     }
 
     @Test
@@ -182,6 +248,41 @@ abstract class DeadLettersContract extends SpoolFixture {
         // then
         assertEquals(0, stored);
         assertEquals(List.of("1"), deliverAll());
+    }
+
+    private void buryMany(int many) {
+        append(IntStream.range(0, many)
+                .mapToObj(i -> event("c" + i % 40, "m" + i))
+                .toArray(Event[]::new));
+        for (int lane = 0; lane < 3; lane++) {
+            for (var batch = take(lane, PLENTY); batch.isPresent(); batch = take(lane, PLENTY)) {
+                settle(batch.get(), REJECTED, ids(batch.get()).toArray(String[]::new));
+                spool.release(lane);
+            }
+        }
+    }
+
+    /** A batch of each lane. */
+    private List<String> deliverSome(int max) {
+        List<String> delivered = new ArrayList<>();
+        for (int lane = 0; lane < spool.lanes(); lane++) {
+            int number = lane;
+            take(lane, max).ifPresent(batch -> {
+                delivered.addAll(ids(batch));
+                settle(batch, DELIVERED, ids(batch).toArray(String[]::new));
+                spool.release(number);
+            });
+        }
+        return delivered;
+    }
+
+    /** Delivers what is due until so many were, and adds them. */
+    private void deliverUntil(int many, List<String> delivered) {
+        await().atMost(BOUND).until(() -> {
+            delivered.addAll(deliverSome(PLENTY));
+            return delivered.size() >= many;
+        });
+        assertEquals(many, delivered.size());
     }
 
     private void bury(Settlement why, String contact, String... ids) {

@@ -78,6 +78,32 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
+    void aPendingEventTellsWhereItWaitsAndASettledOneDoesNot() {
+        // given
+        open(2);
+        append(IntStream.range(0, 20).mapToObj(i -> event("c" + i, "m" + i)).toArray(Event[]::new));
+        List<String> ofLaneOne = ids(take(1, PLENTY).orElseThrow());
+        Batch batch = take();
+        String retried = ids(batch).get(0);
+        String delivered = ids(batch).get(1);
+
+        // when
+        settle(batch, retryIn(Duration.ofMinutes(2)), retried);
+        settle(batch, DELIVERED, delivered);
+
+        // then
+        TracedEvent.Waiting waiting = trace(retried).waiting().orElseThrow();
+        assertEquals(new TracedEvent.Waiting(0, clock.instant().plus(Duration.ofMinutes(2))), waiting);
+        assertTrue(trace(delivered).waiting().isEmpty());
+        assertEquals(1, trace(ofLaneOne.get(0)).waiting().orElseThrow().lane());
+        assertTrue(!trace(ofLaneOne.get(0)).waiting().orElseThrow().due().isAfter(clock.instant()));
+        spool.pause(1, Duration.ofMinutes(1), 0, "503 busy")
+                .toCompletableFuture()
+                .join();
+        assertEquals("503 busy", spool.laneStates().get(1).cause());
+    }
+
+    @Test
     void aReplayIsToldOnBothSides() {
         // given
         open(1);

@@ -28,6 +28,8 @@ class LaneWalk implements Runnable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private boolean isToldToRest;
+    private String toldUnreadable;
 
     LaneWalk(DefaultConsumer consumer, String name, Spool spool, int lane, SpoolComponent.Intake intake) {
         this.name = name;
@@ -36,6 +38,7 @@ class LaneWalk implements Runnable {
         this.lane = lane;
         this.intake = intake;
         this.thread = new Thread(this, name + "-lane-" + lane);
+        this.isToldToRest = spool.pauses(lane) > 0;
     }
 
     void start() {
@@ -61,10 +64,13 @@ class LaneWalk implements Runnable {
             try {
                 Optional<Batch> batch = spool.take(lane, intake.batchSize(), intake.linger(), PATIENCE);
                 if (batch.isPresent()) {
+                    toldUnreadable = null;
                     passGate(batch.get());
                 }
             } catch (InterruptedException e) {
                 stop();
+            } catch (SpoolUnavailable e) {
+                standStill(e.getMessage());
             } catch (Exception e) {
                 LOG.errorf(e, "%s, lane %d: spool not usable, trying again", name, lane);
                 backOff(0, e.getMessage());
@@ -86,7 +92,6 @@ class LaneWalk implements Runnable {
     }
 
     private void walk(Batch batch) throws Exception {
-        boolean hadRested = spool.pauses(lane) > 0;
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
@@ -102,8 +107,9 @@ class LaneWalk implements Runnable {
         }
         if (batch.restNow() == Batch.Rest.BACK_OFF) {
             backOff(batch.unsettled(), batch.cause());
-        } else if (hadRested && batch.unsettled() == 0) {
+        } else if (isToldToRest && batch.unsettled() == 0) {
             LOG.infof("%s, lane %d: resumed", name, lane);
+            isToldToRest = false;
         }
     }
 
@@ -126,11 +132,25 @@ class LaneWalk implements Runnable {
         }
     }
 
-    /** Lets the lane rest, and says so once, not at every try. */
+    /** Lets the lane rest, and says so once, not at every try; where no event has to wait for it, not at all. */
     private void backOff(int events, String cause) {
-        if (spool.pauses(lane) == 0) {
+        if (!isToldToRest && events > 0) {
             LOG.warnf("%s, lane %d: %d events wait, %s", name, lane, events, cause);
+            isToldToRest = true;
         }
+        rest(events, cause);
+    }
+
+    /** Lets the lane rest because it can't be read, and says that once. */
+    private void standStill(String cause) {
+        if (!cause.equals(toldUnreadable)) {
+            LOG.errorf("%s, lane %d: stands still, %s", name, lane, cause);
+            toldUnreadable = cause;
+        }
+        rest(0, cause);
+    }
+
+    private void rest(int events, String cause) {
         Duration rest = intake.backoff().after(spool.pauses(lane), random);
         spool.pause(lane, rest, events, String.valueOf(cause)).exceptionally(failure -> {
             LOG.warnf("%s, lane %d: rests in memory alone, %s", name, lane, failure.getMessage());

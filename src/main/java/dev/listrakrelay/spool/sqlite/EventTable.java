@@ -96,13 +96,12 @@ final class EventTable {
         return nextSeq - 1;
     }
 
-    void settle(Lane.Change change, long now) throws SQLException {
-        boolean delivered = change.settled().values().stream().anyMatch(Settlement.Delivered.class::isInstance);
+    void settle(LaneLedger.Change change, long now) throws SQLException {
         moveHead.setLong(1, change.head());
-        moveHead.setBoolean(2, delivered);
+        moveHead.setBoolean(2, change.isDelivery());
         moveHead.setInt(3, change.lane());
         moveHead.executeUpdate();
-        for (Map.Entry<Long, Lane.Open> opened : change.opened().entrySet()) {
+        for (Map.Entry<Long, LaneLedger.Open> opened : change.opened().entrySet()) {
             reopen.setLong(1, opened.getKey());
             reopen.setInt(2, change.lane());
             reopen.setString(3, opened.getValue().contact());

@@ -11,9 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
-import org.sqlite.SQLiteException;
 
 /**
  * Brings everything that waits to be written to disk in one transaction and one fsync, on one thread.
@@ -24,7 +22,7 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
     private static final int MOST_IN_A_GROUP = 256;
-    private static final int EXIT_FSYNC_FAILED = 74;
+    private static final long TIDY_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
     private final Connection connection;
@@ -34,6 +32,7 @@ final class GroupCommit implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ended;
     private boolean failedBefore;
+    private long tidied = System.nanoTime() - TIDY_EVERY;
 
     /** A piece of writing that shares its transaction with others. */
     interface Sql<T> {
@@ -45,11 +44,14 @@ final class GroupCommit implements AutoCloseable {
         /** Makes use of a moment in which nothing waits; answers whether it wrote anything. */
         boolean tidy(Connection connection) throws SQLException;
 
+        /** Adds to what is about to be committed. */
+        default void committing() throws SQLException {}
+
         /** What was written since the last time is on disk. */
         default void committed() {}
 
-        /** What was written since the last time is undone. */
-        default void undone() {}
+        /** What was written since the last time is undone, because of this failure. */
+        default void undone(Throwable cause) {}
 
         /** Moves what is committed to its place once it is much; SQLite's own way keeps a failed fsync to itself. */
         default void checkpoint(Connection connection) throws SQLException {}
@@ -117,14 +119,18 @@ final class GroupCommit implements AutoCloseable {
 
     private Work<?> tidyThenWait() throws InterruptedException {
         try {
-            prepare();
-            if (owner.tidy(connection)) {
-                connection.commit();
-                owner.committed();
-                owner.checkpoint(connection);
-                return null;
+            if (System.nanoTime() - tidied >= TIDY_EVERY) {
+                prepare();
+                if (owner.tidy(connection)) {
+                    connection.commit();
+                    owner.committed();
+                    owner.checkpoint(connection);
+                    return null;
+                }
+                tidied = System.nanoTime();
             }
         } catch (SQLException | RuntimeException e) {
+            tidied = System.nanoTime();
             undo(e);
         }
         return waiting.poll(200, TimeUnit.MILLISECONDS);
@@ -136,6 +142,7 @@ final class GroupCommit implements AutoCloseable {
             for (Work<?> work : group) {
                 work.apply(connection);
             }
+            owner.committing();
             connection.commit();
             owner.committed();
         } catch (SQLException | RuntimeException | Error e) {
@@ -154,11 +161,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void undo(Throwable cause) {
-        owner.undone();
-        if (failed(cause, code -> code.startsWith("SQLITE_IOERR") && code.endsWith("FSYNC"))) {
-            LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", name);
-            Runtime.getRuntime().halt(EXIT_FSYNC_FAILED);
-        }
+        owner.undone(cause);
+        FailedFsync.endProcess(name, cause);
         failedBefore = true;
         try {
             connection.rollback();
@@ -175,10 +179,6 @@ final class GroupCommit implements AutoCloseable {
         } catch (SQLException alreadyBegun) {
             LOG.debugf("spool %s: %s", name, alreadyBegun.getMessage());
         }
-    }
-
-    private static boolean failed(Throwable cause, Predicate<String> code) {
-        return cause instanceof SQLiteException e && code.test(e.getResultCode().name());
     }
 
     /** Writes what still waits, then ends. */

@@ -43,11 +43,26 @@ final class LaneReader {
         }
     }
 
-    /** Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. */
+    /**
+     * Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. Where one
+     * can't be read, those before it are claimed, and the next call fails.
+     */
     synchronized List<Event> read(Lane lane, int max, long now) throws SQLException {
         List<Event> due = new ArrayList<>();
+        try {
+            read(lane, max, now, due);
+        } catch (SQLException e) {
+            if (due.isEmpty()) {
+                throw e;
+            }
+        }
+        return due;
+    }
+
+    private void read(Lane lane, int max, long now, List<Event> due) throws SQLException {
+        LaneLedger ledger = lane.ledger();
         long bytes = 0;
-        for (long seq : lane.dueAgain(max, now)) {
+        for (long seq : ledger.dueAgain(max, now)) {
             one.setLong(1, seq);
             try (ResultSet row = one.executeQuery()) {
                 if (row.next() && bytes < MOST_BYTES) {
@@ -58,19 +73,19 @@ final class LaneReader {
                 }
             }
         }
-        if (!lane.takesNew() || due.size() >= max) {
-            return due;
+        if (!ledger.takesNew() || due.size() >= max) {
+            return;
         }
-        Map<String, Long> held = lane.held();
+        Map<String, Long> held = ledger.held();
         next.setInt(1, lane.number());
-        next.setLong(2, lane.head());
+        next.setLong(2, ledger.head());
         next.setInt(3, max - due.size());
         try (ResultSet row = next.executeQuery()) {
             while (bytes < MOST_BYTES && row.next()) {
                 Event event = event(row);
                 Long until = held.get(event.contact());
                 if (until != null) {
-                    lane.hold(event, until);
+                    ledger.hold(event, until);
                 } else {
                     bytes += event.raw().length;
                     lane.claim(event);
@@ -78,7 +93,6 @@ final class LaneReader {
                 }
             }
         }
-        return due;
     }
 
     /** Since when the oldest pending event of these lanes waits. */

@@ -56,19 +56,20 @@ final class LaneTable {
     }
 
     Lane load(int lane) throws SQLException {
-        TreeMap<Long, Lane.Open> open = new TreeMap<>();
+        TreeMap<Long, LaneLedger.Open> open = new TreeMap<>();
         try (Statement statement = writer.createStatement()) {
             try (ResultSet row =
                     statement.executeQuery("SELECT seq, contact, due, attempts FROM open WHERE lane = " + lane)) {
                 while (row.next()) {
-                    open.put(row.getLong(1), new Lane.Open(row.getString(2), row.getLong(3), row.getInt(4)));
+                    open.put(row.getLong(1), new LaneLedger.Open(row.getString(2), row.getLong(3), row.getInt(4)));
                 }
             }
             long waiting = number("SELECT count(*) FROM event WHERE lane = " + lane
                     + " AND seq > (SELECT head FROM lane WHERE lane = " + lane + ")");
             try (ResultSet row =
                     statement.executeQuery("SELECT head, paused_until, pauses FROM lane WHERE lane = " + lane)) {
-                return new Lane(lane, row.getLong(1), row.getLong(2), row.getInt(3), waiting + open.size(), open);
+                LaneLedger ledger = new LaneLedger(lane, row.getLong(1), open);
+                return new Lane(lane, ledger, row.getLong(2), row.getInt(3), waiting + open.size());
             }
         }
     }

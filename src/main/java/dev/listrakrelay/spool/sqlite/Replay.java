@@ -3,76 +3,112 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Spool.Outcome;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes pending events of dead letters, a thousand a transaction: in each, the new event is written, the dead letter
- * deleted and the tally set right, so that dying in between leaves every event in one place.
+ * Makes pending events of dead letters, a little at a time, so that live events never wait behind many of them.
+ *
+ * <p>A replay notes all its letters in one transaction. Those that are noted wait for their turn: a hundred become events
+ * in a transaction, as long as fewer than so many replayed events are pending. In each the new event is written, the dead
+ * letter deleted and the tally set right, so that dying in between leaves every event in one place, and the next start
+ * goes on.
  */
 final class Replay {
 
-    static final int CHUNK = 1_000;
+    private static final int CHUNK = 100;
 
     private final GroupCommit commits;
     private final Tables tables;
     private final List<Lane> lanes;
     private final Clock clock;
+    private final int mostPending;
+    private final Set<Long> pending = ConcurrentHashMap.newKeySet();
+    private final AtomicLong waiting;
+    private final AtomicBoolean isMoving = new AtomicBoolean();
 
-    private record Chunk(int[] byLane, Map<Outcome, Long> counts, int replayed, long last, long bound) {}
+    private record Chunk(List<Long> seqs, int[] byLane, Map<Outcome, Long> counts) {}
 
-    Replay(GroupCommit commits, Tables tables, List<Lane> lanes, Clock clock) {
+    /** @param mostPending how many replayed events may be pending at a time, 1 or more */
+    Replay(GroupCommit commits, Tables tables, List<Lane> lanes, Clock clock, int mostPending) throws SQLException {
         this.commits = commits;
         this.tables = tables;
         this.lanes = lanes;
         this.clock = clock;
+        this.mostPending = mostPending;
+        this.waiting = new AtomicLong(tables.replays().count());
+        if (waiting.get() > 0) {
+            pending.addAll(tables.replays().pending());
+        }
     }
 
-    /** Replays what fulfils the conditions now; one that dies again meanwhile is not replayed again. */
+    /** Notes what fulfils the conditions now; completes with how many, once as many as may be are pending. */
     CompletableFuture<Integer> start(Conditions conditions) {
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        next(conditions, 0, Long.MAX_VALUE, 0, done);
-        return done;
+        return commits.<Integer>submit(connection -> tables.replays().add(conditions), waiting::addAndGet)
+                // what is noted will be moved, if not now
+                .thenCompose(count -> goOn().handle((nothing, failure) -> count));
     }
 
-    private void next(Conditions conditions, long after, long bound, int before, CompletableFuture<Integer> done) {
-        commits.submit(connection -> write(conditions, after, bound), this::committed)
-                .whenComplete((chunk, failure) -> {
-                    if (failure != null) {
-                        done.completeExceptionally(failure);
-                    } else if (chunk.replayed() < CHUNK) {
-                        done.complete(before + chunk.replayed());
-                    } else {
-                        next(conditions, chunk.last(), chunk.bound(), before + chunk.replayed(), done);
-                    }
-                });
+    /** How many dead letters wait for their turn. */
+    long waiting() {
+        return waiting.get();
     }
 
-    private Chunk write(Conditions conditions, long after, long bound) throws SQLException {
-        long last = Math.min(bound, tables.events().lastSeq());
-        List<DeadTable.Letter> letters = tables.dead().next(conditions, after, last, CHUNK);
-        long now = clock.millis();
+    /** Makes room for the next ones where replayed events were settled. */
+    void settled(LaneLedger.Change change) {
+        if (!pending.isEmpty()) {
+            change.done().forEach(pending::remove);
+            goOn();
+        }
+    }
+
+    /** Moves letters while it may; completes when it may no more, or at once if someone else is at it. */
+    CompletableFuture<Void> goOn() {
+        if (!mayMove() || !isMoving.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return commits.submit(connection -> move(), this::moved)
+                .whenComplete((nothing, failure) -> isMoving.set(false))
+                .thenCompose(nothing -> goOn());
+    }
+
+    private boolean mayMove() {
+        return waiting.get() > 0 && pending.size() < mostPending;
+    }
+
+    private Chunk move() throws SQLException {
+        List<Long> seqs = new ArrayList<>();
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
-        for (DeadTable.Letter letter : letters) {
+        long now = clock.millis();
+        for (ReplayTable.Letter letter : tables.replays().next(Math.min(CHUNK, mostPending - pending.size()))) {
             int lane = Lane.of(letter.contact(), byLane.length);
             long seq = tables.events().replay(letter.seq(), lane, now);
             tables.history().note("replayed", "as " + seq, List.of(letter.seq()), now);
             tables.history().note("accepted", "replay of " + letter.seq(), List.of(seq), now);
             tables.dead().remove(letter.seq());
+            tables.replays().remove(letter.seq());
+            seqs.add(seq);
             byLane[lane]++;
             counts.merge(new Outcome("dead", letter.reason()), -1L, Long::sum);
             counts.merge(new Outcome("replayed", letter.reason()), 1L, Long::sum);
         }
         tables.tally().write(counts);
-        long at = letters.isEmpty() ? after : letters.get(letters.size() - 1).seq();
-        return new Chunk(byLane, counts, letters.size(), at, last);
+        return new Chunk(seqs, byLane, counts);
     }
 
-    private void committed(Chunk chunk) {
+    private void moved(Chunk chunk) {
         tables.tally().committed(chunk.counts());
+        pending.addAll(chunk.seqs());
+        waiting.addAndGet(
+                chunk.seqs().isEmpty() ? -waiting.get() : -chunk.seqs().size());
         for (int lane = 0; lane < chunk.byLane().length; lane++) {
             lanes.get(lane).arrived(chunk.byLane()[lane]);
         }

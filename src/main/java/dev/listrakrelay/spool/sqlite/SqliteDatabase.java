@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jboss.logging.Logger;
 import org.sqlite.JDBC;
 
 /**
@@ -18,6 +19,8 @@ import org.sqlite.JDBC;
  * comes back before its fsync.
  */
 final class SqliteDatabase {
+
+    private static final Logger LOG = Logger.getLogger(SqliteDatabase.class);
 
     private static final String[] SCHEMA = {
         // seq is given by the one writer and never again, not even after a delete: lanes remember how far they are by
@@ -63,9 +66,11 @@ final class SqliteDatabase {
               reason TEXT NOT NULL, seqs BLOB NOT NULL)""",
             "CREATE INDEX history_block ON history (block, at)",
         },
+        {
+            // dead letters that wait to be replayed
+            "CREATE TABLE replay (seq INTEGER PRIMARY KEY)",
+        },
     };
-
-    private static final int MOST_PAGES_IN_LOG = 4_000;
 
     private final Path file;
 
@@ -76,8 +81,13 @@ final class SqliteDatabase {
         }
     }
 
+    Path file() {
+        return file;
+    }
+
     /** The one connection that writes; its transactions end by commit. */
-    Connection writer() throws SQLException {
+    Connection writer() throws SQLException, IOException {
+        LogTail.report(file).ifPresent(LOG::warn);
         Connection connection =
                 connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA cache_size=-16000");
         connection.setAutoCommit(false);
@@ -109,17 +119,9 @@ final class SqliteDatabase {
         statement.execute("PRAGMA user_version=" + LATER.length);
     }
 
-    /** Copies the log into the database once 4,000 pages wait for it; fails where their fsync does. */
-    static void checkpoint(Connection writer) throws SQLException {
-        try (Statement statement = writer.createStatement()) {
-            boolean isMuch;
-            try (ResultSet log = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
-                isMuch = log.next() && log.getInt(2) - log.getInt(3) >= MOST_PAGES_IN_LOG;
-            }
-            if (isMuch) {
-                statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-            }
-        }
+    /** A connection that does nothing but copy the log into the database. */
+    Connection checkpointer() throws SQLException {
+        return connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0");
     }
 
     /** A connection that sees what was committed. */

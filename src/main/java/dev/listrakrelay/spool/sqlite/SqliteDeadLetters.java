@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Finds dead letters through a connection that reads alone, so that nobody who writes waits for it. */
@@ -75,17 +74,16 @@ final class SqliteDeadLetters implements DeadLetters {
 
     @Override
     public CompletionStage<Integer> replay(List<Long> seqs) {
-        List<Long> ascending = seqs.stream().distinct().sorted().toList();
-        CompletableFuture<Integer> all = CompletableFuture.completedFuture(0);
-        for (int from = 0; from < ascending.size(); from += Replay.CHUNK) {
-            Conditions some = Conditions.in(ascending.subList(from, Math.min(from + Replay.CHUNK, ascending.size())));
-            all = all.thenCompose(before -> replay.start(some).thenApply(count -> before + count));
-        }
-        return all;
+        return replay.start(Conditions.in(seqs));
     }
 
     @Override
     public CompletionStage<Integer> replay(Search search) {
         return replay.start(Conditions.of(search, "died_at", FIELDS));
+    }
+
+    @Override
+    public long waitingForReplay() {
+        return replay.waiting();
     }
 }

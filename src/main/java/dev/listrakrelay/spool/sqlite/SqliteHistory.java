@@ -27,7 +27,8 @@ final class SqliteHistory implements EventHistory {
     private static final String COLUMNS =
             """
             SELECT seq, message_id, source, type, name, contact, received_at, %s,
-              coalesce(replayed_at, received_at) AS since,
+              coalesce(replayed_at, received_at) AS since, lane,
+              coalesce((SELECT due FROM open WHERE open.seq = event.seq), 0) AS due,
               seq IN (SELECT seq FROM open)
                 OR seq > coalesce((SELECT head FROM lane WHERE lane.lane = event.lane), 0) AS pending
             FROM event WHERE\s""";
@@ -59,7 +60,7 @@ final class SqliteHistory implements EventHistory {
                         }
                         EventStep step = last.getOrDefault(row.getLong(1), first(row));
                         if (outcome == null || outcome.equals(step.outcome())) {
-                            found.add(new TracedEvent(EventRow.read(row), List.of(step)));
+                            found.add(new TracedEvent(EventRow.read(row), List.of(step), waiting(row)));
                         }
                     }
                 }
@@ -77,7 +78,7 @@ final class SqliteHistory implements EventHistory {
                 select.setLong(1, seq);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new TracedEvent(EventRow.read(row), steps(seq, first(row))))
+                            ? Optional.of(new TracedEvent(EventRow.read(row), steps(seq, first(row)), waiting(row)))
                             : Optional.empty();
                 }
             } catch (SQLException e) {
@@ -124,6 +125,12 @@ final class SqliteHistory implements EventHistory {
     private static EventStep first(ResultSet row) throws SQLException {
         Instant since = Instant.ofEpochMilli(row.getLong("since"));
         return new EventStep(since, row.getBoolean("pending") ? ACCEPTED : "settled", "");
+    }
+
+    private static Optional<TracedEvent.Waiting> waiting(ResultSet row) throws SQLException {
+        return row.getBoolean("pending")
+                ? Optional.of(new TracedEvent.Waiting(row.getInt("lane"), Instant.ofEpochMilli(row.getLong("due"))))
+                : Optional.empty();
     }
 
     private static EventStep step(ResultSet row) throws SQLException {

@@ -34,9 +34,12 @@ public final class SqliteSpool implements Spool {
     private final Tables tables;
     private final GroupCommit commits;
     private final Connection writer;
+    private final Checkpoints checkpoints;
     private final LaneReader reader;
     private final Room room;
+    private final Damage damage;
     private final Connection archive;
+    private final Replay replay;
     private final DeadLetters deadLetters;
     private final EventHistory history;
 
@@ -53,18 +56,22 @@ public final class SqliteSpool implements Spool {
         try {
             SqliteDatabase database = new SqliteDatabase(dir, name);
             writer = database.writer();
+            damage = new Damage(database.file());
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
             reader = new LaneReader(database.reader());
             room = new Room(dir, retention.maxBytes(), retention.minFree(), reader::bytes);
-            tables = new Tables(writer, retention, clock, room);
+            checkpoints = new Checkpoints(database.checkpointer(), name);
+            tables = new Tables(writer, checkpoints, retention, clock, room, damage);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
             }
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
-            deadLetters = new SqliteDeadLetters(archive, new Replay(commits, tables, lanes, clock));
+            replay = new Replay(commits, tables, lanes, clock, retention.replayAtOnce());
+            tables.onIdle(replay::goOn);
+            deadLetters = new SqliteDeadLetters(archive, replay);
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -78,6 +85,9 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Integer> append(List<Event> incoming) {
+        if (damage.found().isPresent()) {
+            return CompletableFuture.failedFuture(damage.found().get());
+        }
         if (room.isShort()) {
             return CompletableFuture.failedFuture(room.shortage());
         }
@@ -96,9 +106,6 @@ public final class SqliteSpool implements Spool {
                     }
                     tables.events().insertAdded();
                     int count = Arrays.stream(stored).sum();
-                    if (tables.seen().isMergeDue()) {
-                        tables.seen().merge(tables.events().lastSeq());
-                    }
                     tables.tally().write(Tally.accepted(count));
                     return count;
                 },
@@ -119,9 +126,10 @@ public final class SqliteSpool implements Spool {
         try {
             List<Event> due = reader.read(from, max, clock.millis());
             if (!due.isEmpty()) {
-                return Optional.of(new Batch(this, lane, due, event -> from.attempts(event.seq())));
+                return Optional.of(
+                        new Batch(this, lane, due, event -> from.ledger().attempts(event.seq())));
             }
-            if (from.hasMoved()) {
+            if (from.ledger().hasMoved()) {
                 SpoolUnavailable.await(settle(lane, Map.of()));
             }
             from.release();
@@ -131,13 +139,14 @@ public final class SqliteSpool implements Spool {
             throw e;
         } catch (SQLException e) {
             from.release();
+            damage.note(e);
             throw new SpoolUnavailable("spool: lane " + lane + " not readable, " + e.getMessage(), e);
         }
     }
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
-        Lane.Change change = lanes.get(lane).change(settlements);
+        LaneLedger.Change change = lanes.get(lane).ledger().change(settlements);
         Map<Outcome, Long> counts = Tally.of(change.settled().values());
         return commits.submit(
                 connection -> {
@@ -150,6 +159,7 @@ public final class SqliteSpool implements Spool {
                 nothing -> {
                     lanes.get(lane).apply(change);
                     tables.tally().committed(counts);
+                    replay.settled(change);
                 });
     }
 
@@ -163,8 +173,8 @@ public final class SqliteSpool implements Spool {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
         Map<Outcome, Long> counts = Tally.retried(again);
-        List<Long> failed = paused.out();
-        paused.pause(until);
+        List<Long> failed = paused.ledger().out();
+        paused.pause(until, cause);
         return commits.submit(
                 connection -> {
                     tables.events().pause(lane, until, paused.pauses());
@@ -206,6 +216,9 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> probe() {
+        if (damage.found().isPresent()) {
+            return CompletableFuture.failedFuture(damage.found().get());
+        }
         return commits.submit(
                 connection -> {
                     tables.events().probe();
@@ -232,6 +245,7 @@ public final class SqliteSpool implements Spool {
     @Override
     public void close() {
         commits.close();
+        checkpoints.close();
         Stream.of(reader.connection(), archive, writer).forEach(SqliteSpool::closeQuietly);
     }
 

@@ -8,26 +8,36 @@ import java.time.Clock;
 /** What the one thread that writes works with, and what it does besides writing. */
 final class Tables implements GroupCommit.Owner {
 
+    private final Checkpoints checkpoints;
     private final Retention retention;
+    private final Clock clock;
     private final Tally tally;
+    private final SeenIds seen;
     private final Tidy tidy;
+    private final Damage damage;
     private EventTable events;
     private HistoryTable history;
     private DeadTable dead;
-    private SeenIds seen;
+    private ReplayTable replays;
+    private volatile Runnable onIdle = () -> {};
 
-    Tables(Connection writer, Retention retention, Clock clock, Room room) throws SQLException {
+    Tables(Connection writer, Checkpoints checkpoints, Retention retention, Clock clock, Room room, Damage damage)
+            throws SQLException {
+        this.damage = damage;
+        this.checkpoints = checkpoints;
         this.retention = retention;
+        this.clock = clock;
         this.tally = new Tally(writer);
+        this.seen = new SeenIds(writer);
         prepare(writer);
         this.tidy = new Tidy(clock, retention, this, room);
     }
 
     private void prepare(Connection writer) throws SQLException {
         dead = new DeadTable(writer);
+        replays = new ReplayTable(writer);
         history = new HistoryTable(writer, retention.keepsHistory());
         events = new EventTable(writer, dead);
-        seen = new SeenIds(writer);
     }
 
     EventTable events() {
@@ -42,6 +52,10 @@ final class Tables implements GroupCommit.Owner {
         return dead;
     }
 
+    ReplayTable replays() {
+        return replays;
+    }
+
     SeenIds seen() {
         return seen;
     }
@@ -50,29 +64,43 @@ final class Tables implements GroupCommit.Owner {
         return tally;
     }
 
+    /** What to look after now and then besides. */
+    void onIdle(Runnable chore) {
+        onIdle = chore;
+    }
+
     @Override
     public boolean tidy(Connection connection) throws SQLException {
-        return tidy.some(connection);
+        onIdle.run();
+        return tidy.some();
+    }
+
+    @Override
+    public void committing() throws SQLException {
+        seen.merge();
     }
 
     @Override
     public void committed() {
         seen.committed();
+        seen.beginRound(clock.millis(), events.lastSeq(), false);
     }
 
     @Override
-    public void undone() {
+    public void undone(Throwable cause) {
         seen.undone();
+        damage.note(cause);
     }
 
     @Override
     public void checkpoint(Connection connection) throws SQLException {
-        SqliteDatabase.checkpoint(connection);
+        checkpoints.committed(connection);
     }
 
     @Override
     public void prepareAnew(Connection connection) throws SQLException {
         prepare(connection);
         tally.prepare(connection);
+        seen.prepare(connection);
     }
 }

@@ -1,7 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Retention;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,13 +29,15 @@ final class Tidy {
     }
 
     /** Answers whether there was anything. */
-    boolean some(Connection connection) throws SQLException {
+    boolean some() throws SQLException {
         long now = clock.millis();
         long last = lastToTrim(now);
-        return tables.seen().merge(tables.events().lastSeq())
+        tables.seen().beginRound(now, tables.events().lastSeq(), room.isShort());
+        return tables.seen().filter()
+                || tables.seen().merge()
                 || tables.events().trim(last)
                 || tables.history().forget(SeqBlocks.of(last))
-                || tables.seen().forget(connection, now)
+                || tables.seen().forget(now)
                 || tables.dead().forget(now - retention.deadLetters().toMillis());
     }
 

@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ids are remembered for 24 h from when they last came as new, also where nothing had time to forget old ones. */
+/** Ids are remembered for 24 h from when they last came as new, wherever they are on their way into the tree. */
 class SeenIdsTest {
 
-    private static final int ENOUGH_TO_MERGE = 20_000;
+    private static final int MORE_THAN_A_SLICE = 4_500;
     private static final long DAY = Duration.ofHours(24).toMillis();
 
     @TempDir
@@ -23,11 +26,15 @@ class SeenIdsTest {
 
     private Connection writer;
     private SeenIds seen;
+    private long lastSeq;
 
     @BeforeEach
     void open() throws Exception {
         writer = new SqliteDatabase(dir, "events").writer();
         seen = new SeenIds(writer);
+        while (seen.merge()) {
+            commit();
+        }
     }
 
     @AfterEach
@@ -38,9 +45,9 @@ class SeenIdsTest {
     @Test
     void anIdThatCameAgainAfterADayIsRememberedFromThenOn() throws Exception {
         // given
-        assertEquals(ENOUGH_TO_MERGE, addAll(0));
+        assertEquals(MORE_THAN_A_SLICE, addAll(0));
         assertEquals(0, addAll(DAY - 1));
-        assertEquals(ENOUGH_TO_MERGE, addAll(DAY));
+        assertEquals(MORE_THAN_A_SLICE, addAll(DAY));
 
         // when
         int soonAfter = addAll(2 * DAY - 1);
@@ -48,7 +55,7 @@ class SeenIdsTest {
 
         // then
         assertEquals(0, soonAfter);
-        assertEquals(ENOUGH_TO_MERGE, aDayLater);
+        assertEquals(MORE_THAN_A_SLICE, aDayLater);
     }
 
     @Test
@@ -62,22 +69,48 @@ class SeenIdsTest {
         boolean secondIsNew = seen.add(second, 0);
 
         // then
-        assertEquals(true, firstIsNew && secondIsNew);
+        assertTrue(firstIsNew && secondIsNew);
     }
 
     @Test
-    void anIdThatComesAfterAMergeInTheSameTransactionIsKnownAfterTheCommit() throws Exception {
+    void anIdIsKnownAtEveryStepOfItsWayIntoTheTree() throws Exception {
         // given
-        seen.add(id("before"), 0);
-        seen.merge(1);
-        seen.add(id("after"), 0);
+        for (int id = 0; id < MORE_THAN_A_SLICE; id++) {
+            seen.add(numbered(id), 0);
+        }
+        commit();
+        seen.beginRound(0, ++lastSeq, true);
 
         // when
-        commit();
+        int steps = 0;
+        do {
+            assertEquals(0, newAmongAll(), "at step " + steps);
+            steps++;
+        } while (mergeAndCommit());
 
         // then
-        assertFalse(seen.add(id("before"), 0));
-        assertFalse(seen.add(id("after"), 0));
+        assertEquals(MORE_THAN_A_SLICE, inTree());
+        assertTrue(steps > 2, "in " + steps + " steps");
+    }
+
+    @Test
+    void aNewSeenThatHasReadTheTreeIntoItsFilterKnowsItsIds() throws Exception {
+        // given
+        addAll(0);
+
+        // when
+        seen = new SeenIds(writer);
+        int beforeItsFilterIsRead = newAmongAll();
+        int filterReads = 0;
+        while (seen.filter()) {
+            filterReads++;
+        }
+
+        // then
+        assertEquals(0, beforeItsFilterIsRead);
+        assertTrue(filterReads > 0);
+        assertEquals(0, newAmongAll());
+        assertTrue(seen.add(id("never came"), 0));
     }
 
     @Test
@@ -85,8 +118,9 @@ class SeenIdsTest {
         // given
         seen.add(id("kept"), 0);
         commit();
+        seen.beginRound(0, 1, true);
         seen.add(id("undone"), 0);
-        seen.merge(2);
+        seen.merge();
 
         // when
         writer.rollback();
@@ -95,6 +129,24 @@ class SeenIdsTest {
         // then
         assertTrue(seen.add(id("undone"), 0));
         assertFalse(seen.add(id("kept"), 0));
+    }
+
+    @Test
+    void aSliceThatIsUndoneIsMergedAgain() throws Exception {
+        // given
+        seen.add(id("kept"), 0);
+        commit();
+        seen.beginRound(0, 1, true);
+        seen.merge();
+        writer.rollback();
+        seen.undone();
+
+        // when
+        boolean wasThereASlice = mergeAndCommit();
+
+        // then
+        assertTrue(wasThereASlice);
+        assertEquals(1, inTree());
     }
 
     @Test
@@ -112,18 +164,45 @@ class SeenIdsTest {
 
     private int addAll(long now) throws Exception {
         int added = 0;
-        for (int id = 0; id < ENOUGH_TO_MERGE; id++) {
-            added += seen.add(new SeenIds.Id(id * 7_919L, id), now) ? 1 : 0;
+        for (int id = 0; id < MORE_THAN_A_SLICE; id++) {
+            added += seen.add(numbered(id), now) ? 1 : 0;
         }
-        seen.merge(now);
-        writer.commit();
-        seen.committed();
+        commit();
+        seen.beginRound(now, ++lastSeq, true);
+        while (seen.merge()) {
+            commit();
+        }
         return added;
+    }
+
+    private int newAmongAll() throws Exception {
+        int added = 0;
+        for (int id = 0; id < MORE_THAN_A_SLICE; id++) {
+            added += seen.add(numbered(id), 0) ? 1 : 0;
+        }
+        return added;
+    }
+
+    private boolean mergeAndCommit() throws Exception {
+        boolean wasThereASlice = seen.merge();
+        commit();
+        return wasThereASlice;
     }
 
     private void commit() throws Exception {
         writer.commit();
         seen.committed();
+    }
+
+    private long inTree() throws SQLException {
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM seen")) {
+            return row.getLong(1);
+        }
+    }
+
+    private static SeenIds.Id numbered(int id) {
+        return new SeenIds.Id(id * 7_919L, id);
     }
 
     private static SeenIds.Id id(String messageId) {

@@ -52,6 +52,7 @@ class SqliteFileTest extends SqliteFixture {
         // when
         mark(batch, "1", new Settlement.Dead("rejected", "400 no such event"));
         batch.commit();
+        clock.advance(ROUND);
 
         // then
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 0);

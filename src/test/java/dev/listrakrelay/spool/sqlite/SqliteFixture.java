@@ -23,6 +23,9 @@ abstract class SqliteFixture {
 
     static final Duration BOUND = Duration.ofSeconds(20);
 
+    /** After so long ids are merged however few they are, and their events can go. */
+    static final Duration ROUND = Duration.ofMinutes(1);
+
     @TempDir
     Path dir;
 

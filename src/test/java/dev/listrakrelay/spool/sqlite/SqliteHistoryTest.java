@@ -51,6 +51,7 @@ class SqliteHistoryTest extends SqliteFixture {
 
         // when
         deliver();
+        clock.advance(ROUND);
 
         // then
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 100);
@@ -71,6 +72,7 @@ class SqliteHistoryTest extends SqliteFixture {
         spool.release(0);
 
         // when
+        clock.advance(ROUND);
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event WHERE seq = 2") == 0);
         clock.advance(Duration.ofDays(3));
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** In idle moments the file gets rid of what is no longer needed, and of nothing else. */
 class SqliteTidyTest extends SqliteFixture {
-
     @Test
     void settledEventsAreTrimmedAndPendingOnesNever() {
         // given
@@ -29,6 +28,7 @@ class SqliteTidyTest extends SqliteFixture {
         spool.release(0);
 
         // when
+        clock.advance(ROUND);
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 2);
         append("5");
         open(1);
@@ -37,6 +37,7 @@ class SqliteTidyTest extends SqliteFixture {
         // then
         assertEquals(
                 List.of("2", "4", "5"), deliver().stream().map(Event::messageId).toList());
+        clock.advance(ROUND);
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 0);
     }
 
@@ -46,6 +47,7 @@ class SqliteTidyTest extends SqliteFixture {
         open(3);
         append("1", "2", "3", "4", "5", "6");
         long highest = deliver().stream().mapToLong(Event::seq).max().orElseThrow();
+        clock.advance(ROUND);
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 0);
 
         // when
@@ -66,6 +68,7 @@ class SqliteTidyTest extends SqliteFixture {
             int from = i * 1_000;
             append(IntStream.range(from, from + 1_000).mapToObj(n -> "m-" + n).toArray(String[]::new));
         }
+        clock.advance(ROUND);
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM seen") == 21_000);
         deliver();
 

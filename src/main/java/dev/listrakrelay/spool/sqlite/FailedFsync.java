@@ -1,0 +1,24 @@
+package dev.listrakrelay.spool.sqlite;
+
+import org.jboss.logging.Logger;
+import org.sqlite.SQLiteException;
+
+/** After a failed fsync nobody knows what the disk holds, and a second one may say that all is well: the process ends. */
+final class FailedFsync {
+
+    private static final Logger LOG = Logger.getLogger(FailedFsync.class);
+    private static final int EXIT = 74;
+
+    private FailedFsync() {}
+
+    /** Ends the process with exit code 74 if that is what happened. */
+    static void endProcess(String spool, Throwable cause) {
+        if (cause instanceof SQLiteException e) {
+            String code = e.getResultCode().name();
+            if (code.startsWith("SQLITE_IOERR") && code.endsWith("FSYNC")) {
+                LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", spool);
+                Runtime.getRuntime().halt(EXIT);
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.listrakrelay.spool.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Looks through the files of spools before they are used, and changes nothing in them. On a damaged file nothing may
+ * start: it would go on with what it can read, and nobody would know what is missing.
+ */
+public final class FileCheck {
+
+    /** SQLite's own {@code .recover} is left out of some builds of its shell, which then make an empty file. */
+    private static final String WHAT_TO_DO =
+            """
+            . Nothing was changed in it.
+                To go on with what can be read of it, copy its folder to a safe place, and in the folder run
+                  (sqlite3 %1$s .dump | sed 's/^ROLLBACK.*/COMMIT;/'; echo 'PRAGMA user_version=%2$s;') | sqlite3 new.db \\
+                    && mv new.db %1$s && rm -f %1$s-wal %1$s-shm
+                To go on without, move the file and those beside it away.""";
+
+    private static final String NOTHING_LEFT =
+            ". Nothing was changed in it, and nothing in it can be read; to go on without, move it and those beside it away.";
+
+    private static final String PENDING =
+            "SELECT sum(CASE outcome WHEN 'accepted' THEN events WHEN 'retried' THEN 0 WHEN 'replayed' THEN 0"
+                    + " ELSE -events END) FROM tally";
+
+    private FileCheck() {}
+
+    /** What is wrong with each spool's file in a folder, and what may be done about it; empty if nothing is. */
+    public static List<String> mistakes(Path dir) {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.map(file -> file.toString().replaceFirst("-wal$", ""))
+                    .filter(file -> file.endsWith(".db"))
+                    .distinct()
+                    .sorted()
+                    .map(Path::of)
+                    .flatMap(file -> mistake(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            return List.of("spool.dir: " + dir + " can't be read, " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> mistake(Path file) {
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        // empty or not there at all: SQLite takes that for a new database, and deletes the log
+        if (file.toFile().length() == 0 && log.toFile().length() > 0) {
+            return Optional.of(
+                    damaged(file, "expected a database beside its -wal, found nothing in it") + NOTHING_LEFT);
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            String found = quickCheck(statement);
+            return found.equals("ok")
+                    ? Optional.empty()
+                    : Optional.of(damaged(file, found) + whatToDo(file, statement));
+        } catch (SQLException e) {
+            return Optional.of("spool.dir: " + file + " can't be read, " + e.getMessage());
+        }
+    }
+
+    private static String quickCheck(Statement statement) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery("PRAGMA quick_check(3)")) {
+            while (row.next()) {
+                found.add(row.getString(1).replace("*** in database main ***\n", ""));
+            }
+        } catch (SQLException e) {
+            if (!isDamage(e)) {
+                throw e;
+            }
+            found.add(e.getMessage());
+        }
+        return String.join("; ", found);
+    }
+
+    private static String whatToDo(Path file, Statement statement) {
+        try {
+            // SQLite reads nothing of a file that was cut off without it
+            statement.execute("PRAGMA writable_schema=ON");
+            String version = text(statement, "PRAGMA user_version");
+            return pending(statement) + WHAT_TO_DO.formatted(file.getFileName(), version);
+        } catch (SQLException unreadable) {
+            return NOTHING_LEFT;
+        }
+    }
+
+    private static String pending(Statement statement) {
+        try {
+            return ". By its count " + text(statement, PENDING) + " events in it wait to be delivered";
+        } catch (SQLException unreadable) {
+            return "";
+        }
+    }
+
+    private static String text(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.getString(1);
+        }
+    }
+
+    private static String damaged(Path file, String found) {
+        return "spool.dir: " + file + " is damaged, " + found;
+    }
+
+    /** Whether SQLite could not make sense of what it read. */
+    static boolean isDamage(Throwable failure) {
+        return failure instanceof SQLiteException e
+                && (e.getResultCode().name().startsWith("SQLITE_CORRUPT")
+                        || e.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
+    }
+}

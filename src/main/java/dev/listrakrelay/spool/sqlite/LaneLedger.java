@@ -1,0 +1,193 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Keeps account of a lane's events: everything up to {@code head} is settled but the open ones, and what is out in a batch
+ * is claimed.
+ *
+ * <p>So settling a whole batch writes one small row, however many events it held. It belongs to the one consumer of the
+ * lane.
+ */
+final class LaneLedger {
+
+    /** Beyond so many open events a lane takes no new ones. */
+    private static final int MOST_OPEN = 10_000;
+
+    /** An event at or before the head that is not settled: due again at {@code due} (epoch milliseconds). */
+    record Open(String contact, long due, int attempts) {}
+
+    /** What settling some events changes: written first, applied once it is on disk. */
+    record Change(
+            int lane, long head, SortedMap<Long, Open> opened, Set<Long> wasOpen, Map<Event, Settlement> settled) {
+
+        /** Those that are done with, whatever became of them. */
+        List<Long> done() {
+            return settled.entrySet().stream()
+                    .filter(event -> !(event.getValue() instanceof Settlement.Retry))
+                    .map(event -> event.getKey().seq())
+                    .toList();
+        }
+
+        boolean isDelivery() {
+            return settled.values().stream().anyMatch(Settlement.Delivered.class::isInstance);
+        }
+    }
+
+    private final int lane;
+    private final TreeMap<Long, Open> open;
+    private final TreeMap<Long, Open> claimed = new TreeMap<>();
+    private long head;
+    private long claimedTo;
+
+    LaneLedger(int lane, long head, TreeMap<Long, Open> open) {
+        this.lane = lane;
+        this.head = head;
+        this.claimedTo = head;
+        this.open = open;
+    }
+
+    long head() {
+        return head;
+    }
+
+    int openEvents() {
+        return open.size();
+    }
+
+    boolean takesNew() {
+        return open.size() < MOST_OPEN;
+    }
+
+    /** How many open events are due. */
+    long openDue(long now) {
+        return open.values().stream().filter(event -> event.due() <= now).count();
+    }
+
+    /** When the first of them is. */
+    long nextOpen() {
+        return open.values().stream().mapToLong(Open::due).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** The open events that are due, in order. */
+    List<Long> dueAgain(int max, long now) {
+        return open.entrySet().stream()
+                .filter(event -> event.getValue().due() <= now)
+                .limit(max)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** For each contact with an open event that is not claimed: when that one is due. */
+    Map<String, Long> held() {
+        Map<String, Long> held = new HashMap<>();
+        open.forEach((seq, event) -> {
+            if (!claimed.containsKey(seq)) {
+                held.merge(event.contact(), event.due(), Math::max);
+            }
+        });
+        return held;
+    }
+
+    /** An open event may lie ahead of the head after the lanes were laid out anew; then the head must not follow it. */
+    void claim(Event event) {
+        if (!open.containsKey(event.seq())) {
+            claimedTo = Math.max(claimedTo, event.seq());
+        }
+        claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
+    }
+
+    /** Passes over a new event for now: it waits for an earlier one of its contact. */
+    void hold(Event event, long due) {
+        claimed.put(event.seq(), new Open(event.contact(), due, 0));
+        claimedTo = Math.max(claimedTo, event.seq());
+    }
+
+    /** Whether events were passed over, so that the head has to move although nothing is settled. */
+    boolean hasMoved() {
+        return claimedTo > head;
+    }
+
+    /** What is out in a batch and not settled, without what was passed over. */
+    List<Long> out() {
+        return claimed.entrySet().stream()
+                .filter(event -> event.getValue().due() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    int attempts(long seq) {
+        return open.containsKey(seq) ? open.get(seq).attempts() : 0;
+    }
+
+    /** What is named but not claimed (settled before, or its batch released) is passed over, so that it counts once. */
+    Change change(Map<Event, Settlement> settlements) {
+        SortedMap<Event, Settlement> settled = new TreeMap<>(Comparator.comparingLong(Event::seq));
+        settlements.forEach((event, settlement) -> {
+            if (claimed.containsKey(event.seq())) {
+                settled.put(event, settlement);
+            }
+        });
+        TreeMap<Long, Open> opened = new TreeMap<>(claimed);
+        open.keySet().forEach(opened::remove);
+        Set<String> retried = new HashSet<>();
+        settled.forEach((event, settlement) -> {
+            if (settlement instanceof Settlement.Retry retry) {
+                opened.put(
+                        event.seq(), new Open(event.contact(), retry.at().toEpochMilli(), attempts(event.seq()) + 1));
+                retried.add(event.contact());
+            } else {
+                opened.remove(event.seq());
+            }
+        });
+        if (!retried.isEmpty()) {
+            keepOrder(retried, settled, opened);
+        }
+        return new Change(lane, claimedTo, opened, Set.copyOf(open.keySet()), settled);
+    }
+
+    /** Lets no event of these contacts be due before an earlier one that stays. */
+    private void keepOrder(Set<String> contacts, Map<Event, Settlement> settled, Map<Long, Open> opened) {
+        TreeMap<Long, Open> staying = new TreeMap<>(open);
+        settled.keySet().forEach(event -> staying.remove(event.seq()));
+        staying.putAll(opened);
+        Map<String, Long> latest = new HashMap<>();
+        staying.forEach((seq, event) -> {
+            if (contacts.contains(event.contact())) {
+                long due = latest.merge(event.contact(), event.due(), Math::max);
+                if (due > event.due()) {
+                    opened.put(seq, new Open(event.contact(), due, event.attempts()));
+                }
+            }
+        });
+    }
+
+    /** Answers how many events are done with. */
+    int apply(Change change) {
+        head = change.head();
+        open.putAll(change.opened());
+        int done = 0;
+        for (Map.Entry<Event, Settlement> event : change.settled().entrySet()) {
+            claimed.remove(event.getKey().seq());
+            if (!(event.getValue() instanceof Settlement.Retry)) {
+                open.remove(event.getKey().seq());
+                done++;
+            }
+        }
+        return done;
+    }
+
+    void release() {
+        claimed.clear();
+        claimedTo = head;
+    }
+}

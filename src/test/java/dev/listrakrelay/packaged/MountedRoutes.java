@@ -1,0 +1,39 @@
+package dev.listrakrelay.packaged;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Copies of the route files with steps of one's own, to be mounted in place of the baked-in ones. */
+final class MountedRoutes {
+
+    private static final String TRANSFORM = "              - process: {ref: transformEvent}\n";
+
+    private MountedRoutes() {}
+
+    /** Copies the routes into a new folder, with other steps where an event is transformed. */
+    static Path copy(Path folder, String steps) throws IOException {
+        Path routes = Files.createDirectory(folder);
+        for (Path file : files(Path.of("routes"))) {
+            String text = Files.readString(file);
+            Files.writeString(routes.resolve(file.getFileName()), text.replace(TRANSFORM, steps));
+        }
+        assertThat(Files.readString(routes.resolve("30-map.camel.yaml")), containsString(steps));
+        return routes;
+    }
+
+    static List<Path> files(Path dir) throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml")).toList();
+        }
+    }
+
+    static void mount(PackagedRelay relay, Path routes) {
+        relay.with("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", "file:" + routes + "/*.camel.yaml");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.listrakrelay.routes;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What a logger says from now on, until it is closed. */
+final class LogLines extends Handler {
+
+    private final Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
+    private final Logger logger;
+
+    LogLines(String name) {
+        logger = Logger.getLogger(name);
+        logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        lines.add(line);
+    }
+
+    /** As they stand in the log, from this level on. */
+    List<String> from(Level level) {
+        return lines.stream()
+                .filter(line -> line.getLevel().intValue() >= level.intValue())
+                .map(line -> line.getParameters() == null
+                        ? line.getMessage()
+                        : String.format(line.getMessage(), line.getParameters()))
+                .toList();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}

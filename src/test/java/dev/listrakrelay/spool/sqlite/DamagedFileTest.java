@@ -1,0 +1,153 @@
+package dev.listrakrelay.spool.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A damaged file is found before it is used; damage while in use is told, and stops what would make it worse. */
+class DamagedFileTest extends SqliteFixture {
+
+    private static final int EVENTS = 400;
+    private static final int PAGE = 4096;
+
+    @Test
+    void soundFilesAndAnEmptyFolderHaveNoMistake() {
+        // given
+        List<String> before = FileCheck.mistakes(dir);
+
+        // when
+        fill();
+
+        // then
+        assertEquals(List.of(), before);
+        assertEquals(List.of(), FileCheck.mistakes(dir));
+        close();
+        assertEquals(List.of(), FileCheck.mistakes(dir));
+    }
+
+    @Test
+    void aGarbledPageIsToldWithWhatToDoAndNothingIsChanged() throws IOException {
+        // given
+        fill();
+        close();
+        garblePageOf("event-200");
+        byte[] before = Files.readAllBytes(file());
+
+        // when
+        String mistake = FileCheck.mistakes(dir).get(0);
+
+        // then
+        assertTrue(mistake.startsWith("spool.dir: " + file() + " is damaged, "), mistake);
+        assertTrue(mistake.contains("By its count 400 events in it wait"), mistake);
+        assertTrue(mistake.contains("(sqlite3 events.db .dump | sed "), mistake);
+        assertTrue(Arrays.equals(before, Files.readAllBytes(file())));
+    }
+
+    @Test
+    void aFileThatWasCutOffIsTold() throws IOException {
+        // given
+        fill();
+        close();
+        cutTo(Files.size(file()) / 2);
+
+        // when
+        List<String> mistakes = FileCheck.mistakes(dir);
+
+        // then
+        assertEquals(1, mistakes.size());
+        assertTrue(mistakes.get(0).startsWith("spool.dir: " + file() + " is damaged, "), mistakes::toString);
+        assertTrue(mistakes.get(0).contains("PRAGMA user_version="), mistakes::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEmptyOrMissingFileBesideALogIsToldBeforeTheLogIsGone(boolean isThere) throws IOException {
+        // given what is left when the log holds all and the file beside it was lost
+        fill();
+        Path elsewhere = Files.createDirectory(dir.resolve("elsewhere"));
+        Files.copy(dir.resolve("events.db-wal"), elsewhere.resolve("events.db-wal"));
+        if (isThere) {
+            Files.createFile(elsewhere.resolve("events.db"));
+        }
+
+        // when
+        List<String> mistakes = FileCheck.mistakes(elsewhere);
+
+        // then
+        assertEquals(1, mistakes.size());
+        assertTrue(mistakes.get(0).contains("nothing in it can be read"), mistakes::toString);
+        assertTrue(Files.size(elsewhere.resolve("events.db-wal")) > 0);
+    }
+
+    @Test
+    void whatComesBeforeADamagedPageIsHandedOutAndNothingNewIsTaken() throws IOException {
+        // given
+        fill();
+        open(1);
+        garblePageOf("event-200");
+
+        // when
+        List<Event> delivered = new ArrayList<>();
+        SpoolUnavailable damaged = assertThrows(SpoolUnavailable.class, () -> delivered.addAll(deliver()));
+
+        // then
+        assertTrue(damaged.getMessage().startsWith("spool: lane 0 not readable, [SQLITE_CORRUPT"), damaged::getMessage);
+        assertTrue(spool.pending() > 100 && spool.pending() <= 205, () -> "pending " + spool.pending());
+        CompletionException refused = assertThrows(CompletionException.class, () -> append("late"));
+        assertInstanceOf(SpoolUnavailable.class, refused.getCause());
+        assertTrue(refused.getCause().getMessage().startsWith("spool.dir: " + file() + " is damaged, "));
+        assertThrows(
+                CompletionException.class,
+                () -> spool.probe().toCompletableFuture().join());
+    }
+
+    /** Events of some size, so that they take many pages. */
+    private void fill() {
+        // what is settled stays, or deleting it would write its page anew
+        retention = new Retention(Duration.ofDays(30), Duration.ofDays(1), EVENTS);
+        open(1);
+        append(IntStream.range(0, EVENTS)
+                .mapToObj(i -> "event-" + i + "-" + "x".repeat(300))
+                .toArray(String[]::new));
+    }
+
+    private Path file() {
+        return dir.resolve("events.db");
+    }
+
+    private void garblePageOf(String text) throws IOException {
+        int at = new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1).indexOf(text + "-");
+        byte[] noise = new byte[PAGE];
+        new Random(1).nextBytes(noise);
+        try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
+            bytes.seek((long) at / PAGE * PAGE);
+            bytes.write(noise);
+        }
+    }
+
+    private void cutTo(long length) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
+            bytes.setLength(length);
+        }
+    }
+}

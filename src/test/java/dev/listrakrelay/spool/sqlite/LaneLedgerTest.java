@@ -1,0 +1,90 @@
+package dev.listrakrelay.spool.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A lane's account: a head that moves past whole batches, and the few events that stay behind it. */
+class LaneLedgerTest {
+
+    private static final Settlement DELIVERED = new Settlement.Delivered();
+
+    private final LaneLedger ledger = new LaneLedger(3, 10, new TreeMap<>());
+
+    @Test
+    void aBatchThatIsSettledWholeMovesTheHeadAndOpensNothing() {
+        // given
+        ledger.claim(event(11, "a"));
+        ledger.claim(event(12, "b"));
+
+        // when
+        LaneLedger.Change change =
+                ledger.change(Map.of(event(11, "a"), DELIVERED, event(12, "b"), new Settlement.Dropped("no_rule")));
+        int done = ledger.apply(change);
+
+        // then
+        assertEquals(12, change.head());
+        assertTrue(change.opened().isEmpty());
+        assertTrue(change.isDelivery());
+        assertEquals(List.of(11L, 12L), change.done());
+        assertEquals(2, done);
+        assertEquals(12, ledger.head());
+    }
+
+    @Test
+    void whatStaysBehindIsOpenAndDueOnceItsBatchIsReleased() {
+        // given
+        ledger.claim(event(11, "a"));
+        ledger.claim(event(12, "b"));
+
+        // when
+        ledger.apply(ledger.change(Map.of(event(12, "b"), DELIVERED)));
+
+        // then
+        assertEquals(List.of(11L), ledger.out());
+        ledger.release();
+        assertEquals(List.of(11L), ledger.dueAgain(5, 1));
+        assertEquals(12, ledger.head());
+    }
+
+    @Test
+    void whatIsNotClaimedIsPassedOver() {
+        // given
+        ledger.claim(event(11, "a"));
+
+        // when
+        LaneLedger.Change change = ledger.change(Map.of(event(11, "a"), DELIVERED, event(9, "b"), DELIVERED));
+
+        // then
+        assertEquals(List.of(11L), change.done());
+    }
+
+    @Test
+    void aContactsLaterEventIsNotDueBeforeItsEarlierOneThatIsTriedAgain() {
+        // given
+        ledger.claim(event(11, "a"));
+        ledger.claim(event(12, "a"));
+        ledger.claim(event(13, "b"));
+
+        // when
+        ledger.apply(ledger.change(Map.of(event(11, "a"), new Settlement.Retry(Instant.ofEpochMilli(5_000), "429"))));
+        ledger.release();
+
+        // then
+        assertEquals(List.of(13L), ledger.dueAgain(5, 4_999));
+        assertEquals(List.of(11L, 12L, 13L), ledger.dueAgain(5, 5_000));
+        assertEquals(1, ledger.attempts(11));
+        assertEquals(0, ledger.attempts(12));
+    }
+
+    private static Event event(long seq, String contact) {
+        return new Event(seq, "m" + seq, "rest", "page", "", contact, Instant.EPOCH, new byte[0]);
+    }
+}
