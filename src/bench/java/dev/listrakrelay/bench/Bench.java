@@ -24,6 +24,10 @@ final class Bench {
     /** Ends with 1 when a scenario could not be run, or when something accepted did not arrive or arrived twice. */
     public static void main(String[] args) throws Exception {
         Options options = Options.read();
+        if (options.only().contains("mapping")) {
+            MappingBenchmark.run();
+            return;
+        }
         clear(options.work());
         Files.createDirectories(options.work());
         boolean complete = new Bench(options, Programs.freePort()).run();

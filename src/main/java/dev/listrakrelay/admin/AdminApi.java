@@ -28,13 +28,20 @@ public class AdminApi {
     private final AdminStatus status;
     private final AdminEvents events;
     private final AdminDeadLetters deadLetters;
+    private final AdminMapping mapping;
     private final List<Route> routes = new ArrayList<>();
 
-    AdminApi(AdminGuard guard, AdminStatus status, AdminEvents events, AdminDeadLetters deadLetters) {
+    AdminApi(
+            AdminGuard guard,
+            AdminStatus status,
+            AdminEvents events,
+            AdminDeadLetters deadLetters,
+            AdminMapping mapping) {
         this.guard = guard;
         this.status = status;
         this.events = events;
         this.deadLetters = deadLetters;
+        this.mapping = mapping;
     }
 
     void open(@Observes ManagementInterface management) {
@@ -47,6 +54,7 @@ public class AdminApi {
         add(router, HttpMethod.GET, "/admin/dead-letters").blockingHandler(deadLetters::list, false);
         add(router, HttpMethod.GET, "/admin/dead-letters/:seq").blockingHandler(deadLetters::one, false);
         add(router, HttpMethod.POST, "/admin/dead-letters/replay").handler(deadLetters::replay);
+        add(router, HttpMethod.POST, "/admin/explain").blockingHandler(mapping::explain, false);
         add(router, HttpMethod.POST, "/admin/destinations/:name/resume").handler(status::resume);
         add(router, HttpMethod.GET, "/admin/openapi.yaml").handler(AdminApi::description);
         router.route(ALL).handler(http -> {

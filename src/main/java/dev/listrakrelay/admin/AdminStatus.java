@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import org.jboss.logging.Logger;
 
-/** Tells how destinations and spools fare, and resumes a parked destination. */
+/** Tells how destinations, mapping and spools fare, and resumes a parked destination. */
 @ApplicationScoped
 public class AdminStatus {
 
@@ -21,11 +21,13 @@ public class AdminStatus {
 
     private final AdminSpools spools;
     private final Destinations destinations;
+    private final AdminMapping mapping;
     private final Clock clock;
 
-    AdminStatus(AdminSpools spools, Destinations destinations, Clock clock) {
+    AdminStatus(AdminSpools spools, Destinations destinations, AdminMapping mapping, Clock clock) {
         this.spools = spools;
         this.destinations = destinations;
+        this.mapping = mapping;
         this.clock = clock;
     }
 
@@ -33,6 +35,7 @@ public class AdminStatus {
         ObjectNode status = AdminJson.object();
         ArrayNode known = status.putArray("destinations");
         destinations.all().values().forEach(destination -> known.add(destination(destination)));
+        status.set("mapping", mapping.status());
         ArrayNode all = status.putArray("spools");
         spools.all().forEach((name, spool) -> all.add(spool(name, spool)));
         AdminAnswer.send(http, status);

@@ -2,6 +2,7 @@ package dev.listrakrelay.delivery;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -16,6 +17,16 @@ public record Attempt(List<? extends Part> parts) {
 
         /** What was sent of it, to be kept with a dead letter. */
         String request();
+
+        /** Notes what became of it. */
+        default void settle(Settlement settlement, Batch batch) {
+            batch.mark(event(), settlement);
+        }
+
+        /** Gives its event up, whatever becomes of the rest of it. */
+        default void giveUp(Settlement.Dead dead, Batch batch) {
+            batch.mark(event(), dead);
+        }
     }
 
     private record Whole(Event event, String request) implements Part {}

@@ -19,7 +19,7 @@ public class BuryRequest implements Processor {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Batch batch = Batch.of(exchange);
         for (Attempt.Part part : Attempt.of(exchange).parts()) {
-            batch.mark(part.event(), settlement(failure, part));
+            part.settle(settlement(failure, part), batch);
         }
         batch.commit();
     }

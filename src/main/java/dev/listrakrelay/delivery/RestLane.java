@@ -65,7 +65,7 @@ public class RestLane implements Processor {
     private void expire(Attempt attempt, Batch batch, Duration maxAge, String why) {
         for (Attempt.Part part : attempt.parts()) {
             if (part.event().isPendingLongerThan(maxAge, clock.instant())) {
-                batch.mark(part.event(), new Settlement.Dead("expired", why, part.request()));
+                part.giveUp(new Settlement.Dead("expired", why, part.request()), batch);
             }
         }
         batch.commit();

@@ -1,5 +1,6 @@
 package dev.listrakrelay.ingest;
 
+import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.Mapping;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,12 +24,16 @@ public class CheckEvents implements Processor {
 
     private final Clock clock;
     private final MeterRegistry meters;
-    private final RequestReader reader;
+    private final CurrentMapping mapping;
+    private volatile ReaderOf reader;
 
-    CheckEvents(Mapping mapping, Clock clock, MeterRegistry meters) {
+    /** Knows where a mapping finds addresses. */
+    private record ReaderOf(Mapping mapping, RequestReader reader) {}
+
+    CheckEvents(CurrentMapping mapping, Clock clock, MeterRegistry meters) {
         this.clock = clock;
         this.meters = meters;
-        this.reader = new RequestReader(mapping.contactMembers());
+        this.mapping = mapping;
     }
 
     /** @throws UnreadableRequest if none of it can be stored */
@@ -52,10 +57,21 @@ public class CheckEvents implements Processor {
             if (!RequestReader.CALLS.contains(call)) {
                 throw UnreadableRequest.unknownCall();
             }
-            return reader.read(message.getBody(byte[].class), call, source, clock.instant());
+            return reader().read(message.getBody(byte[].class), call, source, clock.instant());
         } catch (UnreadableRequest e) {
             meters.counter("listrak.relay.rejected", "source", source).increment();
             throw e;
         }
+    }
+
+    /** The one of the mapping that is in force. */
+    private RequestReader reader() {
+        Mapping now = mapping.get();
+        ReaderOf known = reader;
+        if (known == null || known.mapping() != now) {
+            known = new ReaderOf(now, new RequestReader(now.contactMembers()));
+            reader = known;
+        }
+        return known.reader();
     }
 }

@@ -8,8 +8,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Makes a request ready to send: its body, its token, and no header but ours, so that nothing a message carries can
- * choose where it goes.
+ * Makes a request ready to send: its body, its token, the path of its custom event, and no header but ours, so that
+ * nothing a message carries can choose where it goes.
  */
 @ApplicationScoped
 @Named("authorizeRequest")
@@ -19,10 +19,12 @@ public class AuthorizeRequest implements Processor {
 
     private final Tokens tokens;
     private final Destination destination;
+    private final ListrakConfig config;
 
-    AuthorizeRequest(Tokens tokens, Destination destination) {
+    AuthorizeRequest(Tokens tokens, Destination destination, ListrakConfig config) {
         this.tokens = tokens;
         this.destination = destination;
+        this.config = config;
     }
 
     @Override
@@ -37,6 +39,9 @@ public class AuthorizeRequest implements Processor {
         message.removeHeaders("*", "CamelRedeliver*");
         message.setHeader("Authorization", "Bearer " + token.value());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        String eventUid =
+                request.customEvent().eventUid().orElseGet(config::eventUid).toString();
+        config.requestStyle().path(eventUid).ifPresent(path -> message.setHeader(Exchange.HTTP_PATH, path));
         message.setBody(request.body());
     }
 }

@@ -23,7 +23,7 @@ public class BisectRequest implements Processor {
         }
         Batch batch = Batch.of(exchange);
         Delivery guilty = request.deliveries().get(0);
-        batch.mark(guilty.event(), new Settlement.Dead(rejected.reason(), rejected.answer(), guilty.request()));
+        guilty.settle(new Settlement.Dead(rejected.reason(), rejected.answer(), guilty.request()), batch);
         batch.commit();
     }
 }

@@ -10,12 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
 /**
  * Brings a batch's events together again after each was mapped: those for Listrak become {@link Delivery deliveries},
- * every other one is dropped with its reason.
+ * every other one is dropped with its reason. Of an event that was split, each part is a delivery, unless one can't be
+ * mapped: then the whole event is dead.
  */
 @ApplicationScoped
 @Named("gatherDeliveries")
@@ -23,6 +25,12 @@ public class GatherDeliveries implements AggregationStrategy {
 
     /** The event left its route before it was transformed: a filter that someone put there did not let it pass. */
     private static final String FILTERED = "filtered";
+
+    private final TakenParts taken;
+
+    GatherDeliveries(TakenParts taken) {
+        this.taken = taken;
+    }
 
     @Override
     public Exchange aggregate(Exchange gathered, Exchange mapped) {
@@ -32,21 +40,47 @@ public class GatherDeliveries implements AggregationStrategy {
         Object body = mapped.getMessage().getBody();
         if (body instanceof ListrakEvent listrakEvent) {
             deliveries.add(new Delivery(event, listrakEvent));
+        } else if (body instanceof List<?> parts) {
+            gather(event, parts, deliveries, Batch.of(mapped));
         } else {
-            Batch.of(mapped).mark(event, settlement(mapped, body));
+            boolean isWanted = mapped.getProperty(FindRule.RULE) != null;
+            Batch.of(mapped).mark(event, settlement(body, isWanted ? FILTERED : Dropped.NO_RULE));
         }
         all.getMessage().setBody(deliveries);
         return all;
     }
 
-    private static Settlement settlement(Exchange mapped, Object body) {
+    private void gather(Event event, List<?> mapped, List<Delivery> deliveries, Batch batch) {
+        Optional<?> dead =
+                mapped.stream().filter(Settlement.Dead.class::isInstance).findFirst();
+        List<ListrakEvent> found = mapped.stream()
+                .filter(ListrakEvent.class::isInstance)
+                .map(ListrakEvent.class::cast)
+                .toList();
+        if (dead.isPresent() || found.isEmpty()) {
+            Object first = dead.isPresent() ? dead.get() : mapped.isEmpty() ? null : mapped.get(0);
+            batch.mark(event, settlement(first, mapped.isEmpty() ? Dropped.NO_ITEMS : FILTERED));
+            return;
+        }
+        Parts parts = new Parts(found.size(), taken);
+        for (int i = 0; i < found.size(); i++) {
+            Delivery part = new Delivery(event, found.get(i), i, parts);
+            if (found.size() > 1 && taken.contains(part)) {
+                parts.wasTaken();
+            } else {
+                deliveries.add(part);
+            }
+        }
+        if (parts.areAllTaken()) {
+            batch.mark(event, new Settlement.Delivered());
+        }
+    }
+
+    private static Settlement settlement(Object body, String otherwise) {
         if (body instanceof Settlement settlement) {
             return settlement;
         }
-        if (body instanceof Dropped dropped) {
-            return new Settlement.Dropped(dropped.reason());
-        }
-        return new Settlement.Dropped(mapped.getProperty(FindRule.RULE) == null ? Dropped.NO_RULE : FILTERED);
+        return new Settlement.Dropped(body instanceof Dropped dropped ? dropped.reason() : otherwise);
     }
 
     @SuppressWarnings("unchecked")

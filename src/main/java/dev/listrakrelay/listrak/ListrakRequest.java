@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.Attempt;
+import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.spool.Event;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -8,7 +9,7 @@ import org.apache.camel.Exchange;
 /**
  * One request to Listrak.
  *
- * @param deliveries what it carries, at most one per contact
+ * @param deliveries what it carries, at most one per contact, all of one custom event
  * @param body its JSON, UTF-8
  */
 record ListrakRequest(List<Delivery> deliveries, byte[] body) {
@@ -22,6 +23,11 @@ record ListrakRequest(List<Delivery> deliveries, byte[] body) {
     void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
         new Attempt(deliveries).attachTo(exchange);
+    }
+
+    /** What it is posted to. */
+    CustomEvent customEvent() {
+        return deliveries.get(0).listrakEvent().customEvent();
     }
 
     List<Event> events() {

@@ -27,7 +27,7 @@ public class PackRequests implements Processor {
         List<Delivery> deliveries = new ArrayList<>();
         for (Delivery delivery : (List<Delivery>) exchange.getMessage().getBody(List.class)) {
             if (packer.isTooLarge(delivery)) {
-                batch.mark(delivery.event(), new Settlement.Dead("too_large", "", delivery.request()));
+                delivery.settle(new Settlement.Dead("too_large", "", delivery.request()), batch);
             } else {
                 deliveries.add(delivery);
             }

@@ -1,10 +1,13 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.Identifier;
+import dev.listrakrelay.mapping.ListrakEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -18,44 +21,79 @@ public class Packer {
     /** Listrak takes 1,000,000 bytes with headers; these are kept for the headers, the token being the long one. */
     private static final int MOST_BODY_BYTES = 1_000_000 - 16_384;
 
-    private static final byte[] CLOSING = "]}".getBytes(StandardCharsets.UTF_8);
-
+    private final RequestShape shape;
     private final byte[] opening;
 
     Packer(ListrakConfig config) {
-        opening = config.requestStyle().opening(config).getBytes(StandardCharsets.UTF_8);
+        this.shape = RequestShape.of(config);
+        this.opening = shape.opening(CustomEvent.CONFIGURED);
+    }
+
+    /** How the requests look that it makes. */
+    public RequestShape shape() {
+        return shape;
+    }
+
+    private byte[] opening(CustomEvent event) {
+        return event.equals(CustomEvent.CONFIGURED) ? opening : shape.opening(event);
     }
 
     /** Whether an event is too large for any request. */
     boolean isTooLarge(Delivery delivery) {
-        return opening.length + delivery.listrakEvent().json().length + CLOSING.length > MOST_BODY_BYTES;
+        int opened = opening(delivery.listrakEvent().customEvent()).length;
+        return opened + delivery.listrakEvent().json().length + RequestShape.CLOSING.length > MOST_BODY_BYTES;
     }
 
     /**
-     * Takes from {@code waiting} what fits into one request; a contact's next event stays behind, and with it all that
-     * follow.
+     * Takes from {@code waiting} what fits into one request of its first one's custom event; a contact's next event stays
+     * behind, and with it all that follow.
      *
      * @return null if nothing waits
      */
     ListrakRequest pack(List<Delivery> waiting) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(8192);
-        body.writeBytes(opening);
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        CustomEvent customEvent = waiting.get(0).listrakEvent().customEvent();
+        byte[] start = opening(customEvent);
         List<Delivery> packed = new ArrayList<>();
         Set<String> contacts = new HashSet<>();
-        waiting.removeIf(delivery -> {
-            byte[] json = delivery.listrakEvent().json();
-            boolean isFirst = contacts.add(delivery.listrakEvent().contact());
-            if (!isFirst || body.size() + json.length + 1 + CLOSING.length > MOST_BODY_BYTES) {
-                return false;
+        // each event brings a comma, but the first
+        int bytes = start.length + RequestShape.CLOSING.length - 1;
+        for (Iterator<Delivery> next = waiting.iterator(); next.hasNext(); ) {
+            Delivery delivery = next.next();
+            ListrakEvent event = delivery.listrakEvent();
+            int more = event.json().length + 1;
+            boolean isFirst = isFirst(event.identifiers(), contacts);
+            if (isFirst && event.customEvent().equals(customEvent) && bytes + more <= MOST_BODY_BYTES) {
+                bytes += more;
+                packed.add(delivery);
+                next.remove();
             }
-            if (!packed.isEmpty()) {
-                body.write(',');
+        }
+        return new ListrakRequest(packed, body(start, packed, bytes));
+    }
+
+    private static byte[] body(byte[] start, List<Delivery> packed, int bytes) {
+        ByteBuffer body = ByteBuffer.allocate(bytes).put(start);
+        for (Delivery delivery : packed) {
+            if (body.position() > start.length) {
+                body.put((byte) ',');
             }
-            body.writeBytes(json);
-            packed.add(delivery);
-            return true;
-        });
-        body.writeBytes(CLOSING);
-        return packed.isEmpty() ? null : new ListrakRequest(packed, body.toByteArray());
+            body.put(delivery.listrakEvent().json());
+        }
+        return body.put(RequestShape.CLOSING).array();
+    }
+
+    /** Whether none of what a contact is known by is there; afterwards all is. */
+    private static boolean isFirst(List<Identifier> contact, Set<String> contacts) {
+        boolean isFirst = true;
+        for (Identifier identifier : contact) {
+            isFirst &= !contacts.contains(identifier.value());
+        }
+        for (Identifier identifier : contact) {
+            contacts.add(identifier.value());
+        }
+        return isFirst;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Finds, in a 2xx answer, the recipients that failed all the same: {@code data[].statusCode}, by the identifiers beside
@@ -38,6 +39,18 @@ final class Recipients {
             }
         }
         return failed;
+    }
+
+    /** What became of a delivery's recipient; null if it is not among those that failed. */
+    static Failed of(Delivery delivery, Map<String, Failed> failed) {
+        if (failed.isEmpty()) {
+            return null;
+        }
+        return delivery.contact().stream()
+                .map(identifier -> failed.get(identifier.toLowerCase(Locale.ROOT)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static JsonNode data(byte[] answer) {

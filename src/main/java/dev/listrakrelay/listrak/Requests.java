@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.spool.Batch;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedList;
@@ -52,9 +53,9 @@ final class Requests implements Iterator<ListrakRequest> {
     }
 
     /** Takes out the later deliveries to a contact whose earlier one has to wait, so that none overtakes it. */
-    List<Delivery> takeOut(String contact) {
+    List<Delivery> takeOut(List<String> contact) {
         List<Delivery> later = waiting.stream()
-                .filter(delivery -> delivery.listrakEvent().contact().equals(contact))
+                .filter(delivery -> !Collections.disjoint(delivery.contact(), contact))
                 .toList();
         waiting.removeAll(later);
         return later;

@@ -40,13 +40,11 @@ public class SettleRequest implements Processor {
         Map<String, Recipients.Failed> failed = Recipients.failed(
                 exchange.getMessage().getBody(HttpAnswer.class).body());
         for (Delivery delivery : ListrakRequest.of(exchange).deliveries()) {
-            Recipients.Failed recipient = failed.get(delivery.listrakEvent().contact());
+            Recipients.Failed recipient = Recipients.of(delivery, failed);
             Settlement settlement = settlement(recipient, delivery, batch);
-            batch.mark(delivery.event(), settlement);
+            delivery.settle(settlement, batch);
             if (settlement instanceof Settlement.Retry) {
-                Requests.of(exchange)
-                        .takeOut(delivery.listrakEvent().contact())
-                        .forEach(later -> batch.mark(later.event(), settlement));
+                Requests.of(exchange).takeOut(delivery.contact()).forEach(later -> later.settle(settlement, batch));
             }
         }
         batch.commit();

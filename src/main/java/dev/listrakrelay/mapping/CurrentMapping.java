@@ -1,25 +1,104 @@
 package dev.listrakrelay.mapping;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.annotations.RegisterResources;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** Reads the mapping that is in force. */
-@ApplicationScoped
+/**
+ * Holds the mapping that is in force. A changed file takes its place as a whole; one with mistakes is refused, and what
+ * was in force stays.
+ */
+@Singleton
+@RegisterResources(globs = "routes/mappings/**")
 public class CurrentMapping {
 
+    private static final Logger LOG = Logger.getLogger(CurrentMapping.class);
     private static final String BAKED_IN = "routes/mappings/listrak.mapping.yaml";
 
-    @Produces
-    @Singleton
-    Mapping mapping(MappingConfig config) {
-        return read(config.file());
+    private final Optional<Path> file;
+    private final Clock clock;
+    private byte[] seen;
+    private byte[] decided;
+    private volatile InForce inForce;
+    private volatile Refused refused;
+
+    /** A mapping, and since when it decides. */
+    public record InForce(Mapping mapping, Instant since) {}
+
+    /** A file that was not taken, and why. */
+    public record Refused(List<String> mistakes, Instant since) {}
+
+    CurrentMapping(MappingConfig config, Clock clock, MeterRegistry meters) {
+        this.file = config.file();
+        this.clock = clock;
+        this.seen = bytes(file);
+        this.decided = seen;
+        this.inForce = new InForce(MappingFile.read(name(file), seen), clock.instant());
+        Gauge.builder("listrak.relay.mapping.refused", this, mapping -> mapping.refused == null ? 0 : 1)
+                .register(meters);
+    }
+
+    public Mapping get() {
+        return inForce.mapping();
+    }
+
+    public InForce inForce() {
+        return inForce;
+    }
+
+    /** What the file holds now, where it was refused. */
+    public Optional<Refused> refused() {
+        return Optional.ofNullable(refused);
+    }
+
+    /** What the file is called. */
+    public String name() {
+        return name(file);
+    }
+
+    /**
+     * Looks whether the file holds something else, and takes it or refuses it. It has to be found alike twice, so that
+     * one half written is not taken for a whole one.
+     */
+    synchronized void look() {
+        byte[] now = bytesOrNull();
+        boolean isSettled = Arrays.equals(now, seen);
+        seen = now;
+        if (isSettled && !Arrays.equals(now, decided)) {
+            decided = now;
+            decide(now);
+        }
+    }
+
+    private void decide(byte[] yaml) {
+        try {
+            inForce = new InForce(yaml == null ? read(file) : MappingFile.read(name(), yaml), clock.instant());
+            refused = null;
+            LOG.infof("mapping: %s is in force, %d rules", name(), get().rules().size());
+        } catch (InvalidMapping e) {
+            refused = new Refused(e.mistakes(), clock.instant());
+            LOG.warnf("mapping: refused, the one before stays in force\n  %s", String.join("\n  ", e.mistakes()));
+        }
+    }
+
+    /** Null while it can't be read. */
+    private byte[] bytesOrNull() {
+        try {
+            return bytes(file);
+        } catch (InvalidMapping unreadable) {
+            return null;
+        }
     }
 
     /**
@@ -28,15 +107,24 @@ public class CurrentMapping {
      * @throws InvalidMapping with everything that is wrong with it, that it can't be read included
      */
     public static Mapping read(Optional<Path> file) {
-        String name = file.map(Path::toString).orElse(BAKED_IN);
-        try (InputStream yaml = file.isPresent() ? Files.newInputStream(file.get()) : bakedIn()) {
-            return MappingFile.read(name, yaml.readAllBytes());
+        return MappingFile.read(name(file), bytes(file));
+    }
+
+    /** What a mapping file, or the baked-in one, is called. */
+    public static String name(Optional<Path> file) {
+        return file.map(Path::toString).orElse(BAKED_IN);
+    }
+
+    private static byte[] bytes(Optional<Path> file) {
+        try (InputStream yaml = file.isPresent() ? Files.newInputStream(file.get()) : bakedIn(BAKED_IN)) {
+            return yaml.readAllBytes();
         } catch (IOException e) {
-            throw new InvalidMapping(List.of("mapping.file: expected a file that can be read, found " + name));
+            throw new InvalidMapping(List.of("mapping.file: expected a file that can be read, found " + name(file)));
         }
     }
 
-    private static InputStream bakedIn() {
-        return Thread.currentThread().getContextClassLoader().getResourceAsStream(BAKED_IN);
+    /** A file of the class path. */
+    static InputStream bakedIn(String file) {
+        return Thread.currentThread().getContextClassLoader().getResourceAsStream(file);
     }
 }

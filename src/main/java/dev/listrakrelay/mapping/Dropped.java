@@ -7,9 +7,15 @@ package dev.listrakrelay.mapping;
  */
 public record Dropped(String reason) implements Mapped {
 
-    /** No rule of the mapping file takes events of this type and name. */
+    /** No rule of the mapping file takes the event. */
     public static final String NO_RULE = "no_rule";
 
-    /** None of the contact's paths leads to an address: Cross Channel could not match the event to a contact. */
-    public static final String NO_EMAIL = "no_email";
+    /** None of the contact's paths leads to anything that it is known by: Listrak could not match the event. */
+    public static final String NO_IDENTIFIER = "no_identifier";
+
+    /** The contact did not consent. */
+    public static final String NO_CONSENT = "no_consent";
+
+    /** The rule splits the event, and there is nothing in it to split. */
+    public static final String NO_ITEMS = "no_items";
 }

@@ -34,7 +34,8 @@ final class EventTime {
         return original == null ? receivedAt.toString() : original;
     }
 
-    private static String utc(JsonNode time) {
+    /** The time in UTC; null if this is none. */
+    static String utc(JsonNode time) {
         if (!time.isTextual()) {
             return null;
         }

@@ -7,10 +7,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Looks up which rule of the mapping wants an event, without reading its payload.
+ * Looks up which rule of the mapping sends an event; its payload is read only where a rule asks for it.
  *
- * <p>In: an {@link Event}. Out: the same; the exchange properties {@code event} and {@code rule}, which is missing where
- * no rule wants it.
+ * <p>In: an {@link Event}. Out: the same, or {@link Dropped} where no rule sends it; the exchange properties {@code
+ * event}, {@code rule}, which is missing where none sends it, and {@code parts}, which is there where more than one
+ * Listrak event may come of it.
  */
 @ApplicationScoped
 @Named("findRule")
@@ -18,17 +19,29 @@ public class FindRule implements Processor {
 
     public static final String EVENT = "event";
     public static final String RULE = "rule";
+    static final String PARTS = "parts";
+    static final String JSON = "eventJson";
 
-    private final Mapping mapping;
+    private final CurrentMapping mapping;
 
-    FindRule(Mapping mapping) {
+    FindRule(CurrentMapping mapping) {
         this.mapping = mapping;
     }
 
     @Override
     public void process(Exchange exchange) {
         Event event = exchange.getMessage().getBody(Event.class);
+        EventJson json = new EventJson(event);
         exchange.setProperty(EVENT, event);
-        exchange.setProperty(RULE, mapping.match(event).orElse(null));
+        Match match = mapping.get().match(json);
+        if (match.dropped().isPresent()) {
+            exchange.getMessage().setBody(match.dropped().get());
+            return;
+        }
+        exchange.setProperty(JSON, json);
+        exchange.setProperty(RULE, match.rules().get(0));
+        if (match.isSplit()) {
+            exchange.setProperty(PARTS, match);
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.Option;
@@ -10,8 +12,8 @@ import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks an event a JSONPath with wildcards, indexes, predicates or functions; it may lead to several texts. */
-record JsonPathQuery(JsonPath path) implements EventPath {
+/** Asks an event a JSONPath with wildcards, indexes, predicates or functions; it may lead to several values. */
+record JsonPathQuery(String text, JsonPath path) implements EventPath {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     /** What a path doesn't find, or can't compare, is no failure of the event. */
     private static final Configuration LENIENT = Configuration.builder()
@@ -21,19 +23,22 @@ record JsonPathQuery(JsonPath path) implements EventPath {
             .build();
 
     static EventPath compile(String path) {
-        return new JsonPathQuery(JsonPath.compile(path));
+        return new JsonPathQuery(path, JsonPath.compile(path));
     }
 
     @Override
-    public List<String> texts(JsonNode event) {
-        Object found = find(event);
-        List<String> texts = new ArrayList<>();
-        if (found instanceof JsonNode many && many.isArray() && !path.isDefinite()) {
-            many.forEach(one -> addText(texts, one));
-        } else {
-            addText(texts, found);
+    public List<JsonNode> values(JsonNode event) {
+        JsonNode found = node(find(event));
+        if (found == null) {
+            return List.of();
         }
-        return texts;
+        List<JsonNode> values = new ArrayList<>();
+        if (path.isDefinite() || !found.isArray()) {
+            values.add(found);
+        } else {
+            found.forEach(values::add);
+        }
+        return values;
     }
 
     private Object find(JsonNode event) {
@@ -45,12 +50,14 @@ record JsonPathQuery(JsonPath path) implements EventPath {
         }
     }
 
-    /** Jayway hands out a text now as a node, now as a plain String. */
-    private static void addText(List<String> texts, Object found) {
-        if (found instanceof String text) {
-            texts.add(text);
-        } else if (found instanceof JsonNode node && node.isTextual()) {
-            texts.add(node.textValue());
+    /** Jayway hands out a text or a number now as a node, now as a plain Java value. */
+    private static JsonNode node(Object found) {
+        if (found == null || found instanceof JsonNode) {
+            return (JsonNode) found;
         }
+        if (found instanceof Number number) {
+            return Double.isFinite(number.doubleValue()) ? new NumberLiteral(number.toString()) : null;
+        }
+        return found instanceof Boolean flag ? BooleanNode.valueOf(flag) : TextNode.valueOf(found.toString());
     }
 }

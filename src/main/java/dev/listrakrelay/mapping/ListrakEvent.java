@@ -1,12 +1,22 @@
 package dev.listrakrelay.mapping;
 
+import java.util.List;
+
 /**
  * One event in Listrak's words.
  *
- * @param contact the contact's e-mail address, trimmed and lower-cased, as it stands in the identifier
+ * @param identifiers what the contact is known by, one or more, as they stand in the JSON
+ * @param customEvent what it is posted to
  * @param json one element of the request's {@code events} array: compact JSON, UTF-8
  */
-public record ListrakEvent(String contact, byte[] json) implements Mapped {
+public record ListrakEvent(List<Identifier> identifiers, CustomEvent customEvent, byte[] json) implements Mapped {
+
+    public ListrakEvent {
+        identifiers = List.copyOf(identifiers);
+        if (identifiers.isEmpty()) {
+            throw new IllegalArgumentException("identifiers: none, expected one or more");
+        }
+    }
 
     /** Tells the size only: payloads and addresses stay out of logs. */
     @Override

@@ -1,26 +1,28 @@
 package dev.listrakrelay.mapping;
 
 import dev.listrakrelay.spool.Event;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Decides which events go to Listrak and what they become. Immutable; one serves all threads.
  *
- * <p>The two steps are separate so that a route can show them: {@link #match} filters without reading the payload,
- * {@link #transform} builds what is sent.
+ * <p>The steps are separate so that a route can show them: {@link #match} filters, {@link EventPart#of} splits, {@link
+ * Rule#transform} builds what is sent.
  */
 public final class Mapping {
     private final List<Rule> rules;
+    private final int mostRules;
     private final RuleTable table;
-    private final Transform transform;
-    private final List<List<String>> contactMembers;
+    private final Contact contact;
 
-    Mapping(ContactEmail email, List<Rule> rules) {
+    /** @param takesAll whether an event is sent by all rules that take it, not by the first alone */
+    Mapping(Contact contact, List<Rule> rules, boolean takesAll) {
         this.rules = List.copyOf(rules);
+        this.mostRules = takesAll ? Integer.MAX_VALUE : 1;
         this.table = new RuleTable(rules);
-        this.transform = new Transform(email);
-        this.contactMembers = email.members();
+        this.contact = contact;
     }
 
     /**
@@ -28,35 +30,72 @@ public final class Mapping {
      * queries are left out.
      */
     public List<List<String>> contactMembers() {
-        return contactMembers;
+        return contact.emailMembers();
     }
 
-    /** The rules in the file's order. */
+    /** The rules in the file's order, those of its preset last. */
     public List<Rule> rules() {
         return rules;
     }
 
-    /** The first rule for this type and name, the name compared without case and outer space. */
-    public Optional<Rule> ruleFor(String type, String name) {
-        return table.first(type, name);
+    /** The filter: by which rules an event is sent, or why it is dropped. */
+    public Match match(Event event) {
+        return match(new EventJson(event));
     }
 
-    /** The filter: the first rule that takes this event; empty means it is dropped as {@link Dropped#NO_RULE}. */
-    public Optional<Rule> match(Event event) {
-        return ruleFor(event.type(), event.name());
+    Match match(EventJson event) {
+        List<Rule> found = table.find(event, mostRules);
+        if (found.isEmpty()) {
+            return Match.dropped(new Dropped(Dropped.NO_RULE));
+        }
+        List<Rule> sending = new ArrayList<>(found.size());
+        for (Rule rule : found) {
+            if (rule.action() instanceof Rule.Drop drop) {
+                return Match.dropped(new Dropped(drop.reason()));
+            }
+            if (rule.isAllowed(event)) {
+                sending.add(rule);
+            }
+        }
+        return sending.isEmpty()
+                ? Match.dropped(new Dropped(Dropped.NO_CONSENT))
+                : new Match(sending, Optional.empty());
     }
 
     /**
-     * The transformation: what Listrak gets by this rule, or {@link Dropped#NO_EMAIL}.
+     * What each rule says to an event, in the file's order.
+     *
+     * @throws MappingFailed if a rule asks for the payload, and it is no JSON object
+     */
+    public List<Verdict> verdicts(Event event) {
+        EventJson json = new EventJson(event);
+        List<Verdict> verdicts = new ArrayList<>();
+        int taken = 0;
+        for (Rule rule : rules) {
+            String mismatch = rule.when().mismatch(json).orElse(null);
+            if (mismatch == null && taken++ < mostRules) {
+                verdicts.add(new Verdict(rule, rule.outcome(json)));
+            } else {
+                verdicts.add(new Verdict(rule, mismatch == null ? "comes too late, one before it matches" : mismatch));
+            }
+        }
+        return verdicts;
+    }
+
+    /**
+     * All steps at once: what becomes of an event, one thing at least.
      *
      * @throws MappingFailed if the payload is no JSON object
      */
-    public Mapped transform(Event event, Rule rule) {
-        return transform.apply(event, rule);
-    }
-
-    /** Both steps at once. */
-    public Mapped map(Event event) {
-        return match(event).map(rule -> transform(event, rule)).orElseGet(() -> new Dropped(Dropped.NO_RULE));
+    public List<Mapped> map(Event event) {
+        EventJson json = new EventJson(event);
+        Match match = match(json);
+        if (match.dropped().isPresent()) {
+            return List.of(match.dropped().get());
+        }
+        List<Mapped> mapped = EventPart.of(event, match.rules(), json.tree()).stream()
+                .map(EventPart::transform)
+                .toList();
+        return mapped.isEmpty() ? List.of(new Dropped(Dropped.NO_ITEMS)) : mapped;
     }
 }

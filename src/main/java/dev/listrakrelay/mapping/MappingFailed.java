@@ -1,10 +1,18 @@
 package dev.listrakrelay.mapping;
 
-/** Names an event that no mapping could read. It carries neither payload nor the parser's message, which quotes it. */
+/** Names an event that can't be mapped. It carries neither payload nor the parser's message, which quotes it. */
 public final class MappingFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MappingFailed(String messageId) {
-        super("event " + messageId + ": not readable, expected one JSON object");
+    private MappingFailed(String messageId, String what) {
+        super("event " + messageId + ": " + what);
+    }
+
+    static MappingFailed unreadable(String messageId) {
+        return new MappingFailed(messageId, "not readable, expected one JSON object");
+    }
+
+    static MappingFailed tooManyParts(String messageId, int parts, int most) {
+        return new MappingFailed(messageId, "split into " + parts + " parts, expected at most " + most);
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Walks from member to member of an event: a path such as {@code $.a.b} or {@code $['a']['b']}, without a query. */
-record MemberPath(List<String> members) implements EventPath {
+record MemberPath(String text, List<String> members) implements EventPath {
     private static final Pattern STEP = Pattern.compile("\\.([\\p{L}_][\\p{L}\\p{N}_-]*)|\\['([^'\\\\]+)']");
 
     /** Empty for a path that is more than members. */
@@ -20,18 +20,21 @@ record MemberPath(List<String> members) implements EventPath {
             step.region(step.end(), path.length());
         }
         boolean complete = step.regionStart() == path.length() && !members.isEmpty();
-        return complete ? Optional.of(new MemberPath(List.copyOf(members))) : Optional.empty();
+        return complete ? Optional.of(new MemberPath(path, List.copyOf(members))) : Optional.empty();
     }
 
     @Override
-    public List<String> texts(JsonNode event) {
+    public List<JsonNode> values(JsonNode event) {
+        JsonNode value = value(event);
+        return value == null ? List.of() : List.of(value);
+    }
+
+    @Override
+    public JsonNode value(JsonNode event) {
         JsonNode value = event;
-        for (String member : members) {
-            value = value.get(member);
-            if (value == null) {
-                return List.of();
-            }
+        for (int i = 0; i < members.size() && value != null; i++) {
+            value = value.get(members.get(i));
         }
-        return value.isTextual() ? List.of(value.textValue()) : List.of();
+        return value;
     }
 }

@@ -2,9 +2,13 @@ package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.jayway.jsonpath.InvalidPathException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,8 @@ import java.util.Optional;
  * @param mistakes where all places of the file note theirs
  */
 record Place(String file, String path, JsonNode value, List<String> mistakes) {
+
+    private static final String JSON_PATH = "a JSONPath such as $.context.traits.email";
 
     void mistake(String what) {
         mistakes.add(file + ": " + (path.isEmpty() ? "" : path + ": ") + what);
@@ -29,39 +35,102 @@ record Place(String file, String path, JsonNode value, List<String> mistakes) {
         return !value.isMissingNode();
     }
 
+    /** Whether one text stands here, and it is that one. */
+    boolean is(String text) {
+        return value.isTextual() && value.textValue().strip().equals(text);
+    }
+
     /** Whether keys stand here at all; those that are not known are mistakes. */
     boolean hasKeys(String... known) {
-        if (!is(JsonNodeType.OBJECT, "the keys " + String.join(", ", known))) {
+        if (!isOf(JsonNodeType.OBJECT, "the keys " + String.join(", ", known))) {
             return false;
         }
         value.fieldNames().forEachRemaining(key -> {
             if (!List.of(known).contains(key)) {
-                at(key).mistake("unknown key, expected one of " + String.join(", ", known));
+                at(key).mistake("unknown key, expected one of " + String.join(", ", known)
+                        + DidYouMean.of(key, List.of(known)));
             }
         });
         return true;
     }
 
+    /** What stands here under keys that are the reader's own; empty and noted if there are none. */
+    Map<String, Place> entries(String expected) {
+        Map<String, Place> entries = new LinkedHashMap<>();
+        if (isOf(JsonNodeType.OBJECT, expected)) {
+            value.fieldNames().forEachRemaining(key -> entries.put(WellFormed.text(key), at(key)));
+        }
+        return entries;
+    }
+
     /** The text that stands here; empty and noted if there is none. */
     Optional<String> text(String expected) {
-        if (!is(JsonNodeType.STRING, expected)) {
+        if (!isOf(JsonNodeType.STRING, expected)) {
             return Optional.empty();
         }
         if (value.textValue().isBlank()) {
             mistake("empty text, expected " + expected);
             return Optional.empty();
         }
-        return Optional.of(value.textValue().strip());
+        return Optional.of(WellFormed.text(value.textValue().strip()));
+    }
+
+    /** One of a few words; empty and noted if it is none of them. */
+    <T> Optional<T> oneOf(String what, Map<String, T> words) {
+        String expected = "one of " + String.join(", ", words.keySet());
+        Optional<String> found = text(expected);
+        if (found.isPresent() && !words.containsKey(found.get())) {
+            mistake("unknown " + what + ", expected " + expected + ", found " + found.get()
+                    + DidYouMean.of(found.get(), words.keySet()));
+        }
+        return found.map(words::get);
+    }
+
+    /** The JSONPath that stands here; empty and noted if there is none. */
+    Optional<EventPath> jsonPath() {
+        Optional<String> text = text(JSON_PATH);
+        try {
+            return text.map(EventPath::compile);
+        } catch (InvalidPathException e) {
+            mistake("not a JSONPath, expected one such as $.context.traits.email, found " + text.orElse(""));
+            return Optional.empty();
+        }
+    }
+
+    /** The JSONPath, or each of the list of them, that stands here. */
+    List<EventPath> jsonPaths() {
+        return oneOrList(JSON_PATH + " or a list of them").stream()
+                .flatMap(place -> place.jsonPath().stream())
+                .toList();
+    }
+
+    /** The text, or each of the list of texts, that stands here. */
+    List<String> texts(String expected, String expectedOfOne) {
+        return value.isArray()
+                ? list(expected).stream()
+                        .flatMap(place -> place.text(expectedOfOne).stream())
+                        .toList()
+                : text(expected).stream().toList();
+    }
+
+    /** This place, or the places of the list that stands here. */
+    List<Place> oneOrList(String expected) {
+        return value.isArray() ? list(expected) : List.of(this);
     }
 
     /** The places of the list that stands here; empty and noted if there is none or nothing in it. */
     List<Place> list(String expected) {
-        if (!is(JsonNodeType.ARRAY, expected)) {
+        if (!isOf(JsonNodeType.ARRAY, expected)) {
             return List.of();
         }
         if (value.isEmpty()) {
             mistake("empty list, expected " + expected);
         }
+        return places();
+    }
+
+    /** The places of the list that stands here, which may be empty. */
+    List<Place> places() {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
             places.add(new Place(file, path + "[" + i + "]", value.get(i), mistakes));
@@ -69,7 +138,7 @@ record Place(String file, String path, JsonNode value, List<String> mistakes) {
         return places;
     }
 
-    private boolean is(JsonNodeType kind, String expected) {
+    private boolean isOf(JsonNodeType kind, String expected) {
         if (value.getNodeType() == kind) {
             return true;
         }
@@ -80,7 +149,8 @@ record Place(String file, String path, JsonNode value, List<String> mistakes) {
         return false;
     }
 
-    private String found() {
+    /** What stands here, in words. */
+    String found() {
         return switch (value.getNodeType()) {
             case OBJECT -> "keys";
             case ARRAY -> "a list";
@@ -88,5 +158,12 @@ record Place(String file, String path, JsonNode value, List<String> mistakes) {
             case NULL -> "nothing";
             default -> "the " + value.getNodeType().name().toLowerCase(Locale.ROOT) + " " + value.asText();
         };
+    }
+
+    /** Notes that something that may stand here once stands here with something else. */
+    void notBoth(Collection<String> keys) {
+        if (keys.stream().allMatch(value::has)) {
+            mistake("too much, expected only one of " + String.join(", ", keys));
+        }
     }
 }

@@ -1,40 +1,90 @@
 package dev.listrakrelay.mapping;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.listrakrelay.spool.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** One row of the mapping file: the events it takes and the name they get at Listrak. */
-public final class Rule {
-    private final int index;
-    private final When when;
-    private final SerializedString eventName;
+/**
+ * One row of the mapping file: the events it takes, and what they become. It holds all that is needed for that, so an
+ * event is mapped by one version of the file even while it is replaced.
+ *
+ * @param place where it stands, such as {@code events[2]}
+ * @param when the events it takes
+ * @param action what becomes of them
+ * @param consent what an event must hold to be sent; empty: nothing
+ */
+public record Rule(String place, When when, Action action, Optional<Condition> consent) {
 
-    Rule(int index, When when, String eventName) {
-        this.index = index;
-        this.when = when;
-        this.eventName = new SerializedString(WellFormed.text(eventName));
+    /** What becomes of the events that a rule takes. */
+    sealed interface Action {}
+
+    /** They are dropped for this reason. */
+    record Drop(String reason) implements Action {}
+
+    /**
+     * They are sent.
+     *
+     * @param eventName the name they get at Listrak
+     * @param customEvent what they are posted to
+     * @param split leads to the items of which each is a Listrak event of its own; empty: the event is one
+     */
+    record Send(TextNode eventName, CustomEvent customEvent, Optional<EventPath> split, Fields fields, Contact contact)
+            implements Action {}
+
+    /** The member under which the paths of a split event find the item. */
+    static final String ITEM = "item";
+
+    /** Whether the contact consented to what it does. */
+    boolean isAllowed(EventJson event) {
+        return consent.isEmpty() || consent.get().holds(event.tree());
     }
 
-    /** Its place in the file, from 0: the lower of two that match wins. */
-    public int index() {
-        return index;
+    /** What it does with an event that it takes, in words. */
+    String outcome(EventJson event) {
+        if (action instanceof Drop drop) {
+            return "matches, and drops it as " + drop.reason();
+        }
+        return isAllowed(event) ? "matches" : "matches, but there is no consent: expected " + consent.get();
     }
 
-    public When when() {
-        return when;
+    boolean isSplit() {
+        return action instanceof Send send && send.split().isPresent();
     }
 
-    public String eventName() {
-        return eventName.getValue();
+    /** What it makes Listrak events of: the event, or the event once with each item of its split. */
+    List<ObjectNode> parts(ObjectNode event) {
+        EventPath split = ((Send) action).split().orElse(null);
+        if (split == null) {
+            return List.of(event);
+        }
+        List<JsonNode> found = split.values(event);
+        boolean isOneList = found.size() == 1 && found.get(0).isArray();
+        List<ObjectNode> parts = new ArrayList<>();
+        for (JsonNode item : isOneList ? found.get(0) : found) {
+            ObjectNode part = event.objectNode();
+            part.setAll(event);
+            part.set(ITEM, item);
+            parts.add(part);
+        }
+        return parts;
     }
 
-    /** The name with its JSON bytes kept, so they are made once and not per event. */
-    SerializableString eventNameAsJson() {
-        return eventName;
+    /** What Listrak gets for an event, or a part of it. */
+    Mapped transform(Event event, ObjectNode tree) {
+        return Transform.apply((Send) action, event, tree);
+    }
+
+    /** The name that its events get at Listrak; empty if they are dropped. */
+    public Optional<String> eventName() {
+        return action instanceof Send send ? Optional.of(send.eventName().textValue()) : Optional.empty();
     }
 
     @Override
     public String toString() {
-        return "events[" + index + "] → " + eventName.getValue();
+        return place;
     }
 }

@@ -1,36 +1,64 @@
 package dev.listrakrelay.mapping;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Finds the first rule for an event's type and name in two look-ups, however many rules there are. */
+/** Finds the rules for an event's type and name in two look-ups, however many rules there are. */
 final class RuleTable {
-    private final Map<String, Rule> anyName = new HashMap<>();
-    private final Map<String, Map<String, Rule>> byName = new HashMap<>();
+    private final Map<String, OfType> byType = new HashMap<>();
+
+    /**
+     * The rules of a type, in the file's order.
+     *
+     * @param byName those that may take an event of one of the names that the file spells out
+     * @param others those that may take an event of any other name
+     */
+    private record OfType(Map<String, List<Rule>> byName, List<Rule> others) {}
 
     RuleTable(List<Rule> rules) {
-        rules.forEach(this::add);
+        rules.stream()
+                .flatMap(rule -> rule.when().types().stream())
+                .distinct()
+                .forEach(type -> byType.put(
+                        type,
+                        ofType(rules.stream()
+                                .filter(rule -> rule.when().types().contains(type))
+                                .toList())));
     }
 
-    private void add(Rule rule) {
-        When when = rule.when();
-        if (when.names().isEmpty()) {
-            anyName.putIfAbsent(when.type(), rule);
-            return;
-        }
-        Map<String, Rule> names = byName.computeIfAbsent(when.type(), type -> new HashMap<>());
-        when.names().forEach(name -> names.putIfAbsent(name, rule));
+    private static OfType ofType(List<Rule> rules) {
+        Map<String, List<Rule>> byName = new HashMap<>();
+        rules.stream()
+                .flatMap(rule -> rule.when().names().stream())
+                .forEach(name -> byName.computeIfAbsent(name, known -> rules.stream()
+                        .filter(rule -> rule.when().takesName(known))
+                        .toList()));
+        List<Rule> others = rules.stream()
+                .filter(rule -> rule.when().names().isEmpty() || rule.when().hasGlobs())
+                .toList();
+        return new OfType(byName, others);
     }
 
-    Optional<Rule> first(String type, String name) {
-        Rule any = anyName.get(type);
-        Map<String, Rule> names = byName.get(type);
-        Rule named = names == null ? null : names.get(When.comparable(name));
-        if (any == null || named == null) {
-            return Optional.ofNullable(any == null ? named : any);
+    /** Those that take the event, in the file's order, {@code most} at most. */
+    List<Rule> find(EventJson event, int most) {
+        OfType rules = byType.get(event.event().type());
+        if (rules == null) {
+            return List.of();
         }
-        return Optional.of(named.index() < any.index() ? named : any);
+        String name = When.comparable(event.event().name());
+        List<Rule> candidates = rules.byName().get(name);
+        List<Rule> found = new ArrayList<>(1);
+        for (Rule rule : candidates == null ? rules.others() : candidates) {
+            if ((candidates != null || rule.when().takesName(name))
+                    && rule.when().holds(event)) {
+                found.add(rule);
+                if (found.size() == most) {
+                    break;
+                }
+            }
+        }
+        return found;
     }
 }

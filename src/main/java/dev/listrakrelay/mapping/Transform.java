@@ -4,99 +4,76 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Builds one element of Listrak's {@code events} array from an event: the contact's address, the custom event's name,
- * every property, the time. Shape after Cross Channel v1 (style {@code event}); a nested value becomes a string that
- * holds its JSON, because a data field can't nest.
+ * Builds one element of Listrak's {@code events} array from an event: what the contact is known by, the custom event's
+ * name, the fields, the time. Shape after Cross Channel v1 (style {@code event}).
  */
 final class Transform {
-    private static final String EVENT_NAME = "event_name";
-    private static final String EVENT_TIME = "event_time";
     private static final SerializableString IDENTIFIERS = new SerializedString("identifiers");
     private static final SerializableString IDENTIFIER_TYPE = new SerializedString("identifierType");
-    private static final SerializableString EMAIL_ADDRESS = new SerializedString("EmailAddress");
     private static final SerializableString IDENTIFIER_VALUE = new SerializedString("identifierValue");
     private static final SerializableString DATA_FIELDS = new SerializedString("dataFields");
-    private static final SerializableString NAME_FIELD = new SerializedString(EVENT_NAME);
-    private static final SerializableString TIME_FIELD = new SerializedString(EVENT_TIME);
     /** Room for what is not in the event: identifier, name, time. */
     private static final int OWN_BYTES = 256;
 
-    private final ContactEmail contactEmail;
+    private Transform() {}
 
-    Transform(ContactEmail contactEmail) {
-        this.contactEmail = contactEmail;
-    }
-
-    Mapped apply(Event event, Rule rule) {
-        ObjectNode tree = read(event);
-        Optional<String> email = contactEmail.in(tree);
-        if (email.isEmpty()) {
-            return new Dropped(Dropped.NO_EMAIL);
+    static Mapped apply(Rule.Send rule, Event event, ObjectNode tree) {
+        List<Identifier> identifiers = rule.contact().in(tree);
+        Optional<Dropped> missing = rule.contact().missing(identifiers);
+        if (missing.isPresent()) {
+            return missing.get();
         }
-        String time = EventTime.of(tree, event.receivedAt());
         ByteArrayOutputStream json = new ByteArrayOutputStream(event.raw().length + OWN_BYTES);
         try (JsonGenerator out = JsonTree.writer(json)) {
             out.writeStartObject();
-            writeIdentifier(out, email.get());
+            writeIdentifiers(out, identifiers);
             out.writeFieldName(DATA_FIELDS);
-            writeDataFields(out, rule, tree.path("properties"), time);
+            out.writeStartObject();
+            for (Map.Entry<String, JsonNode> field :
+                    dataFields(rule, event, tree).properties()) {
+                out.writeFieldName(field.getKey());
+                JsonTree.write(field.getValue(), out);
+            }
+            out.writeEndObject();
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("event " + event.messageId() + ": writing to memory failed", e);
         }
-        return new ListrakEvent(email.get(), json.toByteArray());
+        return new ListrakEvent(identifiers, rule.customEvent(), json.toByteArray());
     }
 
-    private static ObjectNode read(Event event) {
-        try {
-            return JsonTree.read(event.raw());
-        } catch (IOException e) {
-            throw new MappingFailed(event.messageId());
+    private static ObjectNode dataFields(Rule.Send rule, Event event, ObjectNode tree) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.set(Fields.EVENT_NAME, rule.eventName());
+        rule.fields().addTo(fields, tree);
+        if (!fields.has(Fields.EVENT_TIME)) {
+            fields.put(Fields.EVENT_TIME, EventTime.of(tree, event.receivedAt()));
         }
+        return fields;
     }
 
-    private static void writeIdentifier(JsonGenerator out, String email) throws IOException {
+    private static void writeIdentifiers(JsonGenerator out, List<Identifier> identifiers) throws IOException {
         out.writeFieldName(IDENTIFIERS);
         out.writeStartArray();
-        out.writeStartObject();
-        out.writeFieldName(IDENTIFIER_TYPE);
-        out.writeString(EMAIL_ADDRESS);
-        out.writeFieldName(IDENTIFIER_VALUE);
-        out.writeString(email);
-        out.writeEndObject();
+        for (Identifier identifier : identifiers) {
+            out.writeStartObject();
+            out.writeFieldName(IDENTIFIER_TYPE);
+            out.writeString(identifier.type().listrakName());
+            out.writeFieldName(IDENTIFIER_VALUE);
+            out.writeString(identifier.value());
+            out.writeEndObject();
+        }
         out.writeEndArray();
-    }
-
-    private static void writeDataFields(JsonGenerator out, Rule rule, JsonNode properties, String time)
-            throws IOException {
-        out.writeStartObject();
-        out.writeFieldName(NAME_FIELD);
-        out.writeString(rule.eventNameAsJson());
-        for (Map.Entry<String, JsonNode> property : properties.properties()) {
-            if (!property.getKey().equals(EVENT_NAME) && !property.getKey().equals(EVENT_TIME)) {
-                out.writeFieldName(property.getKey());
-                writeValue(out, property.getValue());
-            }
-        }
-        out.writeFieldName(TIME_FIELD);
-        out.writeString(time);
-        out.writeEndObject();
-    }
-
-    private static void writeValue(JsonGenerator out, JsonNode value) throws IOException {
-        if (value.isContainerNode()) {
-            out.writeString(JsonTree.text(value));
-        } else {
-            JsonTree.write(value, out);
-        }
     }
 }

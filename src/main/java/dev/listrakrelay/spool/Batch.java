@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ public final class Batch implements Iterable<Event> {
         marked.put(event, settlement);
     }
 
+    /** What an event was marked with since the last {@link #commit}; null if it wasn't. */
+    public Settlement marked(Event event) {
+        return marked.get(event);
+    }
+
     /**
      * Writes what was marked and returns when it is on disk, so that nothing sent after it can be sent twice for want of
      * it. Where it could not be written, it stays marked for the next call, and the lane sends no more.
@@ -77,7 +83,7 @@ public final class Batch implements Iterable<Event> {
             return;
         }
         try {
-            SpoolUnavailable.await(spool.settle(lane, Map.copyOf(marked)));
+            SpoolUnavailable.await(spool.settle(lane, Collections.unmodifiableMap(marked)));
         } catch (SpoolUnavailable e) {
             rest(Rest.BACK_OFF, e.getMessage());
             throw e;

@@ -28,7 +28,8 @@ public record Event(
         String contact,
         Instant receivedAt,
         Instant pendingSince,
-        byte[] raw) {
+        byte[] raw)
+        implements RawJson {
 
     /** The six types there are (Segment's spec). */
     public static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
@@ -78,7 +79,7 @@ public record Event(
 
     @Override
     public int hashCode() {
-        return 31 * messageId.hashCode() + Long.hashCode(seq);
+        return seq > 0 ? Long.hashCode(seq) : messageId.hashCode();
     }
 
     /** Names the event without telling what is in it: payloads and addresses stay out of logs. */

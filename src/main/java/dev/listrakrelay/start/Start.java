@@ -3,14 +3,18 @@ package dev.listrakrelay.start;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import sun.misc.Signal;
 
-/** Decides what a call of the program does: help, or a checked start of the service. */
+/** Decides what a call of the program does: help, a look at the mapping, or a checked start of the service. */
 public final class Start {
 
     private static final int BAD_USAGE = 64;
@@ -21,8 +25,18 @@ public final class Start {
 
               java -jar quarkus-run.jar                            runs the service
               java -Dquarkus.profile=sandbox -jar quarkus-run.jar  runs it with a sandbox Listrak inside, nothing to configure
+              java -jar quarkus-run.jar check <folder or file>     checks *.mapping.yaml and runs the *.cases.yaml beside them
+              java -jar quarkus-run.jar explain <event.json> [<schema.json>]
+                                                                   tells what would become of an event, by mapping.file; the
+                                                                   schema is an answer to GET eventConfigurations/{eventUID}
               java -jar quarkus-run.jar sign --secret … body.json  prints a curl that posts a webhook as Listrak would
               java -jar quarkus-run.jar --help                     prints this
+
+            check and explain need no configuration and no network, and send nothing.
+
+            Exit codes: 0 all well; 1 check: a case gives something else; 64 not called as above; 65 check, explain: a file
+            has mistakes; 66 check, explain: no such file; 74 the service could not write to its disk; 78 the service can't
+            start with its configuration.
 
             Configuration: environment variables, -D, or config/application.properties beside the program.
             Needed: LISTRAK_CLIENT_ID, LISTRAK_CLIENT_SECRET, LISTRAK_COMPANY_ID, LISTRAK_EVENT_UID, SOURCE_REST_WRITE_KEYS.
@@ -31,17 +45,14 @@ public final class Start {
 
     private Start() {}
 
-    /** @return the exit code: 0 after a clean stop, 64 for a call that isn't known, 78 for a mistake in the configuration */
+    /** @return the exit code, as the help tells them */
     public static int with(String... args) {
         if (args.length > 0 && args[0].equals("sign")) {
             return new SignCommand(Clock.systemUTC(), System.out, System.err)
                     .run(Arrays.copyOfRange(args, 1, args.length));
         }
         if (args.length > 0) {
-            boolean isHelp = List.of("--help", "-h", "help").contains(args[0]);
-            PrintStream out = isHelp ? System.out : System.err;
-            out.print(isHelp ? HELP : "unknown argument " + args[0] + ", expected none, sign or --help\n\n" + HELP);
-            return isHelp ? 0 : BAD_USAGE;
+            return command(List.of(args));
         }
         List<String> mistakes =
                 new ConfigurationCheck(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class)).mistakes();
@@ -55,5 +66,24 @@ public final class Start {
         int[] exitCode = {0};
         Quarkus.run(null, (code, failure) -> exitCode[0] = code, args);
         return exitCode[0];
+    }
+
+    private static int command(List<String> args) {
+        try {
+            if (args.get(0).equals("check") && args.size() == 2) {
+                return CheckCommand.run(Path.of(args.get(1)), System.out);
+            }
+            if (args.get(0).equals("explain") && (args.size() == 2 || args.size() == 3)) {
+                Optional<Path> schema = args.stream().skip(2).findFirst().map(Path::of);
+                return ExplainCommand.run(
+                        Path.of(args.get(1)), schema, ConfigProvider.getConfig(), Clock.systemUTC(), System.out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        boolean isHelp = List.of("--help", "-h", "help").contains(args.get(0));
+        PrintStream out = isHelp ? System.out : System.err;
+        out.print(isHelp ? HELP : "unknown call " + String.join(" ", args) + ", see below\n\n" + HELP);
+        return isHelp ? 0 : BAD_USAGE;
     }
 }

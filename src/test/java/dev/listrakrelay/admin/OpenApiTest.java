@@ -27,9 +27,10 @@ class OpenApiTest {
         AdminSpools spools = new AdminSpools(null);
         AdminApi api = new AdminApi(
                 new AdminGuard(Optional.empty(), Set.of()),
-                new AdminStatus(spools, null, null),
+                new AdminStatus(spools, null, null, null),
                 new AdminEvents(spools, null),
-                new AdminDeadLetters(spools));
+                new AdminDeadLetters(spools),
+                new AdminMapping(null, null, null));
 
         // when
         api.open((ManagementInterface) () -> router);

@@ -45,7 +45,7 @@ class DataFieldsTest {
         Event event = order("{\"n\":" + number + ",\"in\":[" + number + "]}");
 
         // when
-        Mapped mapped = mapping.map(event);
+        Mapped mapped = Events.map(mapping, event);
 
         // then
         assertEquals("\"n\":" + number + ",\"in\":\"[" + number + "]\"", fields(mapped));
@@ -57,7 +57,7 @@ class DataFieldsTest {
         Event event = order("{\"n\":" + FULL_DIGITS + ",\"d\":0." + FULL_DIGITS + "}");
 
         // when
-        Mapped mapped = mapping.map(event);
+        Mapped mapped = Events.map(mapping, event);
 
         // then
         assertEquals("\"n\":" + FULL_DIGITS + ",\"d\":0." + FULL_DIGITS, fields(mapped));
@@ -69,7 +69,7 @@ class DataFieldsTest {
         String properties = "\"z\":\"last \\\"letter\\\" ü 😀\",\"a\":true,\"m\":null,\"f\":false,\"\":\"\",\"b\":1";
 
         // when
-        Mapped mapped = mapping.map(order("{" + properties + "}"));
+        Mapped mapped = Events.map(mapping, order("{" + properties + "}"));
 
         // then
         assertEquals(properties, fields(mapped));
@@ -81,7 +81,7 @@ class DataFieldsTest {
         Event event = order("{\"o\": {\"b\": [1.10, {\"q\": \"a \\\"b\\\"\"}], \"a\": null}, \"e\": {}, \"l\": [ ]}");
 
         // when
-        Mapped mapped = mapping.map(event);
+        Mapped mapped = Events.map(mapping, event);
 
         // then
         assertEquals(
@@ -96,7 +96,7 @@ class DataFieldsTest {
         Event event = order("{\"event_name\":\"refund\",\"id\":1,\"event_time\":[\"never\"]}");
 
         // when
-        String json = Events.json(mapping.map(event));
+        String json = Events.json(Events.map(mapping, event));
 
         // then
         assertTrue(
@@ -110,7 +110,7 @@ class DataFieldsTest {
         Event event = order(properties);
 
         // when
-        String json = Events.json(mapping.map(event));
+        String json = Events.json(Events.map(mapping, event));
 
         // then
         assertTrue(
@@ -124,7 +124,7 @@ class DataFieldsTest {
         Event event = order("{\"a\\ud800\":\"x\\udc00y\",\"b\":[\"\\ud800\",{\"\\udfff\":\"\\ud83d\\ude00\"}]}");
 
         // when
-        Mapped mapped = mapping.map(event);
+        Mapped mapped = Events.map(mapping, event);
 
         // then
         assertEquals("\"a\uFFFD\":\"x\uFFFDy\",\"b\":\"[\\\"\uFFFD\\\",{\\\"\uFFFD\\\":\\\"😀\\\"}]\"", fields(mapped));
@@ -140,7 +140,7 @@ class DataFieldsTest {
         raw[at + 2] = (byte) 0x80;
 
         // when
-        Mapped mapped = mapping.map(Events.of("track", "Order Completed", raw));
+        Mapped mapped = Events.map(mapping, Events.of("track", "Order Completed", raw));
 
         // then
         assertEquals("\"a\":\"\uFFFD\"", fields(mapped));
@@ -152,7 +152,7 @@ class DataFieldsTest {
         String deep = "[".repeat(62) + "]".repeat(62);
 
         // when
-        Mapped mapped = mapping.map(order("{\"d\":" + deep + "}"));
+        Mapped mapped = Events.map(mapping, order("{\"d\":" + deep + "}"));
 
         // then
         assertEquals("\"d\":\"" + deep + "\"", fields(mapped));

@@ -1,10 +1,13 @@
 package dev.listrakrelay.mapping;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.listrakrelay.spool.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /** Events and mappings for tests. */
 final class Events {
@@ -39,6 +42,13 @@ final class Events {
         try (InputStream in = Events.class.getResourceAsStream(path)) {
             return in.readAllBytes();
         }
+    }
+
+    /** What becomes of an event that becomes one thing. */
+    static Mapped map(Mapping mapping, Event event) {
+        List<Mapped> mapped = mapping.map(event);
+        assertEquals(1, mapped.size());
+        return mapped.get(0);
     }
 
     static String json(Mapped mapped) {

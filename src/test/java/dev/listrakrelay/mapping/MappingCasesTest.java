@@ -3,51 +3,73 @@ package dev.listrakrelay.mapping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs every example of listrak.cases.yaml against listrak.mapping.yaml. */
+/** Runs every case of every *.cases.yaml against the mapping file beside it. */
 class MappingCasesTest {
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+
+    private static final Path MAPPINGS = Path.of("routes/mappings");
 
     @TestFactory
-    Stream<DynamicTest> everyCaseGivesWhatItExpects() throws IOException {
-        Mapping mapping = Events.defaultMapping();
-        JsonNode cases = YAML.readTree(Events.resource("/routes/mappings/listrak.cases.yaml"));
-        assertTrue(cases.size() >= 10, "cases: too few, expected at least 10, found " + cases.size());
-        return StreamSupport.stream(cases.spliterator(), false)
-                .map(one -> DynamicTest.dynamicTest(one.path("case").asText(), () -> check(mapping, one)));
+    Stream<DynamicContainer> everyCaseGivesWhatItExpects() throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(MAPPINGS)) {
+            files = found.filter(file -> file.toString().endsWith(".mapping.yaml"))
+                    .sorted()
+                    .toList();
+        }
+        assertTrue(files.size() >= 3, "mapping files: too few, found " + files);
+        return files.stream()
+                .map(file ->
+                        DynamicContainer.dynamicContainer(file.toString(), tests(mapping(file), cases(file)).stream()));
     }
 
-    private static void check(Mapping mapping, JsonNode one) throws IOException {
+    /** The presets say what the default file says: it is the Default preset, to be read and changed. */
+    @Test
+    void theFileThatShipsIsTheDefaultPreset() {
         // given
-        JsonNode given = one.required("given");
-        String name = given.path("event").asText(given.path("name").asText(""));
+        Mapping preset = Events.mapping("preset: default");
 
         // when
-        Mapped mapped = mapping.map(Events.of(given.required("type").asText(), name, JSON.writeValueAsBytes(given)));
+        List<String> differences = cases(MAPPINGS.resolve("listrak.mapping.yaml")).stream()
+                .flatMap(one -> one.differences(preset).stream())
+                .toList();
 
         // then
-        if (mapped instanceof Dropped dropped) {
-            assertEquals(one.path("dropped").asText("nothing dropped"), dropped.reason());
-        } else {
-            assertEquals(one.path("expect"), JSON.readTree(((ListrakEvent) mapped).json()));
+        assertEquals(List.of(), differences);
+    }
+
+    private static List<DynamicTest> tests(Mapping mapping, List<MappingCase> cases) {
+        return cases.stream()
+                .map(one ->
+                        DynamicTest.dynamicTest(one.name(), () -> assertEquals(List.of(), one.differences(mapping))))
+                .toList();
+    }
+
+    private static Mapping mapping(Path file) {
+        return MappingFile.read(file.toString(), bytes(file));
+    }
+
+    /** The Default preset has its cases beside the file that ships. */
+    static List<MappingCase> cases(Path mapping) {
+        Path file = Path.of(mapping.toString().replace(".mapping.", ".cases."));
+        return CaseFile.read(file.toString(), bytes(file));
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

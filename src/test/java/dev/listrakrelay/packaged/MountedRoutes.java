@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 /** Copies of the route files with steps of one's own, to be mounted in place of the baked-in ones. */
 final class MountedRoutes {
 
-    private static final String TRANSFORM = "              - process: {ref: transformEvent}\n";
+    private static final String HERE = "              # a step of your own goes here: the body is the event's JSON\n";
 
     private MountedRoutes() {}
 
-    /** Copies the routes into a new folder, with other steps where an event is transformed. */
+    /** Copies the routes into a new folder, with steps where the comment says that they go. */
     static Path copy(Path folder, String steps) throws IOException {
         Path routes = Files.createDirectory(folder);
         for (Path file : files(Path.of("routes"))) {
             String text = Files.readString(file);
-            Files.writeString(routes.resolve(file.getFileName()), text.replace(TRANSFORM, steps));
+            Files.writeString(routes.resolve(file.getFileName()), text.replace(HERE, steps));
         }
         assertThat(Files.readString(routes.resolve("30-map.camel.yaml")), containsString(steps));
         return routes;

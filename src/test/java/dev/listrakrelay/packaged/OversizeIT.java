@@ -43,7 +43,6 @@ class OversizeIT extends PackagedTest {
                     .formatted(
                             LETTERS.charAt(i), LETTERS.substring(i + 1, i + 2).repeat(10)));
         }
-        steps.append("- process: {ref: transformEvent}\n");
         MountedRoutes.mount(
                 relay,
                 MountedRoutes.copy(folder.resolve("routes"), steps.toString().indent(14)));

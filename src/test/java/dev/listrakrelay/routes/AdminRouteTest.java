@@ -101,6 +101,29 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
+    void anEventIsExplainedAndNotSent() {
+        // given
+        String order = order("Explained@Example.com", "explained");
+
+        // when
+        operator()
+                .body(order)
+                .post("/explain")
+                .then()
+                .statusCode(200)
+                .body("outcome", is("sent"))
+                .body("rules.find { it.event_name == 'purchase' }.verdict", is("matches"))
+                .body("requests[0].identifiers[0].value", is("explained@example.com"))
+                .body("requests[0].identifiers[0].path", is("$.context.traits.email"))
+                .body("requests[0].body", containsString("\"companyId\":12345"));
+
+        // then
+        awaitNothingPending();
+        assertThat(arrived(), hasSize(0));
+        operator().get("/status").then().body("mapping.rules", is(5)).body("mapping.refused", nullValue());
+    }
+
+    @Test
     void deadLettersAreReplayedByAFilter() {
         // given
         reject("filtered");

@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Backoff;
-import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Gate;
+import dev.listrakrelay.spool.RawJson;
 import dev.listrakrelay.spool.Spools;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -29,24 +29,24 @@ public class SpoolComponent extends DefaultComponent {
         this.spools = spools;
     }
 
-    /** Lets any Camel step read an event as the JSON it came as. */
+    /** Lets any Camel step read an event as the JSON it came as, and a part of one as its own. */
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         TypeConverterRegistry converters = getCamelContext().getTypeConverterRegistry();
         converters.addTypeConverter(
-                byte[].class, Event.class, new SimpleTypeConverter(false, (type, exchange, event) -> ((Event) event)
+                byte[].class, RawJson.class, new SimpleTypeConverter(false, (type, exchange, json) -> ((RawJson) json)
                         .raw()));
         converters.addTypeConverter(
                 InputStream.class,
-                Event.class,
+                RawJson.class,
                 new SimpleTypeConverter(
-                        false, (type, exchange, event) -> new ByteArrayInputStream(((Event) event).raw())));
+                        false, (type, exchange, json) -> new ByteArrayInputStream(((RawJson) json).raw())));
         converters.addTypeConverter(
                 String.class,
-                Event.class,
+                RawJson.class,
                 new SimpleTypeConverter(
-                        false, (type, exchange, event) -> new String(((Event) event).raw(), StandardCharsets.UTF_8)));
+                        false, (type, exchange, json) -> new String(((RawJson) json).raw(), StandardCharsets.UTF_8)));
     }
 
     @Override

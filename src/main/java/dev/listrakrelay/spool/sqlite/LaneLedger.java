@@ -2,9 +2,9 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,22 +131,26 @@ final class LaneLedger {
 
     /** What is named but not claimed (settled before, or its batch released) is passed over, so that it counts once. */
     Change change(Map<Event, Settlement> settlements) {
-        SortedMap<Event, Settlement> settled = new TreeMap<>(Comparator.comparingLong(Event::seq));
+        Map<Event, Settlement> settled = new LinkedHashMap<>();
+        Set<Long> seqs = new HashSet<>();
         settlements.forEach((event, settlement) -> {
             if (claimed.containsKey(event.seq())) {
                 settled.put(event, settlement);
+                seqs.add(event.seq());
             }
         });
-        TreeMap<Long, Open> opened = new TreeMap<>(claimed);
-        open.keySet().forEach(opened::remove);
+        TreeMap<Long, Open> opened = new TreeMap<>();
+        claimed.forEach((seq, event) -> {
+            if (!seqs.contains(seq) && !open.containsKey(seq)) {
+                opened.put(seq, event);
+            }
+        });
         Set<String> retried = new HashSet<>();
         settled.forEach((event, settlement) -> {
             if (settlement instanceof Settlement.Retry retry) {
                 opened.put(
                         event.seq(), new Open(event.contact(), retry.at().toEpochMilli(), attempts(event.seq()) + 1));
                 retried.add(event.contact());
-            } else {
-                opened.remove(event.seq());
             }
         });
         if (!retried.isEmpty()) {

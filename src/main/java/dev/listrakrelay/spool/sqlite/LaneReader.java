@@ -21,11 +21,15 @@ final class LaneReader {
             "SELECT seq, message_id, source, type, name, contact, received_at, raw, replayed_at FROM event ";
 
     private final Connection connection;
-    private final PreparedStatement one;
-    private final PreparedStatement next;
+    private PreparedStatement one;
+    private PreparedStatement next;
 
     LaneReader(Connection connection) throws SQLException {
         this.connection = connection;
+        prepare();
+    }
+
+    private void prepare() throws SQLException {
         one = connection.prepareStatement(COLUMNS + "WHERE seq = ?");
         next = connection.prepareStatement(COLUMNS + "WHERE lane = ? AND seq > ? ORDER BY seq LIMIT ?");
     }
@@ -52,6 +56,8 @@ final class LaneReader {
         try {
             read(lane, max, now, due);
         } catch (SQLException e) {
+            // the driver has closed those in use, and other lanes read with them too
+            prepare();
             if (due.isEmpty()) {
                 throw e;
             }

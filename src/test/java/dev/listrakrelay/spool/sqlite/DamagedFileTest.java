@@ -136,7 +136,7 @@ class DamagedFileTest extends SqliteFixture {
     }
 
     private void garblePageOf(String text) throws IOException {
-        int at = new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1).indexOf(text + "-");
+        int at = new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1).lastIndexOf(text + "-");
         byte[] noise = new byte[PAGE];
         new Random(1).nextBytes(noise);
         try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {

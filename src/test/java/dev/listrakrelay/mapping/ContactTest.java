@@ -2,18 +2,25 @@ package dev.listrakrelay.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ContactEmailTest {
+class ContactTest {
 
     private static Optional<String> find(String json, String... paths) throws Exception {
-        return new ContactEmail(Stream.of(paths).map(EventPath::compile).toList()).in(JsonTree.read(json.getBytes()));
+        List<EventPath> compiled = Stream.of(paths).map(EventPath::compile).toList();
+        return new Contact(Map.of(IdentifierType.EMAIL, compiled), Set.of())
+                .in(JsonTree.read(json.getBytes())).stream()
+                        .map(Identifier::value)
+                        .findFirst();
     }
 
     @ParameterizedTest
@@ -96,5 +103,30 @@ class ContactEmailTest {
 
         // then
         assertEquals(Optional.empty(), email);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "+14155550123|+14155550123",
+                "' +1 (415) 555-0123 '|+14155550123",
+                "+49.30.123456|+4930123456",
+                "4155550123|none",
+                "+0155550123|none",
+                "+1415|none",
+                "+12345678901234567|none",
+                "+1415555O123|none",
+                "++14155550123|none",
+                "''|none"
+            })
+    void aPhoneNumberIsSentInE164(String text, String expected) {
+        // given
+        // when
+        String number = IdentifierType.PHONE_NUMBER.normal(text);
+
+        // then
+        assertEquals(expected, number);
     }
 }

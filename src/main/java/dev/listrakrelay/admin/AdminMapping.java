@@ -1,0 +1,49 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.explain.Explainer;
+import dev.listrakrelay.listrak.Packer;
+import dev.listrakrelay.mapping.CurrentMapping;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Tells which mapping is in force, and what it would make of an event. */
+@ApplicationScoped
+public class AdminMapping {
+
+    private final CurrentMapping mapping;
+    private final Packer packer;
+    private final Clock clock;
+
+    AdminMapping(CurrentMapping mapping, Packer packer, Clock clock) {
+        this.mapping = mapping;
+        this.packer = packer;
+        this.clock = clock;
+    }
+
+    /** Which file decides since when, and what is wrong with the one that should. */
+    ObjectNode status() {
+        ObjectNode json = AdminJson.object()
+                .put("file", mapping.name())
+                .put("since", mapping.inForce().since().toString())
+                .put("rules", mapping.get().rules().size());
+        mapping.refused().ifPresent(refused -> {
+            ObjectNode told =
+                    json.putObject("refused").put("since", refused.since().toString());
+            ArrayNode mistakes = told.putArray("mistakes");
+            refused.mistakes().forEach(mistakes::add);
+        });
+        return json;
+    }
+
+    void explain(RoutingContext http) {
+        byte[] event = http.body().buffer() == null
+                ? new byte[0]
+                : http.body().buffer().getBytes();
+        Explainer explainer = new Explainer(mapping.get(), mapping.name(), packer.shape(), Optional.empty());
+        AdminAnswer.send(http, explainer.explain(event, clock.instant()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.listrakrelay.explain;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.ingest.Door;
+import dev.listrakrelay.ingest.UnreadableRequest;
+import dev.listrakrelay.listrak.EventSchema;
+import dev.listrakrelay.listrak.RequestShape;
+import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.ListrakEvent;
+import dev.listrakrelay.mapping.Mapped;
+import dev.listrakrelay.mapping.Mapping;
+import dev.listrakrelay.mapping.MappingFailed;
+import dev.listrakrelay.mapping.Verdict;
+import dev.listrakrelay.spool.Event;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells what would become of an event: which rule takes it and why the others don't, what its contact is known by, each
+ * request's body and size, and what Listrak would discard of it.
+ *
+ * @param file what the mapping file is called
+ * @param shape how requests look
+ * @param schema the custom event's schema, where it is known
+ */
+public record Explainer(Mapping mapping, String file, RequestShape shape, Optional<EventSchema> schema) {
+
+    /**
+     * @param json one event as its source would post it
+     * @param now when it counts as received
+     */
+    public ObjectNode explain(byte[] json, Instant now) {
+        ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
+        try {
+            Event event = Door.read(json, mapping.contactMembers(), now);
+            told.putObject("event")
+                    .put("type", event.type())
+                    .put("name", event.name())
+                    .put("ordered_by", event.contact());
+            return explain(event, told);
+        } catch (UnreadableRequest e) {
+            return told.put("outcome", "refused at the door").put("reason", e.getMessage());
+        } catch (MappingFailed e) {
+            return told.put("outcome", "dead letter").put("reason", e.getMessage());
+        }
+    }
+
+    private ObjectNode explain(Event event, ObjectNode told) {
+        List<Mapped> mapped = mapping.map(event);
+        boolean isSent = mapped.stream().anyMatch(ListrakEvent.class::isInstance);
+        told.put("outcome", isSent ? "sent" : "dropped");
+        if (!isSent) {
+            told.put("reason", ((Dropped) mapped.get(0)).reason());
+        }
+        ArrayNode rules = told.putArray("rules");
+        for (Verdict verdict : mapping.verdicts(event)) {
+            ObjectNode rule = rules.addObject().put("rule", verdict.rule().place());
+            verdict.rule().eventName().ifPresent(name -> rule.put("event_name", name));
+            rule.put("verdict", verdict.why());
+        }
+        ArrayNode requests = told.putArray("requests");
+        for (Mapped one : mapped) {
+            if (one instanceof ListrakEvent listrakEvent) {
+                requests.add(request(listrakEvent));
+            } else if (isSent) {
+                requests.addObject().put("dropped", ((Dropped) one).reason());
+            }
+        }
+        return told;
+    }
+
+    private ObjectNode request(ListrakEvent event) {
+        ObjectNode told = JsonNodeFactory.instance.objectNode();
+        ArrayNode identifiers = told.putArray("identifiers");
+        event.identifiers().forEach(identifier -> identifiers
+                .addObject()
+                .put("type", identifier.type().key())
+                .put("value", identifier.value())
+                .put("path", identifier.path()));
+        byte[] body = shape.body(List.of(event));
+        told.put("body", new String(body, StandardCharsets.UTF_8)).put("bytes", body.length);
+        if (schema.isPresent()) {
+            ArrayNode discarded = told.putArray("discarded");
+            schema.get().discardedOf(event).forEach(discarded::add);
+        } else {
+            told.put("discarded", "not known, the custom event's schema was not given");
+        }
+        return told;
+    }
+}

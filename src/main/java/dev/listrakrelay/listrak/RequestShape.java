@@ -1,0 +1,42 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.ListrakEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Knows how the body of a request looks.
+ *
+ * @param eventUid the custom event of rules that name none of their own
+ * @param companyId the company of rules that name none of their own
+ */
+public record RequestShape(RequestStyle style, String eventUid, String companyId) {
+
+    static final byte[] CLOSING = "]}".getBytes(StandardCharsets.UTF_8);
+
+    static RequestShape of(ListrakConfig config) {
+        return new RequestShape(
+                config.requestStyle(), config.eventUid().toString(), String.valueOf(config.companyId()));
+    }
+
+    /** The request's JSON up to its first event. */
+    byte[] opening(CustomEvent event) {
+        String uid = event.eventUid().map(Object::toString).orElse(eventUid);
+        String company = event.companyId().map(Object::toString).orElse(companyId);
+        return style.opening(uid, company).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A whole body, of events of one custom event, one or more. */
+    public byte[] body(List<ListrakEvent> events) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(opening(events.get(0).customEvent()));
+        for (int i = 0; i < events.size(); i++) {
+            body.writeBytes(i == 0 ? new byte[0] : new byte[] {','});
+            body.writeBytes(events.get(i).json());
+        }
+        body.writeBytes(CLOSING);
+        return body.toByteArray();
+    }
+}

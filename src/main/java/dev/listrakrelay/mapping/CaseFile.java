@@ -1,0 +1,53 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.listrakrelay.spool.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the examples that stand beside a mapping file, or says everything that is wrong with them at once. */
+public final class CaseFile {
+
+    private CaseFile() {}
+
+    /**
+     * @param file what mistakes call the file, such as {@code mappings/listrak.cases.yaml}
+     * @throws InvalidMapping with all mistakes, if there is any
+     */
+    public static List<MappingCase> read(String file, byte[] yaml) {
+        List<String> mistakes = new ArrayList<>();
+        Place top = new Place(file, "", YamlFile.read(file, yaml), mistakes);
+        List<MappingCase> cases = new ArrayList<>();
+        for (Place one : top.list("a list of cases, each with case, given, and expect or dropped")) {
+            read(one).ifPresent(cases::add);
+        }
+        if (!mistakes.isEmpty()) {
+            throw new InvalidMapping(mistakes);
+        }
+        return cases;
+    }
+
+    private static Optional<MappingCase> read(Place one) {
+        if (!one.hasKeys("case", "given", "expect", "dropped")) {
+            return Optional.empty();
+        }
+        Optional<String> name = one.at("case").text("what it is an example of");
+        Place given = one.at("given");
+        if (given.entries("an event").isEmpty()
+                || !Event.TYPES.contains(given.at("type").value().asText())) {
+            given.at("type").mistake("expected one of " + String.join(", ", Event.TYPES));
+        }
+        one.notBoth(List.of("expect", "dropped"));
+        Optional<String> dropped =
+                one.at("dropped").isThere() ? one.at("dropped").text("a reason such as no_rule") : Optional.empty();
+        List<JsonNode> expected = new ArrayList<>();
+        if (!one.at("dropped").isThere()) {
+            one.at("expect").oneOrList("a Listrak event or a list of them").forEach(event -> {
+                event.entries("a Listrak event with identifiers, dataFields");
+                expected.add(event.value());
+            });
+        }
+        return name.map(text -> new MappingCase(text, given.value(), expected, dropped));
+    }
+}

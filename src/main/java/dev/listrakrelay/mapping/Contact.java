@@ -1,0 +1,65 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds in an event what its contact is known by.
+ *
+ * @param paths where to look for each, in this order; the first that holds one wins
+ * @param required those that an event has to have; where none is, any will do
+ */
+record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> required) {
+
+    Contact {
+        paths = new EnumMap<>(paths);
+        required = Set.copyOf(required);
+    }
+
+    /** Where an address can stand, each a list of member names from the event's root. */
+    List<List<String>> emailMembers() {
+        return paths.getOrDefault(IdentifierType.EMAIL, List.of()).stream()
+                .filter(MemberPath.class::isInstance)
+                .map(path -> ((MemberPath) path).members())
+                .toList();
+    }
+
+    /** At most one of each type. */
+    List<Identifier> in(JsonNode event) {
+        List<Identifier> found = new ArrayList<>(1);
+        paths.forEach((type, places) -> {
+            Identifier identifier = find(type, places, event);
+            if (identifier != null) {
+                found.add(identifier);
+            }
+        });
+        return found;
+    }
+
+    /** Why an event with no more than these is dropped; empty if it isn't. */
+    Optional<Dropped> missing(List<Identifier> found) {
+        for (IdentifierType type : required) {
+            if (found.stream().noneMatch(identifier -> identifier.type() == type)) {
+                return Optional.of(new Dropped("no_" + type.key()));
+            }
+        }
+        return found.isEmpty() ? Optional.of(new Dropped(Dropped.NO_IDENTIFIER)) : Optional.empty();
+    }
+
+    private static Identifier find(IdentifierType type, List<EventPath> places, JsonNode event) {
+        for (EventPath path : places) {
+            for (JsonNode value : path.values(event)) {
+                String normal = value.isTextual() ? type.normal(value.textValue()) : null;
+                if (normal != null) {
+                    return new Identifier(type, normal, path.text());
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.listrakrelay.mapping;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Guesses what a slip of the pen was to be. */
+final class DidYouMean {
+
+    private static final int MOST_SLIPS = 3;
+
+    private DidYouMean() {}
+
+    /** {@code ; did you mean type?}, or nothing where no known word is near. */
+    static String of(String found, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(word -> distance(found, word)))
+                .filter(word -> distance(found, word) <= Math.min(MOST_SLIPS, word.length() / 2))
+                .map(word -> "; did you mean " + word + "?")
+                .orElse("");
+    }
+
+    private static int distance(String found, String word) {
+        return LevenshteinDistance.getDefaultInstance()
+                .apply(found.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * Where a field that the mapping sets takes its value from.
+ *
+ * @param paths where in the event to look, in this order; none for a constant
+ * @param otherwise the value where the paths lead to none: the constant or default; null if there is none
+ * @param as what the value has to be; one that can't be counts as none; null for anything
+ */
+record FieldSource(List<EventPath> paths, JsonNode otherwise, FieldType as) {
+
+    FieldSource {
+        paths = List.copyOf(paths);
+    }
+
+    /** Null if there is none. */
+    JsonNode valueIn(JsonNode event) {
+        for (EventPath path : paths) {
+            JsonNode found = path.value(event);
+            if (found != null && !found.isNull()) {
+                JsonNode value = as == null ? found : as.convert(found);
+                if (value != null) {
+                    return value;
+                }
+            }
+        }
+        return otherwise;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** The types that a field of a custom event can have (Cross Channel v1, {@code eventSchemaAttrs}). */
+public enum FieldType {
+    /** Any value as text; a nested one as the text of its JSON. */
+    STRING("String") {
+        @Override
+        JsonNode convert(JsonNode value) {
+            if (value.isTextual()) {
+                return value;
+            }
+            return TextNode.valueOf(value.isContainerNode() ? JsonTree.text(value) : value.asText());
+        }
+    },
+
+    /** A whole number, or a text that holds one; nothing is rounded. */
+    INT("Int") {
+        @Override
+        JsonNode convert(JsonNode value) {
+            BigDecimal number = number(value);
+            if (number == null || number.precision() - (long) number.scale() > MOST_DIGITS) {
+                return null;
+            }
+            if (value.isNumber() && number.scale() == 0 && isPlain(value.asText())) {
+                return value;
+            }
+            boolean isWhole =
+                    number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+            return isWhole ? new NumberLiteral(number.toBigInteger().toString()) : null;
+        }
+    },
+
+    /** A number digit by digit, or a text that holds one. */
+    DOUBLE("Double") {
+        @Override
+        JsonNode convert(JsonNode value) {
+            if (value.isNumber()) {
+                return value;
+            }
+            BigDecimal number = number(value);
+            return number == null ? null : new NumberLiteral(number.toString());
+        }
+    },
+
+    /** ISO-8601 in UTC of a time with an offset or of Unix seconds or milliseconds; a date alone stays one. */
+    DATE("Date") {
+        @Override
+        JsonNode convert(JsonNode value) {
+            try {
+                if (value.isNumber()) {
+                    long number = Long.parseLong(value.asText());
+                    if (Math.abs(number) > LAST_MILLIS) {
+                        return null;
+                    }
+                    boolean isSeconds = Math.abs(number) < FIRST_MILLIS;
+                    Instant time = isSeconds ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+                    return TextNode.valueOf(time.toString());
+                }
+                String utc = EventTime.utc(value);
+                if (utc != null || !value.isTextual()) {
+                    return utc == null ? null : TextNode.valueOf(utc);
+                }
+                return TextNode.valueOf(
+                        LocalDate.parse(value.textValue().strip()).toString());
+            } catch (NumberFormatException | DateTimeException e) {
+                return null;
+            }
+        }
+    };
+
+    private static final int MOST_DIGITS = 100;
+    /** Unix milliseconds begin in March 1973, seconds end in the year 5138. */
+    private static final long FIRST_MILLIS = 100_000_000_000L;
+
+    /** The end of the year 9999. */
+    private static final long LAST_MILLIS = 253_402_300_799_999L;
+
+    private final String listrakName;
+
+    FieldType(String listrakName) {
+        this.listrakName = listrakName;
+    }
+
+    /** What Listrak and the mapping file call it. */
+    public String listrakName() {
+        return listrakName;
+    }
+
+    /** The value as this type; null if it can't be one. Never throws. */
+    abstract JsonNode convert(JsonNode value);
+
+    private static BigDecimal number(JsonNode value) {
+        String text = value.isNumber() || value.isTextual() ? value.asText().strip() : "";
+        try {
+            return text.isEmpty() || text.length() > 2 * MOST_DIGITS ? null : new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static boolean isPlain(String digits) {
+        return digits.indexOf('e') < 0 && digits.indexOf('E') < 0;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the fields of a custom event out of an event. Of two that get the same name, one that is set wins, then one that
+ * is renamed, then the first.
+ *
+ * @param from the objects whose members are copied; null: not said
+ * @param only the members that are copied; null: all
+ * @param except the members that are not; null: none
+ * @param rename what a copied member is called instead
+ * @param nested what becomes of objects and lists; null: not said
+ * @param set fields of their own
+ * @param convert what a field has to be, by its last name; one that can't be is left out
+ */
+record Fields(
+        List<EventPath> from,
+        Set<String> only,
+        Set<String> except,
+        Map<String, String> rename,
+        Nested nested,
+        Map<String, FieldSource> set,
+        Map<String, FieldType> convert) {
+
+    static final String EVENT_NAME = "event_name";
+    static final String EVENT_TIME = "event_time";
+
+    /** Nothing said. */
+    static final Fields UNSAID = new Fields(null, null, null, Map.of(), null, Map.of(), Map.of());
+
+    /** All properties as they are, nested ones as JSON. */
+    static final Fields DEFAULT = new Fields(
+            List.of(EventPath.compile("$.properties")), null, Set.of(), Map.of(), Nested.JSON, Map.of(), Map.of());
+
+    /** These, and for what they don't say, those; of renames, sets and conversions both. */
+    Fields over(Fields base) {
+        boolean saysWhich = only != null || except != null;
+        return new Fields(
+                from == null ? base.from : from,
+                saysWhich ? only : base.only,
+                saysWhich ? except : base.except,
+                merged(base.rename, rename),
+                nested == null ? base.nested : nested,
+                merged(base.set, set),
+                merged(base.convert, convert));
+    }
+
+    private static <V> Map<String, V> merged(Map<String, V> base, Map<String, V> over) {
+        Map<String, V> merged = new LinkedHashMap<>(base);
+        merged.putAll(over);
+        return merged;
+    }
+
+    /** Puts the fields to those that are there already, which stay. */
+    void addTo(ObjectNode fields, JsonNode event) {
+        for (EventPath path : from) {
+            JsonNode object = path.value(event);
+            if (object != null && object.isObject()) {
+                copy((ObjectNode) object, fields);
+            }
+        }
+        for (Map.Entry<String, FieldSource> field : set.entrySet()) {
+            JsonNode value = field.getValue().valueIn(event);
+            if (value != null) {
+                fields.remove(field.getKey());
+                put(field.getKey(), value, fields);
+            }
+        }
+    }
+
+    private void copy(ObjectNode object, ObjectNode fields) {
+        rename.forEach((name, target) -> {
+            JsonNode value = isCopied(name) ? object.get(name) : null;
+            if (value != null) {
+                put(target, value, fields);
+            }
+        });
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (isCopied(member.getKey()) && !rename.containsKey(member.getKey())) {
+                putMember(member.getKey(), member.getValue(), fields);
+            }
+        }
+    }
+
+    /** A member can't take the place of the event's time but by its rule. */
+    private void putMember(String name, JsonNode value, ObjectNode fields) {
+        if (!name.equals(EVENT_TIME)) {
+            put(name, value, fields);
+        }
+    }
+
+    private boolean isCopied(String name) {
+        return (only == null || only.contains(name)) && (except == null || !except.contains(name));
+    }
+
+    private void put(String name, JsonNode value, ObjectNode fields) {
+        FieldType type = convert.get(name);
+        JsonNode converted = type == null || value.isNull() ? value : type.convert(value);
+        if (converted == null) {
+            return;
+        }
+        if (converted.isValueNode()) {
+            fields.putIfAbsent(name, converted);
+        } else if (nested == Nested.JSON || nested == Nested.FLATTEN && converted.isArray()) {
+            fields.putIfAbsent(name, TextNode.valueOf(JsonTree.text(converted)));
+        } else if (nested == Nested.FLATTEN) {
+            converted
+                    .properties()
+                    .forEach(member -> putMember(name + "_" + member.getKey(), member.getValue(), fields));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.util.Locale;
+
+/** What Listrak knows a contact by (Cross Channel v1, {@code identifierType}). */
+public enum IdentifierType {
+    /** Sent raw, trimmed and lower-cased (Datafly Signal's Listrak page). */
+    EMAIL("email", "EmailAddress") {
+        /** Enough to tell an address from a blank or a name; whether it can be reached, Listrak says. */
+        @Override
+        String normal(String text) {
+            String address = text.strip();
+            boolean isAddress = address.indexOf('@') > 0 && address.lastIndexOf('@') < address.length() - 1;
+            return isAddress ? address.toLowerCase(Locale.ROOT) : null;
+        }
+    },
+
+    /** In E.164: a plus and 7 to 15 digits; spaces, dots, dashes and brackets between them are taken out. */
+    PHONE_NUMBER("phone_number", "PhoneNumber") {
+        @Override
+        String normal(String text) {
+            StringBuilder number = new StringBuilder(text.length());
+            for (char c : text.toCharArray()) {
+                if (c == '+' && number.isEmpty() || c >= '0' && c <= '9') {
+                    number.append(c);
+                } else if (" .-()\t".indexOf(c) < 0) {
+                    return null;
+                }
+            }
+            boolean isE164 =
+                    number.length() >= 8 && number.length() <= 16 && number.charAt(0) == '+' && number.charAt(1) != '0';
+            return isE164 ? number.toString() : null;
+        }
+    },
+
+    /** As the app's SDK gave it out. */
+    MOBILE_CONTACT_UID("mobile_contact_uid", "MobileContactUid") {
+        @Override
+        String normal(String text) {
+            return text.isBlank() ? null : text.strip();
+        }
+    };
+
+    private final String key;
+    private final SerializedString listrakName;
+
+    IdentifierType(String key, String listrakName) {
+        this.key = key;
+        this.listrakName = new SerializedString(listrakName);
+    }
+
+    /** What the mapping file calls it. */
+    public String key() {
+        return key;
+    }
+
+    SerializableString listrakName() {
+        return listrakName;
+    }
+
+    /** The value as it is sent; null if this is none. */
+    abstract String normal(String text);
+}

@@ -1,0 +1,74 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.listrakrelay.spool.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An example of what a mapping does: given this event, these Listrak events, or a drop.
+ *
+ * @param name what it is an example of
+ * @param given the event
+ * @param expected the Listrak events, in order; none if it is dropped
+ * @param dropped the reason why it is dropped; empty if it isn't
+ */
+public record MappingCase(String name, JsonNode given, List<JsonNode> expected, Optional<String> dropped) {
+
+    /** When an event without a time of its own counts as received. */
+    private static final Instant RECEIVED = Instant.parse("2026-06-06T12:00:00Z");
+
+    /** Where the mapping does something else, each as <em>where: expected, found</em>; empty if it does as expected. */
+    public List<String> differences(Mapping mapping) {
+        try {
+            return differences(mapping.map(event()));
+        } catch (MappingFailed e) {
+            return List.of("expected " + (dropped.isPresent() ? "a drop" : "a Listrak event") + ", found a failure, "
+                    + e.getMessage());
+        }
+    }
+
+    private List<String> differences(List<Mapped> mapped) {
+        List<ListrakEvent> sent = mapped.stream()
+                .filter(ListrakEvent.class::isInstance)
+                .map(ListrakEvent.class::cast)
+                .toList();
+        Optional<String> reason = sent.isEmpty() ? Optional.of(((Dropped) mapped.get(0)).reason()) : Optional.empty();
+        if (!reason.equals(dropped)) {
+            return List.of("expected " + outcome(dropped, expected.size()) + ", found " + outcome(reason, sent.size()));
+        }
+        ArrayNode wanted = JsonNodeFactory.instance.arrayNode().addAll(expected);
+        ArrayNode found = JsonNodeFactory.instance.arrayNode();
+        sent.forEach(event -> found.add(json(event)));
+        return wanted.size() == 1 && found.size() == 1
+                ? JsonDiff.of(wanted.get(0), found.get(0))
+                : JsonDiff.of(wanted, found);
+    }
+
+    private static String outcome(Optional<String> dropped, int sent) {
+        return dropped.map(reason -> "a drop as " + reason)
+                .orElse(sent == 1 ? "a Listrak event" : sent + " Listrak events");
+    }
+
+    private static JsonNode json(ListrakEvent event) {
+        try {
+            return JsonTree.read(event.json());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Event event() {
+        String type = given.path("type").asText();
+        String name =
+                given.path(type.equals("track") ? "event" : "name").asText().strip();
+        byte[] raw = JsonTree.text(given).getBytes(StandardCharsets.UTF_8);
+        return new Event(0, "case", "case", type, name, "case", RECEIVED, raw);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.listrakrelay.mapping;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Tells which mapping is in force. Always up: where a changed file was refused, the one before goes on deciding. */
+@Readiness
+@ApplicationScoped
+public class MappingHealth implements HealthCheck {
+
+    private final CurrentMapping mapping;
+
+    MappingHealth(CurrentMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder health = HealthCheckResponse.named("mapping")
+                .up()
+                .withData("file", mapping.name())
+                .withData("since", mapping.inForce().since().toString());
+        mapping.refused()
+                .ifPresent(refused -> health.withData(
+                        "refused", refused.mistakes().size() + " mistakes since " + refused.since() + ", see the log"));
+        return health.build();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Optional;
+
+/**
+ * A rule as it stands in its file.
+ *
+ * @param drop why its events are dropped; empty: they are sent
+ * @param consent what an event must hold for this rule, where it says that itself
+ * @param asksNoConsent whether it says that nothing is needed
+ */
+record RuleDraft(
+        String place,
+        When when,
+        Optional<String> drop,
+        String eventName,
+        CustomEvent customEvent,
+        Optional<EventPath> split,
+        Fields fields,
+        Optional<Condition> consent,
+        boolean asksNoConsent) {
+
+    Rule finish(Contact contact, Optional<Condition> consentOfAll, Fields fieldsOfAll) {
+        Optional<Condition> needed = asksNoConsent ? Optional.empty() : consent.or(() -> consentOfAll);
+        Rule.Action action = drop.<Rule.Action>map(Rule.Drop::new)
+                .orElseGet(() -> new Rule.Send(
+                        TextNode.valueOf(eventName), customEvent, split, fields.over(fieldsOfAll), contact));
+        return new Rule(place, when, action, needed);
+    }
+}

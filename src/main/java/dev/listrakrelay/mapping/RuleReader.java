@@ -1,0 +1,104 @@
+package dev.listrakrelay.mapping;
+
+import dev.listrakrelay.spool.Event;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads one rule of a mapping file. */
+final class RuleReader {
+    private static final String NAMES = "an event name or a list of them";
+    private static final String TYPES = "one of " + String.join(", ", Event.TYPES);
+    private static final List<String> NAMED_TYPES = List.of("track", "page", "screen");
+    private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    private static final Map<String, String> TYPE_WORDS = new LinkedHashMap<>();
+
+    static {
+        Event.TYPES.forEach(type -> TYPE_WORDS.put(type, type));
+    }
+
+    private RuleReader() {}
+
+    static Optional<RuleDraft> read(Place event, String origin) {
+        if (!event.hasKeys("when", "event_name", "drop", "event_uid", "company_id", "consent", "split", "fields")) {
+            return Optional.empty();
+        }
+        Optional<When> when = when(event.at("when"));
+        Optional<String> drop = event.at("drop").isThere() ? drop(event) : Optional.empty();
+        Optional<String> name = event.at("drop").isThere()
+                ? Optional.of("")
+                : event.at("event_name").text("the name of the event at Listrak");
+        CustomEvent customEvent = new CustomEvent(eventUid(event.at("event_uid")), companyId(event.at("company_id")));
+        Optional<EventPath> split =
+                event.at("split").isThere() ? event.at("split").jsonPath() : Optional.empty();
+        Fields fields = FieldsReader.read(event.at("fields"));
+        boolean asksNoConsent = event.at("consent").is("none");
+        Optional<Condition> consent = asksNoConsent ? Optional.empty() : ConditionReader.consent(event.at("consent"));
+        return when.flatMap(known -> name.map(text -> new RuleDraft(
+                origin + event.path(), known, drop, text, customEvent, split, fields, consent, asksNoConsent)));
+    }
+
+    private static Optional<String> drop(Place event) {
+        for (String key : List.of("event_name", "event_uid", "company_id", "consent", "split", "fields")) {
+            if (event.at(key).isThere()) {
+                event.at(key).mistake("never used, expected drop alone: its events are not sent");
+            }
+        }
+        Place drop = event.at("drop");
+        String expected = "a reason such as test_order";
+        Optional<String> reason = drop.text(expected);
+        if (reason.isPresent() && !REASON.matcher(reason.get()).matches()) {
+            drop.mistake(
+                    "not a reason, expected at most 40 of a-z, 0-9 and _, such as test_order, found " + reason.get());
+        }
+        return reason;
+    }
+
+    private static Optional<When> when(Place when) {
+        if (!when.hasKeys("type", "event", "where")) {
+            return Optional.empty();
+        }
+        List<String> types = types(when.at("type"));
+        Place event = when.at("event");
+        List<String> names = event.isThere() ? event.texts(NAMES, "an event name") : List.of();
+        if (event.isThere() && !types.isEmpty() && types.stream().noneMatch(NAMED_TYPES::contains)) {
+            event.mistake("never matches, expected only with type " + String.join(", ", NAMED_TYPES) + ", found type "
+                    + String.join(", ", types));
+        }
+        Optional<Condition> where = ConditionReader.where(when.at("where"));
+        return types.isEmpty() ? Optional.empty() : Optional.of(new When(types, names, where));
+    }
+
+    private static List<String> types(Place place) {
+        return place.oneOrList(TYPES).stream()
+                .flatMap(one -> one.oneOf("type", TYPE_WORDS).stream())
+                .toList();
+    }
+
+    private static Optional<UUID> eventUid(Place place) {
+        String expected = "the UUID of a custom event";
+        Optional<String> text = place.isThere() ? place.text(expected) : Optional.empty();
+        try {
+            return text.filter(uid -> uid.length() == 36).map(UUID::fromString).or(() -> {
+                text.ifPresent(other -> place.mistake("not a UUID, expected " + expected + ", found " + other));
+                return Optional.empty();
+            });
+        } catch (IllegalArgumentException e) {
+            place.mistake("not a UUID, expected " + expected + ", found " + text.orElse(""));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> companyId(Place place) {
+        boolean isNumber = place.value().isIntegralNumber()
+                && place.value().canConvertToLong()
+                && place.value().longValue() > 0;
+        if (place.isThere() && !isNumber) {
+            place.mistake("wrong kind, expected the company's number, found " + place.found());
+        }
+        return isNumber ? Optional.of(place.value().longValue()) : Optional.empty();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.listrakrelay.mapping;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks every two seconds whether the mapping file has changed. It reads the file anew each time: a ConfigMap's links
+ * change without the file's time or the folder telling.
+ */
+@ApplicationScoped
+public class WatchMapping {
+
+    private static final Logger LOG = Logger.getLogger(WatchMapping.class);
+    private static final long EVERY_SECONDS = 2;
+
+    private final MappingConfig config;
+    private final CurrentMapping mapping;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread watch = new Thread(task, "mapping-watch");
+        watch.setDaemon(true);
+        return watch;
+    });
+
+    WatchMapping(MappingConfig config, CurrentMapping mapping) {
+        this.config = config;
+        this.mapping = mapping;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (config.file().isPresent()) {
+            thread.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A task that throws would not be run again. */
+    private void look() {
+        try {
+            mapping.look();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "mapping: %s not looked at", mapping.name());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        thread.shutdownNow();
+    }
+}

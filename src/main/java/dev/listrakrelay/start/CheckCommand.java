@@ -1,0 +1,92 @@
+package dev.listrakrelay.start;
+
+import dev.listrakrelay.mapping.CaseFile;
+import dev.listrakrelay.mapping.InvalidMapping;
+import dev.listrakrelay.mapping.Mapping;
+import dev.listrakrelay.mapping.MappingCase;
+import dev.listrakrelay.mapping.MappingFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Checks mapping files and runs the cases beside them; needs no configuration and no network. */
+final class CheckCommand {
+
+    static final int DIFFERENCES = 1;
+    static final int MISTAKES = 65;
+    static final int NO_FILE = 66;
+
+    private static final String MAPPING = ".mapping.yaml";
+    private static final String CASES = ".cases.yaml";
+    private static final int DEEPEST = 5;
+
+    private final PrintStream out;
+    private int exitCode;
+
+    private CheckCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * @param path a mapping file, or a folder of them
+     * @return 0 if all is as it should be, 1 if a case gives something else, 65 if a file has mistakes, 66 if there is
+     *     nothing to check
+     */
+    static int run(Path path, PrintStream out) throws IOException {
+        CheckCommand check = new CheckCommand(out);
+        List<Path> files = Files.isDirectory(path) ? mappings(path) : List.of(path);
+        if (files.isEmpty() || !Files.isReadable(path)) {
+            out.println(path + ": nothing to check, expected a mapping file or a folder with *" + MAPPING);
+            return NO_FILE;
+        }
+        for (Path file : files) {
+            check.check(file);
+        }
+        return check.exitCode;
+    }
+
+    /** But for what a ConfigMap's mount hides in folders of its own. */
+    private static List<Path> mappings(Path folder) throws IOException {
+        try (Stream<Path> found =
+                Files.find(folder, DEEPEST, (file, is) -> file.toString().endsWith(MAPPING))) {
+            return found.filter(file -> !folder.relativize(file).toString().startsWith(".."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void check(Path file) throws IOException {
+        try {
+            Mapping mapping = MappingFile.read(file.toString(), Files.readAllBytes(file));
+            out.println(file + ": " + mapping.rules().size() + " rules");
+            Path cases = file.resolveSibling(file.getFileName().toString().replace(MAPPING, CASES));
+            if (!cases.equals(file) && Files.exists(cases)) {
+                run(mapping, cases);
+            }
+        } catch (InvalidMapping e) {
+            e.mistakes().forEach(out::println);
+            exitCode = MISTAKES;
+        }
+    }
+
+    private void run(Mapping mapping, Path file) throws IOException {
+        List<MappingCase> cases = CaseFile.read(file.toString(), Files.readAllBytes(file));
+        int failed = 0;
+        for (MappingCase one : cases) {
+            List<String> differences = one.differences(mapping);
+            if (!differences.isEmpty()) {
+                failed++;
+                out.println(file + ": " + one.name());
+                differences.forEach(difference -> out.println("    " + difference));
+            }
+        }
+        out.println(file + ": " + cases.size() + " cases, "
+                + (failed == 0 ? "all as expected" : failed + " not as expected"));
+        if (failed > 0) {
+            exitCode = Math.max(exitCode, DIFFERENCES);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.listrakrelay.start;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.listrakrelay.explain.Explainer;
+import dev.listrakrelay.listrak.EventSchema;
+import dev.listrakrelay.listrak.RequestShape;
+import dev.listrakrelay.listrak.RequestStyle;
+import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.mapping.InvalidMapping;
+import dev.listrakrelay.mapping.Mapping;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Tells what would become of an event; needs no configuration and no network, and sends nothing. */
+final class ExplainCommand {
+
+    static final int MISTAKES = 65;
+    static final int NO_FILE = 66;
+
+    private static final String STYLE = "listrak.request-style";
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER, YAMLGenerator.Feature.SPLIT_LINES)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .build();
+
+    private ExplainCommand() {}
+
+    /**
+     * @param event a file with one event as its source would post it
+     * @param schema a file with the answer to {@code GET eventConfigurations/{eventUID}}
+     * @return 0 if it was told, 65 if the mapping or the schema has mistakes, 66 if a file can't be read
+     */
+    static int run(Path event, Optional<Path> schema, Config config, Clock clock, PrintStream out) {
+        Optional<Path> file =
+                config.getOptionalValue("mapping.file", String.class).map(Path::of);
+        for (Path needed : schema.map(path -> new Path[] {event, path}).orElse(new Path[] {event})) {
+            if (!Files.isReadable(needed)) {
+                out.println(needed + ": expected a file that can be read");
+                return NO_FILE;
+            }
+        }
+        try {
+            Mapping mapping = CurrentMapping.read(file);
+            Optional<EventSchema> known = schema.isPresent()
+                    ? Optional.of(EventSchema.read(Files.readAllBytes(schema.get())))
+                    : Optional.empty();
+            Explainer explainer = new Explainer(mapping, CurrentMapping.name(file), shape(config), known);
+            ObjectNode told = explainer.explain(Files.readAllBytes(event), clock.instant());
+            out.print(YAML.writeValueAsString(told));
+            return 0;
+        } catch (InvalidMapping e) {
+            e.mistakes().forEach(out::println);
+            return MISTAKES;
+        } catch (IOException e) {
+            out.println(schema.map(Path::toString).orElse("schema") + ": " + e.getMessage());
+            return MISTAKES;
+        }
+    }
+
+    /** What isn't configured shows as the name of its key. */
+    private static RequestShape shape(Config config) {
+        String style = config.getOptionalValue(STYLE, String.class).orElse("event");
+        return new RequestShape(
+                RequestStyle.valueOf(style.toUpperCase(Locale.ROOT).replace('-', '_')),
+                config.getOptionalValue("listrak.event-uid", String.class).orElse("<listrak.event-uid>"),
+                config.getOptionalValue("listrak.company-id", String.class).orElse("<listrak.company-id>"));
+    }
+}

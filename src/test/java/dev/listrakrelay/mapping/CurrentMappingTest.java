@@ -1,0 +1,185 @@
+package dev.listrakrelay.mapping;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.listrakrelay.spool.TestClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A changed file takes the place of the mapping in force as a whole, or not at all. */
+class CurrentMappingTest {
+
+    private static final String BROKEN = "preset: none\nevents: 7\n";
+
+    @TempDir
+    Path folder;
+
+    private final TestClock clock = new TestClock();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private Path file;
+    private CurrentMapping mapping;
+
+    @BeforeEach
+    void start() throws IOException {
+        file = folder.resolve("listrak.mapping.yaml");
+        write(sending("before"));
+        mapping = new CurrentMapping(() -> Optional.of(file), clock, meters);
+    }
+
+    @Test
+    void aChangedFileIsInForceOnceItIsFoundAlikeTwice() throws IOException {
+        // given
+        write(sending("after"));
+
+        // when
+        mapping.look();
+        String once = name();
+        Instant before = mapping.inForce().since();
+        clock.advance(Duration.ofSeconds(2));
+        mapping.look();
+
+        // then
+        assertEquals("before", once);
+        assertEquals("after", name());
+        assertEquals(before.plusSeconds(2), mapping.inForce().since());
+        assertEquals(Optional.empty(), mapping.refused());
+    }
+
+    @Test
+    void aFileThatIsStillWrittenIsNotTaken() throws IOException {
+        // given each look finds a little more
+        for (int rules = 1; rules < 5; rules++) {
+            write(sending("half") + "  - {when: {type: page}, event_name: page_view}\n".repeat(rules));
+
+            // when
+            mapping.look();
+        }
+
+        // then
+        assertEquals("before", name());
+    }
+
+    @Test
+    void aBrokenFileIsRefusedWithAllItsMistakesAndTheOneBeforeStays() throws IOException {
+        // given
+        Mapping before = mapping.get();
+        write(BROKEN);
+
+        // when
+        lookTwice();
+        lookTwice();
+
+        // then
+        assertSame(before, mapping.get());
+        assertEquals(
+                List.of(
+                        file + ": preset: unknown preset, expected one of default, ecommerce, found none",
+                        file + ": events: wrong kind, expected a list with at least one event, each with when,"
+                                + " event_name, found the number 7"),
+                mapping.refused().orElseThrow().mistakes());
+        assertEquals(1, refusedGauge());
+    }
+
+    @Test
+    void aMendedFileIsTakenAndNothingIsRefusedAnyMore() throws IOException {
+        // given
+        write(BROKEN);
+        lookTwice();
+        write(sending("mended"));
+
+        // when
+        lookTwice();
+
+        // then
+        assertEquals("mended", name());
+        assertEquals(Optional.empty(), mapping.refused());
+        assertEquals(0, refusedGauge());
+    }
+
+    @Test
+    void aBrokenFileThatIsTakenBackIsNoLongerRefused() throws IOException {
+        // given
+        write(BROKEN);
+        lookTwice();
+        write(sending("before"));
+
+        // when
+        lookTwice();
+
+        // then
+        assertEquals("before", name());
+        assertEquals(Optional.empty(), mapping.refused());
+    }
+
+    @Test
+    void aFileThatIsGoneIsRefusedAndTheOneBeforeStays() throws IOException {
+        // given
+        Files.delete(file);
+
+        // when
+        lookTwice();
+
+        // then
+        assertEquals("before", name());
+        assertEquals(
+                List.of("mapping.file: expected a file that can be read, found " + file),
+                mapping.refused().orElseThrow().mistakes());
+    }
+
+    @Test
+    void aConfigMapsLinksAreFollowedWhenTheyChange() throws IOException {
+        // given a folder as Kubernetes makes it: the file is a link into ..data, which is a link to the current version
+        Path mounted = Files.createDirectory(folder.resolve("mounted"));
+        version(mounted, "..1", sending("first"));
+        Files.createSymbolicLink(mounted.resolve("..data"), Path.of("..1"));
+        file = Files.createSymbolicLink(mounted.resolve("m.mapping.yaml"), Path.of("..data", "m.mapping.yaml"));
+        mapping = new CurrentMapping(() -> Optional.of(file), clock, new SimpleMeterRegistry());
+        version(mounted, "..2", sending("second"));
+
+        // when
+        Files.createSymbolicLink(mounted.resolve("..data_tmp"), Path.of("..2"));
+        Files.move(mounted.resolve("..data_tmp"), mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        lookTwice();
+
+        // then
+        assertEquals("second", name());
+    }
+
+    private static void version(Path mounted, String name, String yaml) throws IOException {
+        Files.writeString(Files.createDirectory(mounted.resolve(name)).resolve("m.mapping.yaml"), yaml);
+    }
+
+    private void lookTwice() {
+        mapping.look();
+        mapping.look();
+    }
+
+    private double refusedGauge() {
+        return meters.get("listrak.relay.mapping.refused").gauge().value();
+    }
+
+    /** What the mapping in force calls an order. */
+    private String name() {
+        return mapping.get().rules().get(0).eventName().orElseThrow();
+    }
+
+    private static String sending(String name) {
+        return "contact: {email: [$.email]}\nevents:\n  - {when: {type: track}, event_name: " + name + "}\n";
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.writeString(file, yaml);
+    }
+}

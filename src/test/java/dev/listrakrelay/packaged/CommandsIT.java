@@ -1,0 +1,97 @@
+package dev.listrakrelay.packaged;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program checks and explains mappings, with no configuration at all. */
+class CommandsIT {
+
+    private static final String PROGRAM =
+            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString();
+
+    @TempDir
+    Path folder;
+
+    private int exitCode;
+
+    @BeforeEach
+    void writeAnEvent() throws IOException {
+        Files.writeString(
+                folder.resolve("event.json"),
+                "{\"type\":\"track\",\"event\":\"Signed Up\",\"traits\":{\"email\":\"a@b.c\"}}");
+    }
+
+    @Test
+    void theMappingsThatShipAreCheckedWithoutStartingAnything() throws Exception {
+        // given
+        String mappings = Path.of("routes", "mappings").toAbsolutePath().toString();
+
+        // when
+        String printed = run("check", mappings);
+
+        // then
+        assertThat(printed, exitCode, is(0));
+        assertThat(printed, containsString("all as expected"));
+        assertThat(printed, not(containsString("camel")));
+    }
+
+    @Test
+    void aBrokenMappingEndsItWithACodeOfItsOwn() throws Exception {
+        // given
+        Files.writeString(folder.resolve("m.mapping.yaml"), "preset: shop\n");
+
+        // when
+        String printed = run("check", folder.toString());
+
+        // then
+        assertThat(printed, exitCode, is(65));
+        assertThat(printed, containsString("preset: unknown preset, expected one of default, ecommerce, found shop"));
+    }
+
+    @Test
+    void anEventIsExplained() throws Exception {
+        // given
+        // when
+        String printed = run("explain", "event.json");
+
+        // then
+        assertThat(printed, exitCode, is(0));
+        assertThat(printed, containsString("outcome: sent"));
+    }
+
+    @Test
+    void aCallThatIsNotKnownEndsItWithTheHelp() throws Exception {
+        // given
+        // when
+        String printed = run("chek", "routes");
+
+        // then
+        assertThat(exitCode, is(64));
+        assertThat(printed, containsString("Exit codes:"));
+    }
+
+    private String run(String... args) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-jar", PROGRAM));
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        exitCode = process.waitFor();
+        return printed;
+    }
+}
