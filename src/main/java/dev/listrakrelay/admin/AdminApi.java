@@ -55,7 +55,7 @@ public class AdminApi {
         add(router, HttpMethod.GET, "/admin/dead-letters/:seq").blockingHandler(deadLetters::one, false);
         add(router, HttpMethod.POST, "/admin/dead-letters/replay").handler(deadLetters::replay);
         add(router, HttpMethod.POST, "/admin/explain").blockingHandler(mapping::explain, false);
-        add(router, HttpMethod.POST, "/admin/destinations/listrak/resume").handler(status::resume);
+        add(router, HttpMethod.POST, "/admin/destinations/:name/resume").handler(status::resume);
         add(router, HttpMethod.GET, "/admin/openapi.yaml").handler(AdminApi::description);
         router.route(ALL).handler(http -> {
             throw new AdminRefusal(404, "path: no such call, GET /admin/openapi.yaml tells which there are");

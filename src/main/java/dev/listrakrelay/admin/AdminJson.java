@@ -1,5 +1,9 @@
 package dev.listrakrelay.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Shows events, their steps and dead letters as JSON; a payload as it came, digit by digit. */
 final class AdminJson {
+
+    private static final ObjectReader WHOLE =
+            new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private AdminJson() {}
 
@@ -47,8 +54,17 @@ final class AdminJson {
     }
 
     private static ObjectNode payload(ObjectNode json, Event event) {
-        json.putRawValue("payload", new RawValue(new String(event.raw(), StandardCharsets.UTF_8)));
-        return json;
+        String text = new String(event.raw(), StandardCharsets.UTF_8);
+        return isJson(text) ? json.putRawValue("payload", new RawValue(text)) : json.put("payload", text);
+    }
+
+    /** A webhook may be anything that its sender signed. */
+    private static boolean isJson(String text) {
+        try {
+            return !WHOLE.readTree(text).isMissingNode();
+        } catch (JsonProcessingException notJson) {
+            return false;
+        }
     }
 
     private static ObjectNode event(Event event) {

@@ -2,7 +2,8 @@ package dev.listrakrelay.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.listrakrelay.listrak.Destination;
+import dev.listrakrelay.delivery.Destination;
+import dev.listrakrelay.delivery.Destinations;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Spool;
 import io.vertx.ext.web.RoutingContext;
@@ -19,20 +20,21 @@ public class AdminStatus {
     private static final Logger LOG = Logger.getLogger(AdminStatus.class);
 
     private final AdminSpools spools;
-    private final Destination listrak;
+    private final Destinations destinations;
     private final AdminMapping mapping;
     private final Clock clock;
 
-    AdminStatus(AdminSpools spools, Destination listrak, AdminMapping mapping, Clock clock) {
+    AdminStatus(AdminSpools spools, Destinations destinations, AdminMapping mapping, Clock clock) {
         this.spools = spools;
-        this.listrak = listrak;
+        this.destinations = destinations;
         this.mapping = mapping;
         this.clock = clock;
     }
 
     void show(RoutingContext http) {
         ObjectNode status = AdminJson.object();
-        status.putArray("destinations").add(destination());
+        ArrayNode known = status.putArray("destinations");
+        destinations.all().values().forEach(destination -> known.add(destination(destination)));
         status.set("mapping", mapping.status());
         ArrayNode all = status.putArray("spools");
         spools.all().forEach((name, spool) -> all.add(spool(name, spool)));
@@ -40,18 +42,24 @@ public class AdminStatus {
     }
 
     void resume(RoutingContext http) {
-        LOG.info("listrak: tried now, an operator asked for it");
-        listrak.tryNow();
-        AdminAnswer.send(http, destination());
+        Destination destination = destinations
+                .named(http.pathParam("name"))
+                .orElseThrow(() -> new AdminRefusal(
+                        404,
+                        "name: no such destination, expected one of "
+                                + String.join(", ", destinations.all().keySet())));
+        LOG.infof("%s: tried now, an operator asked for it", destination.name());
+        destination.tryNow();
+        AdminAnswer.send(http, destination(destination));
     }
 
-    private ObjectNode destination() {
+    private static ObjectNode destination(Destination destination) {
         ObjectNode json = AdminJson.object()
-                .put("name", "listrak")
-                .put("parked", listrak.parked().isPresent());
-        listrak.parked().ifPresent(parked -> json.put("reason", parked.reason())
+                .put("name", destination.name())
+                .put("parked", destination.parked().isPresent());
+        destination.parked().ifPresent(parked -> json.put("reason", parked.reason())
                 .put("since", parked.since().toString()));
-        listrak.askedToWaitUntil().ifPresent(until -> json.put("askedToWaitUntil", until.toString()));
+        destination.askedToWaitUntil().ifPresent(until -> json.put("askedToWaitUntil", until.toString()));
         return json;
     }
 

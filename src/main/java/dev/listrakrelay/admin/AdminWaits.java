@@ -1,6 +1,7 @@
 package dev.listrakrelay.admin;
 
-import dev.listrakrelay.listrak.Destination;
+import dev.listrakrelay.delivery.Destination;
+import dev.listrakrelay.delivery.Destinations;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
@@ -13,11 +14,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class AdminWaits {
 
-    private final Destination listrak;
+    private final Destinations destinations;
     private final Clock clock;
 
-    AdminWaits(Destination listrak, Clock clock) {
-        this.listrak = listrak;
+    AdminWaits(Destinations destinations, Clock clock) {
+        this.destinations = destinations;
         this.clock = clock;
     }
 
@@ -25,7 +26,9 @@ public class AdminWaits {
     String why(String name, Spool spool, TracedEvent.Waiting waiting) {
         Instant now = clock.instant();
         LaneState lane = spool.laneStates().get(waiting.lane());
-        return (name.equals(AdminSpools.EVENTS) ? ofListrak() : Optional.<String>empty())
+        return destinations
+                .named(name.equals(AdminSpools.EVENTS) ? "listrak" : name)
+                .flatMap(AdminWaits::ofDestination)
                 .or(() -> ofLane(lane, now))
                 .or(() -> waiting.due().isAfter(now)
                         ? Optional.of("tried again at " + waiting.due() + ", its last try failed")
@@ -33,10 +36,12 @@ public class AdminWaits {
                 .orElseGet(() -> "its turn in lane " + lane.lane() + ", of which " + lane.pending() + " are pending");
     }
 
-    private Optional<String> ofListrak() {
-        return listrak.parked()
-                .map(parked -> "listrak parked since " + parked.since() + ", because " + parked.reason())
-                .or(() -> listrak.askedToWaitUntil().map(until -> "listrak asked to wait until " + until));
+    private static Optional<String> ofDestination(Destination destination) {
+        String name = destination.name();
+        return destination
+                .parked()
+                .map(parked -> name + " parked since " + parked.since() + ", because " + parked.reason())
+                .or(() -> destination.askedToWaitUntil().map(until -> name + " asked to wait until " + until));
     }
 
     private static Optional<String> ofLane(LaneState lane, Instant now) {

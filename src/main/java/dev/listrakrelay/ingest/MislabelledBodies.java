@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 
 /**
  * Lets JSON through that calls itself something else: SDKs label it as a form, browsers' {@code sendBeacon} as text.
@@ -16,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 public class MislabelledBodies {
 
+    private static final List<String> JSON_ALONE = List.of("/v1/", "/webhooks/");
     private static final int BEFORE_BODIES_ARE_READ = 10_000;
 
     void register(@Observes Filters filters) {
@@ -24,7 +26,7 @@ public class MislabelledBodies {
 
     private void relabel(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (request.method() == HttpMethod.POST && request.path().startsWith("/v1/")) {
+        if (request.method() == HttpMethod.POST && JSON_ALONE.stream().anyMatch(request.path()::startsWith)) {
             request.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
         }
         context.next();

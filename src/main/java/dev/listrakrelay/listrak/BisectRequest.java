@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Settlement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,16 +16,14 @@ public class BisectRequest implements Processor {
     @Override
     public void process(Exchange exchange) {
         ListrakRequest request = ListrakRequest.of(exchange);
-        ListrakFailure.Rejected rejected =
-                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ListrakFailure.Rejected.class);
+        DeliveryFailure rejected = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DeliveryFailure.class);
         if (request.deliveries().size() > 1) {
             Requests.of(exchange).halve(request);
             return;
         }
         Batch batch = Batch.of(exchange);
-        String reason = rejected.status() == 413 ? "too_large" : "rejected";
         Delivery guilty = request.deliveries().get(0);
-        guilty.settle(new Settlement.Dead(reason, rejected.answer(), guilty.request()), batch);
+        guilty.settle(new Settlement.Dead(rejected.reason(), rejected.answer(), guilty.request()), batch);
         batch.commit();
     }
 }

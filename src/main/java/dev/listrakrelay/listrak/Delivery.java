@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.Attempt;
 import dev.listrakrelay.mapping.Identifier;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.spool.Batch;
@@ -14,15 +15,15 @@ import java.util.List;
  * @param part which of the Listrak events of that event it is, from 0
  * @param parts what holds those together
  */
-public record Delivery(Event event, ListrakEvent listrakEvent, int part, Parts parts) {
+public record Delivery(Event event, ListrakEvent listrakEvent, int part, Parts parts) implements Attempt.Part {
 
     /** The only one of its event. */
     Delivery(Event event, ListrakEvent listrakEvent) {
         this(event, listrakEvent, 0, Parts.ONE);
     }
 
-    /** Its part of a request, to be kept with a dead letter. */
-    String request() {
+    @Override
+    public String request() {
         return new String(listrakEvent.json(), StandardCharsets.UTF_8);
     }
 
@@ -32,12 +33,14 @@ public record Delivery(Event event, ListrakEvent listrakEvent, int part, Parts p
     }
 
     /** Notes what became of it; its event is settled when all its parts are. */
-    void settle(Settlement settlement, Batch batch) {
+    @Override
+    public void settle(Settlement settlement, Batch batch) {
         parts.settle(this, settlement, batch);
     }
 
     /** Gives its event up, whatever becomes of the other parts. */
-    void giveUp(Settlement.Dead dead, Batch batch) {
+    @Override
+    public void giveUp(Settlement.Dead dead, Batch batch) {
         parts.giveUp(this, dead, batch);
     }
 }

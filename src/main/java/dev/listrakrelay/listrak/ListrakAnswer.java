@@ -1,8 +1,12 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.DeliveryFailure;
+import dev.listrakrelay.delivery.Destination;
+import dev.listrakrelay.delivery.HttpAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
@@ -12,6 +16,10 @@ import org.jboss.logging.Logger;
 @Named("listrakAnswer")
 public class ListrakAnswer implements Processor {
 
+    private static final Map<Integer, String> HINTS = Map.of(
+            401, "the token was refused; is the integration paused?",
+            403, "no access to Cross Channel, or access is paused",
+            404, "check listrak.event-uid and listrak.company-id");
     private static final Logger LOG = Logger.getLogger("delivery.attempted");
 
     private final Tokens tokens;
@@ -27,7 +35,7 @@ public class ListrakAnswer implements Processor {
     /**
      * In: the answer. Out: an {@link HttpAnswer} of 2xx.
      *
-     * @throws ListrakFailure on anything else
+     * @throws DeliveryFailure on anything else
      */
     @Override
     public void process(Exchange exchange) {
@@ -38,10 +46,10 @@ public class ListrakAnswer implements Processor {
             exchange.getMessage().setBody(answer);
             return;
         }
-        ListrakFailure failure = answer.failure(clock);
-        if (failure instanceof ListrakFailure.Unauthorized) {
+        DeliveryFailure failure = answer.failure(clock, HINTS);
+        if (failure instanceof DeliveryFailure.Unauthorized) {
             tokens.invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
-        } else if (failure instanceof ListrakFailure.Rejected || failure instanceof ListrakFailure.Refused) {
+        } else if (failure instanceof DeliveryFailure.Rejected || failure instanceof DeliveryFailure.Refused) {
             destination.lookedAtEvents();
         }
         throw failure;

@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.Attempt;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.spool.Event;
 import java.util.List;
@@ -21,6 +22,7 @@ record ListrakRequest(List<Delivery> deliveries, byte[] body) {
 
     void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+        new Attempt(deliveries).attachTo(exchange);
     }
 
     /** What it is posted to. */

@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.HttpAnswer;
 import dev.listrakrelay.spool.Backoff;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeliveryConfig;

@@ -2,6 +2,8 @@ package dev.listrakrelay.listrak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.listrakrelay.delivery.DeliveryFailure;
+import dev.listrakrelay.delivery.HttpAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -24,7 +26,7 @@ public class TokenAnswer implements Processor {
         this.clock = clock;
     }
 
-    /** @throws ListrakFailure if there is no token in it: bad credentials are answered with 400 */
+    /** @throws DeliveryFailure if there is no token in it: bad credentials are answered with 400 */
     @Override
     public void process(Exchange exchange) {
         HttpAnswer answer = HttpAnswer.of(exchange, ENDPOINT);
@@ -32,17 +34,17 @@ public class TokenAnswer implements Processor {
             throw closed(answer);
         }
         if (!answer.isOk()) {
-            ListrakFailure failure = answer.failure(clock);
+            DeliveryFailure failure = answer.failure(clock);
             boolean isOfAnEvent =
-                    failure instanceof ListrakFailure.Rejected || failure instanceof ListrakFailure.Refused;
+                    failure instanceof DeliveryFailure.Rejected || failure instanceof DeliveryFailure.Refused;
             throw isOfAnEvent ? closed(answer) : failure;
         }
         exchange.getMessage().setBody(token(answer.body()));
     }
 
     /** Whatever keeps us from a token, no event is at fault. */
-    private static ListrakFailure closed(HttpAnswer answer) {
-        return new ListrakFailure.Closed(
+    private static DeliveryFailure closed(HttpAnswer answer) {
+        return new DeliveryFailure.Closed(
                 ENDPOINT + ": status " + answer.status() + ", check listrak.client-id and listrak.client-secret",
                 answer.excerpt());
     }
@@ -58,7 +60,7 @@ public class TokenAnswer implements Processor {
         } catch (IOException notJson) {
             // told below, without what it was
         }
-        throw new ListrakFailure.Unavailable(
+        throw new DeliveryFailure.Unavailable(
                 ENDPOINT + ": expected access_token and expires_in, found an answer without", "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.DeliveryFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,9 +50,9 @@ public class Tokens {
         Exchange answer =
                 camel.to("direct:deliver-token").withProcessor(exchange -> {}).send();
         lastFailure = answer.getException();
-        if (lastFailure instanceof ListrakFailure.Ambiguous) {
+        if (lastFailure instanceof DeliveryFailure.Ambiguous) {
             // a token may have been given out, but no event was sent
-            lastFailure = new ListrakFailure.Unreachable(lastFailure.getMessage());
+            lastFailure = new DeliveryFailure.Unreachable(lastFailure.getMessage());
         }
         if (lastFailure != null) {
             failedAt = clock.instant();

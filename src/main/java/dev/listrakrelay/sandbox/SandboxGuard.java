@@ -37,6 +37,13 @@ public final class SandboxGuard {
         return List.copyOf(mistakes);
     }
 
+    /** The same for the address that a webhook is forwarded to. */
+    public static List<String> thirdParty(int port, String property, String url) {
+        List<String> mistakes = new ArrayList<>();
+        url(mistakes, property, port, url);
+        return mistakes;
+    }
+
     private static void credential(List<String> mistakes, String property, String expected, String found) {
         if (!expected.equals(found)) {
             String what = found == null ? "nothing" : "another value";

@@ -24,13 +24,30 @@ record SandboxHints(int relayPort, int sandboxPort) {
         return "curl http://localhost:" + sandboxPort + "/received";
     }
 
+    /** Posts a webhook as Journey Hub would, under the secret of the sandbox's. */
+    String sendWebhook() {
+        return "echo '{\"email\":\"user@example.com\",\"cart\":\"C-17\"}' > cart.json\n"
+                + "java -jar target/quarkus-app/quarkus-run.jar sign --secret sandbox --url http://localhost:"
+                + relayPort
+                + " cart.json | sh";
+    }
+
+    String lookAtThirdParty() {
+        return "curl http://localhost:" + sandboxPort + "/third-party";
+    }
+
     String banner() {
         return """
                 This is a sandbox: nothing leaves this machine. Send an event, then see what Listrak got:
 
                 %s
                 %s      (or open http://localhost:%d/ in a browser)
+
+                Send a webhook as Listrak does, then see what the third party got:
+
+                %s
+                %s
                 """
-                .formatted(send(), look(), sandboxPort);
+                .formatted(send(), look(), sandboxPort, sendWebhook(), lookAtThirdParty());
     }
 }

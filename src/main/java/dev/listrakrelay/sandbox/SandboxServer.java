@@ -18,6 +18,7 @@ final class SandboxServer {
 
     private final Vertx vertx;
     private final ReceivedEvents received;
+    private final ReceivedWebhooks thirdParty;
     private final ListrakApi listrak;
     private final int relayPort;
     private HttpServer server;
@@ -25,6 +26,7 @@ final class SandboxServer {
     SandboxServer(Vertx vertx, Clock clock, int relayPort) {
         this.vertx = vertx;
         this.received = new ReceivedEvents(clock);
+        this.thirdParty = new ReceivedWebhooks(clock);
         this.listrak = new ListrakApi(new SandboxTokens(clock), received);
         this.relayPort = relayPort;
     }
@@ -50,6 +52,8 @@ final class SandboxServer {
         router.route().handler(BodyHandler.create(false).setBodyLimit(EventRequestCheck.MAX_BYTES));
         listrak.mount(router);
         router.get("/received").handler(this::received);
+        router.post("/third-party").handler(thirdParty::take);
+        router.get("/third-party").handler(thirdParty::show);
         router.get("/").handler(this::page);
         router.route().failureHandler(SandboxServer::refuse);
         router.errorHandler(404, http -> JsonAnswer.sendError(http, 404, "path: no such resource"));

@@ -92,6 +92,13 @@ public final class Batch implements Iterable<Event> {
         marked.clear();
     }
 
+    /** The events that nothing has been decided about. */
+    public List<Event> unsettledEvents() {
+        return events.stream()
+                .filter(event -> !settled.contains(event.seq()) && !marked.containsKey(event))
+                .toList();
+    }
+
     /** How many events nothing has been decided about. */
     public int unsettled() {
         return events.size() - settled.size() - marked.size();

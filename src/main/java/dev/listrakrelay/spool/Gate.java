@@ -5,6 +5,9 @@ import java.time.Duration;
 /** Stands between the spool and a destination, and lets no batch through while nothing should be sent there. */
 public interface Gate {
 
+    /** The exchange property under which the steps of a route find the gate their batch came through. */
+    String PROPERTY = "spoolGate";
+
     /** Always open. */
     Gate OPEN = patience -> true;
 

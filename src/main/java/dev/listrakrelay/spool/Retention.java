@@ -14,18 +14,25 @@ import java.time.Duration;
 public record Retention(
         Duration deadLetters, Duration history, int historyEvents, long maxBytes, long minFree, int replayAtOnce) {
 
+    private static final String EVENTS = "events";
+
     /** Without a bound on its size, and 500 replayed events at a time. */
     public Retention(Duration deadLetters, Duration history, int historyEvents) {
         this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500);
     }
 
-    static Retention of(SpoolConfig config) {
+    /**
+     * As configured, for the spool of that name. Of the disk that has to stay free of events, webhooks may use half: Listrak
+     * never sends one again.
+     */
+    static Retention of(SpoolConfig config, String name) {
+        long minFree = config.minFree().asLongValue();
         return new Retention(
                 config.deadLetterRetention(),
                 config.history(),
                 config.historyEvents(),
                 config.maxBytes().asLongValue(),
-                config.minFree().asLongValue(),
+                name.equals(EVENTS) ? minFree : minFree / 2,
                 config.replayAtOnce());
     }
 

@@ -49,7 +49,7 @@ public class Spools {
     }
 
     private Spool open(String name) {
-        Spool spool = new SqliteSpool(config.dir(), name, config.lanes(), clock, Retention.of(config));
+        Spool spool = new SqliteSpool(config.dir(), name, config.lanes(), clock, Retention.of(config, name));
         meters.watch(name, spool);
         return spool;
     }

@@ -1,8 +1,8 @@
 package dev.listrakrelay.start;
 
 import dev.listrakrelay.admin.AdminConfig;
+import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.ingest.RestConfig;
-import dev.listrakrelay.listrak.DestinationConfig;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
@@ -12,15 +12,21 @@ import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.SpoolConfig;
 import dev.listrakrelay.spool.Spools;
+import dev.listrakrelay.webhook.WebhookCheck;
+import dev.listrakrelay.webhook.WebhookConfig;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -32,20 +38,40 @@ final class ConfigurationCheck {
             SpoolConfig.class,
             MappingConfig.class,
             ListrakConfig.class,
+            WebhookConfig.class,
             DeliveryConfig.class,
             DestinationConfig.class,
             SandboxConfig.class,
             AdminConfig.class);
     private static final List<String> VARIABLES =
-            List.of("LISTRAK_", "SPOOL_", "SOURCE_REST_", "DELIVERY_", "SANDBOX_");
-    private static final Set<String> WITHOUT_WRITE_KEYS = Set.of("dev", "test", "sandbox");
+            List.of("LISTRAK_", "SPOOL_", "SOURCE_REST_", "DELIVERY_", "SANDBOX_", "WEBHOOK_");
+    private static final Pattern WEBHOOK = Pattern.compile("webhook\\.([^.]+)\\.[^.]+");
+    private static final Pattern WEBHOOK_VARIABLE = Pattern.compile("WEBHOOK_([A-Z0-9]+)_[A-Z_]+");
+    private static final Set<String> WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;
-    private final List<Setting> settings =
-            MAPPINGS.stream().flatMap(Setting::of).toList();
+    private final Set<String> webhooks;
+    private final List<Setting> settings;
 
     ConfigurationCheck(SmallRyeConfig config) {
         this.config = config;
+        this.webhooks = names();
+        this.settings = MAPPINGS.stream()
+                .flatMap(Setting::of)
+                .flatMap(setting -> setting.named(webhooks))
+                .toList();
+    }
+
+    /** What webhooks there are, by the keys and variables that name them. */
+    private Set<String> names() {
+        Stream<String> keys = StreamSupport.stream(config.getPropertyNames().spliterator(), false);
+        Stream<String> variables =
+                found(WEBHOOK_VARIABLE, System.getenv().keySet().stream()).map(name -> name.toLowerCase(Locale.ROOT));
+        return Stream.concat(found(WEBHOOK, keys), variables).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> found(Pattern pattern, Stream<String> names) {
+        return names.map(pattern::matcher).filter(Matcher::matches).map(match -> match.group(1));
     }
 
     /** Each as <em>where: what, expected, found</em>; empty if the service can start. */
@@ -55,6 +81,7 @@ final class ConfigurationCheck {
         mistakes.addAll(unknownKeys());
         mistakes.addAll(unknownVariables());
         mistakes.addAll(writeKeys());
+        mistakes.addAll(webhooks());
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
         if (mistakes.isEmpty()) {
@@ -104,8 +131,7 @@ final class ConfigurationCheck {
 
     private List<String> writeKeys() {
         boolean isNeeded =
-                value("source.rest.enabled").map(Boolean::parseBoolean).orElse(true)
-                        && config.getProfiles().stream().noneMatch(WITHOUT_WRITE_KEYS::contains);
+                value("source.rest.enabled").map(Boolean::parseBoolean).orElse(true) && areSecretsNeeded();
         return isNeeded && value("source.rest.write-keys").isEmpty()
                 ? List.of(
                         "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
@@ -113,15 +139,34 @@ final class ConfigurationCheck {
                 : List.of();
     }
 
+    private boolean areSecretsNeeded() {
+        return config.getProfiles().stream().noneMatch(WITHOUT_SECRETS::contains);
+    }
+
+    private List<String> webhooks() {
+        return webhooks.stream()
+                .flatMap(name ->
+                        WebhookCheck.mistakes(name, areSecretsNeeded(), key -> value("webhook." + name + "." + key))
+                                .stream())
+                .toList();
+    }
+
     private List<String> sandbox() {
-        return SandboxGuard.isSandbox(config.getProfiles())
-                ? SandboxGuard.mistakes(
-                        config.getValue("sandbox.port", Integer.class),
-                        value("listrak.client-id").orElse(null),
-                        value("listrak.client-secret").orElse(null),
-                        value("listrak.api-url").orElse(null),
-                        value("listrak.auth-url").orElse(null))
-                : List.of();
+        if (!SandboxGuard.isSandbox(config.getProfiles())) {
+            return List.of();
+        }
+        int port = config.getValue("sandbox.port", Integer.class);
+        List<String> mistakes = new ArrayList<>(SandboxGuard.mistakes(
+                port,
+                value("listrak.client-id").orElse(null),
+                value("listrak.client-secret").orElse(null),
+                value("listrak.api-url").orElse(null),
+                value("listrak.auth-url").orElse(null)));
+        for (String name : webhooks) {
+            String key = "webhook." + name + ".forward-url";
+            value(key).ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty(port, key, url)));
+        }
+        return mistakes;
     }
 
     private List<String> mapping() {

@@ -4,14 +4,17 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +25,9 @@ import java.util.stream.Stream;
 
 /** One key of our configuration, as its {@link ConfigMapping} declares it. */
 record Setting(String key, Method method) {
+
+    /** Stands in a key for the name of one of many. */
+    private static final String NAME = "<name>";
 
     private static final Map<Class<?>, String> EXPECTED = Map.of(
             int.class, "an integer",
@@ -35,9 +41,26 @@ record Setting(String key, Method method) {
             String.class, "a text");
 
     static Stream<Setting> of(Class<?> mapping) {
-        String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+        return of(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping);
+    }
+
+    private static Stream<Setting> of(String prefix, Class<?> mapping) {
         return Arrays.stream(mapping.getMethods())
-                .map(method -> new Setting(prefix + "." + kebab(method.getName()), method));
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .flatMap(method -> method.isAnnotationPresent(WithParentName.class)
+                        ? of(prefix + "." + NAME, valueType(method))
+                        : Stream.of(new Setting(prefix + "." + kebab(method.getName()), method)));
+    }
+
+    private static Class<?> valueType(Method map) {
+        return (Class<?>) ((ParameterizedType) map.getGenericReturnType()).getActualTypeArguments()[1];
+    }
+
+    /** The same for each of these names, where it is a setting of one of many. */
+    Stream<Setting> named(Collection<String> names) {
+        return key.contains(NAME)
+                ? names.stream().map(name -> new Setting(key.replace(NAME, name), method))
+                : Stream.of(this);
     }
 
     private static String kebab(String name) {

@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -27,6 +29,7 @@ public final class Start {
               java -jar quarkus-run.jar explain <event.json> [<schema.json>]
                                                                    tells what would become of an event, by mapping.file; the
                                                                    schema is an answer to GET eventConfigurations/{eventUID}
+              java -jar quarkus-run.jar sign --secret … body.json  prints a curl that posts a webhook as Listrak would
               java -jar quarkus-run.jar --help                     prints this
 
             check and explain need no configuration and no network, and send nothing.
@@ -44,6 +47,10 @@ public final class Start {
 
     /** @return the exit code, as the help tells them */
     public static int with(String... args) {
+        if (args.length > 0 && args[0].equals("sign")) {
+            return new SignCommand(Clock.systemUTC(), System.out, System.err)
+                    .run(Arrays.copyOfRange(args, 1, args.length));
+        }
         if (args.length > 0) {
             return command(List.of(args));
         }

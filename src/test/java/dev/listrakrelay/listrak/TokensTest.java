@@ -4,8 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.listrakrelay.delivery.DeliveryBeans;
+import dev.listrakrelay.delivery.DeliveryFailure;
+import dev.listrakrelay.delivery.Destination;
+import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.spool.TestClock;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -21,20 +24,20 @@ class TokensTest {
 
     private final TestClock clock = new TestClock();
     private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final Destination destination = new Destination(
-            clock,
-            new DestinationConfig() {
-                @Override
-                public Duration probeInterval() {
-                    return Duration.ofSeconds(60);
-                }
+    private final Destination destination = DeliveryBeans.destinations(
+                    new DestinationConfig() {
+                        @Override
+                        public Duration probeInterval() {
+                            return Duration.ofSeconds(60);
+                        }
 
-                @Override
-                public Duration maximumProbeInterval() {
-                    return Duration.ofMinutes(15);
-                }
-            },
-            new SimpleMeterRegistry());
+                        @Override
+                        public Duration maximumProbeInterval() {
+                            return Duration.ofMinutes(15);
+                        }
+                    },
+                    clock)
+            .add("listrak", Duration.ofHours(72));
     private int status = 200;
     private int requests;
     private Tokens tokens;
@@ -72,7 +75,7 @@ class TokensTest {
         // when for five minutes, ten times a second, every lane wants one
         for (int tenth = 0; tenth < 3_000; tenth++) {
             for (int lane = 0; lane < LANES; lane++) {
-                assertThrows(ListrakFailure.Unavailable.class, tokens::current);
+                assertThrows(DeliveryFailure.Unavailable.class, tokens::current);
             }
             clock.advance(Duration.ofMillis(100));
         }
@@ -116,7 +119,7 @@ class TokensTest {
             tokens.current();
             destination.lookedAtEvents();
             return true;
-        } catch (ListrakFailure.Closed refused) {
+        } catch (DeliveryFailure.Closed refused) {
             destination.park(refused.getMessage());
             return false;
         }

@@ -157,6 +157,19 @@ final class PackagedRelay implements AutoCloseable {
         return send(request);
     }
 
+    /** Posts a webhook as Listrak does and tells the status; fails when no answer came. */
+    int webhook(String name, String body, String timestamp, String signature) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/webhooks/listrak/" + name))
+                .header("Content-Type", "application/json")
+                .header("LTK-Timestamp", timestamp)
+                .header("LTK-HmacSignature", signature)
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return send(request).statusCode();
+    }
+
     /** What the administration answers to a request with this body. */
     HttpResponse<String> admin(String path, String json) throws IOException {
         return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/admin/" + path))

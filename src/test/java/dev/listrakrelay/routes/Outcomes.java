@@ -119,7 +119,11 @@ abstract class Outcomes extends ThroughTheDoors {
     }
 
     boolean isParked() {
-        return meters.get("listrak.relay.parked").gauge().value() == 1;
+        return meters.get("listrak.relay.parked")
+                        .tag("destination", "listrak")
+                        .gauge()
+                        .value()
+                == 1;
     }
 
     void awaitRequests(int atLeast) {

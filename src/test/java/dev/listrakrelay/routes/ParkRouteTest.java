@@ -43,7 +43,7 @@ class ParkRouteTest extends Outcomes {
 
     @BeforeEach
     void listen() {
-        said = new LogLines("dev.listrakrelay.listrak.Destination");
+        said = new LogLines("dev.listrakrelay.delivery.Destination");
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,11 @@ class RouteFilesTest {
     private static final Path ROUTES = Path.of("routes");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:?]+)}}");
     private static final Pattern DIRECT_TO = Pattern.compile("(?:to: |to\\(\")(direct:[a-z-]+)");
-    private static final Pattern REF = Pattern.compile("(?:ref: ?\"?|aggregationStrategy: |\"#)([A-Za-z]+)");
+    private static final Pattern REF =
+            Pattern.compile("(?:ref: ?\"?|aggregationStrategy: |\"#)([A-Za-z]+)(?![A-Za-z-])");
+    /** Of a route template. */
+    private static final Pattern PARAMETER = Pattern.compile("(?s)parameters:\\s+- name: ([a-z]+)");
+
     private static final Pattern NAMED = Pattern.compile("@Named\\(\"([A-Za-z]+)\"\\)");
     /** A step in short form, {@code to: https:…}, which can have no id. */
     private static final Pattern NAMELESS = Pattern.compile("(to: (?!direct:)[\"a-z].*)");
@@ -40,11 +45,11 @@ class RouteFilesTest {
     private static final Pattern PROPERTY = Pattern.compile("(?m)^#?([a-z][a-z0-9.-]+)=");
 
     @ParameterizedTest
-    @MethodSource("files")
+    @MethodSource("filesAndExamples")
     void aRouteIsNamedAsItsFileAndSaysWhatItDoes(Path file) {
         String station =
                 file.getFileName().toString().replaceFirst("^\\d\\d-", "").replace(".camel.yaml", "");
-        List<Map<String, Object>> routes = blocks(file, "route");
+        List<Map<String, Object>> routes = routes(file);
         for (int i = 0; i < routes.size(); i++) {
             Map<String, Object> route = routes.get(i);
             String id = String.valueOf(route.get("id"));
@@ -57,7 +62,7 @@ class RouteFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("files")
+    @MethodSource("filesAndExamples")
     void aRouteFileFitsOnAScreen(Path file) {
         assertThat(text(file).lines().count(), lessThan((long) MOST_LINES));
     }
@@ -67,14 +72,14 @@ class RouteFilesTest {
         for (Path file : files().toList()) {
             assertThat(
                     file.toString(),
-                    blocks(file, "route").isEmpty(),
+                    routes(file).isEmpty(),
                     is(!blocks(file, "routeConfiguration").isEmpty()));
         }
     }
 
     @Test
     void everyDirectHasOneConsumerAndACaller() {
-        List<String> consumers = files().flatMap(file -> blocks(file, "route").stream())
+        List<String> consumers = files().flatMap(file -> routes(file).stream())
                 .map(route -> String.valueOf(((Map<?, ?>) route.get("from")).get("uri")))
                 .filter(uri -> uri.startsWith("direct:"))
                 .sorted()
@@ -95,14 +100,16 @@ class RouteFilesTest {
 
         assertThat(used, not(empty()));
         used.removeAll(properties);
+        files().flatMap(file -> found(PARAMETER, text(file))).forEach(used::remove);
         assertThat("placeholders that application.properties doesn't have", used, empty());
     }
 
     @Test
     void everyRefNamesABean() {
         Set<String> beans = sources().flatMap(file -> found(NAMED, text(file))).collect(Collectors.toSet());
-        Set<String> used =
-                files().flatMap(file -> found(REF, text(file))).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> used = filesAndExamples()
+                .flatMap(file -> found(REF, text(file)))
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(used, not(empty()));
         used.removeAll(beans);
@@ -112,7 +119,7 @@ class RouteFilesTest {
     @Test
     void theReadmeTellsOfEveryRouteAndEveryBean() {
         String readme = text(ROUTES.resolve("README.md"));
-        Set<String> toTell = files().flatMap(file -> blocks(file, "route").stream())
+        Set<String> toTell = files().flatMap(file -> routes(file).stream())
                 .map(route -> String.valueOf(route.get("id")))
                 .collect(Collectors.toCollection(TreeSet::new));
         files().flatMap(file -> found(REF, text(file))).forEach(toTell::add);
@@ -126,7 +133,7 @@ class RouteFilesTest {
         Set<Object> configurations = files().flatMap(file -> blocks(file, "routeConfiguration").stream())
                 .map(configuration -> configuration.get("id"))
                 .collect(Collectors.toSet());
-        Set<Object> used = files().flatMap(file -> blocks(file, "route").stream())
+        Set<Object> used = files().flatMap(file -> routes(file).stream())
                 .map(route -> route.get("routeConfigurationId"))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
@@ -137,13 +144,21 @@ class RouteFilesTest {
     @Test
     void everyStepThatLeavesTheHouseHasAnId() {
         List<String> nameless =
-                files().flatMap(file -> found(NAMELESS, text(file))).toList();
+                filesAndExamples().flatMap(file -> found(NAMELESS, text(file))).toList();
 
         assertThat(nameless, empty());
     }
 
+    static Stream<Path> filesAndExamples() {
+        return Stream.concat(files(), files(ROUTES.resolve("examples")));
+    }
+
     static Stream<Path> files() {
-        try (Stream<Path> files = Files.list(ROUTES)) {
+        return files(ROUTES);
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -168,6 +183,19 @@ class RouteFilesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The routes of a file, and those that a template of it makes, under the template's name and description. */
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> routes(Path file) {
+        Stream<Map<String, Object>> templates = blocks(file, "routeTemplate").stream()
+                .map(template -> {
+                    Map<String, Object> route = new HashMap<>((Map<String, Object>) template.get("route"));
+                    route.put("id", template.get("id"));
+                    route.put("description", template.get("description"));
+                    return route;
+                });
+        return Stream.concat(blocks(file, "route").stream(), templates).toList();
     }
 
     @SuppressWarnings("unchecked")

@@ -113,6 +113,56 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void allThatIsWrongWithWebhooksIsToldAtOnce() {
+        // given
+        complete();
+        settings.put("webhook.orders.forward-url", "http://crm.example.com/in?key=s3cret");
+        settings.put("webhook.orders.forward-secret", "not base64");
+        settings.put("webhook.carts.secret", "s3cret");
+        settings.put("webhook.carts.tolerance", "13h");
+        settings.put("webhook.carts.max-age", "soon");
+        settings.put("webhook.carts.secrt", "s3cret");
+        settings.put("webhook.Big_Name.secret", "s3cret");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(
+                        "webhook.Big_Name: name, expected small letters, digits and single hyphens between them",
+                        "webhook.carts.max-age (WEBHOOK_CARTS_MAX_AGE): expected a duration such as 500ms, 30s or 5m,"
+                                + " found soon",
+                        "webhook.carts.secrt: unknown key, expected one such as webhook.carts.secret",
+                        "webhook.carts.tolerance: expected at most 12h, for what came is known for 24h, found PT13H",
+                        "webhook.orders.forward-secret: expected base64, with or without whsec_ before it, found another",
+                        "webhook.orders.forward-url: expected https, found http; or set"
+                                + " webhook.orders.allow-private=true",
+                        "webhook.orders.secret: missing, expected the secret that Journey Hub signs it with, or no one"
+                                + " could tell a genuine one; set WEBHOOK_ORDERS_SECRET"),
+                mistakes.stream().sorted().toList());
+    }
+
+    @Test
+    void aCompleteWebhookHasNoMistake() {
+        // given
+        complete();
+        settings.put("webhook.big-orders.secret", "s3cret");
+        settings.put("webhook.big-orders.tolerance", "12h");
+        settings.put("webhook.big-orders.forward-url", "https://crm.example.com/in");
+        settings.put("webhook.big-orders.forward-secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        settings.put("webhook.inside.secret", "s3cret");
+        settings.put("webhook.inside.forward-url", "http://crm.internal/in");
+        settings.put("webhook.inside.allow-private", "true");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(List.of(), mistakes);
+    }
+
+    @Test
     void everySettingStandsInTheOperatorsSheet() throws IOException {
         // given
         String sheet = Files.readString(Path.of("application.properties"));

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class LaneWalk implements Runnable {
     private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
 
     private final DefaultConsumer consumer;
+    private final String name;
     private final Spool spool;
     private final int lane;
     private final SpoolComponent.Intake intake;
@@ -29,12 +31,13 @@ class LaneWalk implements Runnable {
     private boolean isToldToRest;
     private String toldUnreadable;
 
-    LaneWalk(DefaultConsumer consumer, Spool spool, int lane, SpoolComponent.Intake intake) {
+    LaneWalk(DefaultConsumer consumer, String name, Spool spool, int lane, SpoolComponent.Intake intake) {
+        this.name = name;
         this.consumer = consumer;
         this.spool = spool;
         this.lane = lane;
         this.intake = intake;
-        this.thread = new Thread(this, "lane-" + lane);
+        this.thread = new Thread(this, name + "-lane-" + lane);
         this.isToldToRest = spool.pauses(lane) > 0;
     }
 
@@ -69,7 +72,7 @@ class LaneWalk implements Runnable {
             } catch (SpoolUnavailable e) {
                 standStill(e.getMessage());
             } catch (Exception e) {
-                LOG.errorf(e, "lane %d: spool not usable, trying again", lane);
+                LOG.errorf(e, "%s, lane %d: spool not usable, trying again", name, lane);
                 backOff(0, e.getMessage());
             }
         }
@@ -92,6 +95,7 @@ class LaneWalk implements Runnable {
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
+            exchange.setProperty(Gate.PROPERTY, intake.gate());
             exchange.getMessage().setBody(batch);
             consumer.getProcessor().process(exchange);
             if (exchange.getException() != null) {
@@ -104,7 +108,7 @@ class LaneWalk implements Runnable {
         if (batch.restNow() == Batch.Rest.BACK_OFF) {
             backOff(batch.unsettled(), batch.cause());
         } else if (isToldToRest && batch.unsettled() == 0) {
-            LOG.infof("lane %d: resumed", lane);
+            LOG.infof("%s, lane %d: resumed", name, lane);
             isToldToRest = false;
         }
     }
@@ -117,7 +121,9 @@ class LaneWalk implements Runnable {
                 isWritten = true;
             } catch (SpoolUnavailable e) {
                 if (!isTold) {
-                    LOG.warnf("lane %d: what was delivered can't be noted, trying again, %s", lane, e.getMessage());
+                    LOG.warnf(
+                            "%s, lane %d: what was delivered can't be noted, trying again, %s",
+                            name, lane, e.getMessage());
                 }
                 if (stop.await(WRITE_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw e;
@@ -129,7 +135,7 @@ class LaneWalk implements Runnable {
     /** Lets the lane rest, and says so once, not at every try; where no event has to wait for it, not at all. */
     private void backOff(int events, String cause) {
         if (!isToldToRest && events > 0) {
-            LOG.warnf("lane %d: %d events wait, %s", lane, events, cause);
+            LOG.warnf("%s, lane %d: %d events wait, %s", name, lane, events, cause);
             isToldToRest = true;
         }
         rest(events, cause);
@@ -138,7 +144,7 @@ class LaneWalk implements Runnable {
     /** Lets the lane rest because it can't be read, and says that once. */
     private void standStill(String cause) {
         if (!cause.equals(toldUnreadable)) {
-            LOG.errorf("lane %d: stands still, %s", lane, cause);
+            LOG.errorf("%s, lane %d: stands still, %s", name, lane, cause);
             toldUnreadable = cause;
         }
         rest(0, cause);
@@ -147,7 +153,7 @@ class LaneWalk implements Runnable {
     private void rest(int events, String cause) {
         Duration rest = intake.backoff().after(spool.pauses(lane), random);
         spool.pause(lane, rest, events, String.valueOf(cause)).exceptionally(failure -> {
-            LOG.warnf("lane %d: rests in memory alone, %s", lane, failure.getMessage());
+            LOG.warnf("%s, lane %d: rests in memory alone, %s", name, lane, failure.getMessage());
             return null;
         });
     }

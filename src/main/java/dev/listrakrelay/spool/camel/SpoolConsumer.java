@@ -13,12 +13,14 @@ class SpoolConsumer extends DefaultConsumer {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
+    private final String name;
     private final Spool spool;
     private final SpoolComponent.Intake intake;
     private final List<LaneWalk> walks = new ArrayList<>();
 
-    SpoolConsumer(Endpoint endpoint, Processor processor, Spool spool, SpoolComponent.Intake intake) {
+    SpoolConsumer(Endpoint endpoint, Processor processor, String name, Spool spool, SpoolComponent.Intake intake) {
         super(endpoint, processor);
+        this.name = name;
         this.spool = spool;
         this.intake = intake;
     }
@@ -27,7 +29,7 @@ class SpoolConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            walks.add(new LaneWalk(this, spool, lane, intake));
+            walks.add(new LaneWalk(this, name, spool, lane, intake));
         }
         walks.forEach(LaneWalk::start);
     }

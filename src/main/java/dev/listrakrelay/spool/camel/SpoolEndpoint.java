@@ -11,11 +11,13 @@ import org.apache.camel.support.DefaultEndpoint;
 /** One spool as routes see it. */
 class SpoolEndpoint extends DefaultEndpoint {
 
+    private final String name;
     private final Supplier<Spool> spool;
     private final SpoolComponent.Intake intake;
 
-    SpoolEndpoint(String uri, Component component, Supplier<Spool> spool, SpoolComponent.Intake intake) {
+    SpoolEndpoint(String uri, Component component, String name, Supplier<Spool> spool, SpoolComponent.Intake intake) {
         super(uri, component);
+        this.name = name;
         this.spool = spool;
         this.intake = intake;
     }
@@ -27,7 +29,7 @@ class SpoolEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        SpoolConsumer consumer = new SpoolConsumer(this, processor, spool.get(), intake);
+        SpoolConsumer consumer = new SpoolConsumer(this, processor, name, spool.get(), intake);
         configureConsumer(consumer);
         return consumer;
     }

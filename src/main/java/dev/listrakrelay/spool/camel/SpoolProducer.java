@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.camel;
 
+import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /**
  * Appends the events of the body, and lets the route go on only when they are on disk.
  *
- * <p>The body is a list of events; it stays as it is. Fails with {@code SpoolUnavailable}.
+ * <p>The body is a list of events, or a batch of another spool; it stays as it is. Fails with {@code SpoolUnavailable}.
  */
 class SpoolProducer extends DefaultAsyncProducer {
 
@@ -41,7 +42,8 @@ class SpoolProducer extends DefaultAsyncProducer {
     @Override
     @SuppressWarnings("unchecked")
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        List<Event> events = (List<Event>) exchange.getMessage().getBody();
+        Object body = exchange.getMessage().getBody();
+        List<Event> events = body instanceof Batch batch ? batch.unsettledEvents() : (List<Event>) body;
         spool.append(events)
                 .whenCompleteAsync(
                         (stored, failure) -> {

@@ -129,7 +129,11 @@ class LaneWalkTest {
             exchange.setException(new IllegalStateException("503"));
         });
         walk[0] = new LaneWalk(
-                failing, hurried, lane, new SpoolComponent.Intake(1_000, Duration.ZERO, AS_SHIPPED, Gate.OPEN));
+                failing,
+                "events",
+                hurried,
+                lane,
+                new SpoolComponent.Intake(1_000, Duration.ZERO, AS_SHIPPED, Gate.OPEN));
         walk[0].run();
     }
 

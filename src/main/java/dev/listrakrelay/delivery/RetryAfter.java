@@ -1,4 +1,4 @@
-package dev.listrakrelay.listrak;
+package dev.listrakrelay.delivery;
 
 import java.time.DateTimeException;
 import java.time.Duration;

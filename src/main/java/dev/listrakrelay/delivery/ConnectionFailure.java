@@ -1,4 +1,4 @@
-package dev.listrakrelay.listrak;
+package dev.listrakrelay.delivery;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -29,14 +29,17 @@ final class ConnectionFailure {
 
     private ConnectionFailure() {}
 
-    static ListrakFailure named(HttpHost host, Exception failure) {
+    static DeliveryFailure named(HttpHost host, Exception failure) {
         String what = host + ": " + failure.getClass().getSimpleName();
+        if (isCausedBy(failure, List.of(ForbiddenAddress.class))) {
+            return new DeliveryFailure.Closed(host + ": private or loopback address, which is not allowed", "");
+        }
         if (isCausedBy(failure, BAD_CERTIFICATE)) {
-            return new ListrakFailure.Closed(what + ", its certificate is not to be trusted", "");
+            return new DeliveryFailure.Closed(what + ", its certificate is not to be trusted", "");
         }
         return isCausedBy(failure, NOT_SENT)
-                ? new ListrakFailure.Unreachable(what)
-                : new ListrakFailure.Ambiguous(what);
+                ? new DeliveryFailure.Unreachable(what)
+                : new DeliveryFailure.Ambiguous(what);
     }
 
     private static boolean isCausedBy(Throwable failure, List<Class<? extends Exception>> kinds) {

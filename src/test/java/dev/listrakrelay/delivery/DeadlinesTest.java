@@ -1,4 +1,4 @@
-package dev.listrakrelay.listrak;
+package dev.listrakrelay.delivery;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -21,23 +21,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Outcomes: whatever the HTTP client makes of a deadline, it is unknown what became of the request. */
-class ListrakHttpClientTest {
+class DeadlinesTest {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final AtomicReference<RuntimeException> seen = new AtomicReference<>();
-    private ListrakHttpClient listrak;
+    private final Deadlines deadlines = new Deadlines();
     private ServerSocket silent;
 
     @BeforeEach
     void listen() throws IOException {
-        listrak = new ListrakHttpClient(Duration.ofMillis(100));
         silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
     void close() throws IOException {
-        listrak.stop();
+        deadlines.stop();
         silent.close();
     }
 
@@ -55,7 +54,7 @@ class ListrakHttpClientTest {
 
         // then
         assertThat("the client's own", seen.get(), instanceOf(IllegalStateException.class));
-        assertThat(failure, instanceOf(ListrakFailure.Ambiguous.class));
+        assertThat(failure, instanceOf(DeliveryFailure.Ambiguous.class));
         assertThat(failure.getMessage(), containsString("listrak.deadline"));
     }
 
@@ -70,13 +69,13 @@ class ListrakHttpClientTest {
         Exception failure = send(builder -> builder.addExecInterceptorLast("broken", broken));
 
         // then
-        assertThat(failure, instanceOf(ListrakFailure.Ambiguous.class));
+        assertThat(failure, instanceOf(DeliveryFailure.Ambiguous.class));
         assertThat(failure.getMessage(), containsString("IllegalStateException"));
     }
 
     private Exception send(java.util.function.Consumer<HttpClientBuilder> change) throws IOException {
         HttpClientBuilder builder = HttpClientBuilder.create().disableAutomaticRetries();
-        listrak.configureHttpClient(builder);
+        builder.addExecInterceptorFirst("deadline", deadlines.within(Duration.ofMillis(100), "listrak.deadline"));
         change.accept(builder);
         try (CloseableHttpClient client = builder.build()) {
             HttpPost post = new HttpPost("http://localhost:" + silent.getLocalPort());

@@ -1,4 +1,4 @@
-package dev.listrakrelay.listrak;
+package dev.listrakrelay.delivery;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.listrakrelay.spool.TestClock;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DestinationTest {
 
     private final TestClock clock = new TestClock();
-    private final Destination destination = new Destination(
-            clock,
-            new DestinationConfig() {
+    private final Destination destination =
+            new Destination("listrak", Duration.ofHours(72), clock, new DestinationConfig() {
                 @Override
                 public Duration probeInterval() {
                     return Duration.ofSeconds(60);
@@ -36,8 +34,7 @@ class DestinationTest {
                 public Duration maximumProbeInterval() {
                     return Duration.ofMinutes(15);
                 }
-            },
-            new SimpleMeterRegistry());
+            });
 
     /** The clock stands at 2025-11-21T10:00:00Z. */
     @ParameterizedTest
@@ -53,10 +50,10 @@ class DestinationTest {
             })
     void retryAfterClosesItForAsLongAsAskedFromASecondToAnHour(String header, int seconds) throws Exception {
         // given
-        ListrakFailure failure = answer(429, header).failure(clock);
+        DeliveryFailure failure = answer(429, header).failure(clock);
 
         // when
-        destination.closeFor(((ListrakFailure.AskedToWait) failure).retryAfter());
+        destination.closeFor(((DeliveryFailure.AskedToWait) failure).retryAfter());
 
         // then
         clock.advance(Duration.ofSeconds(seconds).minusMillis(1));
@@ -69,10 +66,10 @@ class DestinationTest {
     @ValueSource(strings = {"soon", "-5", "1.5", "", "9999999999999999999", "Fri, 99 Nov 2025 10:02:00 GMT"})
     void garbageInRetryAfterIsIgnored(String header) {
         // when
-        ListrakFailure failure = answer(503, header).failure(clock);
+        DeliveryFailure failure = answer(503, header).failure(clock);
 
         // then
-        assertInstanceOf(ListrakFailure.Unavailable.class, failure);
+        assertInstanceOf(DeliveryFailure.Unavailable.class, failure);
     }
 
     @Test
@@ -109,7 +106,7 @@ class DestinationTest {
         // given
         destination.takeLeaveToSend();
         destination.park("status 403");
-        assertThrows(ListrakFailure.Parked.class, destination::takeLeaveToSend);
+        assertThrows(DeliveryFailure.Parked.class, destination::takeLeaveToSend);
         clock.advance(Duration.ofSeconds(60));
         assertThat(isOpen(), is(true));
 
@@ -117,7 +114,7 @@ class DestinationTest {
         destination.takeLeaveToSend();
 
         // then
-        assertThrows(ListrakFailure.Parked.class, destination::takeLeaveToSend);
+        assertThrows(DeliveryFailure.Parked.class, destination::takeLeaveToSend);
         destination.lookedAtEvents();
         destination.takeLeaveToSend();
         destination.takeLeaveToSend();
@@ -130,9 +127,9 @@ class DestinationTest {
 
         // when, then
         assertInstanceOf(
-                ListrakFailure.Unreachable.class, ConnectionFailure.named(host, new ConnectException("refused")));
-        assertInstanceOf(ListrakFailure.Ambiguous.class, ConnectionFailure.named(host, new SocketException("reset")));
-        assertInstanceOf(ListrakFailure.Closed.class, ConnectionFailure.named(host, (Exception)
+                DeliveryFailure.Unreachable.class, ConnectionFailure.named(host, new ConnectException("refused")));
+        assertInstanceOf(DeliveryFailure.Ambiguous.class, ConnectionFailure.named(host, new SocketException("reset")));
+        assertInstanceOf(DeliveryFailure.Closed.class, ConnectionFailure.named(host, (Exception)
                 new SSLHandshakeException("PKIX").initCause(new CertificateException("self-signed"))));
     }
 

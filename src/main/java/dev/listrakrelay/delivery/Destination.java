@@ -1,28 +1,25 @@
-package dev.listrakrelay.listrak;
+package dev.listrakrelay.delivery;
 
 import dev.listrakrelay.spool.Gate;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 
 /**
- * Knows whether Listrak may be sent to. Parked, because the cause is ours or the account's, it lets one probe through
+ * Knows whether a destination may be sent to. Parked, because the cause is ours or the account's, it lets one probe through
  * from time to time; asked to wait, it lets nothing through. Intake goes on in either case.
  */
-@ApplicationScoped
-@Named("listrakDestination")
 public class Destination implements Gate {
 
     private static final Logger LOG = Logger.getLogger(Destination.class);
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+    private final String name;
+    private final Duration maxAge;
     private final Clock clock;
     private final DestinationConfig config;
     private Parked parked;
@@ -39,15 +36,30 @@ public class Destination implements Gate {
      */
     public record Parked(String reason, Instant since) {}
 
-    Destination(Clock clock, DestinationConfig config, MeterRegistry meters) {
+    /**
+     * @param name as operators know it
+     * @param maxAge how old an event may get before it is a dead letter when its delivery fails
+     */
+    Destination(String name, Duration maxAge, Clock clock, DestinationConfig config) {
+        this.name = name;
+        this.maxAge = maxAge;
         this.clock = clock;
         this.config = config;
-        Gauge.builder(
-                        "listrak.relay.parked",
-                        this,
-                        destination -> destination.parked().isPresent() ? 1 : 0)
-                .tag("destination", "listrak")
-                .register(meters);
+    }
+
+    /** The one that stands at the gate of this exchange's spool. */
+    static Optional<Destination> of(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(Gate.PROPERTY))
+                .filter(Destination.class::isInstance)
+                .map(Destination.class::cast);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    Duration maxAge() {
+        return maxAge;
     }
 
     /** Lets everyone through while open, and while parked one probe when it is time for it. */
@@ -69,13 +81,13 @@ public class Destination implements Gate {
 
     /**
      * Takes leave to send one request. While parked, a probe has it once: its second try and its next request have not,
-     * nor has what was on its way when Listrak was parked.
+     * nor has what was on its way when it was parked.
      *
-     * @throws ListrakFailure.Parked without it
+     * @throws DeliveryFailure.Parked without it
      */
-    synchronized void takeLeaveToSend() {
+    public synchronized void takeLeaveToSend() {
         if (parked != null && !isProbeLeft) {
-            throw new ListrakFailure.Parked(parked.reason());
+            throw new DeliveryFailure.Parked(parked.reason());
         }
         isProbeLeft = false;
     }
@@ -90,28 +102,28 @@ public class Destination implements Gate {
     }
 
     /** Closes until the cause is mended; says so once. */
-    synchronized void park(String reason) {
+    public synchronized void park(String reason) {
         if (parked == null) {
             LOG.warnf(
-                    "listrak: parked, %s; probing every %s or less often, resumes by itself",
-                    reason, config.probeInterval());
+                    "%s: parked, %s; probing every %s or less often, resumes by itself",
+                    name, reason, config.probeInterval());
             parked = new Parked(reason, clock.instant());
             probeInterval = config.probeInterval();
             probeLater();
         }
     }
 
-    /** Waits as long as Listrak asked, 1 s to 1 h. */
-    synchronized void closeFor(Duration retryAfter) {
+    /** Waits as long as it asked, 1 s to 1 h. */
+    public synchronized void closeFor(Duration retryAfter) {
         Duration wait = shorter(retryAfter.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : retryAfter, LONGEST_WAIT);
         Instant until = clock.instant().plus(wait);
         waitUntil = until.isAfter(waitUntil) ? until : waitUntil;
     }
 
-    /** Listrak looked at events, whether it took them or not: what it was parked for is mended. */
-    synchronized void lookedAtEvents() {
+    /** It looked at events, whether it took them or not: what it was parked for is mended. */
+    public synchronized void lookedAtEvents() {
         if (parked != null) {
-            LOG.infof("listrak: resumed, was parked since %s", parked.since());
+            LOG.infof("%s: resumed, was parked since %s", name, parked.since());
             parked = null;
             notifyAll();
         }
@@ -129,7 +141,7 @@ public class Destination implements Gate {
         return Optional.ofNullable(parked);
     }
 
-    /** Until when Listrak asked us to wait; empty if it did not, or that is over. */
+    /** Until when it asked us to wait; empty if it did not, or that is over. */
     public synchronized Optional<Instant> askedToWaitUntil() {
         return Optional.of(waitUntil).filter(until -> until.isAfter(clock.instant()));
     }

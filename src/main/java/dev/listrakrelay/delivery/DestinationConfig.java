@@ -1,4 +1,4 @@
-package dev.listrakrelay.listrak;
+package dev.listrakrelay.delivery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

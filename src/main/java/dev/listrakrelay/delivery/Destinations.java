@@ -1,0 +1,46 @@
+package dev.listrakrelay.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All that events are delivered to, by name: {@code listrak}, and a third party for each webhook. */
+@ApplicationScoped
+public class Destinations {
+
+    private final Clock clock;
+    private final DestinationConfig config;
+    private final MeterRegistry meters;
+    private final Map<String, Destination> all = new ConcurrentHashMap<>();
+
+    Destinations(Clock clock, DestinationConfig config, MeterRegistry meters) {
+        this.clock = clock;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /** Makes one known, whose parking the gauge {@code listrak.relay.parked} tells. */
+    public Destination add(String name, Duration maxAge) {
+        Destination destination = new Destination(name, maxAge, clock, config);
+        Gauge.builder("listrak.relay.parked", destination, d -> d.parked().isPresent() ? 1 : 0)
+                .tag("destination", name)
+                .register(meters);
+        all.put(name, destination);
+        return destination;
+    }
+
+    /** In the order of their names. */
+    public Map<String, Destination> all() {
+        return new TreeMap<>(all);
+    }
+
+    public Optional<Destination> named(String name) {
+        return Optional.ofNullable(all.get(name));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.listrakrelay.delivery;
+
+import dev.listrakrelay.spool.Batch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Parks the destination that a route's gate stands for: the cause is ours or the account's, so no event loses a try, and
+ * nothing but a probe is sent. Where a route has no such gate, the lane rests.
+ */
+@ApplicationScoped
+@Named("parkDestination")
+public class ParkDestination implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        String reason =
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage();
+        Optional<Destination> destination = Destination.of(exchange);
+        destination.ifPresent(parked -> parked.park(reason));
+        Batch.of(exchange).rest(destination.isPresent() ? Batch.Rest.GATE : Batch.Rest.BACK_OFF, reason);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.listrakrelay.delivery;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Settlement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Writes to the spool that a batch was delivered, and goes on when that is on disk. */
+@ApplicationScoped
+@Named("settleDelivered")
+public class SettleDelivered implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Batch batch = Batch.of(exchange);
+        batch.unsettledEvents().forEach(event -> batch.mark(event, new Settlement.Delivered()));
+        batch.commit();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.listrakrelay.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Tells the genuine deliveries of one webhook from all others. */
+final class Door {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+
+    private final List<String> secrets;
+    private final Duration tolerance;
+
+    Door(WebhookConfig.Webhook webhook) {
+        secrets = Stream.of(webhook.secret(), webhook.previousSecret())
+                .flatMap(Optional::stream)
+                .toList();
+        tolerance = webhook.tolerance();
+    }
+
+    /**
+     * The signature of a genuine delivery.
+     *
+     * @param timestamp the header's value; anything but a text is missing or comes more than once
+     * @param signature likewise
+     * @throws InvalidSignature if it is not genuine, or not of now
+     */
+    ListrakSignature verify(byte[] body, Object timestamp, Object signature, Instant now) {
+        if (!(timestamp instanceof String seconds) || !SECONDS.matcher(seconds).matches()) {
+            throw new InvalidSignature("LTK-Timestamp: expected it once, in digits");
+        }
+        if (!(signature instanceof String given)) {
+            throw new InvalidSignature("LTK-HmacSignature: expected it once");
+        }
+        ListrakSignature genuine = null;
+        for (String secret : secrets) {
+            ListrakSignature expected = ListrakSignature.of(secret, body, seconds);
+            genuine = expected.isWrittenAs(given) ? expected : genuine;
+        }
+        if (genuine == null) {
+            throw new InvalidSignature("LTK-HmacSignature: is not that of this body and timestamp under our secret");
+        }
+        Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now);
+        if (Duration.ofSeconds(Math.abs(age.toSeconds())).compareTo(tolerance) > 0) {
+            throw new InvalidSignature("LTK-Timestamp: genuine, but " + age.toSeconds() + " s old, expected at most "
+                    + tolerance.toSeconds() + " either way");
+        }
+        return genuine;
+    }
+}

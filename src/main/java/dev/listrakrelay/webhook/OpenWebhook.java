@@ -1,0 +1,34 @@
+package dev.listrakrelay.webhook;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Unwraps a webhook from its spool. In: a batch of one. Out: its body, byte for byte as Listrak sent it, and no headers;
+ * the exchange properties {@code webhookId} and {@code webhookContact} tell its id and whom it is about.
+ */
+@ApplicationScoped
+@Named("openWebhook")
+public class OpenWebhook implements Processor {
+
+    static final String ID = "webhookId";
+
+    private static final String CONTACT = "webhookContact";
+
+    @Override
+    public void process(Exchange exchange) {
+        Batch batch = Batch.of(exchange);
+        if (batch.size() != 1) {
+            throw new IllegalStateException("batchSize: expected 1 where webhooks are taken from their spool");
+        }
+        Event event = batch.iterator().next();
+        exchange.setProperty(ID, event.messageId());
+        exchange.setProperty(CONTACT, event.contact());
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(event.raw());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.listrakrelay.webhook;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.util.Base64;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Addresses and signs a webhook for its third party, after the Standard Webhooks specification: {@code webhook-id} stays
+ * the same when it is sent again, {@code webhook-timestamp} is that of the attempt, {@code webhook-signature} is there
+ * with {@code webhook.<name>.forward-secret}. The exchange property {@code thirdParty} names the webhook whose settings
+ * count.
+ */
+@ApplicationScoped
+@Named("signWebhook")
+public class SignWebhook implements Processor {
+
+    private static final String PREFIX = "whsec_";
+
+    private final WebhookConfig config;
+    private final Clock clock;
+
+    SignWebhook(WebhookConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        WebhookConfig.Webhook to = config.byName().get(exchange.getProperty("thirdParty", String.class));
+        Message message = exchange.getMessage();
+        byte[] body = message.getBody(byte[].class);
+        String id = exchange.getProperty(OpenWebhook.ID, String.class);
+        String timestamp = String.valueOf(clock.instant().getEpochSecond());
+        message.setHeader(Exchange.HTTP_URI, to.forwardUrl().orElseThrow().toString());
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setHeader("webhook-id", id);
+        message.setHeader("webhook-timestamp", timestamp);
+        to.forwardSecret()
+                .ifPresent(
+                        secret -> message.setHeader("webhook-signature", signature(key(secret), id, timestamp, body)));
+    }
+
+    private static String signature(byte[] key, String id, String timestamp, byte[] body) {
+        byte[] hmac = Hmac.sha256(key, (id + "." + timestamp + ".").getBytes(US_ASCII), body);
+        return "v1," + Base64.getEncoder().encodeToString(hmac);
+    }
+
+    /**
+     * The bytes that a secret stands for.
+     *
+     * @throws IllegalArgumentException if it isn't base64
+     */
+    static byte[] key(String secret) {
+        return Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);
+    }
+}

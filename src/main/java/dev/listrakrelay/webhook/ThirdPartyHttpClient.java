@@ -1,0 +1,103 @@
+package dev.listrakrelay.webhook;
+
+import dev.listrakrelay.delivery.Deadlines;
+import dev.listrakrelay.delivery.DeliveryFailure;
+import dev.listrakrelay.delivery.Destination;
+import dev.listrakrelay.delivery.HttpAnswer;
+import java.io.IOException;
+import java.time.Clock;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
+import org.jboss.logging.Logger;
+
+/**
+ * Posts to one third party: by https to public addresses only, unless {@code webhook.<name>.allow-private} is set, within a
+ * total deadline, following no redirect. Anything but a 2xx is a {@link DeliveryFailure}.
+ */
+final class ThirdPartyHttpClient implements HttpClientConfigurer {
+
+    private static final Logger LOG = Logger.getLogger("delivery.attempted");
+    private static final int MOST_CONNECTIONS = 256;
+
+    private final String name;
+    private final WebhookConfig.Webhook webhook;
+    private final Destination destination;
+    private final ExecChainHandler deadline;
+    private final Clock clock;
+
+    ThirdPartyHttpClient(
+            String name, WebhookConfig.Webhook webhook, Destination destination, Deadlines deadlines, Clock clock) {
+        this.destination = destination;
+        this.name = name;
+        this.webhook = webhook;
+        this.clock = clock;
+        this.deadline = deadlines.within(webhook.deadline(), setting("deadline"));
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.disableRedirectHandling();
+        client.disableAutomaticRetries();
+        client.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(
+                        webhook.allowPrivate()
+                                ? SystemDefaultDnsResolver.INSTANCE
+                                : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE))
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(webhook.deadline()))
+                        .setSocketTimeout(Timeout.of(webhook.deadline()))
+                        .build())
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .setMaxConnTotal(MOST_CONNECTIONS)
+                .build());
+        client.addExecInterceptorFirst("outcome", this::outcome);
+    }
+
+    private ClassicHttpResponse outcome(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (!webhook.allowPrivate()
+                && !"https".equals(scope.route.getTargetHost().getSchemeName())) {
+            throw new DeliveryFailure.Closed(setting("forward-url") + ": expected https", "");
+        }
+        destination.takeLeaveToSend();
+        ClassicHttpResponse response = deadline.execute(request, scope, chain);
+        LOG.debugf("spool=%s status=%d", WebhookConfig.spool(name), response.getCode());
+        HttpAnswer answer = answer(response);
+        if (answer.isOk()) {
+            destination.lookedAtEvents();
+            return response;
+        }
+        DeliveryFailure failure = answer.failure(clock);
+        if (failure instanceof DeliveryFailure.Rejected || failure instanceof DeliveryFailure.Refused) {
+            destination.lookedAtEvents();
+        }
+        throw failure;
+    }
+
+    private HttpAnswer answer(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        String retryAfter = response.containsHeader("Retry-After")
+                ? response.getFirstHeader("Retry-After").getValue()
+                : null;
+        return new HttpAnswer(
+                setting("forward-url"),
+                response.getCode(),
+                entity == null ? new byte[0] : EntityUtils.toByteArray(entity),
+                retryAfter);
+    }
+
+    private String setting(String key) {
+        return "webhook." + name + "." + key;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.listrakrelay.webhook;
+
+import dev.listrakrelay.spool.Event;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Lets genuine webhooks in, under an id that is the same whenever the same delivery comes.
+ *
+ * <p>In: the request as it came, its name the last part of the path. Out: the list of the one event to store; the exchange
+ * property {@code webhook} names it.
+ */
+@ApplicationScoped
+@Named("verifyWebhook")
+public class VerifyWebhook implements Processor {
+
+    static final String NAME = "webhook";
+
+    private static final String TYPE = "webhook";
+    private static final byte[] NOTHING = {};
+
+    private final Clock clock;
+    private final Map<String, Door> doors;
+
+    VerifyWebhook(WebhookConfig config, Clock clock) {
+        this.clock = clock;
+        this.doors = config.byName().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, webhook -> new Door(webhook.getValue())));
+    }
+
+    /**
+     * @throws UnknownWebhook if there is none of that name
+     * @throws InvalidSignature if it is not genuine
+     */
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        // not the header that the path's variable becomes: a query may give that a second value
+        String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Door door = doors.get(name);
+        if (door == null) {
+            throw new UnknownWebhook();
+        }
+        exchange.setProperty(NAME, name);
+        byte[] body = message.getBody() == null ? NOTHING : message.getBody(byte[].class);
+        Instant now = clock.instant();
+        ListrakSignature signature =
+                door.verify(body, message.getHeader("LTK-Timestamp"), message.getHeader("LTK-HmacSignature"), now);
+        message.setBody(List.of(new Event(
+                0,
+                signature.deliveryId(),
+                WebhookConfig.spool(name),
+                TYPE,
+                name,
+                WebhookContact.of(body).orElse(name),
+                now,
+                body)));
+    }
+}

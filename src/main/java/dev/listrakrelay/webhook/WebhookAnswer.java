@@ -1,0 +1,60 @@
+package dev.listrakrelay.webhook;
+
+import dev.listrakrelay.spool.SpoolFull;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers a webhook: 200 when it is on disk, also if it came before; 401, 404 or 503 without a word why. The log says why.
+ */
+@ApplicationScoped
+@Named("webhookAnswer")
+public class WebhookAnswer implements Processor {
+
+    private static final Logger LOG = Logger.getLogger(WebhookAnswer.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final MeterRegistry meters;
+    private final Seldom refusals;
+
+    WebhookAnswer(MeterRegistry meters, Seldom refusals) {
+        this.meters = meters;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        String name = exchange.getProperty(VerifyWebhook.NAME, String.class);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status(failure));
+        if (failure instanceof InvalidSignature) {
+            meters.counter("listrak.relay.rejected", "source", WebhookConfig.spool(name))
+                    .increment();
+            refusals.ifDue(
+                    name,
+                    since -> LOG.warnf(
+                            "webhook %s: refused, %s (%d refused since the last such line)",
+                            name, failure.getMessage(), since));
+        } else if (failure != null && !(failure instanceof UnknownWebhook)) {
+            message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+            if (!(failure instanceof SpoolFull)) {
+                LOG.warnf("webhook %s: not stored, %s", name, failure.getMessage());
+            }
+        }
+    }
+
+    private static int status(Exception failure) {
+        if (failure == null) {
+            return 200;
+        }
+        return failure instanceof UnknownWebhook ? 404 : failure instanceof InvalidSignature ? 401 : 503;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.listrakrelay.webhook;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Finds what is wrong with the settings of one webhook, beyond the kind of each value. */
+public final class WebhookCheck {
+
+    /**
+     * A spool knows for 24 h what came. A timestamp that is ahead of ours by the tolerance is good until it lies behind by as
+     * much: so with more than half of that, a webhook could be played back after it was forgotten.
+     */
+    private static final Duration MOST_TOLERANCE = Duration.ofHours(12);
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private WebhookCheck() {}
+
+    /**
+     * Each as <em>where: what, expected, found</em>; a value that isn't of its kind is not told here.
+     *
+     * @param isSecretNeeded whether it may not go without
+     * @param values what is set for it, by the last part of its key
+     */
+    public static List<String> mistakes(
+            String name, boolean isSecretNeeded, Function<String, Optional<String>> values) {
+        String webhook = "webhook." + name;
+        List<String> mistakes = new ArrayList<>();
+        if (!NAME.matcher(name).matches()) {
+            mistakes.add(webhook + ": name, expected small letters, digits and single hyphens between them");
+        }
+        if (isSecretNeeded && values.apply("secret").isEmpty()) {
+            mistakes.add(
+                    webhook + ".secret: missing, expected the secret that Journey Hub signs it with, or no one could"
+                            + " tell a genuine one; set WEBHOOK_" + name.toUpperCase(Locale.ROOT) + "_SECRET");
+        }
+        values.apply("tolerance")
+                .flatMap(WebhookCheck::duration)
+                .filter(tolerance -> tolerance.isNegative() || tolerance.compareTo(MOST_TOLERANCE) > 0)
+                .ifPresent(tolerance -> mistakes.add(webhook + ".tolerance: expected at most "
+                        + MOST_TOLERANCE.toHours() + "h, for what came is known for 24h, found " + tolerance));
+        boolean isPrivateAllowed =
+                values.apply("allow-private").map(Boolean::parseBoolean).orElse(false);
+        values.apply("forward-url")
+                .filter(url -> !isPrivateAllowed && !url.startsWith("https://"))
+                .ifPresent(url -> mistakes.add(webhook + ".forward-url: expected https, found " + scheme(url)
+                        + "; or set " + webhook + ".allow-private=true"));
+        values.apply("forward-secret")
+                .filter(secret -> !isBase64(secret))
+                .ifPresent(secret -> mistakes.add(
+                        webhook + ".forward-secret: expected base64, with or without whsec_ before it, found another"));
+        return mistakes;
+    }
+
+    private static Optional<Duration> duration(String text) {
+        try {
+            return Optional.ofNullable(DurationConverter.parseDuration(text));
+        } catch (IllegalArgumentException toldElsewhere) {
+            return Optional.empty();
+        }
+    }
+
+    private static String scheme(String url) {
+        try {
+            return String.valueOf(URI.create(url).getScheme());
+        } catch (IllegalArgumentException notAUrl) {
+            return "another";
+        }
+    }
+
+    private static boolean isBase64(String secret) {
+        try {
+            return SignWebhook.key(secret).length > 0;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.listrakrelay.delivery;
+
+import dev.listrakrelay.spool.SpoolConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.Processor;
+
+/** Makes this package's beans on a test's clock, for tests of other packages. */
+public final class DeliveryBeans {
+
+    private DeliveryBeans() {}
+
+    public static Map<String, Processor> named(SpoolConfig spool, Clock clock) {
+        return Map.of(
+                "settleDelivered", new SettleDelivered(),
+                "parkDestination", new ParkDestination(),
+                "buryRequest", new BuryRequest(),
+                "restLane", new RestLane(clock, spool, new SimpleMeterRegistry()));
+    }
+
+    public static Destinations destinations(DestinationConfig config, Clock clock) {
+        return new Destinations(clock, config, new SimpleMeterRegistry());
+    }
+
+    public static Deadlines deadlines() {
+        return new Deadlines();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Guarantees, Webhooks in: what got its 200 reaches its third party, whatever happens to the process; and it gets its 200
+ * while events find no room.
+ */
+class WebhookKillIT extends PackagedTest {
+
+    private static final Logger LOG = Logger.getLogger(WebhookKillIT.class);
+    private static final int PER_SECOND = 500;
+    private static final int KILLS = 5;
+    private static final int BETWEEN_KILLS = 1_500;
+    private static final String FULL = "2M";
+
+    private FakeThirdParty thirdParty;
+
+    @BeforeEach
+    void openThirdParty() {
+        thirdParty = new FakeThirdParty();
+        relay.with("WEBHOOK_ORDERS_SECRET", WebhookSender.SECRET)
+                .with("WEBHOOK_ORDERS_FORWARD_URL", thirdParty.url())
+                .with("WEBHOOK_ORDERS_ALLOW_PRIVATE", "true");
+    }
+
+    @AfterEach
+    void closeThirdParty() {
+        thirdParty.close();
+    }
+
+    @Test
+    void aKillUnderLoadLosesNoWebhookThatGotIts200() {
+        // given
+        relay.start();
+
+        // when
+        try (WebhookSender sender = new WebhookSender(relay).start(PER_SECOND)) {
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int moment = kill * BETWEEN_KILLS;
+                await().atMost(Duration.ofMinutes(2)).until(() -> sender.sent() >= moment);
+                relay.kill9();
+                relay.start();
+            }
+            await().atMost(Duration.ofMinutes(2)).until(() -> sender.sent() >= (KILLS + 1) * BETWEEN_KILLS);
+            sender.stop();
+            awaitNothingPending(Duration.ofMinutes(2));
+
+            // then
+            Set<String> lost = new TreeSet<>(sender.acknowledged());
+            lost.removeAll(thirdParty.arrived());
+            LOG.infof(
+                    "%d webhooks sent, %d got 200, %d arrived, %d lost, %d duplicates, %d kills",
+                    sender.sent(),
+                    sender.acknowledged().size(),
+                    thirdParty.arrived().size(),
+                    lost.size(),
+                    thirdParty.duplicates(),
+                    KILLS);
+            assertThat(sender.acknowledged().size(), greaterThan(BETWEEN_KILLS));
+            assertThat(lost, empty());
+            assertThat(thirdParty.duplicates(), lessThanOrEqualTo(KILLS * PackagedRelay.LANES));
+        }
+    }
+
+    @Test
+    void whileEventsFindNoRoomEveryWebhookGetsIts200() {
+        // given Listrak takes nothing, and its spool is full
+        listrak.answer(503);
+        relay.with("SPOOL_MAX_BYTES", FULL).start();
+        try (Callers callers = new Callers(relay, 8).postUntilStopped(1);
+                WebhookSender sender = new WebhookSender(relay)) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> relay.post("track", Callers.event("full/1")) == 503);
+
+            // when
+            sender.start(PER_SECOND / 5);
+            await().atMost(Duration.ofMinutes(2)).until(() -> sender.sent() >= 1_000);
+            sender.stop();
+            callers.stop();
+
+            // then
+            LOG.infof(
+                    "%d webhooks sent at the cap, %d got 200, %d another answer, p99 %d ms",
+                    sender.sent(), sender.acknowledged().size(), sender.refused(), sender.p99Millis());
+            assertThat(sender.refused(), lessThanOrEqualTo(0));
+            assertThat(sender.p99Millis(), lessThanOrEqualTo(1_000L));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> thirdParty.arrived().containsAll(sender.acknowledged()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.listrakrelay.routes;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Starts a WireMock that third parties share, each under a path of its own, and configures their webhooks. */
+public class FakeThirdParty implements QuarkusTestResourceLifecycleManager {
+
+    static final String SECRET = "s3cret of Journey Hub";
+    static final String PREVIOUS_SECRET = "the one before";
+    static final String FORWARD_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private final Server server = new Server();
+
+    /** A type of its own, for Listrak is a WireMock too. */
+    public static class Server extends WireMockServer {
+        Server() {
+            super(wireMockConfig().dynamicPort().containerThreads(40));
+        }
+    }
+
+    @Override
+    public Map<String, String> start() {
+        server.start();
+        Map<String, String> config = new HashMap<>();
+        for (String name : new String[] {"orders", "carts"}) {
+            config.put("webhook." + name + ".secret", SECRET);
+            config.put(
+                    "webhook." + name + ".forward-url", server.baseUrl() + "/" + name + "?code=a%2Bb==&httpMethod=1");
+            config.put("webhook." + name + ".forward-secret", FORWARD_SECRET);
+            config.put("webhook." + name + ".allow-private", "true");
+            config.put("webhook." + name + ".deadline", "1s");
+        }
+        config.put("webhook.orders.previous-secret", PREVIOUS_SECRET);
+        // no one may be reached by this one
+        config.put("webhook.guarded.secret", SECRET);
+        config.put("webhook.guarded.forward-url", "https://localhost:" + server.port() + "/guarded");
+        // and this one has nobody to go to
+        config.put("webhook.kept.secret", SECRET);
+        return config;
+    }
+
+    /** Where a third party listens; its query has to arrive to the letter. */
+    String url(String name) {
+        return server.baseUrl() + "/" + name + "?code=a%2Bb==&httpMethod=1";
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(server, field -> field.getType() == Server.class);
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.listrakrelay.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Mounts the examples beside the baked-in routes, and configures their webhooks. */
+public class WebhookExamples extends FakeThirdParty {
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> config = super.start();
+        for (String name : List.of("crm", "mailing")) {
+            config.put("webhook." + name + ".secret", "nobody's");
+            config.put("webhook." + name + ".forward-url", url(name));
+            config.put("webhook." + name + ".allow-private", "true");
+        }
+        for (String name : List.of("archive", "stream", "purchases")) {
+            config.put("webhook." + name + ".secret", SECRET);
+        }
+        config.put("camel.component.kafka.brokers", "localhost:1");
+        Path mounted = mounted();
+        config.put("test.archive", mounted.resolve("archive").toString());
+        config.put(
+                "camel.main.routes-include-pattern", "classpath:routes/*.camel.yaml,file:" + mounted + "/*.camel.yaml");
+        return config;
+    }
+
+    private static Path mounted() {
+        try (Stream<Path> examples = Files.list(Path.of("routes/examples"))) {
+            Path mounted = Files.createTempDirectory("relay-routes");
+            for (Path example : examples.toList()) {
+                String text = Files.readString(example).replace("file:archive", "file:" + mounted.resolve("archive"));
+                Files.writeString(mounted.resolve(example.getFileName()), text);
+            }
+            return mounted;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.listrakrelay.spool;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+
+/** Opens spools on a test's clock, for tests of other packages. */
+public final class OpenSpools implements AutoCloseable {
+
+    private final Spools spools;
+
+    public OpenSpools(SpoolConfig config, Clock clock) {
+        spools = new Spools(config, clock, new SpoolMeters(new SimpleMeterRegistry(), clock));
+    }
+
+    public Spools spools() {
+        return spools;
+    }
+
+    @Override
+    public void close() throws IOException {
+        spools.close();
+    }
+}

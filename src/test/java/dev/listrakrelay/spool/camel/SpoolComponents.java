@@ -1,0 +1,13 @@
+package dev.listrakrelay.spool.camel;
+
+import dev.listrakrelay.spool.Spools;
+
+/** Makes the component of these spools, for tests of other packages. */
+public final class SpoolComponents {
+
+    private SpoolComponents() {}
+
+    public static SpoolComponent of(Spools spools) {
+        return new SpoolComponent(spools);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.listrakrelay.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Payloads are not published (listrak-api §6): these are shapes that a journey may send. */
+class WebhookContactTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"email\":\" A@Example.com \"}                                          | a@example.com",
+                "{\"cart\":{\"items\":[{\"sku\":\"1\"}]},\"contact\":{\"EmailAddress\":\"b@example.com\"}} | b@example.com",
+                "{\"Phone Number\":\"+1 555 0100\",\"e-mail\":\"c@example.com\"}          | c@example.com",
+                "{\"phoneNumber\":15550100,\"coupon\":\"TEN\"}                            | 15550100",
+                "{\"emailOptIn\":\"yes\",\"email\":null,\"mobile_phone\":\"+15550101\"}   | +15550101",
+                "{\"name\":\"d@example.com\"}                                             |",
+                "{\"email\":                                                              |",
+                "not JSON                                                                 |",
+            })
+    void aContactIsItsEmailElseItsPhoneNumber(String payload, String contact) {
+        assertThat(WebhookContact.of(payload.getBytes(UTF_8)), is(Optional.ofNullable(contact)));
+    }
+}
