@@ -17,8 +17,13 @@ import org.junit.jupiter.api.Test;
 class FsyncFailsIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(FsyncFailsIT.class);
-    private static final int EVENTS = 12_000;
+    private static final int MANY_COMMITS = 12_000;
+    private static final int MANY_CHECKPOINTS = 100_000;
     private static final int CONNECTIONS = 8;
+
+    /** Seconds; strace makes it slow. */
+    private static final int UNTIL_IT_FAILS = 180;
+
     private static final int FSYNC_FAILED = 74;
 
     @BeforeEach
@@ -28,23 +33,23 @@ class FsyncFailsIT extends PackagedTest {
 
     @Test
     void aFailedFsyncOfACommitEndsTheProcessAndNothingAcknowledgedIsLost() {
-        endsWhenItFails(Machine.injecting("fdatasync,fsync:error=EIO:when=60+"));
+        endsWhenItFails(MANY_COMMITS, Machine.injecting("fdatasync,fsync:error=EIO:when=60+"));
     }
 
     @Test
     void aFailedFsyncOfACheckpointEndsItToo() {
         Path database = folder.resolve("spool").resolve("events.db");
         // the first few are those of the start
-        endsWhenItFails(Machine.injecting("fdatasync,fsync:error=EIO:when=2+", database));
+        endsWhenItFails(MANY_CHECKPOINTS, Machine.injecting("fdatasync,fsync:error=EIO:when=2+", database));
     }
 
-    private void endsWhenItFails(String... injecting) {
+    private void endsWhenItFails(int events, String... injecting) {
         // given
         relay.under(injecting).start();
-        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 6)) {
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(events, 6)) {
 
             // when
-            int exitCode = relay.awaitExit();
+            int exitCode = relay.awaitExit(UNTIL_IT_FAILS);
 
             // then
             int acknowledged = callers.count();
@@ -56,7 +61,7 @@ class FsyncFailsIT extends PackagedTest {
                     exitCode, acknowledged, lost(callers.acknowledged()).size(), duplicates());
             assertThat(exitCode, is(FSYNC_FAILED));
             assertThat(acknowledged, greaterThan(0));
-            assertThat(acknowledged, lessThan(EVENTS));
+            assertThat(acknowledged, lessThan(events));
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(Callers.outOfOrder(listrak), empty());
             assertThat(duplicates(), lessThanOrEqualTo(PackagedRelay.LANES * listrak.largestRequest()));

@@ -132,9 +132,13 @@ final class PackagedRelay implements AutoCloseable {
 
     /** Waits for its end, up to 30 s. */
     int awaitExit() {
+        return awaitExit(30);
+    }
+
+    int awaitExit(int seconds) {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("still running after 30 s, its log:\n" + logText());
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running after " + seconds + " s, its log:\n" + logText());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
