@@ -46,7 +46,7 @@ record Options(
                 number("plain.events", events / 3),
                 (int) number("connections", 16),
                 (int) number("singles.connections", 64),
-                text("java-options", "-Xmx160m -Xmn96m -XX:+UseSerialGC"),
+                text("java-options", "-Xmx176m -Xmn88m -XX:SurvivorRatio=4 -XX:+UseSerialGC"),
                 target.resolve("quarkus-app/quarkus-run.jar"),
                 text("plain.routes", "src/bench/plain/*.camel.yaml"),
                 target.resolve("bench"),
