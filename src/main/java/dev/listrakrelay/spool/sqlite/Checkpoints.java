@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,10 +50,10 @@ final class Checkpoints implements AutoCloseable {
     private void run() {
         try (connection;
                 Statement statement = connection.createStatement()) {
+            due.acquire();
             while (!closed) {
-                if (due.tryAcquire(200, TimeUnit.MILLISECONDS)) {
-                    checkpoint(statement);
-                }
+                checkpoint(statement);
+                due.acquire();
             }
         } catch (InterruptedException | SQLException e) {
             closed = true;
@@ -73,6 +72,7 @@ final class Checkpoints implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        due.release();
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {

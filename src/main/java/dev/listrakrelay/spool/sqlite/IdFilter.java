@@ -4,16 +4,42 @@ package dev.listrakrelay.spool.sqlite;
  * Says of nearly every id that never came that it never came, without a look at the disk (a Bloom filter). Used by one
  * thread.
  *
- * <p>8 MiB: of 8 million ids it takes one in 40 new ones for an old one, which then costs that look.
+ * <p>With eight bits an id it takes one in 40 new ones for an old one, which then costs that look. It has from 512 KiB to
+ * 8 MiB; the largest holds 8 million ids that well, and more of them less well.
  */
 final class IdFilter {
 
-    private static final int BITS = 1 << 26;
+    private static final int FEWEST_BITS = 1 << 22;
+    private static final int MOST_BITS = 1 << 26;
+    private static final int BITS_FOR_AN_ID = 8;
     private static final int PROBES = 4;
-    private static final int MOST_IDS = BITS / 4;
 
-    private final long[] words = new long[BITS / Long.SIZE];
+    private final int bits;
+    private final long[] words;
     private int size;
+
+    private IdFilter(int bits) {
+        this.bits = bits;
+        this.words = new long[bits / Long.SIZE];
+    }
+
+    static IdFilter smallest() {
+        return new IdFilter(FEWEST_BITS);
+    }
+
+    /** An empty one with twice the room, up to the largest. */
+    IdFilter larger() {
+        return new IdFilter(Math.min(MOST_BITS, 2 * bits));
+    }
+
+    /**
+     * How many ids may come before it is worth reading the tree into a new one: as many as there is room for; where there
+     * can't be more room, as many again, which leaves out those that were forgotten.
+     */
+    int worthUpTo() {
+        int room = bits / BITS_FOR_AN_ID;
+        return bits < MOST_BITS ? room : Math.max(room, 2 * size);
+    }
 
     void add(SeenIds.Id id) {
         for (int probe = 0; probe < PROBES; probe++) {
@@ -21,6 +47,11 @@ final class IdFilter {
             words[bit >>> 6] |= 1L << bit;
         }
         size++;
+    }
+
+    /** How many ids were added. */
+    int size() {
+        return size;
     }
 
     /** False only for an id that was never added. */
@@ -34,12 +65,7 @@ final class IdFilter {
         return true;
     }
 
-    /** Whether it holds so many ids that it is of little use. */
-    boolean isFull() {
-        return size >= MOST_IDS;
-    }
-
-    private static int bit(SeenIds.Id id, int probe) {
-        return (int) (id.first() + probe * id.rest()) & BITS - 1;
+    private int bit(SeenIds.Id id, int probe) {
+        return (int) (id.first() + probe * id.rest()) & bits - 1;
     }
 }

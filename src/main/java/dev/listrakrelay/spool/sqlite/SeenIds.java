@@ -29,6 +29,7 @@ final class SeenIds {
     private SeenTable table;
     private IdFilter filter;
     private IdFilter nextFilter;
+    private int filterWorthUpTo;
     private long filteredTo;
     private final Map<Id, Long> uncommitted = new HashMap<>();
     private Map<Id, Long> young;
@@ -63,7 +64,7 @@ final class SeenIds {
     SeenIds(Connection writer) throws SQLException {
         prepare(writer);
         young = table.withEventsAlone();
-        beginFilter();
+        beginFilter(IdFilter.smallest());
     }
 
     void prepare(Connection writer) throws SQLException {
@@ -128,8 +129,8 @@ final class SeenIds {
 
     /** Brings some more ids from the tree into a filter that is not complete; answers whether there were any. */
     boolean filter() throws SQLException {
-        if (nextFilter == null && filter.isFull()) {
-            beginFilter();
+        if (nextFilter == null && filter.size() > filterWorthUpTo) {
+            beginFilter(filter.larger());
         }
         if (nextFilter == null) {
             return false;
@@ -137,6 +138,7 @@ final class SeenIds {
         List<Id> ids = table.next(filteredTo);
         if (ids.isEmpty()) {
             filter = nextFilter;
+            filterWorthUpTo = filter.worthUpTo();
             nextFilter = null;
             return false;
         }
@@ -145,8 +147,8 @@ final class SeenIds {
         return true;
     }
 
-    private void beginFilter() {
-        nextFilter = new IdFilter();
+    private void beginFilter(IdFilter empty) {
+        nextFilter = empty;
         filteredTo = Long.MIN_VALUE;
         uncommitted.keySet().forEach(nextFilter::add);
         young.keySet().forEach(nextFilter::add);

@@ -1,0 +1,50 @@
+package dev.listrakrelay.spool.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** A filter knows every id it was given, takes few others for one, and is made anew ever more seldom. */
+class IdFilterTest {
+
+    @Test
+    void anIdThatWasAddedIsHeldAndFewOthersAre() {
+        // given
+        IdFilter filter = IdFilter.smallest();
+        int ids = filter.worthUpTo();
+        for (int i = 0; i < ids; i++) {
+            filter.add(SeenIds.Id.of("rest", "m-" + i));
+        }
+
+        // when
+        int held = 0;
+        int others = 0;
+        for (int i = 0; i < 10_000; i++) {
+            held += filter.mayHold(SeenIds.Id.of("rest", "m-" + i)) ? 1 : 0;
+            others += filter.mayHold(SeenIds.Id.of("rest", "other-" + i)) ? 1 : 0;
+        }
+
+        // then
+        assertEquals(10_000, held);
+        assertTrue(others < 500, others + " of 10,000");
+    }
+
+    @Test
+    void theLargestIsWorthHavingUpToTwiceOfWhatItBeganWith() {
+        // given
+        IdFilter filter = IdFilter.smallest();
+        for (int i = 0; i < 10; i++) {
+            filter = filter.larger();
+        }
+        int room = filter.worthUpTo();
+
+        // when
+        for (int i = 0; i <= room; i++) {
+            filter.add(new SeenIds.Id(i, i));
+        }
+
+        // then
+        assertEquals(2 * (room + 1), filter.worthUpTo());
+    }
+}
