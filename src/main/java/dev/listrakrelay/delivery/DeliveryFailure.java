@@ -20,6 +20,11 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         return answer;
     }
 
+    /** 400, 413 and any other 4xx without a name of its own: the request was looked at, and won't do however often it comes. */
+    public boolean isOfTheRequest() {
+        return this instanceof Rejected || this instanceof Refused;
+    }
+
     /** Why its events are dead letters, where they are: in a word. */
     public String reason() {
         return "refused";

@@ -49,7 +49,7 @@ public class ListrakAnswer implements Processor {
         DeliveryFailure failure = answer.failure(clock, HINTS);
         if (failure instanceof DeliveryFailure.Unauthorized) {
             tokens.invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
-        } else if (failure instanceof DeliveryFailure.Rejected || failure instanceof DeliveryFailure.Refused) {
+        } else if (failure.isOfTheRequest()) {
             destination.lookedAtEvents();
         }
         throw failure;

@@ -35,9 +35,7 @@ public class TokenAnswer implements Processor {
         }
         if (!answer.isOk()) {
             DeliveryFailure failure = answer.failure(clock);
-            boolean isOfAnEvent =
-                    failure instanceof DeliveryFailure.Rejected || failure instanceof DeliveryFailure.Refused;
-            throw isOfAnEvent ? closed(answer) : failure;
+            throw failure.isOfTheRequest() ? closed(answer) : failure;
         }
         exchange.getMessage().setBody(token(answer.body()));
     }

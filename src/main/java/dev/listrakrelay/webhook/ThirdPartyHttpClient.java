@@ -79,7 +79,7 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
             return response;
         }
         DeliveryFailure failure = answer.failure(clock);
-        if (failure instanceof DeliveryFailure.Rejected || failure instanceof DeliveryFailure.Refused) {
+        if (failure.isOfTheRequest()) {
             destination.lookedAtEvents();
         }
         throw failure;
