@@ -3,7 +3,7 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.explain.Explainer;
-import dev.listrakrelay.listrak.Packer;
+import dev.listrakrelay.listrak.Accounts;
 import dev.listrakrelay.mapping.CurrentMapping;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +15,12 @@ import java.util.Optional;
 public class AdminMapping {
 
     private final CurrentMapping mapping;
-    private final Packer packer;
+    private final Accounts accounts;
     private final Clock clock;
 
-    AdminMapping(CurrentMapping mapping, Packer packer, Clock clock) {
+    AdminMapping(CurrentMapping mapping, Accounts accounts, Clock clock) {
         this.mapping = mapping;
-        this.packer = packer;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -43,7 +43,8 @@ public class AdminMapping {
         byte[] event = http.body().buffer() == null
                 ? new byte[0]
                 : http.body().buffer().getBytes();
-        Explainer explainer = new Explainer(mapping.get(), mapping.name(), packer.shape(), Optional.empty());
+        Explainer explainer =
+                new Explainer(mapping.get(), mapping.name(), accounts.shapes()::get, customEvent -> Optional.empty());
         AdminAnswer.send(http, explainer.explain(event, clock.instant()));
     }
 }

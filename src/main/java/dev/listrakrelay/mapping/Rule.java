@@ -78,6 +78,16 @@ public record Rule(String place, When when, Action action, Optional<Condition> c
         return Transform.apply((Send) action, event, tree);
     }
 
+    /** The account that its events go to; empty if they are dropped. */
+    public Optional<String> account() {
+        return customEvent().map(CustomEvent::account);
+    }
+
+    /** What its events are posted to; empty if they are dropped. */
+    public Optional<CustomEvent> customEvent() {
+        return action instanceof Send send ? Optional.of(send.customEvent()) : Optional.empty();
+    }
+
     /** The name that its events get at Listrak; empty if they are dropped. */
     public Optional<String> eventName() {
         return action instanceof Send send ? Optional.of(send.eventName().textValue()) : Optional.empty();
