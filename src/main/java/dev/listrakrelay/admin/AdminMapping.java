@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.explain.Explainer;
 import dev.listrakrelay.listrak.Accounts;
+import dev.listrakrelay.listrak.Contracts;
 import dev.listrakrelay.mapping.CurrentMapping;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Tells which mapping is in force, and what it would make of an event. */
 @ApplicationScoped
@@ -16,11 +16,13 @@ public class AdminMapping {
 
     private final CurrentMapping mapping;
     private final Accounts accounts;
+    private final Contracts contracts;
     private final Clock clock;
 
-    AdminMapping(CurrentMapping mapping, Accounts accounts, Clock clock) {
+    AdminMapping(CurrentMapping mapping, Accounts accounts, Contracts contracts, Clock clock) {
         this.mapping = mapping;
         this.accounts = accounts;
+        this.contracts = contracts;
         this.clock = clock;
     }
 
@@ -43,8 +45,8 @@ public class AdminMapping {
         byte[] event = http.body().buffer() == null
                 ? new byte[0]
                 : http.body().buffer().getBytes();
-        Explainer explainer =
-                new Explainer(mapping.get(), mapping.name(), accounts.shapes()::get, customEvent -> Optional.empty());
+        Explainer explainer = new Explainer(
+                mapping.get(), mapping.name(), accounts.shapes()::get, contracts::schema, contracts::preview);
         AdminAnswer.send(http, explainer.explain(event, clock.instant()));
     }
 }

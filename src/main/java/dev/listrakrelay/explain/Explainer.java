@@ -9,6 +9,7 @@ import dev.listrakrelay.listrak.EventSchema;
 import dev.listrakrelay.listrak.RequestShape;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.mapping.Mapped;
 import dev.listrakrelay.mapping.Mapping;
@@ -28,12 +29,14 @@ import java.util.function.Function;
  * @param file what the mapping file is called
  * @param shapes how requests to an account look, by its name
  * @param schemas a custom event's schema, where it is known
+ * @param check takes out the fields that are not sent
  */
 public record Explainer(
         Mapping mapping,
         String file,
         Function<String, RequestShape> shapes,
-        Function<CustomEvent, Optional<EventSchema>> schemas) {
+        Function<CustomEvent, Optional<EventSchema>> schemas,
+        FieldCheck check) {
 
     /**
      * @param json one event as its source would post it
@@ -56,7 +59,7 @@ public record Explainer(
     }
 
     private ObjectNode explain(Event event, ObjectNode told) {
-        List<Mapped> mapped = mapping.map(event);
+        List<Mapped> mapped = mapping.map(event, check);
         boolean isSent = mapped.stream().anyMatch(ListrakEvent.class::isInstance);
         told.put("outcome", isSent ? "sent" : "dropped");
         if (!isSent) {

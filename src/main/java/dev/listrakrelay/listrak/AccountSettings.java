@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.CustomEvent;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -51,6 +52,11 @@ record AccountSettings(
 
     boolean isDefault() {
         return name.equals(CustomEvent.DEFAULT_ACCOUNT);
+    }
+
+    /** The custom event of rules that name none. */
+    CustomEvent ownEvent() {
+        return new CustomEvent(name, Optional.empty(), Optional.empty());
     }
 
     /** The property that sets something of it, such as {@code listrak.eu.client-id}. */

@@ -41,6 +41,14 @@ public interface ListrakConfig {
     @WithDefault("30s")
     Duration deadline();
 
+    /** How often the mapping is checked against Listrak's custom events; zero: never. */
+    @WithDefault("1h")
+    Duration schemaCheck();
+
+    /** Whether fields that a custom event doesn't have, or can't take, are not sent. */
+    @WithDefault("false")
+    boolean strict();
+
     /** Further accounts, each under a name of its own: small letters, digits and hyphens. */
     @WithParentName
     Map<String, Named> named();

@@ -9,6 +9,7 @@ import dev.listrakrelay.listrak.RequestShape;
 import dev.listrakrelay.listrak.RequestStyle;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.Mapping;
 import java.io.IOException;
@@ -55,7 +56,11 @@ final class ExplainCommand {
                     ? Optional.of(EventSchema.read(Files.readAllBytes(schema.get())))
                     : Optional.empty();
             Explainer explainer = new Explainer(
-                    mapping, CurrentMapping.name(file), account -> shape(account, config), customEvent -> known);
+                    mapping,
+                    CurrentMapping.name(file),
+                    account -> shape(account, config),
+                    customEvent -> known,
+                    FieldCheck.NONE);
             ObjectNode told = explainer.explain(Files.readAllBytes(event), clock.instant());
             out.print(YAML.writeValueAsString(told));
             return 0;
