@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxBytes the most it may hold, in bytes
  * @param minFree what has to stay free on its disk, in bytes
  * @param replayAtOnce how many replayed events may be pending at a time, 1 or more
- * @param replayShare how many may follow each live event while such come, more than 0
+ * @param replayPercent how many may follow a hundred live events while such come, 1 or more
  */
 public record Retention(
         Duration deadLetters,
@@ -19,13 +19,13 @@ public record Retention(
         long maxBytes,
         long minFree,
         int replayAtOnce,
-        double replayShare) {
+        int replayPercent) {
 
     private static final String EVENTS = "events";
 
     /** Without a bound on its size, and 500 replayed events at a time, one for each four live ones. */
     public Retention(Duration deadLetters, Duration history, int historyEvents) {
-        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500, 0.25);
+        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500, 25);
     }
 
     /**
@@ -41,7 +41,7 @@ public record Retention(
                 config.maxBytes().asLongValue(),
                 name.equals(EVENTS) ? minFree : minFree / 2,
                 config.replayAtOnce(),
-                config.replayShare());
+                config.replayPercent());
     }
 
     public boolean keepsHistory() {

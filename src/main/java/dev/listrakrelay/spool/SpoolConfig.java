@@ -3,8 +3,6 @@ package dev.listrakrelay.spool;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -50,11 +48,11 @@ public interface SpoolConfig {
     @Max(100_000)
     int replayAtOnce();
 
-    /** How many replayed events may follow each live one, 0.01 to 10; no limit while no live ones come. */
-    @WithDefault("0.25")
-    @DecimalMin("0.01")
-    @DecimalMax("10")
-    double replayShare();
+    /** How many replayed events may follow a hundred live ones, 1 to 1,000; no limit while no live ones come. */
+    @WithDefault("25")
+    @Min(1)
+    @Max(1_000)
+    int replayPercent();
 
     /** How long is known what became of a settled event; 0 keeps no history. */
     @WithDefault("24h")

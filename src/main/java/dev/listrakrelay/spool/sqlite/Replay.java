@@ -44,7 +44,7 @@ final class Replay {
         this.lanes = lanes;
         this.clock = clock;
         this.mostPending = retention.replayAtOnce();
-        this.share = new ReplayShare(retention.replayShare(), clock);
+        this.share = new ReplayShare(retention.replayPercent(), clock);
         this.waiting = new AtomicLong(tables.replays().count());
         if (waiting.get() > 0) {
             pending.addAll(tables.replays().pending());

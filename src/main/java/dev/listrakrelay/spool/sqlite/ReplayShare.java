@@ -21,9 +21,9 @@ final class ReplayShare {
     private double credit;
     private long lastLive = Long.MIN_VALUE / 2;
 
-    /** @param share how many for each live event, more than 0 */
-    ReplayShare(double share, Clock clock) {
-        this.share = share;
+    /** @param percent how many for a hundred live events, 1 or more */
+    ReplayShare(int percent, Clock clock) {
+        this.share = percent / 100.0;
         this.clock = clock;
     }
 
