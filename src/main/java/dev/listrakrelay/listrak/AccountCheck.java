@@ -46,10 +46,15 @@ public final class AccountCheck {
             NEEDED.forEach((key, what) -> {
                 if (values.apply(key).isEmpty()) {
                     mistakes.add(account + "." + key + ": missing, expected " + what + "; set "
-                            + (account + "." + key).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));
+                            + variable(name, account + "." + key));
                 }
             });
         }
         return mistakes;
+    }
+
+    /** An upper-case variable can't say where the name's hyphen was; one of the key's own name can. */
+    private static String variable(String name, String key) {
+        return name.contains("-") ? key : key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 }
