@@ -39,7 +39,9 @@ final class Names {
 
     private static Set<String> names(String prefix, Pattern variable, SmallRyeConfig config) {
         Pattern key = Pattern.compile(prefix + "\\.([^.]+)\\.[^.]+");
-        Stream<String> keys = StreamSupport.stream(config.getPropertyNames().spliterator(), false);
+        // a variable shows as a key too, LISTRAK_CLIENT_ID as listrak.client.id
+        Stream<String> keys = StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> !System.getenv().containsKey(Setting.variable(name)));
         Stream<String> variables =
                 found(variable, System.getenv().keySet().stream()).map(name -> name.toLowerCase(Locale.ROOT));
         return Stream.concat(found(key, keys), variables).collect(Collectors.toCollection(TreeSet::new));

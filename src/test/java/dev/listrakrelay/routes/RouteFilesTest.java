@@ -37,7 +37,7 @@ class RouteFilesTest {
     private static final Pattern REF =
             Pattern.compile("(?:ref: ?\"?|aggregationStrategy: |\"#)([A-Za-z]+)(?![A-Za-z-])");
     /** Of a route template. */
-    private static final Pattern PARAMETER = Pattern.compile("(?m)^ {6}- name: ([a-z]+)$");
+    private static final Pattern PARAMETER = Pattern.compile("(?m)^ {6}- \\{?name: ([a-z]+)(?:,.*)?$");
 
     private static final Pattern NAMED = Pattern.compile("@Named\\(\"([A-Za-z]+)\"\\)");
     /** A step in short form, {@code to: https:…}, which can have no id. */
