@@ -87,8 +87,9 @@ public class SchemaCheck {
 
     private void check(CustomEvent event, Contract contract, List<Rule> rules) {
         Account account = accounts.named(event.account());
-        if (account.destination().parked().isPresent()) {
-            contract.couldNotBeChecked("the account is parked");
+        if (account.destination().parked().isPresent()
+                || account.destination().askedToWaitUntil().isPresent()) {
+            contract.couldNotBeChecked(account.settings() + " is parked, or has asked us to wait");
             return;
         }
         try {
