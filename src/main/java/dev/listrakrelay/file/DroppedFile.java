@@ -139,8 +139,9 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
         current = null;
     }
 
-    /** Forgets how far it was: it is done. */
+    /** Closes it, and forgets how far it was: it is done. */
     void done() throws IOException {
+        close();
         Files.deleteIfExists(kept);
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The file source: what becomes of files that are dropped into its folder.
  *
- * <p>{@code -Drelay.file-events=5000000} is a file of a gigabyte.
+ * <p>{@code -Drelay.file-events=2000000} is a file larger than the program's heap.
  */
 class FileSourceIT extends PackagedTest {
 
