@@ -11,7 +11,6 @@ import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -67,7 +66,7 @@ final class TakenRecords {
             consumer.resume(consumer.paused());
             next.keySet().retainAll(consumer.assignment());
             consumer.commitSync(next, COMMIT);
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.warnf("kafka: records that are stored are not committed and may come again, %s", e.getMessage());
         }
     }
@@ -81,7 +80,7 @@ final class TakenRecords {
             early.partitions()
                     .forEach(partition -> consumer.seek(
                             partition, early.records(partition).get(0).offset()));
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.debugf("kafka: not reached while the spool takes nothing, %s", e.getMessage());
         }
     }
