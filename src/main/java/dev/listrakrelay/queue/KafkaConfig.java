@@ -27,7 +27,7 @@ public interface KafkaConfig {
     String group();
 
     /** How many consumers take side by side, 1 to 64; more than there are partitions are idle. */
-    @WithDefault("1")
+    @WithDefault("4")
     @Min(1)
     @Max(64)
     int consumers();
