@@ -55,6 +55,9 @@ public class SortByAccount implements Processor {
     }
 
     private Settlement sort(Event event, Map<String, List<Event>> bySpool) {
+        if (event.type().equals(Event.UNREADABLE)) {
+            return new Settlement.Dead(Event.UNREADABLE, event.name());
+        }
         try {
             Match match = mapping.get().match(event);
             if (match.dropped().isPresent()) {

@@ -2,12 +2,17 @@ package dev.listrakrelay.start;
 
 import dev.listrakrelay.admin.AdminConfig;
 import dev.listrakrelay.delivery.DestinationConfig;
+import dev.listrakrelay.file.FileConfig;
+import dev.listrakrelay.file.FileSourceCheck;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.listrak.AccountCheck;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.MappingConfig;
+import dev.listrakrelay.queue.AmqpConfig;
+import dev.listrakrelay.queue.KafkaConfig;
+import dev.listrakrelay.queue.QueueCheck;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -33,6 +39,9 @@ final class ConfigurationCheck {
 
     static final List<Class<?>> MAPPINGS = List.of(
             RestConfig.class,
+            KafkaConfig.class,
+            AmqpConfig.class,
+            FileConfig.class,
             SpoolConfig.class,
             MappingConfig.class,
             ListrakConfig.class,
@@ -41,8 +50,8 @@ final class ConfigurationCheck {
             DestinationConfig.class,
             SandboxConfig.class,
             AdminConfig.class);
-    private static final List<String> VARIABLES =
-            List.of("LISTRAK_", "SPOOL_", "SOURCE_REST_", "DELIVERY_", "SANDBOX_", "WEBHOOK_");
+    private static final Pattern VARIABLE =
+            Pattern.compile("(LISTRAK|SPOOL|SOURCE_(REST|KAFKA|AMQP|FILE)|DELIVERY|SANDBOX|WEBHOOK)_.*");
     private static final Set<String> WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;
@@ -65,6 +74,8 @@ final class ConfigurationCheck {
         mistakes.addAll(unknownKeys());
         mistakes.addAll(unknownVariables());
         mistakes.addAll(writeKeys());
+        mistakes.addAll(QueueCheck.mistakes(this::value));
+        mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
         mistakes.addAll(accounts());
         mistakes.addAll(sandbox());
@@ -96,7 +107,7 @@ final class ConfigurationCheck {
                 .map(setting -> Setting.variable(setting.key()))
                 .collect(Collectors.toCollection(TreeSet::new));
         return System.getenv().keySet().stream()
-                .filter(name -> VARIABLES.stream().anyMatch(name::startsWith))
+                .filter(name -> VARIABLE.matcher(name).matches())
                 .filter(name -> !known.contains(name) && !name.startsWith("LISTRAK_RELAY_"))
                 .sorted()
                 .map(name -> name + ": unknown variable, expected one such as " + nearest(name, known))
