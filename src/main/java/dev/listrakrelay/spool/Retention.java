@@ -10,30 +10,44 @@ import java.time.Duration;
  * @param maxBytes the most it may hold, in bytes
  * @param minFree what has to stay free on its disk, in bytes
  * @param replayAtOnce how many replayed events may be pending at a time, 1 or more
+ * @param identities how long is known which e-mail goes with a userId or anonymousId; zero learns none
  */
 public record Retention(
-        Duration deadLetters, Duration history, int historyEvents, long maxBytes, long minFree, int replayAtOnce) {
+        Duration deadLetters,
+        Duration history,
+        int historyEvents,
+        long maxBytes,
+        long minFree,
+        int replayAtOnce,
+        Duration identities) {
 
     private static final String EVENTS = "events";
 
-    /** Without a bound on its size, and 500 replayed events at a time. */
+    /** Without a bound on its size, 500 replayed events at a time, and learning nothing. */
     public Retention(Duration deadLetters, Duration history, int historyEvents) {
-        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500);
+        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500, Duration.ZERO);
     }
 
     /**
      * As configured, for the spool of that name. Of the disk that has to stay free of events, webhooks may use half: Listrak
-     * never sends one again.
+     * never sends one again. Events alone teach who is who.
      */
-    static Retention of(SpoolConfig config, String name) {
+    static Retention of(SpoolConfig config, IdentityConfig identity, String name) {
+        boolean isOfEvents = name.equals(EVENTS);
         long minFree = config.minFree().asLongValue();
         return new Retention(
                 config.deadLetterRetention(),
                 config.history(),
                 config.historyEvents(),
                 config.maxBytes().asLongValue(),
-                name.equals(EVENTS) ? minFree : minFree / 2,
-                config.replayAtOnce());
+                isOfEvents ? minFree : minFree / 2,
+                config.replayAtOnce(),
+                isOfEvents && identity.enabled() ? identity.ttl() : Duration.ZERO);
+    }
+
+    /** The same, learning which e-mail goes with whom, for so long. */
+    public Retention withIdentities(Duration ttl) {
+        return new Retention(deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, ttl);
     }
 
     public boolean keepsHistory() {

@@ -87,6 +87,9 @@ public interface Spool extends AutoCloseable {
     /** Those that could not be delivered. */
     DeadLetters deadLetters();
 
+    /** Whom it knows by earlier events. */
+    Identities identities();
+
     @Override
     void close();
 

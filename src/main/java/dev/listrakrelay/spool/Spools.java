@@ -25,14 +25,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Spools {
 
     private final SpoolConfig config;
+    private final IdentityConfig identity;
     private final Clock clock;
     private final SpoolMeters meters;
     private final Map<String, Spool> open = new ConcurrentHashMap<>();
     private FileChannel lock;
 
-    Spools(SpoolConfig config, Clock clock, SpoolMeters meters) {
+    Spools(SpoolConfig config, IdentityConfig identity, Clock clock, SpoolMeters meters) {
         this.meters = meters;
         this.config = config;
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -49,7 +51,7 @@ public class Spools {
     }
 
     private Spool open(String name) {
-        Spool spool = new SqliteSpool(config.dir(), name, config.lanes(), clock, Retention.of(config, name));
+        Spool spool = new SqliteSpool(config.dir(), name, config.lanes(), clock, Retention.of(config, identity, name));
         meters.watch(name, spool);
         return spool;
     }

@@ -10,6 +10,7 @@ import dev.listrakrelay.mapping.MappingConfig;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
+import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.SpoolConfig;
 import dev.listrakrelay.spool.Spools;
 import dev.listrakrelay.webhook.WebhookCheck;
@@ -36,6 +37,7 @@ final class ConfigurationCheck {
     static final List<Class<?>> MAPPINGS = List.of(
             RestConfig.class,
             SpoolConfig.class,
+            IdentityConfig.class,
             MappingConfig.class,
             ListrakConfig.class,
             WebhookConfig.class,

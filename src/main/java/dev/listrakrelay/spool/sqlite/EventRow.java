@@ -1,12 +1,19 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Reads an event from a row that begins with seq, message_id, source, type, name, contact, received_at, raw. */
+/** Reads an event from a row that begins with {@link #COLUMNS}, and its payload as {@code raw}. */
 final class EventRow {
+
+    /** The placeholder is the payload: {@code raw}, or nothing in its place. */
+    static final String COLUMNS = "seq, message_id, source, type, name, contact, received_at, %s, contact_from";
+
+    /** How a row says that its contact is an earlier event's. */
+    static final String LEARNED = "learned";
 
     private EventRow() {}
 
@@ -16,13 +23,15 @@ final class EventRow {
     }
 
     static Event read(ResultSet row, Instant receivedAt, Instant pendingSince) throws SQLException {
+        String contact = row.getString(6);
         return new Event(
                 row.getLong(1),
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                row.getString(6),
+                contact,
+                LEARNED.equals(row.getString(9)) ? Identity.learned(contact) : Identity.NONE,
                 receivedAt,
                 pendingSince,
                 row.getBytes(8));

@@ -17,8 +17,7 @@ final class LaneReader {
     /** A batch ends here even when more events are wanted: as much as one request to Listrak can carry. */
     private static final int MOST_BYTES = 1_000_000;
 
-    private static final String COLUMNS =
-            "SELECT seq, message_id, source, type, name, contact, received_at, raw, replayed_at FROM event ";
+    private static final String COLUMNS = "SELECT " + EventRow.COLUMNS.formatted("raw") + ", replayed_at FROM event ";
 
     private final Connection connection;
     private PreparedStatement one;
@@ -118,7 +117,7 @@ final class LaneReader {
 
     private static Event event(ResultSet row) throws SQLException {
         Instant receivedAt = Instant.ofEpochMilli(row.getLong(7));
-        long replayedAt = row.getLong(9);
+        long replayedAt = row.getLong(10);
         return EventRow.read(row, receivedAt, replayedAt == 0 ? receivedAt : Instant.ofEpochMilli(replayedAt));
     }
 }

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
+import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
@@ -42,6 +43,7 @@ public final class SqliteSpool implements Spool {
     private final Replay replay;
     private final DeadLetters deadLetters;
     private final EventHistory history;
+    private final Identities identities;
 
     /**
      * Opens the spool, or makes it.
@@ -69,6 +71,7 @@ public final class SqliteSpool implements Spool {
             }
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
+            identities = new SqliteIdentities(archive, retention.identities(), clock);
             replay = new Replay(commits, tables, lanes, clock, retention.replayAtOnce());
             tables.onIdle(replay::goOn);
             deadLetters = new SqliteDeadLetters(archive, replay);
@@ -98,7 +101,7 @@ public final class SqliteSpool implements Spool {
                     long now = clock.millis();
                     for (int i = 0; i < ids.size(); i++) {
                         if (tables.seen().add(ids.get(i), now)) {
-                            Event event = incoming.get(i);
+                            Event event = tables.identities().resolve(incoming.get(i), now);
                             int lane = Lane.of(event.contact(), stored.length);
                             tables.events().add(event, lane);
                             stored[lane]++;
@@ -240,6 +243,11 @@ public final class SqliteSpool implements Spool {
     @Override
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public Identities identities() {
+        return identities;
     }
 
     @Override

@@ -13,6 +13,7 @@ final class Tables implements GroupCommit.Owner {
     private final Clock clock;
     private final Tally tally;
     private final SeenIds seen;
+    private final KnownIdentities identities;
     private final Tidy tidy;
     private final Damage damage;
     private EventTable events;
@@ -29,6 +30,7 @@ final class Tables implements GroupCommit.Owner {
         this.clock = clock;
         this.tally = new Tally(writer);
         this.seen = new SeenIds(writer);
+        this.identities = new KnownIdentities(writer, retention.identities());
         prepare(writer);
         this.tidy = new Tidy(clock, retention, this, room);
     }
@@ -60,6 +62,10 @@ final class Tables implements GroupCommit.Owner {
         return seen;
     }
 
+    KnownIdentities identities() {
+        return identities;
+    }
+
     Tally tally() {
         return tally;
     }
@@ -83,12 +89,14 @@ final class Tables implements GroupCommit.Owner {
     @Override
     public void committed() {
         seen.committed();
+        identities.committed();
         seen.beginRound(clock.millis(), events.lastSeq(), false);
     }
 
     @Override
     public void undone(Throwable cause) {
         seen.undone();
+        identities.undone();
         damage.note(cause);
     }
 
@@ -102,5 +110,6 @@ final class Tables implements GroupCommit.Owner {
         prepare(connection);
         tally.prepare(connection);
         seen.prepare(connection);
+        identities.prepare(connection);
     }
 }
