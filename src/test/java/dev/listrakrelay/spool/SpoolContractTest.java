@@ -74,6 +74,13 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
+    class Forgetting extends ErasureContract {
+        Forgetting() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
     class Pausing extends PauseContract {
         Pausing() {
             super(SpoolContractTest.this::open);

@@ -15,6 +15,9 @@ final class EventRow {
     /** How a row says that its contact is an earlier event's. */
     static final String LEARNED = "learned";
 
+    /** How a row says that nothing of its event is left; it stands in place of its contact too. */
+    static final String FORGOTTEN = "forgotten";
+
     private EventRow() {}
 
     static Event read(ResultSet row) throws SQLException {

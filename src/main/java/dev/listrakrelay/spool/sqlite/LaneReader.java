@@ -23,8 +23,11 @@ final class LaneReader {
     private PreparedStatement one;
     private PreparedStatement next;
 
-    LaneReader(Connection connection) throws SQLException {
+    private final ForgottenEvents forgotten;
+
+    LaneReader(Connection connection, ForgottenEvents forgotten) throws SQLException {
         this.connection = connection;
+        this.forgotten = forgotten;
         prepare();
     }
 
@@ -115,7 +118,10 @@ final class LaneReader {
         }
     }
 
-    private static Event event(ResultSet row) throws SQLException {
+    private Event event(ResultSet row) throws SQLException {
+        if (EventRow.FORGOTTEN.equals(row.getString(9))) {
+            forgotten.found(row.getLong(1));
+        }
         Instant receivedAt = Instant.ofEpochMilli(row.getLong(7));
         long replayedAt = row.getLong(10);
         return EventRow.read(row, receivedAt, replayedAt == 0 ? receivedAt : Instant.ofEpochMilli(replayedAt));

@@ -61,6 +61,11 @@ final class Replay {
         return waiting.get();
     }
 
+    /** Looks anew how many wait, for some were taken away. */
+    CompletableFuture<Long> recount() {
+        return commits.submit(connection -> tables.replays().count(), waiting::set);
+    }
+
     /** Makes room for the next ones where replayed events were settled. */
     void settled(LaneLedger.Change change) {
         if (!pending.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
+import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Retention;
@@ -44,6 +45,8 @@ public final class SqliteSpool implements Spool {
     private final DeadLetters deadLetters;
     private final EventHistory history;
     private final Identities identities;
+    private final ForgottenEvents forgotten;
+    private final Erasure erasure;
 
     /**
      * Opens the spool, or makes it.
@@ -61,10 +64,12 @@ public final class SqliteSpool implements Spool {
             damage = new Damage(database.file());
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
-            reader = new LaneReader(database.reader());
+            forgotten = new ForgottenEvents();
+            reader = new LaneReader(database.reader(), forgotten);
             room = new Room(dir, retention.maxBytes(), retention.minFree(), reader::bytes);
             checkpoints = new Checkpoints(database.checkpointer(), name);
-            tables = new Tables(writer, checkpoints, retention, clock, room, damage);
+            Compaction compaction = new Compaction(database.file());
+            tables = new Tables(writer, checkpoints, compaction, forgotten, retention, clock, room, damage);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
@@ -75,6 +80,7 @@ public final class SqliteSpool implements Spool {
             replay = new Replay(commits, tables, lanes, clock, retention.replayAtOnce());
             tables.onIdle(replay::goOn);
             deadLetters = new SqliteDeadLetters(archive, replay);
+            erasure = new Erasure(commits, tables, replay, compaction, archive);
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -128,10 +134,12 @@ public final class SqliteSpool implements Spool {
         }
         try {
             List<Event> due = reader.read(from, max, clock.millis());
-            if (!due.isEmpty()) {
-                return Optional.of(
-                        new Batch(this, lane, due, event -> from.ledger().attempts(event.seq())));
+            Batch batch = new Batch(this, lane, due, event -> from.ledger().attempts(event.seq()));
+            batch.dropForgotten();
+            if (batch.size() > 0) {
+                return Optional.of(batch);
             }
+            batch.commit();
             if (from.ledger().hasMoved()) {
                 SpoolUnavailable.await(settle(lane, Map.of()));
             }
@@ -149,22 +157,31 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
-        LaneLedger.Change change = lanes.get(lane).ledger().change(settlements);
-        Map<Outcome, Long> counts = Tally.of(change.settled().values());
+        LaneLedger.Change wanted = lanes.get(lane).ledger().change(settlements);
+        Map<Outcome, Long> wantedCounts = Tally.of(wanted.settled().values());
         return commits.submit(
-                connection -> {
-                    long now = clock.millis();
-                    tables.events().settle(change, now);
-                    tables.history().settle(change.settled(), now);
-                    tables.tally().write(counts);
-                    return null;
-                },
-                nothing -> {
-                    lanes.get(lane).apply(change);
-                    tables.tally().committed(counts);
-                    replay.settled(change);
-                });
+                        connection -> {
+                            LaneLedger.Change change = forgotten.without(wanted);
+                            Map<Outcome, Long> counts = change == wanted
+                                    ? wantedCounts
+                                    : Tally.of(change.settled().values());
+                            long now = clock.millis();
+                            tables.events().settle(change, now);
+                            tables.history().settle(change.settled(), now);
+                            tables.tally().write(counts);
+                            return new Settled(change, counts);
+                        },
+                        done -> {
+                            lanes.get(lane).apply(done.change());
+                            tables.tally().committed(done.counts());
+                            forgotten.settled(done.change());
+                            replay.settled(done.change());
+                        })
+                .thenApply(done -> null);
     }
+
+    /** What settling some events changed. */
+    private record Settled(LaneLedger.Change change, Map<Outcome, Long> counts) {}
 
     @Override
     public void release(int lane) {
@@ -248,6 +265,16 @@ public final class SqliteSpool implements Spool {
     @Override
     public Identities identities() {
         return identities;
+    }
+
+    @Override
+    public Forgotten forget(String email) {
+        return erasure.forget(email);
+    }
+
+    @Override
+    public boolean isForgotten(Event event) {
+        return forgotten.holds(event.seq());
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.time.Clock;
 final class Tables implements GroupCommit.Owner {
 
     private final Checkpoints checkpoints;
+    private final Compaction compaction;
+    private final ForgottenEvents forgotten;
     private final Retention retention;
     private final Clock clock;
     private final Tally tally;
@@ -22,8 +24,18 @@ final class Tables implements GroupCommit.Owner {
     private ReplayTable replays;
     private volatile Runnable onIdle = () -> {};
 
-    Tables(Connection writer, Checkpoints checkpoints, Retention retention, Clock clock, Room room, Damage damage)
+    Tables(
+            Connection writer,
+            Checkpoints checkpoints,
+            Compaction compaction,
+            ForgottenEvents forgotten,
+            Retention retention,
+            Clock clock,
+            Room room,
+            Damage damage)
             throws SQLException {
+        this.compaction = compaction;
+        this.forgotten = forgotten;
         this.damage = damage;
         this.checkpoints = checkpoints;
         this.retention = retention;
@@ -66,6 +78,10 @@ final class Tables implements GroupCommit.Owner {
         return identities;
     }
 
+    ForgottenEvents forgotten() {
+        return forgotten;
+    }
+
     Tally tally() {
         return tally;
     }
@@ -90,6 +106,7 @@ final class Tables implements GroupCommit.Owner {
     public void committed() {
         seen.committed();
         identities.committed();
+        forgotten.committed();
         seen.beginRound(clock.millis(), events.lastSeq(), false);
     }
 
@@ -97,12 +114,14 @@ final class Tables implements GroupCommit.Owner {
     public void undone(Throwable cause) {
         seen.undone();
         identities.undone();
+        forgotten.undone();
         damage.note(cause);
     }
 
     @Override
     public void checkpoint(Connection connection) throws SQLException {
         checkpoints.committed(connection);
+        compaction.ifAsked(connection);
     }
 
     @Override
