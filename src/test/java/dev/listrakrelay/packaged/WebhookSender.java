@@ -69,7 +69,8 @@ final class WebhookSender implements AutoCloseable {
         }
     }
 
-    private static String sign(String signed) {
+    /** As Listrak signs a body followed by its timestamp. */
+    static String sign(String signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,30 +99,8 @@ public final class SqliteSpool implements Spool {
         if (room.isShort()) {
             return CompletableFuture.failedFuture(room.shortage());
         }
-        List<SeenIds.Id> ids = incoming.stream().map(SeenIds.Id::of).toList();
-        int[] stored = new int[lanes.size()];
-        return commits.submit(
-                connection -> {
-                    long now = clock.millis();
-                    for (int i = 0; i < ids.size(); i++) {
-                        if (tables.seen().add(ids.get(i), now)) {
-                            Event event = tables.identities().resolve(incoming.get(i), now);
-                            int lane = Lane.of(event.contact(), stored.length);
-                            tables.events().add(event, lane);
-                            stored[lane]++;
-                        }
-                    }
-                    tables.events().insertAdded();
-                    int count = Arrays.stream(stored).sum();
-                    tables.tally().write(Tally.accepted(count));
-                    return count;
-                },
-                count -> {
-                    tables.tally().committed(Tally.accepted(count));
-                    for (int lane = 0; lane < stored.length; lane++) {
-                        lanes.get(lane).arrived(stored[lane]);
-                    }
-                });
+        Appending appending = new Appending(incoming, lanes, tables);
+        return commits.submit(connection -> appending.write(clock.millis()), appending::written);
     }
 
     @Override
@@ -157,31 +134,15 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
-        LaneLedger.Change wanted = lanes.get(lane).ledger().change(settlements);
-        Map<Outcome, Long> wantedCounts = Tally.of(wanted.settled().values());
-        return commits.submit(
-                        connection -> {
-                            LaneLedger.Change change = forgotten.without(wanted);
-                            Map<Outcome, Long> counts = change == wanted
-                                    ? wantedCounts
-                                    : Tally.of(change.settled().values());
-                            long now = clock.millis();
-                            tables.events().settle(change, now);
-                            tables.history().settle(change.settled(), now);
-                            tables.tally().write(counts);
-                            return new Settled(change, counts);
-                        },
-                        done -> {
-                            lanes.get(lane).apply(done.change());
-                            tables.tally().committed(done.counts());
-                            forgotten.settled(done.change());
-                            replay.settled(done.change());
-                        })
-                .thenApply(done -> null);
+        Lane of = lanes.get(lane);
+        Settling settling = new Settling(of.ledger().change(settlements), tables);
+        return commits.submit(connection -> settling.write(clock.millis()), change -> {
+                    of.apply(change);
+                    settling.written();
+                    replay.settled(change);
+                })
+                .thenApply(change -> null);
     }
-
-    /** What settling some events changed. */
-    private record Settled(LaneLedger.Change change, Map<Outcome, Long> counts) {}
 
     @Override
     public void release(int lane) {
