@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,17 +27,23 @@ final class EventRow {
     }
 
     static Event read(ResultSet row, Instant receivedAt, Instant pendingSince) throws SQLException {
-        String contact = row.getString(6);
+        String contact = text(row, 6);
         return new Event(
                 row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
+                text(row, 2),
+                text(row, 3),
+                text(row, 4),
+                text(row, 5),
                 contact,
-                LEARNED.equals(row.getString(9)) ? Identity.learned(contact) : Identity.NONE,
+                LEARNED.equals(text(row, 9)) ? Identity.learned(contact) : Identity.NONE,
                 receivedAt,
                 pendingSince,
                 row.getBytes(8));
+    }
+
+    /** The driver's own way to a text copies it twice more. */
+    private static String text(ResultSet row, int column) throws SQLException {
+        byte[] text = row.getBytes(column);
+        return text == null ? "" : new String(text, StandardCharsets.UTF_8);
     }
 }
