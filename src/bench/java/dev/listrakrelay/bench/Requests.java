@@ -1,6 +1,7 @@
 package dev.listrakrelay.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
 
@@ -57,6 +58,11 @@ final class Requests {
             digits(start + EMAIL, CONTACT.length(), contact);
         }
         return request;
+    }
+
+    /** The next event alone; of requests of one event. */
+    byte[] nextEvent() {
+        return Arrays.copyOfRange(next(), bodyStart, request.length);
     }
 
     private void digits(int start, int length, long number) {

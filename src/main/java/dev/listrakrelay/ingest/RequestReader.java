@@ -51,6 +51,15 @@ final class RequestReader {
      * @throws UnreadableRequest if the body as a whole is of no use
      */
     Intake read(byte[] body, String call, String source, Instant now) {
+        return read(body, call, source, now, null);
+    }
+
+    /**
+     * Does the same for a message of a queue or a line of a file.
+     *
+     * @param place what events without an id of their own are called after; where it is null they get a random one
+     */
+    Intake read(byte[] body, String call, String source, Instant now, String place) {
         if (body == null || body.length == 0) {
             throw UnreadableRequest.malformed("body: empty, expected JSON");
         }
@@ -59,7 +68,7 @@ final class RequestReader {
         }
         requireUtf8(body);
         try (JsonParser parser = JSON.createParser(body)) {
-            Reading reading = new Reading(parser, body, source, Event.TYPES.contains(call) ? call : null, now);
+            Reading reading = new Reading(parser, body, source, Event.TYPES.contains(call) ? call : null, now, place);
             if (parser.nextToken() == null) {
                 throw UnreadableRequest.malformed("body: empty, expected JSON");
             }
@@ -107,15 +116,17 @@ final class RequestReader {
         private final String source;
         private final String type;
         private final Instant now;
+        private final String place;
         private final EventReader reader;
         private final Intake intake = new Intake();
 
-        Reading(JsonParser parser, byte[] body, String source, String type, Instant now) {
+        Reading(JsonParser parser, byte[] body, String source, String type, Instant now, String place) {
             this.parser = parser;
             this.body = body;
             this.source = source;
             this.type = type;
             this.now = now;
+            this.place = place;
             this.reader = new EventReader(parser, contact);
         }
 
@@ -161,6 +172,9 @@ final class RequestReader {
             }
             draft.check();
             if (draft.mistake() == null) {
+                if (place != null) {
+                    draft.idWhereNone(intake.size() == 0 ? place : place + "#" + intake.size());
+                }
                 intake.events().add(draft.event(source, now, Arrays.copyOfRange(body, start, end)));
             } else {
                 intake.reject(draft.mistake());
