@@ -30,6 +30,7 @@ public class AdminApi {
     private final AdminDeadLetters deadLetters;
     private final AdminMapping mapping;
     private final AdminContract contract;
+    private final AdminContacts contacts;
     private final List<Route> routes = new ArrayList<>();
 
     AdminApi(
@@ -38,13 +39,15 @@ public class AdminApi {
             AdminEvents events,
             AdminDeadLetters deadLetters,
             AdminMapping mapping,
-            AdminContract contract) {
+            AdminContract contract,
+            AdminContacts contacts) {
         this.guard = guard;
         this.status = status;
         this.events = events;
         this.deadLetters = deadLetters;
         this.mapping = mapping;
         this.contract = contract;
+        this.contacts = contacts;
     }
 
     void open(@Observes ManagementInterface management) {
@@ -59,6 +62,7 @@ public class AdminApi {
         add(router, HttpMethod.POST, "/admin/dead-letters/replay").handler(deadLetters::replay);
         add(router, HttpMethod.POST, "/admin/explain").blockingHandler(mapping::explain, false);
         add(router, HttpMethod.POST, "/admin/contract/check").blockingHandler(contract::check, false);
+        add(router, HttpMethod.POST, "/admin/contacts/forget").blockingHandler(contacts::forget, false);
         add(router, HttpMethod.POST, "/admin/destinations/:name/resume").handler(status::resume);
         add(router, HttpMethod.GET, "/admin/openapi.yaml").handler(AdminApi::description);
         router.route(ALL).handler(http -> {

@@ -17,12 +17,14 @@ public class AdminMapping {
     private final CurrentMapping mapping;
     private final Accounts accounts;
     private final Contracts contracts;
+    private final AdminSpools spools;
     private final Clock clock;
 
-    AdminMapping(CurrentMapping mapping, Accounts accounts, Contracts contracts, Clock clock) {
+    AdminMapping(CurrentMapping mapping, Accounts accounts, Contracts contracts, AdminSpools spools, Clock clock) {
         this.mapping = mapping;
         this.accounts = accounts;
         this.contracts = contracts;
+        this.spools = spools;
         this.clock = clock;
     }
 
@@ -46,7 +48,12 @@ public class AdminMapping {
                 ? new byte[0]
                 : http.body().buffer().getBytes();
         Explainer explainer = new Explainer(
-                mapping.get(), mapping.name(), accounts.shapes()::get, contracts::schema, contracts::preview);
+                mapping.get(),
+                mapping.name(),
+                accounts.shapes()::get,
+                contracts::schema,
+                contracts::preview,
+                spools.of(http).identities());
         AdminAnswer.send(http, explainer.explain(event, clock.instant()));
     }
 }

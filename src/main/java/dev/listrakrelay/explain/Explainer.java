@@ -16,6 +16,7 @@ import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.mapping.MappingFailed;
 import dev.listrakrelay.mapping.Verdict;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Identities;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -30,13 +31,15 @@ import java.util.function.Function;
  * @param shapes how requests to an account look, by its name
  * @param schemas a custom event's schema, where it is known
  * @param check takes out the fields that are not sent
+ * @param identities whom earlier events told of
  */
 public record Explainer(
         Mapping mapping,
         String file,
         Function<String, RequestShape> shapes,
         Function<CustomEvent, Optional<EventSchema>> schemas,
-        FieldCheck check) {
+        FieldCheck check,
+        Identities identities) {
 
     /**
      * @param json one event as its source would post it
@@ -45,7 +48,7 @@ public record Explainer(
     public ObjectNode explain(byte[] json, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {
-            Event event = Door.read(json, mapping.contactMembers(), now);
+            Event event = identities.fillIn(Door.read(json, mapping.contactMembers(), now));
             told.putObject("event")
                     .put("type", event.type())
                     .put("name", event.name())

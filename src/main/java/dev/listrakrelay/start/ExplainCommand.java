@@ -12,6 +12,7 @@ import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.Mapping;
+import dev.listrakrelay.spool.Identities;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -60,7 +61,8 @@ final class ExplainCommand {
                     CurrentMapping.name(file),
                     account -> shape(account, config),
                     customEvent -> known,
-                    FieldCheck.NONE);
+                    FieldCheck.NONE,
+                    Identities.NONE);
             ObjectNode told = explainer.explain(Files.readAllBytes(event), clock.instant());
             out.print(YAML.writeValueAsString(told));
             return 0;

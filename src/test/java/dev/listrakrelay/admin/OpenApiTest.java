@@ -30,8 +30,9 @@ class OpenApiTest {
                 new AdminStatus(spools, null, null, null, null),
                 new AdminEvents(spools, null),
                 new AdminDeadLetters(spools),
-                new AdminMapping(null, null, null, null),
-                new AdminContract(null, null));
+                new AdminMapping(null, null, null, spools, null),
+                new AdminContract(null, null),
+                new AdminContacts(spools));
 
         // when
         api.open((ManagementInterface) () -> router);
