@@ -3,8 +3,10 @@ package dev.listrakrelay.ingest;
 import dev.listrakrelay.spool.Event;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is known of an event while it is read: its key members, and the first thing that is wrong with it. */
@@ -16,6 +18,7 @@ final class Draft {
     private String contact;
     private int contactRank = Integer.MAX_VALUE;
     private String mistake;
+    private Set<String> shareable = Set.of();
 
     void member(String name, String value) {
         members.put(name, value);
@@ -25,6 +28,18 @@ final class Draft {
     String member(String name) {
         String value = members.get(name);
         return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** Which of {@link BatchMembers#NAMES} it has. */
+    Set<String> shareable() {
+        return shareable;
+    }
+
+    /** Says what members there are. */
+    void members(Set<String> names) {
+        Set<String> found = new HashSet<>(BatchMembers.NAMES);
+        found.retainAll(names);
+        shareable = found;
     }
 
     /** Offers an address found by a path of the mapping; the path named first there wins. */

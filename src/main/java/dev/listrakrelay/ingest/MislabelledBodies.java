@@ -18,7 +18,7 @@ import java.util.List;
 public class MislabelledBodies {
 
     private static final List<String> JSON_ALONE = List.of("/v1/", "/webhooks/");
-    private static final int BEFORE_BODIES_ARE_READ = 10_000;
+    private static final int BEFORE_BODIES_ARE_READ = 250;
 
     void register(@Observes Filters filters) {
         filters.register(this::relabel, BEFORE_BODIES_ARE_READ);

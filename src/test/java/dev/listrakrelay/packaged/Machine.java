@@ -32,13 +32,21 @@ final class Machine {
 
     /** Runs a command to its end, and fails with what it says if that is not 0. */
     static void run(String... command) {
+        runIn(Path.of("."), command);
+    }
+
+    /** The same in that folder; what it says. */
+    static String runIn(Path folder, String... command) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
             String said = new String(process.getInputStream().readAllBytes());
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + said);
             }
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
