@@ -58,7 +58,7 @@ final class Bench {
 
     private Result measure(Scenario scenario, Generator generator) throws Exception {
         int port = Programs.freePort();
-        Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest());
+        Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest(), options.gzip());
         try (Child program = programs.start(scenario, port)) {
             sink.reset();
             Load warmUp = generator.run(port, requests, scenario.warmUpRequests(), scenario.connections());

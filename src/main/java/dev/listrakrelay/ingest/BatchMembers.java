@@ -3,7 +3,6 @@ package dev.listrakrelay.ingest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,26 +33,12 @@ final class BatchMembers {
     /** Takes one, on whose value the parser stands; passes over what is none. */
     void read(String name, JsonParser parser, byte[] body) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT && OBJECTS.contains(name)) {
-            Map<String, String> members = new LinkedHashMap<>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String member = parser.currentName();
-                parser.nextToken();
-                members.put(member, value(parser, body));
-            }
-            objects.put(name, members);
+            objects.put(name, RawMembers.of(parser, body));
         } else if (parser.currentToken() == JsonToken.VALUE_STRING && TIMES.contains(name)) {
-            times.put(name, value(parser, body));
+            times.put(name, RawMembers.value(parser, body));
         } else {
             parser.skipChildren();
         }
-    }
-
-    private static String value(JsonParser parser, byte[] body) throws IOException {
-        int start = (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        int end = (int) parser.currentLocation().getByteOffset();
-        return new String(body, start, end - start, StandardCharsets.UTF_8);
     }
 
     /** Whether they may change whom an event is about, how deep it is, or how large. */

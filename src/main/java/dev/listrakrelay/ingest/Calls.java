@@ -22,6 +22,8 @@ final class Calls {
         }
         names.put(BATCH, BATCH);
         names.put("b", BATCH);
+        // Segment's SDK for Java, and older ones
+        names.put("import", BATCH);
         names.put(EVENTS, EVENTS);
         return Map.copyOf(names);
     }

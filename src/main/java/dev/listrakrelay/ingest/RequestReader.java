@@ -49,13 +49,7 @@ final class RequestReader {
      * @throws UnreadableRequest if the body as a whole is of no use
      */
     Intake read(byte[] body, String call, Origin origin) {
-        if (body == null || body.length == 0) {
-            throw UnreadableRequest.malformed("body: empty, expected JSON");
-        }
-        if (body.length > MOST_REQUEST_BYTES) {
-            throw UnreadableRequest.tooLarge("body: " + body.length + " bytes, expected at most " + MOST_REQUEST_BYTES);
-        }
-        requireUtf8(body);
+        check(body);
         try (JsonParser parser = JSON.createParser(body)) {
             String type = Event.TYPES.contains(call) ? call : null;
             BodyReader reader = new BodyReader(parser, body, contact, type, origin);
@@ -75,6 +69,17 @@ final class RequestReader {
         } catch (IOException e) {
             throw UnreadableRequest.malformed("body: not readable");
         }
+    }
+
+    /** @throws UnreadableRequest if a body is empty, too large, or in another charset */
+    static void check(byte[] body) {
+        if (body == null || body.length == 0) {
+            throw UnreadableRequest.malformed("body: empty, expected JSON");
+        }
+        if (body.length > MOST_REQUEST_BYTES) {
+            throw UnreadableRequest.tooLarge("body: " + body.length + " bytes, expected at most " + MOST_REQUEST_BYTES);
+        }
+        requireUtf8(body);
     }
 
     private static void requireUtf8(byte[] body) {

@@ -41,7 +41,7 @@ class BrowserIT extends PackagedTest {
                 .start();
 
         // when
-        String page = visit();
+        String page = visit("shop");
 
         // then
         awaitNothingPending(Duration.ofSeconds(20));
@@ -62,14 +62,14 @@ class BrowserIT extends PackagedTest {
                 .start();
 
         // when
-        visit();
+        visit("another-origin");
 
         // then
         assertThat(relay.metric("listrak_relay_accepted_total"), is(0L));
     }
 
-    /** The page as it is when all is told, or after a while; {@code target/shop.png} shows it. */
-    private String visit() {
+    /** The page as it is when all is told, or after a while; a picture of it is left in {@code target}. */
+    private String visit(String picture) {
         return Machine.runIn(
                 Path.of("."),
                 "chromium",
@@ -81,7 +81,7 @@ class BrowserIT extends PackagedTest {
                 "--user-data-dir=" + folder.resolve("chromium"),
                 "--window-size=1200,700",
                 "--virtual-time-budget=10000",
-                "--screenshot=" + Path.of("target", "shop.png").toAbsolutePath(),
+                "--screenshot=" + Path.of("target", picture + ".png").toAbsolutePath(),
                 "--dump-dom",
                 shop.origin() + "/?key=key&email=" + EMAIL + "&relay=" + relay.url());
     }
