@@ -23,8 +23,9 @@ final class Transform {
     private static final SerializableString IDENTIFIER_TYPE = new SerializedString("identifierType");
     private static final SerializableString IDENTIFIER_VALUE = new SerializedString("identifierValue");
     private static final SerializableString DATA_FIELDS = new SerializedString("dataFields");
-    /** Room for what is not in the event: identifier, name, time. */
-    private static final int OWN_BYTES = 256;
+    /** Written into again and again: what is kept of it is a copy. */
+    private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
+            ThreadLocal.withInitial(() -> new ByteArrayOutputStream(4_096));
 
     private Transform() {}
 
@@ -34,7 +35,8 @@ final class Transform {
         if (missing.isPresent()) {
             return missing.get();
         }
-        ByteArrayOutputStream json = new ByteArrayOutputStream(event.raw().length + OWN_BYTES);
+        ByteArrayOutputStream json = BUFFER.get();
+        json.reset();
         try (JsonGenerator out = JsonTree.writer(json)) {
             out.writeStartObject();
             writeIdentifiers(out, identifiers);

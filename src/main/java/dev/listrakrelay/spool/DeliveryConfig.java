@@ -11,7 +11,7 @@ import java.time.Duration;
 public interface DeliveryConfig {
 
     /** The most events of one lane in a batch. */
-    @WithDefault("1000")
+    @WithDefault("500")
     @Min(1)
     @Max(10_000)
     int batchSize();

@@ -10,15 +10,22 @@ import java.time.Duration;
  * @param maxBytes the most it may hold, in bytes
  * @param minFree what has to stay free on its disk, in bytes
  * @param replayAtOnce how many replayed events may be pending at a time, 1 or more
+ * @param replayPercent how many may follow a hundred live events while such come, 1 or more
  */
 public record Retention(
-        Duration deadLetters, Duration history, int historyEvents, long maxBytes, long minFree, int replayAtOnce) {
+        Duration deadLetters,
+        Duration history,
+        int historyEvents,
+        long maxBytes,
+        long minFree,
+        int replayAtOnce,
+        int replayPercent) {
 
     private static final String EVENTS = "events";
 
-    /** Without a bound on its size, and 500 replayed events at a time. */
+    /** Without a bound on its size, and 500 replayed events at a time, one for each four live ones. */
     public Retention(Duration deadLetters, Duration history, int historyEvents) {
-        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500);
+        this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500, 25);
     }
 
     /**
@@ -33,7 +40,8 @@ public record Retention(
                 config.historyEvents(),
                 config.maxBytes().asLongValue(),
                 name.equals(EVENTS) ? minFree : minFree / 2,
-                config.replayAtOnce());
+                config.replayAtOnce(),
+                config.replayPercent());
     }
 
     public boolean keepsHistory() {

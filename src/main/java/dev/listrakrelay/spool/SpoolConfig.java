@@ -48,6 +48,12 @@ public interface SpoolConfig {
     @Max(100_000)
     int replayAtOnce();
 
+    /** How many replayed events may follow a hundred live ones, 1 to 1,000; no limit while no live ones come. */
+    @WithDefault("25")
+    @Min(1)
+    @Max(1_000)
+    int replayPercent();
+
     /** How long is known what became of a settled event; 0 keeps no history. */
     @WithDefault("24h")
     Duration history();

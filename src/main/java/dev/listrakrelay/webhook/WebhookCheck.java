@@ -39,7 +39,7 @@ public final class WebhookCheck {
         if (isSecretNeeded && values.apply("secret").isEmpty()) {
             mistakes.add(
                     webhook + ".secret: missing, expected the secret that Journey Hub signs it with, or no one could"
-                            + " tell a genuine one; set WEBHOOK_" + name.toUpperCase(Locale.ROOT) + "_SECRET");
+                            + " tell a genuine one; set " + variable(webhook + ".secret"));
         }
         values.apply("tolerance")
                 .flatMap(WebhookCheck::duration)
@@ -57,6 +57,11 @@ public final class WebhookCheck {
                 .ifPresent(secret -> mistakes.add(
                         webhook + ".forward-secret: expected base64, with or without whsec_ before it, found another"));
         return mistakes;
+    }
+
+    /** An upper-case variable can't say where a hyphen was; one of the key's own name can. */
+    private static String variable(String key) {
+        return key.contains("-") ? key : key.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     private static Optional<Duration> duration(String text) {

@@ -22,12 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged program in a process of its own, on free ports, with a spool that outlasts it. */
 final class PackagedRelay implements AutoCloseable {
 
     /** As long as a start may take, whatever waits in the spool. */
-    static final Duration READY = Duration.ofSeconds(15);
+    static final Duration READY = Duration.ofSeconds(60);
 
     static final int LANES = 8;
 
@@ -108,7 +109,11 @@ final class PackagedRelay implements AutoCloseable {
     /** Starts it, and waits until it is ready. */
     PackagedRelay start() {
         launch();
-        await().atMost(READY).pollInterval(Duration.ofMillis(50)).until(this::isReady);
+        try {
+            await().atMost(READY).pollInterval(Duration.ofMillis(50)).until(this::isReady);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("not ready, its log:\n" + logText(), e);
+        }
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.listrakrelay.routes;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -12,9 +13,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Spools;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(SplitRouteTest.Splitting.class)
 @WithTestResource(FakeListrakAccount.class)
 class SplitRouteTest extends Outcomes {
+
+    @Inject
+    Spools spools;
 
     private static final String OTHER_EVENT = "99999999-8888-4777-8666-555555555555";
 
@@ -169,6 +177,33 @@ class SplitRouteTest extends Outcomes {
     private void accept(String events) {
         caller().body(events).post("/v1/events").then().statusCode(202);
         awaitNothingPending();
+    }
+
+    @Test
+    void anEventThatCannotBeReadIsADeadLetterAndTheOthersOfItsBatchArrive() {
+        // given: what no door lets in
+        Event broken = new Event(
+                0, "broken", "test", "track", "Order Completed", "b@example.com", Instant.now(), "[]".getBytes(UTF_8));
+        Event sound = new Event(
+                0,
+                "sound",
+                "test",
+                "track",
+                "Order Completed",
+                "s@example.com",
+                Instant.now(),
+                items("s@example.com", "s1").getBytes(UTF_8));
+
+        // when
+        spools.named("events")
+                .append(List.of(broken, sound))
+                .toCompletableFuture()
+                .join();
+        awaitNothingPending();
+
+        // then
+        assertThat(dead().stream().map(Dead::reason).toList(), contains("mapping_failed"));
+        assertThat(requests().stream().map(ThroughTheDoors::orders).toList(), contains(List.of("s1")));
     }
 
     private static String items(String email, String... ids) {

@@ -19,6 +19,7 @@ abstract class DeadLettersContract extends SpoolFixture {
 
     private static final Settlement REJECTED = new Settlement.Dead("rejected", "400 bad", "{\"sent\":1}");
     private static final int AT_ONCE = 500;
+    private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Settlement EXPIRED = new Settlement.Dead("expired", "");
 
@@ -92,6 +93,7 @@ abstract class DeadLettersContract extends SpoolFixture {
         Instant accepted = clock.instant();
         bury(REJECTED, "a", "1", "2");
         clock.advance(Duration.ofDays(10));
+        Instant live = clock.instant();
         append("a", "3");
 
         // when
@@ -107,7 +109,7 @@ abstract class DeadLettersContract extends SpoolFixture {
         assertEquals(accepted, events.get(1).receivedAt());
         assertEquals(clock.instant(), events.get(1).pendingSince());
         assertArrayEquals(event("a", "1").raw(), events.get(1).raw());
-        assertEquals(clock.instant(), spool.oldestPending().orElseThrow());
+        assertEquals(live, spool.oldestPending().orElseThrow());
     }
 
     @Test
@@ -183,6 +185,29 @@ abstract class DeadLettersContract extends SpoolFixture {
         assertTrue(delivered.size() <= AT_ONCE + 1 + 3 * 50, "before the live one: " + delivered.size());
         deliverUntil(many + 1, delivered);
         assertEquals(0, spool.deadLetters().waitingForReplay());
+    }
+
+    @Test
+    void whileLiveEventsComeNoMoreThanTheirShareIsReplayed() {
+        // given
+        open(3);
+        buryMany(1_000);
+
+        // when: 40 live ones at once, all the time
+        append("live", "live 0");
+        spool.deadLetters().replay(Search.ALL.with(Search.Field.OUTCOME, "rejected"));
+        for (int i = 0; i < 5; i++) {
+            int round = i;
+            append(IntStream.range(0, 40)
+                    .mapToObj(j -> event("live", "live " + round + "." + j))
+                    .toArray(Event[]::new));
+        }
+
+        // then: a hundred at once, a quarter of 200, and the others once it is quiet
+        await().atMost(BOUND).untilAsserted(() -> assertEquals(150, count("replayed")));
+        await().during(Duration.ofSeconds(2)).atMost(BOUND).until(() -> count("replayed") == 150);
+        clock.advance(QUIET);
+        await().atMost(BOUND).untilAsserted(() -> assertEquals(AT_ONCE, count("replayed")));
     }
 
     @Test
@@ -262,8 +287,9 @@ abstract class DeadLettersContract extends SpoolFixture {
         }
     }
 
-    /** A batch of each lane. */
+    /** A batch of each lane, a second after the last one. */
     private List<String> deliverSome(int max) {
+        clock.advance(QUIET);
         List<String> delivered = new ArrayList<>();
         for (int lane = 0; lane < spool.lanes(); lane++) {
             int number = lane;
@@ -291,7 +317,9 @@ abstract class DeadLettersContract extends SpoolFixture {
         spool.release(0);
     }
 
+    /** At a time when no live events come. */
     private int replay(Search search) {
+        clock.advance(QUIET);
         return spool.deadLetters().replay(search).toCompletableFuture().join();
     }
 

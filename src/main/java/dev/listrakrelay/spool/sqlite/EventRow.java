@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,13 +19,19 @@ final class EventRow {
     static Event read(ResultSet row, Instant receivedAt, Instant pendingSince) throws SQLException {
         return new Event(
                 row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
+                text(row, 2),
+                text(row, 3),
+                text(row, 4),
+                text(row, 5),
+                text(row, 6),
                 receivedAt,
                 pendingSince,
                 row.getBytes(8));
+    }
+
+    /** The driver's own way to a text copies it twice more. */
+    private static String text(ResultSet row, int column) throws SQLException {
+        byte[] text = row.getBytes(column);
+        return text == null ? "" : new String(text, StandardCharsets.UTF_8);
     }
 }

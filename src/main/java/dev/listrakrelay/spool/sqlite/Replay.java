@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool.Outcome;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,19 +31,20 @@ final class Replay {
     private final List<Lane> lanes;
     private final Clock clock;
     private final int mostPending;
+    private final ReplayShare share;
     private final Set<Long> pending = ConcurrentHashMap.newKeySet();
     private final AtomicLong waiting;
     private final AtomicBoolean isMoving = new AtomicBoolean();
 
     private record Chunk(List<Long> seqs, int[] byLane, Map<Outcome, Long> counts) {}
 
-    /** @param mostPending how many replayed events may be pending at a time, 1 or more */
-    Replay(GroupCommit commits, Tables tables, List<Lane> lanes, Clock clock, int mostPending) throws SQLException {
+    Replay(GroupCommit commits, Tables tables, List<Lane> lanes, Clock clock, Retention retention) throws SQLException {
         this.commits = commits;
         this.tables = tables;
         this.lanes = lanes;
         this.clock = clock;
-        this.mostPending = mostPending;
+        this.mostPending = retention.replayAtOnce();
+        this.share = new ReplayShare(retention.replayPercent(), clock);
         this.waiting = new AtomicLong(tables.replays().count());
         if (waiting.get() > 0) {
             pending.addAll(tables.replays().pending());
@@ -51,6 +53,9 @@ final class Replay {
 
     /** Notes what fulfils the conditions now; completes with how many, once as many as may be are pending. */
     CompletableFuture<Integer> start(Conditions conditions) {
+        if (waiting.get() == 0) {
+            share.begin();
+        }
         return commits.<Integer>submit(connection -> tables.replays().add(conditions), waiting::addAndGet)
                 // what is noted will be moved, if not now
                 .thenCompose(count -> goOn().handle((nothing, failure) -> count));
@@ -59,6 +64,12 @@ final class Replay {
     /** How many dead letters wait for their turn. */
     long waiting() {
         return waiting.get();
+    }
+
+    /** Lets some follow live events that were accepted. */
+    void accepted(int events) {
+        share.live(events);
+        goOn();
     }
 
     /** Makes room for the next ones where replayed events were settled. */
@@ -71,7 +82,7 @@ final class Replay {
 
     /** Moves letters while it may; completes when it may no more, or at once if someone else is at it. */
     CompletableFuture<Void> goOn() {
-        if (!mayMove() || !isMoving.compareAndSet(false, true)) {
+        if (mayMove() == 0 || !isMoving.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
         return commits.submit(connection -> move(), this::moved)
@@ -79,8 +90,9 @@ final class Replay {
                 .thenCompose(nothing -> goOn());
     }
 
-    private boolean mayMove() {
-        return waiting.get() > 0 && pending.size() < mostPending;
+    /** How many. */
+    private int mayMove() {
+        return waiting.get() == 0 ? 0 : share.allowed(Math.max(0, Math.min(CHUNK, mostPending - pending.size())));
     }
 
     private Chunk move() throws SQLException {
@@ -88,7 +100,7 @@ final class Replay {
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
         long now = clock.millis();
-        for (ReplayTable.Letter letter : tables.replays().next(Math.min(CHUNK, mostPending - pending.size()))) {
+        for (ReplayTable.Letter letter : tables.replays().next(mayMove())) {
             int lane = Lane.of(letter.contact(), byLane.length);
             long seq = tables.events().replay(letter.seq(), lane, now);
             tables.history().note("replayed", "as " + seq, List.of(letter.seq()), now);
@@ -107,6 +119,7 @@ final class Replay {
     private void moved(Chunk chunk) {
         tables.tally().committed(chunk.counts());
         pending.addAll(chunk.seqs());
+        share.used(chunk.seqs().size());
         waiting.addAndGet(
                 chunk.seqs().isEmpty() ? -waiting.get() : -chunk.seqs().size());
         for (int lane = 0; lane < chunk.byLane().length; lane++) {

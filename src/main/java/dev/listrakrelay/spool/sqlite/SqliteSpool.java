@@ -69,7 +69,7 @@ public final class SqliteSpool implements Spool {
             }
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
-            replay = new Replay(commits, tables, lanes, clock, retention.replayAtOnce());
+            replay = new Replay(commits, tables, lanes, clock, retention);
             tables.onIdle(replay::goOn);
             deadLetters = new SqliteDeadLetters(archive, replay);
         } catch (IOException | SQLException e) {
@@ -114,6 +114,7 @@ public final class SqliteSpool implements Spool {
                     for (int lane = 0; lane < stored.length; lane++) {
                         lanes.get(lane).arrived(stored[lane]);
                     }
+                    replay.accepted(count);
                 });
     }
 

@@ -59,7 +59,7 @@ class SqliteDeadLettersTest extends SqliteFixture {
         open(1);
         close();
         fill();
-        retention = new Retention(Duration.ofDays(30), Duration.ZERO, 0, Long.MAX_VALUE, 0, LETTERS);
+        retention = new Retention(Duration.ofDays(30), Duration.ZERO, 0, Long.MAX_VALUE, 0, LETTERS, 25);
         open(1);
 
         // when

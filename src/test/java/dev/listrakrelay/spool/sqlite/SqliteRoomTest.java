@@ -22,7 +22,7 @@ class SqliteRoomTest extends SqliteFixture {
     @Test
     void atTheCapNothingNewIsTakenAndNothingIsLostAndDeliveryMakesRoom() {
         // given
-        retention = new Retention(Duration.ofDays(30), Duration.ofDays(1), 200_000, ONE_MB, 0, 500);
+        retention = new Retention(Duration.ofDays(30), Duration.ofDays(1), 200_000, ONE_MB, 0, 500, 25);
         open(1);
 
         // when
@@ -37,8 +37,8 @@ class SqliteRoomTest extends SqliteFixture {
     @Test
     void belowTheFloorOfFreeDiskNothingNewIsTaken() {
         // given
-        retention =
-                new Retention(Duration.ofDays(30), Duration.ofDays(1), 200_000, Long.MAX_VALUE, Long.MAX_VALUE, 500);
+        retention = new Retention(
+                Duration.ofDays(30), Duration.ofDays(1), 200_000, Long.MAX_VALUE, Long.MAX_VALUE, 500, 25);
 
         // when
         open(1);
