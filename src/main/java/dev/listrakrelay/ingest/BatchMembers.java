@@ -53,6 +53,9 @@ final class BatchMembers {
      * @param receivedAt when it came, where {@code sentAt} was the same moment; null: not said
      */
     byte[] addTo(byte[] event, Set<String> own, String receivedAt) throws IOException {
+        if (objects.isEmpty() && times.isEmpty() && !own.contains(SENT_AT)) {
+            return event;
+        }
         Map<String, String> lacking = new LinkedHashMap<>();
         if (!own.contains(SENT_AT)) {
             putIfAny(lacking, SENT_AT, times.get(SENT_AT));

@@ -18,7 +18,7 @@ final class Draft {
     private String contact;
     private int contactRank = Integer.MAX_VALUE;
     private String mistake;
-    private Set<String> shareable = Set.of();
+    private final Set<String> shareable = new HashSet<>(4);
 
     void member(String name, String value) {
         members.put(name, value);
@@ -37,9 +37,11 @@ final class Draft {
 
     /** Says what members there are. */
     void members(Set<String> names) {
-        Set<String> found = new HashSet<>(BatchMembers.NAMES);
-        found.retainAll(names);
-        shareable = found;
+        for (String name : BatchMembers.NAMES) {
+            if (names.contains(name)) {
+                shareable.add(name);
+            }
+        }
     }
 
     /** Offers an address found by a path of the mapping; the path named first there wins. */

@@ -1,5 +1,7 @@
 package dev.listrakrelay.packaged;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,15 +12,20 @@ import java.util.stream.Stream;
 /** The SDKs of {@code src/test/resources/clients}, which {@code npm ci} installs into {@code target/clients} once. */
 final class NpmClients {
 
+    private static final int OLDEST_NODE = 20;
     private static final Path FROM = Path.of("src", "test", "resources", "clients");
     private static final Path FOLDER = Path.of("target", "clients");
     private static final Path INSTALLED = FOLDER.resolve("installed-package-lock.json");
 
     private NpmClients() {}
 
-    /** Skips the test where node or npm is missing. */
+    /** Skips the test where node or npm is missing, or too old for the SDKs. */
     static void assumeInstalled() {
         Machine.assumeInstalled("node", "npm");
+        String version = Machine.runIn(Path.of("."), "node", "--version").strip();
+        assumeTrue(
+                Integer.parseInt(version.replaceAll("v(\\d+).*", "$1")) >= OLDEST_NODE,
+                "needs node " + OLDEST_NODE + ", found " + version + ": skipped");
         try {
             Files.createDirectories(FOLDER);
             try (Stream<Path> files = Files.list(FROM)) {
