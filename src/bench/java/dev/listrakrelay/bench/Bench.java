@@ -59,13 +59,22 @@ final class Bench {
     private Result measure(Scenario scenario, Generator generator) throws Exception {
         int port = Programs.freePort();
         Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest(), options.gzip());
-        try (Child program = programs.start(scenario, port)) {
+        if (scenario.program() == Scenario.Program.KAFKA) {
+            try (KafkaTopic topic = new KafkaTopic(options.work().resolve("kafka"))) {
+                return measure(scenario, port, topic.url(), total -> topic.send(requests, total));
+            }
+        }
+        return measure(scenario, port, "", total -> generator.run(port, requests, total, scenario.connections()));
+    }
+
+    private Result measure(Scenario scenario, int port, String kafka, Poster poster) throws Exception {
+        try (Child program = programs.start(scenario, port, kafka)) {
             sink.reset();
-            Load warmUp = generator.run(port, requests, scenario.warmUpRequests(), scenario.connections());
+            Load warmUp = poster.post(scenario.warmUpRequests());
             sink.await(warmUp.accepted() * scenario.eventsPerRequest());
             sink.reset();
             Duration cpuBefore = program.cpu();
-            Load load = generator.run(port, requests, scenario.requests(), scenario.connections());
+            Load load = poster.post(scenario.requests());
             if (load.refused() > 0) {
                 System.out.println("refused, the last one by status " + load.lastRefusal());
             }
@@ -73,6 +82,11 @@ final class Bench {
             Duration cpu = program.cpu().minus(cpuBefore);
             return Result.of(scenario, load, arrived, program.peakRssMib(), cpu);
         }
+    }
+
+    /** Posts so many requests, and returns when the last is answered. */
+    private interface Poster {
+        Load post(long requests) throws Exception;
     }
 
     private static void clear(Path folder) throws IOException {

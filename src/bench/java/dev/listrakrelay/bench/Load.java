@@ -10,7 +10,7 @@ final class Load {
     /** Stands for the status of a request whose connection was closed. */
     static final int NO_ANSWER = 0;
 
-    private static final int ACCEPTED = 202;
+    static final int ACCEPTED = 202;
 
     private final Requests requests;
     private final long total;
@@ -40,6 +40,12 @@ final class Load {
         }
         taken++;
         return requests.next();
+    }
+
+    /** The same for an event that is sent without a request. */
+    byte[] nextEvent() {
+        taken++;
+        return requests.nextEvent();
     }
 
     /** Counts one answer by its status; nothing is posted twice. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,8 +44,13 @@ final class Programs {
                 .awaitOk(new SinkClient(sinkPort).at("/count"));
     }
 
-    /** Starts what the scenario measures on this port, and waits until it's ready. */
-    Child start(Scenario scenario, int port) throws IOException, InterruptedException {
+    /**
+     * Starts what the scenario measures, and waits until it's ready.
+     *
+     * @param port where it takes requests
+     * @param kafka where the Kafka is that it takes records from
+     */
+    Child start(Scenario scenario, int port, String kafka) throws IOException, InterruptedException {
         Path data = Files.createDirectories(options.data());
         Path output = options.work().resolve(scenario.name().replaceAll("\\W+", "-") + ".log");
         List<String> arguments =
@@ -60,8 +66,13 @@ final class Programs {
         }
         arguments.addAll(List.of("-jar", options.jar().toString()));
         int managementPort = freePort();
-        return Child.start(arguments, environment(port, managementPort, data), output)
-                .awaitOk(ready(managementPort));
+        Map<String, String> environment = new HashMap<>(environment(port, managementPort, data));
+        if (scenario.program() == Scenario.Program.KAFKA) {
+            environment.put("SOURCE_KAFKA_ENABLED", "true");
+            environment.put("SOURCE_KAFKA_BROKERS", kafka);
+            environment.put("SOURCE_KAFKA_TOPICS", KafkaTopic.NAME);
+        }
+        return Child.start(arguments, environment, output).awaitOk(ready(managementPort));
     }
 
     private Map<String, String> environment(int port, int managementPort, Path data) {

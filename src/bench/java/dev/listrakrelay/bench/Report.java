@@ -79,6 +79,7 @@ final class Report {
         rate(Scenario.RELAY).ifPresent(relay -> {
             rate(Scenario.PLAIN).ifPresent(plain -> ratios.put("relay/plain", twoDigits(relay / plain)));
             rate(Scenario.BARE).ifPresent(bare -> ratios.put("relay/bare", twoDigits(relay / bare)));
+            rate(Scenario.KAFKA).ifPresent(kafka -> ratios.put("Kafka/relay", twoDigits(kafka / relay)));
         });
         return ratios;
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -57,6 +58,11 @@ final class Requests {
 
     /** The next request with its head; valid until the next call. */
     byte[] next() {
+        fill();
+        return isPacked ? packed() : request;
+    }
+
+    private void fill() {
         for (int i = 0; i < eventsPerRequest; i++) {
             int start = bodyStart + i * (EVENT.length() + 1);
             long id = sequence++;
@@ -66,7 +72,6 @@ final class Requests {
             digits(start + USER_ID, CONTACT.length(), contact);
             digits(start + EMAIL, CONTACT.length(), contact);
         }
-        return isPacked ? packed() : request;
     }
 
     private String head(int bytes) {
@@ -84,6 +89,12 @@ final class Requests {
         packed.writeBytes(head(body.size()).getBytes(StandardCharsets.US_ASCII));
         packed.writeBytes(body.toByteArray());
         return packed.toByteArray();
+    }
+
+    /** The next event alone; of requests of one event. */
+    byte[] nextEvent() {
+        fill();
+        return Arrays.copyOfRange(request, bodyStart, request.length);
     }
 
     private void digits(int start, int length, long number) {

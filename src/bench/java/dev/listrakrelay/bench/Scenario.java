@@ -18,13 +18,15 @@ record Scenario(String name, Program program, String path, long events, int even
     static final String BARE = "bare probe, batches";
     static final String RELAY = "relay, batches";
     static final String SINGLES = "relay, singles";
+    static final String KAFKA = "relay, Kafka";
 
     private static final int BATCH = 100;
 
     enum Program {
         PLAIN,
         BARE,
-        RELAY
+        RELAY,
+        KAFKA
     }
 
     /** The rows that were asked for, in the order they are run. */
@@ -40,7 +42,8 @@ record Scenario(String name, Program program, String path, long events, int even
                                 "/v1/track",
                                 options.singles(),
                                 1,
-                                options.singlesConnections()))
+                                options.singlesConnections()),
+                        new Scenario(KAFKA, Program.KAFKA, "/v1/track", options.events(), 1, 1))
                 .stream()
                 .filter(scenario ->
                         options.only().contains(scenario.program.name().toLowerCase(Locale.ROOT)))

@@ -117,6 +117,9 @@ final class BodyReader {
             byte[] whole = shared.addTo(came, draft.shareable(), receivedAt());
             draft = shared.areObjects() ? reread(whole) : draft;
             if (draft.mistake() == null) {
+                if (origin.place() != null) {
+                    draft.idWhereNone(intake.size() == 0 ? origin.place() : origin.place() + "#" + intake.size());
+                }
                 Event event = draft.event(origin.source(), origin.now(), whole);
                 intake.events().add(event);
                 return event;

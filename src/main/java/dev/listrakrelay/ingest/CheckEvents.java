@@ -14,13 +14,15 @@ import org.apache.camel.Processor;
  * Turns one request's JSON into the list of events to store.
  *
  * <p>In: UTF-8 JSON; header {@code source} (which route took it) and optionally {@code call} (track, …, batch, events) and
- * {@code isLive} (whether its sender sent it just now, so that its {@code sentAt} tells how far that clock is off). Out: the valid events. Those that aren't are told in the exchange property {@link #INTAKE}.
+ * {@code isLive} (whether its sender sent it just now, so that its {@code sentAt} tells how far that clock is off). Out:
+ * the valid events. Those that aren't are told in the exchange property {@link #INTAKE}. {@link Messages} are each a
+ * request of their own; that none of them is valid is no failure.
  */
 @ApplicationScoped
 @Named("checkEvents")
 public class CheckEvents implements Processor {
 
-    static final String INTAKE = "intake";
+    public static final String INTAKE = "intake";
 
     private final Clock clock;
     private final MeterRegistry meters;
@@ -41,6 +43,12 @@ public class CheckEvents implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         String source = message.getHeader("source", "unknown", String.class);
+        if (message.getBody() instanceof Messages messages) {
+            Intake intake = new MessagesReader(reader(), source, clock.instant()).read(messages);
+            exchange.setProperty(INTAKE, intake);
+            message.setBody(intake.events());
+            return;
+        }
         Intake intake = read(message, source);
         meters.counter("listrak.relay.rejected", "source", source)
                 .increment(intake.rejected().size());

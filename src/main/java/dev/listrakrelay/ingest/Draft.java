@@ -57,6 +57,13 @@ final class Draft {
         members.put("type", type);
     }
 
+    /** Gives it this id unless it has one of its own. */
+    void idWhereNone(String id) {
+        if (member("messageId") == null) {
+            members.put("messageId", id);
+        }
+    }
+
     void reject(String reason) {
         if (mistake == null) {
             mistake = reason;

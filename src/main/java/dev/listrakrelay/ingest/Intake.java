@@ -5,15 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What came of one request: the events to store and, for each of the others, why it was not taken. */
-record Intake(List<Event> events, List<Rejection> rejected) {
+public record Intake(List<Event> events, List<Rejection> rejected) {
 
     static final String TOO_LARGE = "event too large: ";
 
     /** @param index the event's place in its batch, from 0 */
-    record Rejection(int index, String reason) {}
+    public record Rejection(int index, String reason) {}
 
     Intake() {
         this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** Of which nothing was taken, for this reason. */
+    static Intake rejected(String reason) {
+        Intake intake = new Intake();
+        intake.reject(reason);
+        return intake;
+    }
+
+    /** Whether it was a single event, and not taken. */
+    boolean isOneRejected() {
+        return events.isEmpty() && rejected.size() == 1;
     }
 
     int size() {

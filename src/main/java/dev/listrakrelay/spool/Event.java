@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param seq place in the spool, ascending in the order accepted; 0 before it is stored
  * @param messageId the source's id of the event, or one given at the door; unique per source for 24 h
  * @param source the route that took it, such as {@code rest}
- * @param type one of Segment's six: track, page, screen, identify, group, alias
- * @param name the event name of a track or the name of a page; empty where there is none
+ * @param type one of Segment's six: track, page, screen, identify, group, alias; or {@link #UNREADABLE}
+ * @param name the event name of a track or the name of a page; of what is unreadable, why; empty where there is none
  * @param contact what tells one contact from another (e-mail, else userId, else anonymousId, else messageId): events of
  *     one contact keep their order
  * @param receivedAt when it was accepted
@@ -33,6 +33,9 @@ public record Event(
 
     /** The six types there are (Segment's spec). */
     public static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
+
+    /** What a queue handed over and no event could be read from; it is kept to become a dead letter. */
+    public static final String UNREADABLE = "unreadable";
 
     public Event {
         Objects.requireNonNull(messageId, "messageId");

@@ -2,11 +2,16 @@ package dev.listrakrelay.start;
 
 import dev.listrakrelay.admin.AdminConfig;
 import dev.listrakrelay.delivery.DestinationConfig;
+import dev.listrakrelay.file.FileConfig;
+import dev.listrakrelay.file.FileSourceCheck;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.MappingConfig;
+import dev.listrakrelay.queue.AmqpConfig;
+import dev.listrakrelay.queue.KafkaConfig;
+import dev.listrakrelay.queue.QueueCheck;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
@@ -35,6 +40,9 @@ final class ConfigurationCheck {
 
     static final List<Class<?>> MAPPINGS = List.of(
             RestConfig.class,
+            KafkaConfig.class,
+            AmqpConfig.class,
+            FileConfig.class,
             SpoolConfig.class,
             MappingConfig.class,
             ListrakConfig.class,
@@ -43,8 +51,16 @@ final class ConfigurationCheck {
             DestinationConfig.class,
             SandboxConfig.class,
             AdminConfig.class);
-    private static final List<String> VARIABLES =
-            List.of("LISTRAK_", "SPOOL_", "SOURCE_REST_", "DELIVERY_", "SANDBOX_", "WEBHOOK_");
+    private static final List<String> VARIABLES = List.of(
+            "LISTRAK_",
+            "SPOOL_",
+            "SOURCE_REST_",
+            "SOURCE_KAFKA_",
+            "SOURCE_AMQP_",
+            "SOURCE_FILE_",
+            "DELIVERY_",
+            "SANDBOX_",
+            "WEBHOOK_");
     private static final Pattern WEBHOOK = Pattern.compile("webhook\\.([^.]+)\\.[^.]+");
     private static final Pattern WEBHOOK_VARIABLE = Pattern.compile("WEBHOOK_([A-Z0-9]+)_[A-Z_]+");
     private static final Set<String> WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
@@ -81,6 +97,8 @@ final class ConfigurationCheck {
         mistakes.addAll(unknownKeys());
         mistakes.addAll(unknownVariables());
         mistakes.addAll(writeKeys());
+        mistakes.addAll(QueueCheck.mistakes(this::value));
+        mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());

@@ -93,7 +93,8 @@ record Setting(String key, Method method) {
     }
 
     private String mistake(String value) {
-        boolean isSecret = key.endsWith("secret") || key.endsWith("keys") || key.endsWith("token");
+        boolean isSecret =
+                key.endsWith("secret") || key.endsWith("password") || key.endsWith("keys") || key.endsWith("token");
         return key + " (" + variable(key) + "): expected " + expected() + ", found " + (isSecret ? "another" : value);
     }
 

@@ -69,7 +69,7 @@ final class WebhookSender implements AutoCloseable {
         }
     }
 
-    private static String sign(String signed) {
+    static String sign(String signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Mounts the examples beside the baked-in routes, and configures their webhooks. */
+/** Mounts the examples beside the baked-in routes, and configures them. */
 public class WebhookExamples extends FakeThirdParty {
 
     @Override
@@ -25,6 +25,7 @@ public class WebhookExamples extends FakeThirdParty {
         config.put("camel.component.kafka.brokers", "localhost:1");
         Path mounted = mounted();
         config.put("test.archive", mounted.resolve("archive").toString());
+        config.put("test.orders", mounted.resolve("orders").toString());
         config.put(
                 "camel.main.routes-include-pattern", "classpath:routes/*.camel.yaml,file:" + mounted + "/*.camel.yaml");
         return config;
@@ -33,8 +34,11 @@ public class WebhookExamples extends FakeThirdParty {
     private static Path mounted() {
         try (Stream<Path> examples = Files.list(Path.of("routes/examples"))) {
             Path mounted = Files.createTempDirectory("relay-routes");
+            Files.createDirectory(mounted.resolve("orders"));
             for (Path example : examples.toList()) {
-                String text = Files.readString(example).replace("file:archive", "file:" + mounted.resolve("archive"));
+                String text = Files.readString(example)
+                        .replace("file:archive", "file:" + mounted.resolve("archive"))
+                        .replace("file:orders", "file:" + mounted.resolve("orders"));
                 Files.writeString(mounted.resolve(example.getFileName()), text);
             }
             return mounted;

@@ -163,6 +163,50 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void aSourceThatIsOnSaysWhatItLacks() {
+        // given
+        complete();
+        settings.put("source.kafka.enabled", "true");
+        settings.put("source.kafka.username", "shop");
+        settings.put("source.kafka.sasl-mechanism", "kerberos");
+        settings.put("source.amqp.enabled", "true");
+        settings.put("source.amqp.url", "tcp://user:s3cret@broker:61616");
+        settings.put("source.file.enabled", "true");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(
+                        "source.amqp.queue: missing, expected the name of a queue; set SOURCE_AMQP_QUEUE",
+                        "source.amqp.url (SOURCE_AMQP_URL): expected amqp:// or amqps://, found another",
+                        "source.file.dir: missing, expected the folder that files are dropped into;"
+                                + " set SOURCE_FILE_DIR",
+                        "source.kafka.brokers: missing, expected host:port of one broker or more;"
+                                + " set SOURCE_KAFKA_BROKERS",
+                        "source.kafka.password: missing, expected the password of source.kafka.username;"
+                                + " set SOURCE_KAFKA_PASSWORD",
+                        "source.kafka.sasl-mechanism (SOURCE_KAFKA_SASL_MECHANISM): expected plain or scram-sha-256 or"
+                                + " scram-sha-512, found kerberos",
+                        "source.kafka.topics: missing, expected one topic or more; set SOURCE_KAFKA_TOPICS"),
+                mistakes.stream().sorted().toList());
+    }
+
+    @Test
+    void aSourceThatIsOffNeedsNothing() {
+        // given
+        complete();
+        settings.put("source.kafka.enabled", "false");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(List.of(), mistakes);
+    }
+
+    @Test
     void everySettingStandsInTheOperatorsSheet() throws IOException {
         // given
         String sheet = Files.readString(Path.of("application.properties"));

@@ -72,7 +72,7 @@ final class SeenIds {
     }
 
     /** Remembers an id, and answers whether it is new. */
-    boolean add(Id id, long now) throws SQLException {
+    boolean add(Id id, Long now) throws SQLException {
         boolean mayBeKnown = filter == null || filter.mayHold(id);
         if (mayBeKnown && isKnown(id, now - REMEMBERED)) {
             return false;

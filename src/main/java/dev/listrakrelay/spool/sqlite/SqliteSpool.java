@@ -95,7 +95,7 @@ public final class SqliteSpool implements Spool {
         int[] stored = new int[lanes.size()];
         return commits.submit(
                 connection -> {
-                    long now = clock.millis();
+                    Long now = clock.millis();
                     for (int i = 0; i < ids.size(); i++) {
                         if (tables.seen().add(ids.get(i), now)) {
                             Event event = incoming.get(i);

@@ -1,0 +1,29 @@
+package dev.listrakrelay.file;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds what the file source still needs where it is switched on, before anything is started. */
+public final class FileSourceCheck {
+
+    private FileSourceCheck() {}
+
+    /** @param value what is configured under a key */
+    public static List<String> mistakes(Function<String, Optional<String>> value) {
+        if (!value.apply("source.file.enabled").map(Boolean::parseBoolean).orElse(false)) {
+            return List.of();
+        }
+        Optional<Path> dir = value.apply("source.file.dir").map(Path::of);
+        if (dir.isEmpty()) {
+            return List.of("source.file.dir: missing, expected the folder that files are dropped into;"
+                    + " set SOURCE_FILE_DIR");
+        }
+        return Files.isDirectory(dir.get()) && Files.isWritable(dir.get())
+                ? List.of()
+                : List.of("source.file.dir (SOURCE_FILE_DIR): expected a folder that can be written, found "
+                        + dir.get().toAbsolutePath());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.listrakrelay.file;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.File;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jboss.logging.Logger;
+
+/** Makes batches of messages of a file, of what it holds behind the lines that were taken before. */
+@Singleton
+@Named("openFile")
+public class OpenFile implements Processor {
+
+    private static final Logger LOG = Logger.getLogger(OpenFile.class);
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        DroppedFile file =
+                new DroppedFile(exchange.getMessage().getBody(File.class).toPath());
+        LOG.infof(
+                "file %s: begun, behind line %d",
+                file.path().getFileName(), file.progress().lines());
+        exchange.setProperty(DroppedFile.PROPERTY, file);
+        exchange.getMessage().setBody(file);
+    }
+}

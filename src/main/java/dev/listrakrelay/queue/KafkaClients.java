@@ -1,0 +1,69 @@
+package dev.listrakrelay.queue;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Makes the Kafka source's consumers as {@code source.kafka.*} says; so no password stands in an endpoint's URI. */
+@Singleton
+@Named("kafkaSource")
+public class KafkaClients extends DefaultKafkaClientFactory {
+
+    /** What one fetch may bring: a batch waits in memory while the next one is fetched. */
+    private static final int MOST_FETCHED_BYTES = 8 * 1024 * 1024;
+
+    private final KafkaConfig config;
+
+    KafkaClients(KafkaConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public String getBrokers(KafkaConfiguration configuration) {
+        return String.join(",", config.brokers().orElse(List.of()));
+    }
+
+    @Override
+    public Consumer<?, ?> getConsumer(Properties properties) {
+        properties.putAll(settings());
+        return super.getConsumer(properties);
+    }
+
+    /** The client's settings that don't stand in the route. */
+    Properties settings() {
+        Properties settings = new Properties();
+        settings.put("key.deserializer", ByteArrayDeserializer.class.getName());
+        settings.put("value.deserializer", ByteArrayDeserializer.class.getName());
+        settings.put("fetch.max.bytes", MOST_FETCHED_BYTES);
+        // what a producer took back is no event
+        settings.put("isolation.level", "read_committed");
+        settings.put(
+                "security.protocol",
+                (config.username().isPresent() ? "SASL_" : "") + (config.tls() ? "SSL" : "PLAINTEXT"));
+        config.caFile().ifPresent(file -> {
+            settings.put("ssl.truststore.type", "PEM");
+            settings.put("ssl.truststore.location", file.toString());
+        });
+        config.certificateFile().ifPresent(file -> {
+            settings.put("ssl.keystore.type", "PEM");
+            settings.put("ssl.keystore.location", file.toString());
+        });
+        config.username().ifPresent(name -> {
+            settings.put("sasl.mechanism", config.saslMechanism().called());
+            settings.put(
+                    "sasl.jaas.config",
+                    config.saslMechanism().module() + " required username=" + quoted(name) + " password="
+                            + quoted(config.password().orElse("")) + ";");
+        });
+        return settings;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,45 @@
+package dev.listrakrelay.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds what a source that is switched on still needs, before anything is started. */
+public final class QueueCheck {
+
+    private QueueCheck() {}
+
+    /** @param value what is configured under a key */
+    public static List<String> mistakes(Function<String, Optional<String>> value) {
+        List<String> mistakes = new ArrayList<>();
+        if (isOn("source.kafka.enabled", value)) {
+            need("source.kafka.brokers", "host:port of one broker or more", value, mistakes);
+            need("source.kafka.topics", "one topic or more", value, mistakes);
+            if (value.apply("source.kafka.username").isPresent()) {
+                need("source.kafka.password", "the password of source.kafka.username", value, mistakes);
+            }
+        }
+        if (isOn("source.amqp.enabled", value)) {
+            need("source.amqp.url", "a URL such as amqps://broker.example.com:5671", value, mistakes);
+            need("source.amqp.queue", "the name of a queue", value, mistakes);
+            value.apply("source.amqp.url")
+                    .filter(url -> !url.matches("(?:failover:\\()?amqps?://.+"))
+                    .ifPresent(url -> mistakes.add(
+                            "source.amqp.url (SOURCE_AMQP_URL): expected amqp:// or amqps://, found another"));
+        }
+        return mistakes;
+    }
+
+    private static boolean isOn(String key, Function<String, Optional<String>> value) {
+        return value.apply(key).map(Boolean::parseBoolean).orElse(false);
+    }
+
+    private static void need(String key, String what, Function<String, Optional<String>> value, List<String> mistakes) {
+        if (value.apply(key).isEmpty()) {
+            String variable = key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+            mistakes.add(key + ": missing, expected " + what + "; set " + variable);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A message broker in a process of its own, in a folder that outlasts it. Its class path was written down by the build, in
+ * the profile {@code brokers}.
+ */
+public abstract class Broker implements AutoCloseable {
+
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Path CLASS_PATH = Path.of("target", "brokers.classpath");
+
+    final Path folder;
+    final int port;
+    private Process process;
+
+    Broker(Path folder) {
+        this.folder = folder;
+        this.port = freePort();
+    }
+
+    /** What Java runs, behind its class path. */
+    abstract List<String> command();
+
+    /** Whether it does its work. */
+    abstract boolean isUp();
+
+    /** Starts it, and waits until it works. */
+    public void start() {
+        process = java(command());
+        await().atMost(READY).pollInterval(Duration.ofMillis(200)).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("broker ended, its log:\n" + Files.readString(log()));
+            }
+            return isListening() && isUp();
+        });
+    }
+
+    Process java(List<String> command) {
+        assumeTrue(Files.exists(CLASS_PATH), "needs a build with the profile brokers: skipped");
+        try {
+            Files.createDirectories(folder);
+            List<String> all = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx384m",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    Files.readString(CLASS_PATH).strip()));
+            all.addAll(command);
+            return new ProcessBuilder(all)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("broker.log");
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("localhost", port), 1_000);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    void kill9() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            kill9();
+        }
+    }
+}

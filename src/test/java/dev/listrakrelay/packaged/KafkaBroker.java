@@ -1,0 +1,142 @@
+package dev.listrakrelay.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A Kafka of one node, broker and controller at once. */
+public final class KafkaBroker extends Broker {
+
+    /** Kept, so that it keeps its level: clients tell all of their settings. */
+    private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
+
+    static {
+        CLIENTS.setLevel(Level.WARNING);
+    }
+
+    private final int controllerPort = freePort();
+
+    public KafkaBroker(Path folder) {
+        super(folder);
+    }
+
+    public String url() {
+        return "localhost:" + port;
+    }
+
+    @Override
+    public void start() {
+        Path properties = folder.resolve("server.properties");
+        if (!Files.exists(properties)) {
+            format(properties);
+        }
+        super.start();
+    }
+
+    private void format(Path properties) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    properties,
+                    """
+                    process.roles=broker,controller
+                    node.id=1
+                    controller.quorum.bootstrap.servers=localhost:%2$d
+                    listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d
+                    advertised.listeners=PLAINTEXT://localhost:%1$d
+                    controller.listener.names=CONTROLLER
+                    log.dirs=%3$s
+                    offsets.topic.replication.factor=1
+                    offsets.topic.num.partitions=4
+                    transaction.state.log.replication.factor=1
+                    transaction.state.log.min.isr=1
+                    group.initial.rebalance.delay.ms=0
+                    """
+                            .formatted(port, controllerPort, folder.resolve("log")));
+            int end = java(List.of(
+                            "kafka.tools.StorageTool",
+                            "format",
+                            "--standalone",
+                            "-t",
+                            "4L6g3nShT-eMCtK--X86sw",
+                            "-c",
+                            properties.toString()))
+                    .waitFor();
+            if (end != 0) {
+                throw new IllegalStateException("not formatted, see " + Files.readString(folder.resolve("broker.log")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    List<String> command() {
+        return List.of("kafka.Kafka", folder.resolve("server.properties").toString());
+    }
+
+    @Override
+    boolean isUp() {
+        try (Admin admin = admin()) {
+            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+        } catch (ExecutionException | TimeoutException | InterruptedException notYet) {
+            return false;
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", url()));
+    }
+
+    public KafkaBroker topic(String name, int partitions) {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+            return this;
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How far a group has read, over all partitions. */
+    long committed(String group) {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(20, TimeUnit.SECONDS);
+            return offsets.values().stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One that gives nothing up, and writes nothing twice. */
+    public KafkaProducer<byte[], byte[]> producer() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", url());
+        properties.put("delivery.timeout.ms", 300_000);
+        properties.put("linger.ms", 5);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}
