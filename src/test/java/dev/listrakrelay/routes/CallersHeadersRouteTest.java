@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,22 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
         assertThat(requests(), hasSize(1));
         assertThat(head(requests().get(0)).get("url"), is(EVENT));
         assertThat(head(requests().get(0)).containsValue(EVIL), is(false));
+    }
+
+    @Test
+    void whatACallerCallsItsSourceDoesNotCount() {
+        // given
+        String id = UUID.randomUUID().toString();
+        String event = ORDER.replaceFirst("\\{", "{\"messageId\":\"" + id + "\",");
+
+        // when
+        caller().body(event).post("/v1/track").then().statusCode(202);
+        caller().header("source", "another").body(event).post("/v1/track").then().statusCode(202);
+        caller().queryParam("source", "another").body(event).post("/v1/track").then().statusCode(202);
+        awaitNothingPending();
+
+        // then
+        assertThat(requests(), hasSize(1));
     }
 
     @Test
