@@ -15,11 +15,13 @@ import java.util.Optional;
 public class AdminMapping {
 
     private final CurrentMapping mapping;
+    private final AdminSpools spools;
     private final Packer packer;
     private final Clock clock;
 
-    AdminMapping(CurrentMapping mapping, Packer packer, Clock clock) {
+    AdminMapping(CurrentMapping mapping, AdminSpools spools, Packer packer, Clock clock) {
         this.mapping = mapping;
+        this.spools = spools;
         this.packer = packer;
         this.clock = clock;
     }
@@ -43,7 +45,12 @@ public class AdminMapping {
         byte[] event = http.body().buffer() == null
                 ? new byte[0]
                 : http.body().buffer().getBytes();
-        Explainer explainer = new Explainer(mapping.get(), mapping.name(), packer.shape(), Optional.empty());
+        Explainer explainer = new Explainer(
+                mapping.get(),
+                mapping.name(),
+                packer.shape(),
+                Optional.empty(),
+                spools.of(http).identities());
         AdminAnswer.send(http, explainer.explain(event, clock.instant()));
     }
 }

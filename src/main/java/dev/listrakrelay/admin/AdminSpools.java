@@ -25,6 +25,11 @@ public class AdminSpools {
         return new TreeMap<>(spools.opened());
     }
 
+    /** All that there are, also those that no route takes from any more. */
+    Map<String, Spool> stored() {
+        return new TreeMap<>(spools.stored());
+    }
+
     static String name(RoutingContext http) {
         return http.queryParams().contains("spool") ? http.queryParams().get("spool") : EVENTS;
     }

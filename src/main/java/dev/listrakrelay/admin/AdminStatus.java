@@ -70,6 +70,7 @@ public class AdminStatus {
                         "oldestPendingAgeSeconds",
                         Duration.between(oldest, clock.instant()).toSeconds()));
         json.put("replayWaiting", spool.deadLetters().waitingForReplay());
+        json.put("knownIdentities", spool.identities().count());
         ArrayNode lanes = json.putArray("lanes");
         spool.laneStates().forEach(lane -> lanes.add(lane(lane)));
         ArrayNode tally = json.putArray("tally");

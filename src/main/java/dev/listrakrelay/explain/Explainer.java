@@ -14,6 +14,7 @@ import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.mapping.MappingFailed;
 import dev.listrakrelay.mapping.Verdict;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Identities;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +27,10 @@ import java.util.Optional;
  * @param file what the mapping file is called
  * @param shape how requests look
  * @param schema the custom event's schema, where it is known
+ * @param identities whom earlier events told of
  */
-public record Explainer(Mapping mapping, String file, RequestShape shape, Optional<EventSchema> schema) {
+public record Explainer(
+        Mapping mapping, String file, RequestShape shape, Optional<EventSchema> schema, Identities identities) {
 
     /**
      * @param json one event as its source would post it
@@ -36,7 +39,7 @@ public record Explainer(Mapping mapping, String file, RequestShape shape, Option
     public ObjectNode explain(byte[] json, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {
-            Event event = Door.read(json, mapping.contactMembers(), now);
+            Event event = identities.fillIn(Door.read(json, mapping.contactMembers(), now));
             told.putObject("event")
                     .put("type", event.type())
                     .put("name", event.name())

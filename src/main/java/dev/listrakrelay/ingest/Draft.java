@@ -1,6 +1,7 @@
 package dev.listrakrelay.ingest;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Identity;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +47,8 @@ final class Draft {
 
     /** Offers an address found by a path of the mapping; the path named first there wins. */
     void contact(String address, int rank) {
-        if (rank < contactRank && address.indexOf('@') > 0) {
+        boolean isAddress = address.indexOf('@') > 0 && address.lastIndexOf('@') < address.length() - 1;
+        if (rank < contactRank && isAddress) {
             contact = address;
             contactRank = rank;
         }
@@ -96,15 +98,12 @@ final class Draft {
         String messageId = id != null ? id : UUID.randomUUID().toString();
         String type = member("type");
         String name = member(type.equals("track") ? "event" : "name");
-        return new Event(0, messageId, source, type, name == null ? "" : name, contactOr(messageId), receivedAt, raw);
-    }
-
-    private String contactOr(String messageId) {
-        if (contact != null) {
-            return contact.toLowerCase(Locale.ROOT);
-        }
         String user = member("userId");
         String anonymous = member("anonymousId");
-        return user != null ? user : anonymous != null ? anonymous : messageId;
+        String email = contact == null ? null : contact.toLowerCase(Locale.ROOT);
+        String person = email != null ? email : user != null ? user : anonymous != null ? anonymous : messageId;
+        Identity told = Identity.told(user, anonymous, email);
+        return new Event(
+                0, messageId, source, type, name == null ? "" : name, person, told, receivedAt, receivedAt, raw);
     }
 }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Settlement;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -47,9 +48,21 @@ final class Requests implements Iterator<ListrakRequest> {
 
     @Override
     public ListrakRequest next() {
+        dropForgotten();
         ListrakRequest next = halves.isEmpty() ? packer.pack(waiting) : halves.poll();
         exhausted = next == null;
         return next;
+    }
+
+    /** Sends no more of an event whose contact was forgotten meanwhile. */
+    private void dropForgotten() {
+        waiting.removeIf(delivery -> {
+            boolean isForgotten = batch.isForgotten(delivery.event());
+            if (isForgotten) {
+                batch.mark(delivery.event(), Settlement.FORGOTTEN);
+            }
+            return isForgotten;
+        });
     }
 
     /** Takes out the later deliveries to a contact whose earlier one has to wait, so that none overtakes it. */

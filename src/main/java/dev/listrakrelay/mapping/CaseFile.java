@@ -29,7 +29,7 @@ public final class CaseFile {
     }
 
     private static Optional<MappingCase> read(Place one) {
-        if (!one.hasKeys("case", "given", "expect", "dropped")) {
+        if (!one.hasKeys("case", "given", "learned", "expect", "dropped")) {
             return Optional.empty();
         }
         Optional<String> name = one.at("case").text("what it is an example of");
@@ -48,6 +48,8 @@ public final class CaseFile {
                 expected.add(event.value());
             });
         }
-        return name.map(text -> new MappingCase(text, given.value(), expected, dropped));
+        Optional<String> learned =
+                one.at("learned").isThere() ? one.at("learned").text("an e-mail address") : Optional.empty();
+        return name.map(text -> new MappingCase(text, given.value(), learned, expected, dropped));
     }
 }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.listrakrelay.spool.Identity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Set;
  */
 record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> required) {
 
+    /** Stands for a path where the e-mail is not in the event. */
+    private static final String LEARNED = "learned from an earlier event";
+
     Contact {
         paths = new EnumMap<>(paths);
         required = Set.copyOf(required);
@@ -29,11 +33,19 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
                 .toList();
     }
 
-    /** At most one of each type. */
-    List<Identifier> in(JsonNode event) {
+    /**
+     * At most one of each type.
+     *
+     * @param known what an earlier event told: it counts where the event itself holds no e-mail, and should
+     */
+    List<Identifier> in(JsonNode event, Identity known) {
         List<Identifier> found = new ArrayList<>(1);
         paths.forEach((type, places) -> {
             Identifier identifier = find(type, places, event);
+            boolean isMissing = identifier == null && !places.isEmpty();
+            if (isMissing && type == IdentifierType.EMAIL && known.isLearned()) {
+                identifier = new Identifier(type, known.email().orElseThrow(), LEARNED);
+            }
             if (identifier != null) {
                 found.add(identifier);
             }

@@ -16,10 +16,12 @@ import java.util.Optional;
  *
  * @param name what it is an example of
  * @param given the event
+ * @param learned the e-mail that an earlier event told; empty if none did
  * @param expected the Listrak events, in order; none if it is dropped
  * @param dropped the reason why it is dropped; empty if it isn't
  */
-public record MappingCase(String name, JsonNode given, List<JsonNode> expected, Optional<String> dropped) {
+public record MappingCase(
+        String name, JsonNode given, Optional<String> learned, List<JsonNode> expected, Optional<String> dropped) {
 
     /** When an event without a time of its own counts as received. */
     private static final Instant RECEIVED = Instant.parse("2026-06-06T12:00:00Z");
@@ -69,6 +71,7 @@ public record MappingCase(String name, JsonNode given, List<JsonNode> expected, 
         String name =
                 given.path(type.equals("track") ? "event" : "name").asText().strip();
         byte[] raw = JsonTree.text(given).getBytes(StandardCharsets.UTF_8);
-        return new Event(0, "case", "case", type, name, "case", RECEIVED, raw);
+        Event event = new Event(0, "case", "case", type, name, "case", RECEIVED, raw);
+        return learned.map(event::knownBy).orElse(event);
     }
 }

@@ -30,7 +30,7 @@ final class Transform {
     private Transform() {}
 
     static Mapped apply(Rule.Send rule, Event event, ObjectNode tree) {
-        List<Identifier> identifiers = rule.contact().in(tree);
+        List<Identifier> identifiers = rule.contact().in(tree, event.identity());
         Optional<Dropped> missing = rule.contact().missing(identifiers);
         if (missing.isPresent()) {
             return missing.get();

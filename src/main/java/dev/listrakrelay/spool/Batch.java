@@ -18,10 +18,11 @@ public final class Batch implements Iterable<Event> {
 
     private final Spool spool;
     private final int lane;
-    private final List<Event> events;
+    private List<Event> events;
     private final ToIntFunction<Event> attempts;
     private final Map<Event, Settlement> marked = new LinkedHashMap<>();
     private final Set<Long> settled = new HashSet<>();
+    private int forgotten;
     private Rest rest = Rest.NONE;
     private String cause = "no route settled them";
 
@@ -101,7 +102,21 @@ public final class Batch implements Iterable<Event> {
 
     /** How many events nothing has been decided about. */
     public int unsettled() {
-        return events.size() - settled.size() - marked.size();
+        return events.size() + forgotten - settled.size() - marked.size();
+    }
+
+    /** Whether an event of this batch was forgotten since it was handed out. */
+    public boolean isForgotten(Event event) {
+        return spool.isForgotten(event);
+    }
+
+    /** Takes out and drops what was forgotten since it was handed out; call it before anything is decided. */
+    public void dropForgotten() {
+        if (events.stream().anyMatch(this::isForgotten)) {
+            events.stream().filter(this::isForgotten).forEach(event -> mark(event, Settlement.FORGOTTEN));
+            forgotten = marked.size();
+            events = events.stream().filter(event -> !marked.containsKey(event)).toList();
+        }
     }
 
     /** Lets the lane send no more of this batch. */

@@ -13,8 +13,9 @@ import java.util.Objects;
  * @param source the route that took it, such as {@code rest}
  * @param type one of Segment's six: track, page, screen, identify, group, alias; or {@link #UNREADABLE}
  * @param name the event name of a track or the name of a page; of what is unreadable, why; empty where there is none
- * @param contact what tells one contact from another (e-mail, else userId, else anonymousId, else messageId): events of
- *     one contact keep their order
+ * @param contact what tells one contact from another (e-mail, its own or learned, else userId, else anonymousId, else
+ *     messageId): events of one contact keep their order
+ * @param identity what it tells of who it is about; out of the spool, what an earlier event told
  * @param receivedAt when it was accepted
  * @param pendingSince when it began to wait: when it was accepted, or was replayed last
  * @param raw the event's JSON object, byte for byte as it came
@@ -26,6 +27,7 @@ public record Event(
         String type,
         String name,
         String contact,
+        Identity identity,
         Instant receivedAt,
         Instant pendingSince,
         byte[] raw)
@@ -43,12 +45,13 @@ public record Event(
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(contact, "contact");
+        Objects.requireNonNull(identity, "identity");
         Objects.requireNonNull(receivedAt, "receivedAt");
         Objects.requireNonNull(pendingSince, "pendingSince");
         Objects.requireNonNull(raw, "raw");
     }
 
-    /** An event that waits since it was accepted. */
+    /** An event that waits since it was accepted, of whom nothing is known but its contact. */
     public Event(
             long seq,
             String messageId,
@@ -58,7 +61,7 @@ public record Event(
             String contact,
             Instant receivedAt,
             byte[] raw) {
-        this(seq, messageId, source, type, name, contact, receivedAt, receivedAt, raw);
+        this(seq, messageId, source, type, name, contact, Identity.NONE, receivedAt, receivedAt, raw);
     }
 
     /** Whether it has been pending for longer than that; a replayed event is as young as its replay. */
@@ -68,7 +71,13 @@ public record Event(
 
     /** The same event with another payload. */
     public Event withRaw(byte[] other) {
-        return new Event(seq, messageId, source, type, name, contact, receivedAt, pendingSince, other);
+        return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, pendingSince, other);
+    }
+
+    /** The same event of a contact whose e-mail an earlier one told. */
+    public Event knownBy(String email) {
+        return new Event(
+                seq, messageId, source, type, name, email, Identity.learned(email), receivedAt, pendingSince, raw);
     }
 
     /** One event is one place in the spool; before it has one, one messageId of a source. */

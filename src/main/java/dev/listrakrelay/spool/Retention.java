@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param minFree what has to stay free on its disk, in bytes
  * @param replayAtOnce how many replayed events may be pending at a time, 1 or more
  * @param replayPercent how many may follow a hundred live events while such come, 1 or more
+ * @param identities how long is known which e-mail goes with a userId or anonymousId; zero learns none
  */
 public record Retention(
         Duration deadLetters,
@@ -19,29 +20,49 @@ public record Retention(
         long maxBytes,
         long minFree,
         int replayAtOnce,
-        int replayPercent) {
+        int replayPercent,
+        Duration identities) {
 
     private static final String EVENTS = "events";
 
-    /** Without a bound on its size, and 500 replayed events at a time, one for each four live ones. */
+    /** Without a bound on its size, and 500 replayed events at a time, one for each four live ones; it learns nothing. */
     public Retention(Duration deadLetters, Duration history, int historyEvents) {
         this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500, 25);
     }
 
+    /** Learning nothing. */
+    public Retention(
+            Duration deadLetters,
+            Duration history,
+            int historyEvents,
+            long maxBytes,
+            long minFree,
+            int replayAtOnce,
+            int replayPercent) {
+        this(deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, Duration.ZERO);
+    }
+
     /**
      * As configured, for the spool of that name. Of the disk that has to stay free of events, webhooks may use half: Listrak
-     * never sends one again.
+     * never sends one again. Events alone teach who is who.
      */
-    static Retention of(SpoolConfig config, String name) {
+    static Retention of(SpoolConfig config, IdentityConfig identity, String name) {
+        boolean isOfEvents = name.equals(EVENTS);
         long minFree = config.minFree().asLongValue();
         return new Retention(
                 config.deadLetterRetention(),
                 config.history(),
                 config.historyEvents(),
                 config.maxBytes().asLongValue(),
-                name.equals(EVENTS) ? minFree : minFree / 2,
+                isOfEvents ? minFree : minFree / 2,
                 config.replayAtOnce(),
-                config.replayPercent());
+                config.replayPercent(),
+                isOfEvents && identity.enabled() ? identity.ttl() : Duration.ZERO);
+    }
+
+    /** The same, learning which e-mail goes with whom, for so long. */
+    public Retention withIdentities(Duration ttl) {
+        return new Retention(deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl);
     }
 
     public boolean keepsHistory() {

@@ -11,6 +11,9 @@ public sealed interface Settlement {
     /** It is not wanted there, for a named reason such as {@code no_rule}. */
     record Dropped(String reason) implements Settlement {}
 
+    /** Its contact is to be forgotten, and with it whatever is known of it. */
+    Dropped FORGOTTEN = new Dropped("forgotten");
+
     /**
      * It can't be delivered as it is: kept among the dead letters with the reason and the destination's answer.
      *

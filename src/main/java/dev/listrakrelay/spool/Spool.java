@@ -87,6 +87,21 @@ public interface Spool extends AutoCloseable {
     /** Those that could not be delivered. */
     DeadLetters deadLetters();
 
+    /** Whom it knows by earlier events. */
+    Identities identities();
+
+    /**
+     * Forgets a contact: every event that is of this e-mail, is of a userId or anonymousId that stands for it, or mentions
+     * it anywhere, with its history and its dead letter. What is pending loses all that is in it at once, and is dropped as
+     * {@code forgotten} when its turn comes. What comes later is new. Returns when it is on disk, which may take seconds.
+     *
+     * @param email in lower case
+     */
+    Forgotten forget(String email);
+
+    /** Whether an event was forgotten while it is pending, so that it must not be sent though it was handed out. */
+    boolean isForgotten(Event event);
+
     @Override
     void close();
 

@@ -19,20 +19,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Opens each spool once, in a folder that belongs to this process alone. */
 @ApplicationScoped
 public class Spools {
 
     private final SpoolConfig config;
+    private final IdentityConfig identity;
     private final Clock clock;
     private final SpoolMeters meters;
     private final Map<String, Spool> open = new ConcurrentHashMap<>();
     private FileChannel lock;
 
-    Spools(SpoolConfig config, Clock clock, SpoolMeters meters) {
+    Spools(SpoolConfig config, IdentityConfig identity, Clock clock, SpoolMeters meters) {
         this.meters = meters;
         this.config = config;
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -49,7 +52,7 @@ public class Spools {
     }
 
     private Spool open(String name) {
-        Spool spool = new SqliteSpool(config.dir(), name, config.lanes(), clock, Retention.of(config, name));
+        Spool spool = new SqliteSpool(config.dir(), name, config.lanes(), clock, Retention.of(config, identity, name));
         meters.watch(name, spool);
         return spool;
     }
@@ -57,6 +60,19 @@ public class Spools {
     /** The spools opened so far, by name. */
     public Map<String, Spool> opened() {
         return Map.copyOf(open);
+    }
+
+    /** All whose files are in the folder, by name; those that nobody used so far are opened. */
+    public synchronized Map<String, Spool> stored() {
+        String ending = ".db";
+        try (Stream<Path> files = Files.list(config.dir())) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ending))
+                    .forEach(file -> named(file.substring(0, file.length() - ending.length())));
+            return opened();
+        } catch (IOException e) {
+            throw new SpoolUnavailable("spool.dir: " + config.dir() + " can't be read", e);
+        }
     }
 
     /** Says why a folder can't be a spool's now; empty if it can. It is made where there is none. */

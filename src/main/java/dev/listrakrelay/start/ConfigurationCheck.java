@@ -15,6 +15,7 @@ import dev.listrakrelay.queue.QueueCheck;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
+import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.SpoolConfig;
 import dev.listrakrelay.spool.Spools;
 import dev.listrakrelay.webhook.WebhookCheck;
@@ -44,6 +45,7 @@ final class ConfigurationCheck {
             AmqpConfig.class,
             FileConfig.class,
             SpoolConfig.class,
+            IdentityConfig.class,
             MappingConfig.class,
             ListrakConfig.class,
             WebhookConfig.class,

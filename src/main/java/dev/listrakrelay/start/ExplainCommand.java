@@ -10,6 +10,7 @@ import dev.listrakrelay.listrak.RequestStyle;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.Mapping;
+import dev.listrakrelay.spool.Identities;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ final class ExplainCommand {
             Optional<EventSchema> known = schema.isPresent()
                     ? Optional.of(EventSchema.read(Files.readAllBytes(schema.get())))
                     : Optional.empty();
-            Explainer explainer = new Explainer(mapping, CurrentMapping.name(file), shape(config), known);
+            Explainer explainer =
+                    new Explainer(mapping, CurrentMapping.name(file), shape(config), known, Identities.NONE);
             ObjectNode told = explainer.explain(Files.readAllBytes(event), clock.instant());
             out.print(YAML.writeValueAsString(told));
             return 0;

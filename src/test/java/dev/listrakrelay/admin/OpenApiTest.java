@@ -30,7 +30,8 @@ class OpenApiTest {
                 new AdminStatus(spools, null, null, null),
                 new AdminEvents(spools, null),
                 new AdminDeadLetters(spools),
-                new AdminMapping(null, null, null));
+                new AdminMapping(null, spools, null, null),
+                new AdminContacts(spools));
 
         // when
         api.open((ManagementInterface) () -> router);

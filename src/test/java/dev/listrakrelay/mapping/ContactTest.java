@@ -2,6 +2,7 @@ package dev.listrakrelay.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.listrakrelay.spool.Identity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ class ContactTest {
     private static Optional<String> find(String json, String... paths) throws Exception {
         List<EventPath> compiled = Stream.of(paths).map(EventPath::compile).toList();
         return new Contact(Map.of(IdentifierType.EMAIL, compiled), Set.of())
-                .in(JsonTree.read(json.getBytes())).stream()
+                .in(JsonTree.read(json.getBytes()), Identity.NONE).stream()
                         .map(Identifier::value)
                         .findFirst();
     }

@@ -69,6 +69,7 @@ final class WebhookSender implements AutoCloseable {
         }
     }
 
+    /** As Listrak signs a body followed by its timestamp. */
     static String sign(String signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

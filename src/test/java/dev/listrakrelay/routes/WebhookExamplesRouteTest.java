@@ -118,6 +118,7 @@ class WebhookExamplesRouteTest extends Webhooks {
     @Test
     void aWebhookComesBackToListrakAsAnEvent() {
         // given
+        listrak.resetRequests();
         listrak.stubFor(any(anyUrl()).willReturn(okJson("{\"access_token\":\"t\",\"expires_in\":900,\"data\":[]}")));
 
         // when

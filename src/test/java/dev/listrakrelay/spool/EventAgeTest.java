@@ -29,7 +29,8 @@ class EventAgeTest {
     @Test
     void aReplayedEventIsAsYoungAsItsReplay() {
         // given
-        Event replayed = new Event(1, "m-1", "rest", "page", "", "kim", RECEIVED, A_DAY_LATER, new byte[0]);
+        Event replayed =
+                new Event(1, "m-1", "rest", "page", "", "kim", Identity.NONE, RECEIVED, A_DAY_LATER, new byte[0]);
 
         // when
         boolean isTooOld = replayed.isPendingLongerThan(Duration.ofHours(1), A_DAY_LATER);

@@ -10,7 +10,7 @@ public final class OpenSpools implements AutoCloseable {
     private final Spools spools;
 
     public OpenSpools(SpoolConfig config, Clock clock) {
-        spools = new Spools(config, clock, new SpoolMeters(new SimpleMeterRegistry(), clock));
+        spools = new Spools(config, SpoolsTest.NO_IDENTITIES, clock, new SpoolMeters(new SimpleMeterRegistry(), clock));
     }
 
     public Spools spools() {

@@ -20,10 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class RandomOperationsContract extends SpoolFixture {
 
     private static final int STEPS = 700;
+    private static final int CONTACTS = 8;
 
     private final SpoolModel model = new SpoolModel();
     private final Map<Integer, Batch> out = new HashMap<>();
     private final Map<Integer, Instant> restUntil = new HashMap<>();
+    private final int[] lives = new int[CONTACTS];
     private Random random;
     private String at;
 
@@ -75,6 +77,8 @@ abstract class RandomOperationsContract extends SpoolFixture {
             reopenWith(spool.lanes());
         } else if (choice < 98) {
             reopenWith(1 + random.nextInt(6));
+        } else if (choice < 99) {
+            forgetSomeone();
         } else {
             checkNothingDueIsHeldBack();
         }
@@ -83,12 +87,24 @@ abstract class RandomOperationsContract extends SpoolFixture {
     private void appendSome() {
         List<Event> events = IntStream.range(0, 1 + random.nextInt(12))
                 .mapToObj(i -> event(
-                        "contact-" + random.nextInt(8),
+                        contact(random.nextInt(CONTACTS)),
                         "m-" + random.nextInt(4_000),
                         random.nextInt(9) == 0 ? "kafka" : "rest"))
                 .toList();
         int expected = model.append(events, clock.instant());
         assertEquals(expected, append(events.toArray(Event[]::new)));
+    }
+
+    /** Whoever is forgotten comes back as someone else. */
+    private String contact(int number) {
+        return "contact-" + number + "." + lives[number] + "@example.com";
+    }
+
+    private void forgetSomeone() {
+        int number = random.nextInt(CONTACTS);
+        int expected = model.forget(contact(number));
+        assertEquals(expected, spool.forget(contact(number)).pending());
+        lives[number]++;
     }
 
     private void takeSome(int lane) {

@@ -67,6 +67,20 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
+    class Knowing extends IdentityContract {
+        Knowing() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
+    class Forgetting extends ErasureContract {
+        Forgetting() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
     class Pausing extends PauseContract {
         Pausing() {
             super(SpoolContractTest.this::open);

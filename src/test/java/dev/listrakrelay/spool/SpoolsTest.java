@@ -24,6 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** A spool's folder is private and belongs to one process. */
 class SpoolsTest {
 
+    /** Who is who is not learned. */
+    static final IdentityConfig NO_IDENTITIES = new IdentityConfig() {
+        @Override
+        public boolean enabled() {
+            return false;
+        }
+
+        @Override
+        public Duration ttl() {
+            return Duration.ZERO;
+        }
+    };
+
     @TempDir
     Path parent;
 
@@ -146,6 +159,10 @@ class SpoolsTest {
                 .withDefaultValue("spool.dir", dir.toString())
                 .build()
                 .getConfigMapping(SpoolConfig.class);
-        return new Spools(config, Clock.systemUTC(), new SpoolMeters(new SimpleMeterRegistry(), Clock.systemUTC()));
+        return new Spools(
+                config,
+                NO_IDENTITIES,
+                Clock.systemUTC(),
+                new SpoolMeters(new SimpleMeterRegistry(), Clock.systemUTC()));
     }
 }

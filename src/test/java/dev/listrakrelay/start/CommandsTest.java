@@ -102,7 +102,7 @@ class CommandsTest {
                 a.mapping.yaml: match: unknown match, expected one of first, all, found last
                 a.mapping.yaml: events: empty list, expected a list with at least one event, each with when, event_name
                 b.mapping.yaml: 5 rules
-                b.cases.yaml: [0].dropt: unknown key, expected one of case, given, expect, dropped; did you mean dropped?
+                b.cases.yaml: [0].dropt: unknown key, expected one of case, given, learned, expect, dropped; did you mean dropped?
                 b.cases.yaml: [0].case: missing, expected what it is an example of
                 b.cases.yaml: [0].expect: missing, expected a Listrak event with identifiers, dataFields
                 """,

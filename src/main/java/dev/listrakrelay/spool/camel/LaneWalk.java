@@ -92,6 +92,21 @@ class LaneWalk implements Runnable {
     }
 
     private void walk(Batch batch) throws Exception {
+        // it may have waited long at the gate
+        batch.dropForgotten();
+        if (batch.size() > 0) {
+            route(batch);
+        }
+        settle(batch);
+        if (batch.restNow() == Batch.Rest.BACK_OFF) {
+            backOff(batch.unsettled(), batch.cause());
+        } else if (isToldToRest && batch.unsettled() == 0) {
+            LOG.infof("%s, lane %d: resumed", name, lane);
+            isToldToRest = false;
+        }
+    }
+
+    private void route(Batch batch) throws Exception {
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
@@ -101,15 +116,8 @@ class LaneWalk implements Runnable {
             if (exchange.getException() != null) {
                 batch.rest(Batch.Rest.BACK_OFF, exchange.getException().getMessage());
             }
-            settle(batch);
         } finally {
             consumer.releaseExchange(exchange, false);
-        }
-        if (batch.restNow() == Batch.Rest.BACK_OFF) {
-            backOff(batch.unsettled(), batch.cause());
-        } else if (isToldToRest && batch.unsettled() == 0) {
-            LOG.infof("%s, lane %d: resumed", name, lane);
-            isToldToRest = false;
         }
     }
 

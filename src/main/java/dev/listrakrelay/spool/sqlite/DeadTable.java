@@ -18,8 +18,8 @@ final class DeadTable {
         bury = writer.prepareStatement(
                 """
                 INSERT OR REPLACE INTO dead (seq, message_id, source, type, name, contact, received_at, raw,
-                  reason, answer, died_at, request, attempts)
-                SELECT seq, message_id, source, type, name, contact, received_at, raw, ?1, ?2, ?3, ?4,
+                  reason, answer, died_at, request, contact_from, attempts)
+                SELECT seq, message_id, source, type, name, contact, received_at, raw, ?1, ?2, ?3, ?4, contact_from,
                   coalesce((SELECT attempts FROM open WHERE open.seq = event.seq), 0)
                 FROM event WHERE seq = ?5""");
         raise = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");

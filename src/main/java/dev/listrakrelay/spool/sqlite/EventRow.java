@@ -1,13 +1,23 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Identity;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Reads an event from a row that begins with seq, message_id, source, type, name, contact, received_at, raw. */
+/** Reads an event from a row that begins with {@link #COLUMNS}, and its payload as {@code raw}. */
 final class EventRow {
+
+    /** The placeholder is the payload: {@code raw}, or nothing in its place. */
+    static final String COLUMNS = "seq, message_id, source, type, name, contact, received_at, %s, contact_from";
+
+    /** How a row says that its contact is an earlier event's. */
+    static final String LEARNED = "learned";
+
+    /** How a row says that nothing of its event is left; it stands in place of its contact too. */
+    static final String FORGOTTEN = "forgotten";
 
     private EventRow() {}
 
@@ -17,13 +27,15 @@ final class EventRow {
     }
 
     static Event read(ResultSet row, Instant receivedAt, Instant pendingSince) throws SQLException {
+        String contact = text(row, 6);
         return new Event(
                 row.getLong(1),
                 text(row, 2),
                 text(row, 3),
                 text(row, 4),
                 text(row, 5),
-                text(row, 6),
+                contact,
+                LEARNED.equals(text(row, 9)) ? Identity.learned(contact) : Identity.NONE,
                 receivedAt,
                 pendingSince,
                 row.getBytes(8));

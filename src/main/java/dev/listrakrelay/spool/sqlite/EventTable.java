@@ -31,8 +31,8 @@ final class EventTable {
     EventTable(Connection writer, DeadTable dead) throws SQLException {
         this.dead = dead;
         insert = writer.prepareStatement(
-                "INSERT INTO event (seq, lane, message_id, source, type, name, contact, received_at, raw)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO event (seq, lane, message_id, source, type, name, contact, received_at, raw,"
+                        + " contact_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         moveHead = writer.prepareStatement(
                 "UPDATE lane SET head = ?, pauses = CASE WHEN ? THEN 0 ELSE pauses END" + " WHERE lane = ?");
         reopen = writer.prepareStatement(
@@ -40,8 +40,9 @@ final class EventTable {
         close = writer.prepareStatement("DELETE FROM open WHERE seq = ?");
         replay = writer.prepareStatement(
                 """
-                INSERT INTO event (seq, lane, message_id, source, type, name, contact, received_at, raw, replayed_at)
-                SELECT ?1, ?2, message_id, source, type, name, contact, received_at, raw, ?3 FROM dead WHERE seq = ?4""");
+                INSERT INTO event (seq, lane, message_id, source, type, name, contact, received_at, raw, contact_from,
+                  replayed_at)
+                SELECT ?1, ?2, message_id, source, type, name, contact, received_at, raw, contact_from, ?3 FROM dead WHERE seq = ?4""");
         pause = writer.prepareStatement("UPDATE lane SET paused_until = ?, pauses = ? WHERE lane = ?");
         trim = writer.prepareStatement(
                 """
@@ -74,6 +75,7 @@ final class EventTable {
         insert.setString(7, event.contact());
         insert.setLong(8, event.receivedAt().toEpochMilli());
         insert.setBytes(9, event.raw());
+        insert.setString(10, event.identity().isLearned() ? EventRow.LEARNED : null);
         insert.addBatch();
     }
 

@@ -17,15 +17,17 @@ final class LaneReader {
     /** A batch ends here even when more events are wanted: as much as one request to Listrak can carry. */
     private static final int MOST_BYTES = 1_000_000;
 
-    private static final String COLUMNS =
-            "SELECT seq, message_id, source, type, name, contact, received_at, raw, replayed_at FROM event ";
+    private static final String COLUMNS = "SELECT " + EventRow.COLUMNS.formatted("raw") + ", replayed_at FROM event ";
 
     private final Connection connection;
     private PreparedStatement one;
     private PreparedStatement next;
 
-    LaneReader(Connection connection) throws SQLException {
+    private final ForgottenEvents forgotten;
+
+    LaneReader(Connection connection, ForgottenEvents forgotten) throws SQLException {
         this.connection = connection;
+        this.forgotten = forgotten;
         prepare();
     }
 
@@ -116,9 +118,12 @@ final class LaneReader {
         }
     }
 
-    private static Event event(ResultSet row) throws SQLException {
+    private Event event(ResultSet row) throws SQLException {
+        if (EventRow.FORGOTTEN.equals(row.getString(9))) {
+            forgotten.found(row.getLong(1));
+        }
         Instant receivedAt = Instant.ofEpochMilli(row.getLong(7));
-        long replayedAt = row.getLong(9);
+        long replayedAt = row.getLong(10);
         return EventRow.read(row, receivedAt, replayedAt == 0 ? receivedAt : Instant.ofEpochMilli(replayedAt));
     }
 }

@@ -66,6 +66,11 @@ final class Replay {
         return waiting.get();
     }
 
+    /** Looks anew how many wait, for some were taken away. */
+    CompletableFuture<Long> recount() {
+        return commits.submit(connection -> tables.replays().count(), waiting::set);
+    }
+
     /** Lets some follow live events that were accepted. */
     void accepted(int events) {
         share.live(events);

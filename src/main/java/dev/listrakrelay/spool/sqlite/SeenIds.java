@@ -94,6 +94,11 @@ final class SeenIds {
                 || table.holds(id, since);
     }
 
+    /** Writes an id into the tree at once, for its event is not to be found by it any more. */
+    void keep(SeenTable.Seen id) throws SQLException {
+        table.store(List.of(id));
+    }
+
     /** Writes the next slice of a round into the tree; answers whether there was one. */
     boolean merge() throws SQLException {
         return round.write(table, Math.max(SLICE, 2 * uncommitted.size()));

@@ -70,6 +70,15 @@ final class SqliteDatabase {
             // dead letters that wait to be replayed
             "CREATE TABLE replay (seq INTEGER PRIMARY KEY)",
         },
+        {
+            // where the contact is from, if not from the event itself: 'learned' from an earlier one, or 'forgotten'
+            "ALTER TABLE event ADD COLUMN contact_from TEXT",
+            "ALTER TABLE dead ADD COLUMN contact_from TEXT",
+            // key: userId:… or anonymousId:…; user_id: the userId that an anonymousId was told with
+            """
+            CREATE TABLE identity (
+              key TEXT PRIMARY KEY, email TEXT NOT NULL, user_id TEXT, seen_at INTEGER NOT NULL) WITHOUT ROWID""",
+        },
     };
 
     private final Path file;

@@ -20,8 +20,7 @@ final class SqliteDeadLetters implements DeadLetters {
     private static final Search.Field[] FIELDS = Search.Field.values();
 
     private static final String LETTER = " FROM dead WHERE ";
-    private static final String COLUMNS =
-            "SELECT seq, message_id, source, type, name, contact, received_at, %s, reason, answer, request, attempts, died_at";
+    private static final String COLUMNS = "SELECT " + EventRow.COLUMNS + ", reason, answer, request, attempts, died_at";
 
     private final Connection reader;
     private final Replay replay;

@@ -26,7 +26,7 @@ final class SqliteHistory implements EventHistory {
     private static final int MOST_STEPS = 1_000;
     private static final String COLUMNS =
             """
-            SELECT seq, message_id, source, type, name, contact, received_at, %s,
+            SELECT %s,
               coalesce(replayed_at, received_at) AS since, lane,
               coalesce((SELECT due FROM open WHERE open.seq = event.seq), 0) AS due,
               seq IN (SELECT seq FROM open)
@@ -47,8 +47,8 @@ final class SqliteHistory implements EventHistory {
         String outcome = search.where().get(Search.Field.OUTCOME);
         List<TracedEvent> found = new ArrayList<>();
         synchronized (reader) {
-            try (PreparedStatement select =
-                    reader.prepareStatement(COLUMNS.formatted("x''") + conditions.sql() + " ORDER BY seq DESC")) {
+            try (PreparedStatement select = reader.prepareStatement(
+                    COLUMNS.formatted(EventRow.COLUMNS.formatted("x''")) + conditions.sql() + " ORDER BY seq DESC")) {
                 conditions.bind(select);
                 long block = -1;
                 Map<Long, EventStep> last = Map.of();
@@ -74,7 +74,8 @@ final class SqliteHistory implements EventHistory {
     @Override
     public Optional<TracedEvent> get(long seq) {
         synchronized (reader) {
-            try (PreparedStatement select = reader.prepareStatement(COLUMNS.formatted("raw") + "seq = ?")) {
+            try (PreparedStatement select =
+                    reader.prepareStatement(COLUMNS.formatted(EventRow.COLUMNS.formatted("raw")) + "seq = ?")) {
                 select.setLong(1, seq);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next()

@@ -4,6 +4,8 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
+import dev.listrakrelay.spool.Forgotten;
+import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
@@ -17,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,9 @@ public final class SqliteSpool implements Spool {
     private final Replay replay;
     private final DeadLetters deadLetters;
     private final EventHistory history;
+    private final Identities identities;
+    private final ForgottenEvents forgotten;
+    private final Erasure erasure;
 
     /**
      * Opens the spool, or makes it.
@@ -59,19 +63,23 @@ public final class SqliteSpool implements Spool {
             damage = new Damage(database.file());
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
-            reader = new LaneReader(database.reader());
+            forgotten = new ForgottenEvents();
+            reader = new LaneReader(database.reader(), forgotten);
             room = new Room(dir, retention.maxBytes(), retention.minFree(), reader::bytes);
             checkpoints = new Checkpoints(database.checkpointer(), name);
-            tables = new Tables(writer, checkpoints, retention, clock, room, damage);
+            Compaction compaction = new Compaction(database.file());
+            tables = new Tables(writer, checkpoints, compaction, forgotten, retention, clock, room, damage);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
             }
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
+            identities = new SqliteIdentities(archive, retention.identities(), clock);
             replay = new Replay(commits, tables, lanes, clock, retention);
             tables.onIdle(replay::goOn);
             deadLetters = new SqliteDeadLetters(archive, replay);
+            erasure = new Erasure(commits, tables, replay, compaction, archive);
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable(
                     "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -91,31 +99,11 @@ public final class SqliteSpool implements Spool {
         if (room.isShort()) {
             return CompletableFuture.failedFuture(room.shortage());
         }
-        List<SeenIds.Id> ids = incoming.stream().map(SeenIds.Id::of).toList();
-        int[] stored = new int[lanes.size()];
-        return commits.submit(
-                connection -> {
-                    Long now = clock.millis();
-                    for (int i = 0; i < ids.size(); i++) {
-                        if (tables.seen().add(ids.get(i), now)) {
-                            Event event = incoming.get(i);
-                            int lane = Lane.of(event.contact(), stored.length);
-                            tables.events().add(event, lane);
-                            stored[lane]++;
-                        }
-                    }
-                    tables.events().insertAdded();
-                    int count = Arrays.stream(stored).sum();
-                    tables.tally().write(Tally.accepted(count));
-                    return count;
-                },
-                count -> {
-                    tables.tally().committed(Tally.accepted(count));
-                    for (int lane = 0; lane < stored.length; lane++) {
-                        lanes.get(lane).arrived(stored[lane]);
-                    }
-                    replay.accepted(count);
-                });
+        Appending appending = new Appending(incoming, lanes, tables);
+        return commits.submit(connection -> appending.write(clock.millis()), count -> {
+            appending.written(count);
+            replay.accepted(count);
+        });
     }
 
     @Override
@@ -126,10 +114,12 @@ public final class SqliteSpool implements Spool {
         }
         try {
             List<Event> due = reader.read(from, max, clock.millis());
-            if (!due.isEmpty()) {
-                return Optional.of(
-                        new Batch(this, lane, due, event -> from.ledger().attempts(event.seq())));
+            Batch batch = new Batch(this, lane, due, event -> from.ledger().attempts(event.seq()));
+            batch.dropForgotten();
+            if (batch.size() > 0) {
+                return Optional.of(batch);
             }
+            batch.commit();
             if (from.ledger().hasMoved()) {
                 SpoolUnavailable.await(settle(lane, Map.of()));
             }
@@ -147,21 +137,14 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
-        LaneLedger.Change change = lanes.get(lane).ledger().change(settlements);
-        Map<Outcome, Long> counts = Tally.of(change.settled().values());
-        return commits.submit(
-                connection -> {
-                    long now = clock.millis();
-                    tables.events().settle(change, now);
-                    tables.history().settle(change.settled(), now);
-                    tables.tally().write(counts);
-                    return null;
-                },
-                nothing -> {
-                    lanes.get(lane).apply(change);
-                    tables.tally().committed(counts);
+        Lane of = lanes.get(lane);
+        Settling settling = new Settling(of.ledger().change(settlements), tables);
+        return commits.submit(connection -> settling.write(clock.millis()), change -> {
+                    of.apply(change);
+                    settling.written();
                     replay.settled(change);
-                });
+                })
+                .thenApply(change -> null);
     }
 
     @Override
@@ -241,6 +224,21 @@ public final class SqliteSpool implements Spool {
     @Override
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public Identities identities() {
+        return identities;
+    }
+
+    @Override
+    public Forgotten forget(String email) {
+        return erasure.forget(email);
+    }
+
+    @Override
+    public boolean isForgotten(Event event) {
+        return forgotten.holds(event.seq());
     }
 
     @Override

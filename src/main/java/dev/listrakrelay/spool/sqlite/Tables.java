@@ -9,10 +9,13 @@ import java.time.Clock;
 final class Tables implements GroupCommit.Owner {
 
     private final Checkpoints checkpoints;
+    private final Compaction compaction;
+    private final ForgottenEvents forgotten;
     private final Retention retention;
     private final Clock clock;
     private final Tally tally;
     private final SeenIds seen;
+    private final KnownIdentities identities;
     private final Tidy tidy;
     private final Damage damage;
     private EventTable events;
@@ -21,14 +24,25 @@ final class Tables implements GroupCommit.Owner {
     private ReplayTable replays;
     private volatile Runnable onIdle = () -> {};
 
-    Tables(Connection writer, Checkpoints checkpoints, Retention retention, Clock clock, Room room, Damage damage)
+    Tables(
+            Connection writer,
+            Checkpoints checkpoints,
+            Compaction compaction,
+            ForgottenEvents forgotten,
+            Retention retention,
+            Clock clock,
+            Room room,
+            Damage damage)
             throws SQLException {
+        this.compaction = compaction;
+        this.forgotten = forgotten;
         this.damage = damage;
         this.checkpoints = checkpoints;
         this.retention = retention;
         this.clock = clock;
         this.tally = new Tally(writer);
         this.seen = new SeenIds(writer);
+        this.identities = new KnownIdentities(writer, retention.identities());
         prepare(writer);
         this.tidy = new Tidy(clock, retention, this, room);
     }
@@ -60,6 +74,14 @@ final class Tables implements GroupCommit.Owner {
         return seen;
     }
 
+    KnownIdentities identities() {
+        return identities;
+    }
+
+    ForgottenEvents forgotten() {
+        return forgotten;
+    }
+
     Tally tally() {
         return tally;
     }
@@ -83,18 +105,23 @@ final class Tables implements GroupCommit.Owner {
     @Override
     public void committed() {
         seen.committed();
+        identities.committed();
+        forgotten.committed();
         seen.beginRound(clock.millis(), events.lastSeq(), false);
     }
 
     @Override
     public void undone(Throwable cause) {
         seen.undone();
+        identities.undone();
+        forgotten.undone();
         damage.note(cause);
     }
 
     @Override
     public void checkpoint(Connection connection) throws SQLException {
         checkpoints.committed(connection);
+        compaction.ifAsked(connection);
     }
 
     @Override
@@ -102,5 +129,6 @@ final class Tables implements GroupCommit.Owner {
         prepare(connection);
         tally.prepare(connection);
         seen.prepare(connection);
+        identities.prepare(connection);
     }
 }

@@ -6,7 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Deletes, a little at a time, what is no longer needed: settled events beyond the history, steps, ids, dead letters.
+ * Deletes, a little at a time, what is no longer needed: settled events beyond the history, steps, ids, identities,
+ * dead letters.
  * Never an event that is pending.
  */
 final class Tidy {
@@ -38,6 +39,7 @@ final class Tidy {
                 || tables.events().trim(last)
                 || tables.history().forget(SeqBlocks.of(last))
                 || tables.seen().forget(now)
+                || tables.identities().forgetOld(now)
                 || tables.dead().forget(now - retention.deadLetters().toMillis());
     }
 

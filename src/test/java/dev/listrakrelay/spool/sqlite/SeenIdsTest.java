@@ -65,8 +65,8 @@ class SeenIdsTest {
         SeenIds.Id second = new SeenIds.Id(7, 2);
 
         // when
-        boolean firstIsNew = seen.add(first, 0);
-        boolean secondIsNew = seen.add(second, 0);
+        boolean firstIsNew = seen.add(first, 0L);
+        boolean secondIsNew = seen.add(second, 0L);
 
         // then
         assertTrue(firstIsNew && secondIsNew);
@@ -76,7 +76,7 @@ class SeenIdsTest {
     void anIdIsKnownAtEveryStepOfItsWayIntoTheTree() throws Exception {
         // given
         for (int id = 0; id < MORE_THAN_A_SLICE; id++) {
-            seen.add(numbered(id), 0);
+            seen.add(numbered(id), 0L);
         }
         commit();
         seen.beginRound(0, ++lastSeq, true);
@@ -110,16 +110,16 @@ class SeenIdsTest {
         assertEquals(0, beforeItsFilterIsRead);
         assertTrue(filterReads > 0);
         assertEquals(0, newAmongAll());
-        assertTrue(seen.add(id("never came"), 0));
+        assertTrue(seen.add(id("never came"), 0L));
     }
 
     @Test
     void whatIsUndoneIsNewAgain() throws Exception {
         // given
-        seen.add(id("kept"), 0);
+        seen.add(id("kept"), 0L);
         commit();
         seen.beginRound(0, 1, true);
-        seen.add(id("undone"), 0);
+        seen.add(id("undone"), 0L);
         seen.merge();
 
         // when
@@ -127,14 +127,14 @@ class SeenIdsTest {
         seen.undone();
 
         // then
-        assertTrue(seen.add(id("undone"), 0));
-        assertFalse(seen.add(id("kept"), 0));
+        assertTrue(seen.add(id("undone"), 0L));
+        assertFalse(seen.add(id("kept"), 0L));
     }
 
     @Test
     void aSliceThatIsUndoneIsMergedAgain() throws Exception {
         // given
-        seen.add(id("kept"), 0);
+        seen.add(id("kept"), 0L);
         commit();
         seen.beginRound(0, 1, true);
         seen.merge();
@@ -152,10 +152,10 @@ class SeenIdsTest {
     @Test
     void anIdTwiceInOneTransactionIsNewOnce() throws Exception {
         // given
-        boolean first = seen.add(id("twice"), 0);
+        boolean first = seen.add(id("twice"), 0L);
 
         // when
-        boolean second = seen.add(id("twice"), 0);
+        boolean second = seen.add(id("twice"), 0L);
 
         // then
         assertTrue(first);
@@ -178,7 +178,7 @@ class SeenIdsTest {
     private int newAmongAll() throws Exception {
         int added = 0;
         for (int id = 0; id < MORE_THAN_A_SLICE; id++) {
-            added += seen.add(numbered(id), 0) ? 1 : 0;
+            added += seen.add(numbered(id), 0L) ? 1 : 0;
         }
         return added;
     }

@@ -93,6 +93,7 @@ class SqliteHistoryTest extends SqliteFixture {
         open(1);
         append("3");
         deliver();
+        clock.advance(ROUND);
 
         // then
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 0);

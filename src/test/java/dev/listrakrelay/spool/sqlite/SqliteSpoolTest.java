@@ -13,6 +13,10 @@ class SqliteSpoolTest extends SpoolContractTest {
     @Override
     protected Spool open(Path dir, int lanes, Clock clock) {
         return new SqliteSpool(
-                dir, "events", lanes, clock, new Retention(Duration.ofDays(30), Duration.ofHours(24), 200_000));
+                dir,
+                "events",
+                lanes,
+                clock,
+                new Retention(Duration.ofDays(30), Duration.ofHours(24), 200_000).withIdentities(Duration.ofDays(365)));
     }
 }

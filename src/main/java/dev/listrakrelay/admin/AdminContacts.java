@@ -1,0 +1,85 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.Forgotten;
+import dev.listrakrelay.spool.Spool;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/** Forgets a contact in all spools, for requests to be erased. Its address is in the body, so that no log has it. */
+@ApplicationScoped
+public class AdminContacts {
+
+    private static final Logger LOG = Logger.getLogger(AdminContacts.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_CHARACTERS = 320;
+
+    private final AdminSpools spools;
+
+    AdminContacts(AdminSpools spools) {
+        this.spools = spools;
+    }
+
+    /** Answers how much was removed, when nothing of it is left on disk. */
+    void forget(RoutingContext http) {
+        String email = email(http);
+        Forgotten all = Forgotten.NOTHING;
+        Map<String, Forgotten> each = new TreeMap<>();
+        for (Map.Entry<String, Spool> spool : spools.stored().entrySet()) {
+            Forgotten here = spool.getValue().forget(email);
+            all = all.plus(here);
+            each.put(spool.getKey(), here);
+        }
+        LOG.infof(
+                "contacts: one forgotten, identities %d, pending %d, settled %d, dead letters %d",
+                all.identities(), all.pending(), all.settled(), all.deadLetters());
+        ObjectNode answer = json(all);
+        ArrayNode list = answer.putArray("spools");
+        each.forEach(
+                (name, here) -> list.add(AdminJson.object().put("name", name).setAll(json(here))));
+        AdminAnswer.send(http, answer);
+    }
+
+    private static ObjectNode json(Forgotten forgotten) {
+        return AdminJson.object()
+                .put("identities", forgotten.identities())
+                .put("pending", forgotten.pending())
+                .put("settled", forgotten.settled())
+                .put("deadLetters", forgotten.deadLetters())
+                .put("rewritten", forgotten.isRewritten());
+    }
+
+    private static String email(RoutingContext http) {
+        JsonNode body = body(http);
+        String email = body.path("email").asText().strip().toLowerCase(Locale.ROOT);
+        int at = email.indexOf('@');
+        boolean isAddress = at > 0 && email.lastIndexOf('@') < email.length() - 1 && email.length() <= MOST_CHARACTERS;
+        if (body.size() != 1 || !body.path("email").isTextual() || !isAddress) {
+            throw AdminRefusal.of("body", "{\"email\": an e-mail address}", "another");
+        }
+        return email;
+    }
+
+    private static JsonNode body(RoutingContext http) {
+        try {
+            return JSON.readTree(
+                    http.body().buffer() == null
+                            ? new byte[0]
+                            : http.body().buffer().getBytes());
+        } catch (JsonProcessingException notJson) {
+            throw AdminRefusal.of("body", "{\"email\": an e-mail address}", "no JSON");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

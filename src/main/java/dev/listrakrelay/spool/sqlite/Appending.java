@@ -1,0 +1,48 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Event;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Stores those of some events that are new, each on the lane of its contact, and counts them. */
+final class Appending {
+
+    private final List<Event> incoming;
+    private final List<SeenIds.Id> ids;
+    private final List<Lane> lanes;
+    private final Tables tables;
+    private final int[] stored;
+
+    Appending(List<Event> incoming, List<Lane> lanes, Tables tables) {
+        this.incoming = incoming;
+        this.ids = incoming.stream().map(SeenIds.Id::of).toList();
+        this.lanes = lanes;
+        this.tables = tables;
+        this.stored = new int[lanes.size()];
+    }
+
+    /** Inside a transaction; answers how many are new. The time is boxed once for all their ids. */
+    int write(Long now) throws SQLException {
+        for (int i = 0; i < ids.size(); i++) {
+            if (tables.seen().add(ids.get(i), now)) {
+                Event event = tables.identities().resolve(incoming.get(i), now);
+                int lane = Lane.of(event.contact(), stored.length);
+                tables.events().add(event, lane);
+                stored[lane]++;
+            }
+        }
+        tables.events().insertAdded();
+        int count = Arrays.stream(stored).sum();
+        tables.tally().write(Tally.accepted(count));
+        return count;
+    }
+
+    /** Once they are on disk. */
+    void written(int count) {
+        tables.tally().committed(Tally.accepted(count));
+        for (int lane = 0; lane < stored.length; lane++) {
+            lanes.get(lane).arrived(stored[lane]);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Forgotten;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Forgets a contact, a few hundred rows in a transaction: first who it is, so that no later event is filled in with it,
+ * then its dead letters, then its events, and at last the bytes that deleted rows left in the file.
+ *
+ * <p>A pending event keeps its place, so that its lane stays as it is and the books come out: its row is blanked, and it is
+ * dropped when its turn comes.
+ */
+final class Erasure {
+
+    private static final int CHUNK = 500;
+
+    private final GroupCommit commits;
+    private final Tables tables;
+    private final Replay replay;
+    private final Compaction compaction;
+    private final Connection reader;
+
+    Erasure(GroupCommit commits, Tables tables, Replay replay, Compaction compaction, Connection reader) {
+        this.commits = commits;
+        this.tables = tables;
+        this.replay = replay;
+        this.compaction = compaction;
+        this.reader = reader;
+    }
+
+    /** A row's part in a transaction. */
+    private interface Step {
+        Forgotten of(ErasureTable table, long row) throws SQLException;
+    }
+
+    synchronized Forgotten forget(String email) {
+        List<String> ids = write(connection -> tables.identities().forget(email));
+        ErasureSearch search = new ErasureSearch(reader, new Mentions(email, ids));
+        Forgotten letters = each(search.letters(), Erasure::letter);
+        each(search.answers(), (table, seq) -> {
+            table.blankAnswer(seq);
+            return Forgotten.NOTHING;
+        });
+        // a letter may have become an event meanwhile
+        long last = write(connection -> tables.events().lastSeq());
+        Forgotten events = each(search.events(last), this::event);
+        SpoolUnavailable.await(replay.recount());
+        each(search.reasons(), (table, step) -> {
+            table.blankReason(step);
+            return Forgotten.NOTHING;
+        });
+        boolean isRewritten = SpoolUnavailable.await(compaction.ask(commits));
+        return new Forgotten(ids.size(), 0, 0, 0, isRewritten).plus(letters).plus(events);
+    }
+
+    private static Forgotten letter(ErasureTable table, long seq) throws SQLException {
+        table.deleteReplay(seq);
+        return new Forgotten(0, 0, 0, table.deleteLetter(seq) ? 1 : 0, true);
+    }
+
+    private Forgotten event(ErasureTable table, long seq) throws SQLException {
+        ErasureTable.Found found = table.find(seq);
+        Forgotten letter = letter(table, seq);
+        if (found == null) {
+            return letter;
+        }
+        if (found.isYoung()) {
+            // its row is where its id would be found again after a restart
+            tables.seen().keep(found.id());
+        }
+        if (found.isPending()) {
+            table.blank(seq);
+            tables.forgotten().add(seq);
+        } else {
+            table.deleteEvent(seq);
+        }
+        return new Forgotten(0, found.isPending() ? 1 : 0, found.isPending() ? 0 : 1, 0, true).plus(letter);
+    }
+
+    private Forgotten each(List<Long> rows, Step step) {
+        Forgotten all = Forgotten.NOTHING;
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            List<Long> chunk = rows.subList(from, Math.min(rows.size(), from + CHUNK));
+            all = all.plus(write(connection -> {
+                Forgotten sum = Forgotten.NOTHING;
+                try (ErasureTable table = new ErasureTable(connection)) {
+                    for (long row : chunk) {
+                        sum = sum.plus(step.of(table, row));
+                    }
+                }
+                return sum;
+            }));
+        }
+        return all;
+    }
+
+    private <T> T write(GroupCommit.Sql<T> sql) {
+        return SpoolUnavailable.await(commits.submit(sql, nothing -> {}));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Remembers which pending events were forgotten, until they are settled: some are in a batch on its way, whose outcome must
+ * bring nothing of them back to disk.
+ */
+final class ForgottenEvents {
+
+    private final Set<Long> known = ConcurrentHashMap.newKeySet();
+    private final Set<Long> uncommitted = new HashSet<>();
+
+    /** Whether it is on disk that an event was forgotten. */
+    boolean holds(long seq) {
+        return !known.isEmpty() && known.contains(seq);
+    }
+
+    /** One whose row says so. */
+    void found(long seq) {
+        known.add(seq);
+    }
+
+    /** One that is being forgotten; for the one thread that writes. */
+    void add(long seq) {
+        uncommitted.add(seq);
+    }
+
+    void committed() {
+        known.addAll(uncommitted);
+        uncommitted.clear();
+    }
+
+    void undone() {
+        uncommitted.clear();
+    }
+
+    /** They are done with. */
+    void settled(LaneLedger.Change change) {
+        if (!known.isEmpty()) {
+            change.done().forEach(known::remove);
+        }
+    }
+
+    /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
+    LaneLedger.Change without(LaneLedger.Change change) {
+        if (known.isEmpty() && uncommitted.isEmpty()) {
+            return change;
+        }
+        Map<Event, Settlement> settled = new LinkedHashMap<>();
+        change.settled().forEach((event, settlement) -> {
+            boolean isToldOn = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
+            settled.put(event, isToldOn && isForgotten(event.seq()) ? Settlement.FORGOTTEN : settlement);
+        });
+        SortedMap<Long, LaneLedger.Open> opened = new TreeMap<>();
+        change.opened().forEach((seq, open) -> {
+            LaneLedger.Open blank = new LaneLedger.Open(EventRow.FORGOTTEN, open.due(), open.attempts());
+            opened.put(seq, isForgotten(seq) ? blank : open);
+        });
+        settled.forEach((event, settlement) -> {
+            if (settlement == Settlement.FORGOTTEN) {
+                opened.remove(event.seq());
+            }
+        });
+        return new LaneLedger.Change(change.lane(), change.head(), opened, change.wasOpen(), settled);
+    }
+
+    private boolean isForgotten(long seq) {
+        return known.contains(seq) || uncommitted.contains(seq);
+    }
+}

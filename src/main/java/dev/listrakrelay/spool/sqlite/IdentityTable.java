@@ -1,0 +1,106 @@
+package dev.listrakrelay.spool.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads and writes which e-mail goes with a userId or anonymousId, inside the transaction of a group commit. */
+final class IdentityTable {
+
+    private static final String FIND = "SELECT email, user_id, seen_at FROM identity WHERE key = ?";
+    private static final int STRETCH = 5_000;
+
+    private final PreparedStatement find;
+    private final PreparedStatement put;
+    private final PreparedStatement stretch;
+    private final PreparedStatement forgetOld;
+    private final PreparedStatement keysOf;
+    private final PreparedStatement forget;
+    private String forgetFrom = "";
+
+    /**
+     * Who a key stands for.
+     *
+     * @param userId of an anonymousId, the userId it came with; null where it came with none
+     * @param seenAt when it was last told or used, in epoch milliseconds
+     */
+    record Known(String email, String userId, long seenAt) {
+
+        boolean is(String sameEmail, String sameUserId) {
+            return email.equals(sameEmail) && (userId == null ? sameUserId == null : userId.equals(sameUserId));
+        }
+    }
+
+    IdentityTable(Connection writer) throws SQLException {
+        find = writer.prepareStatement(FIND);
+        put = writer.prepareStatement(
+                "INSERT OR REPLACE INTO identity (key, email, user_id, seen_at) VALUES (?, ?, ?, ?)");
+        stretch = writer.prepareStatement(
+                "SELECT max(key) FROM (SELECT key FROM identity WHERE key > ? ORDER BY key LIMIT " + STRETCH + ")");
+        forgetOld = writer.prepareStatement("DELETE FROM identity WHERE key > ? AND key <= ? AND seen_at < ?");
+        keysOf = writer.prepareStatement("SELECT key FROM identity WHERE email = ?");
+        forget = writer.prepareStatement("DELETE FROM identity WHERE email = ?");
+    }
+
+    /** Null where it is not known. */
+    Known find(String key) throws SQLException {
+        return find(find, key);
+    }
+
+    /** The same on a connection that reads alone. */
+    static Known find(Connection reader, String key) throws SQLException {
+        try (PreparedStatement find = reader.prepareStatement(FIND)) {
+            return find(find, key);
+        }
+    }
+
+    private static Known find(PreparedStatement find, String key) throws SQLException {
+        find.setString(1, key);
+        try (ResultSet row = find.executeQuery()) {
+            return row.next() ? new Known(row.getString(1), row.getString(2), row.getLong(3)) : null;
+        }
+    }
+
+    void put(String key, Known known) throws SQLException {
+        put.setString(1, key);
+        put.setString(2, known.email());
+        put.setString(3, known.userId());
+        put.setLong(4, known.seenAt());
+        put.executeUpdate();
+    }
+
+    /** Forgets those of the next some thousand keys that were last seen before that time, going round the table. */
+    boolean forgetOld(long before) throws SQLException {
+        stretch.setString(1, forgetFrom);
+        String last;
+        try (ResultSet row = stretch.executeQuery()) {
+            last = row.getString(1);
+        }
+        if (last == null) {
+            forgetFrom = "";
+            return false;
+        }
+        forgetOld.setString(1, forgetFrom);
+        forgetOld.setString(2, last);
+        forgetOld.setLong(3, before);
+        forgetFrom = last;
+        return forgetOld.executeUpdate() > 0;
+    }
+
+    /** Forgets all keys that stand for an e-mail, and answers them; goes through the whole table. */
+    List<String> forget(String email) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        keysOf.setString(1, email);
+        try (ResultSet row = keysOf.executeQuery()) {
+            while (row.next()) {
+                keys.add(row.getString(1));
+            }
+        }
+        forget.setString(1, email);
+        forget.executeUpdate();
+        return keys;
+    }
+}

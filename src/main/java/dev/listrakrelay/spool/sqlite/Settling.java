@@ -1,0 +1,38 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Spool.Outcome;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Writes what became of some events of a lane; of those that were forgotten meanwhile, nothing but that. */
+final class Settling {
+
+    private final Tables tables;
+    private LaneLedger.Change change;
+    private Map<Outcome, Long> counts;
+
+    Settling(LaneLedger.Change change, Tables tables) {
+        this.tables = tables;
+        this.change = change;
+        this.counts = Tally.of(change.settled().values());
+    }
+
+    /** Inside a transaction; answers what changes. */
+    LaneLedger.Change write(long now) throws SQLException {
+        LaneLedger.Change left = tables.forgotten().without(change);
+        if (left != change) {
+            change = left;
+            counts = Tally.of(change.settled().values());
+        }
+        tables.events().settle(change, now);
+        tables.history().settle(change.settled(), now);
+        tables.tally().write(counts);
+        return change;
+    }
+
+    /** Once it is on disk. */
+    void written() {
+        tables.tally().committed(counts);
+        tables.forgotten().settled(change);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.listrakrelay.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who an event is about is known by earlier ones; the engine is opened with 365 days to live. */
+abstract class IdentityContract extends SpoolFixture {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final String ADA = "ada@example.com";
+    private static final String BEN = "ben@example.com";
+
+    IdentityContract(Engine engine) {
+        super(engine);
+    }
+
+    @BeforeEach
+    void open() {
+        open(4);
+    }
+
+    /** An event that tells these, each null where it doesn't. */
+    private Event telling(String id, String userId, String anonymousId, String email) {
+        Event event = event(email != null ? email : userId != null ? userId : anonymousId, id);
+        return new Event(
+                0,
+                id,
+                "rest",
+                "track",
+                "Order Completed",
+                event.contact(),
+                Identity.told(userId, anonymousId, email),
+                clock.instant(),
+                clock.instant(),
+                "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the next events are known by, each as messageId → e-mail, or just the messageId where none was learned. */
+    private List<String> learned() {
+        List<String> learned = new ArrayList<>();
+        for (int lane = 0; lane < spool.lanes(); lane++) {
+            Optional<Batch> next = take(lane, PLENTY);
+            if (next.isPresent()) {
+                next.get().forEach(event -> {
+                    Identity known = event.identity();
+                    learned.add(event.messageId()
+                            + (known.isLearned() ? " → " + known.email().get() : ""));
+                    next.get().mark(event, DELIVERED);
+                });
+                next.get().commit();
+                spool.release(lane);
+            }
+        }
+        return learned.stream().sorted().toList();
+    }
+
+    @Test
+    void anEventWithTheUserIdAloneIsKnownByWhatAnEarlierOneTold() {
+        // given
+        append(telling("1", "u", null, ADA));
+
+        // when
+        append(telling("2", "u", null, null), telling("3", "other", null, null));
+
+        // then
+        assertEquals(List.of("1", "2 → " + ADA, "3"), learned());
+        assertEquals(1, spool.identities().count());
+    }
+
+    @Test
+    void oneOfTheSameBatchIsKnownByThoseBeforeIt() {
+        // when
+        append(telling("1", "u", null, null), telling("2", "u", null, ADA), telling("3", "u", null, null));
+
+        // then
+        assertEquals(List.of("1", "2", "3 → " + ADA), learned());
+    }
+
+    @Test
+    void theEventsOfAPersonShareALaneWhateverTheyTell() {
+        // when
+        append(
+                telling("1", "u", "a", ADA),
+                telling("2", null, "a", null),
+                telling("3", "u", null, null),
+                telling("4", null, null, ADA));
+
+        // then
+        List<List<String>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < spool.lanes(); lane++) {
+            take(lane, PLENTY).ifPresent(batch -> lanes.add(ids(batch)));
+        }
+        assertEquals(List.of(List.of("1", "2", "3", "4")), lanes);
+    }
+
+    @Test
+    void aUserIdAndAnAnonymousIdAreNotMistakenForEachOther() {
+        // given
+        append(telling("1", "same", null, ADA), telling("2", null, "same", BEN));
+
+        // when
+        append(telling("3", "same", null, null), telling("4", null, "same", null));
+
+        // then
+        assertEquals(List.of("1", "2", "3 → " + ADA, "4 → " + BEN), learned());
+    }
+
+    @Test
+    void theLastToldCounts() {
+        // given
+        append(telling("1", "u", null, ADA), telling("2", "u", null, BEN));
+
+        // when
+        append(telling("3", "u", null, null));
+
+        // then
+        assertEquals(List.of("1", "2", "3 → " + BEN), learned());
+    }
+
+    @Test
+    void anEventWithAnEmailOfItsOwnKeepsIt() {
+        // given
+        append(telling("1", "u", null, ADA));
+
+        // when
+        append(telling("2", "u", null, BEN));
+
+        // then
+        assertEquals(List.of("1", "2"), learned());
+    }
+
+    @Test
+    void aUserIdThatIsNotKnownIsNotTakenForAnotherOfTheSameBrowser() {
+        // given
+        append(telling("1", "ada", "shared", ADA), telling("2", null, "letter", BEN));
+
+        // when
+        append(
+                telling("3", "ben", "shared", null),
+                telling("4", "ada", "shared", null),
+                telling("5", null, "shared", null),
+                telling("6", "ben", "letter", null));
+
+        // then
+        assertEquals(List.of("1", "2", "3", "4 → " + ADA, "5 → " + ADA, "6 → " + BEN), learned());
+    }
+
+    @Test
+    void whatWasLearnedOutlastsReopening() {
+        // given
+        append(telling("1", "u", "a", ADA));
+        reopen(4);
+
+        // when
+        append(telling("2", "u", null, null), telling("3", null, "a", null));
+
+        // then
+        assertEquals(List.of("1", "2 → " + ADA, "3 → " + ADA), learned());
+    }
+
+    @Test
+    void anEventIsStillKnownByItAfterReopeningWithOtherLanes() {
+        // given
+        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+
+        // when
+        reopen(3);
+
+        // then
+        assertEquals(List.of("1", "2 → " + ADA), learned());
+    }
+
+    @Test
+    void aReplayedDeadLetterIsStillKnownByIt() {
+        // given
+        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+        int lane = laneWithSomething();
+        settle(take(lane, PLENTY).orElseThrow(), new Settlement.Dead("rejected", "400"), "1", "2");
+        spool.release(lane);
+
+        // when
+        spool.deadLetters().replay(Search.ALL).toCompletableFuture().join();
+
+        // then
+        assertEquals(List.of("1", "2 → " + ADA), learned());
+    }
+
+    private int laneWithSomething() {
+        return spool.laneStates().stream()
+                .filter(lane -> lane.pending() > 0)
+                .findFirst()
+                .orElseThrow()
+                .lane();
+    }
+
+    @Test
+    void itIsFoundByTheEmailItIsKnownBy() {
+        // given
+        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+
+        // when
+        List<TracedEvent> found = spool.history().find(Search.ALL.with(Search.Field.CONTACT, ADA));
+
+        // then
+        assertEquals(2, found.size());
+        assertTrue(spool.history()
+                .get(found.get(0).event().seq())
+                .orElseThrow()
+                .event()
+                .identity()
+                .isLearned());
+    }
+
+    @Test
+    void oneWhoIsNeitherToldNorUsedForItsTimeToLiveIsForgotten() {
+        // given
+        append(telling("1", "u", "a", ADA));
+        clock.advance(DAY.multipliedBy(300));
+        append(telling("2", "u", null, null));
+
+        // when
+        clock.advance(DAY.multipliedBy(100));
+        append(telling("3", "u", null, null), telling("4", null, "a", null));
+
+        // then
+        assertEquals(List.of("1", "2 → " + ADA, "3 → " + ADA, "4"), learned());
+    }
+
+    @Test
+    void whatAnEventWouldBeKnownByIsToldWithoutStoringIt() {
+        // given
+        append(telling("1", "u", null, ADA));
+
+        // when
+        Event filledIn = spool.identities().fillIn(telling("2", "u", null, null));
+
+        // then
+        assertEquals(ADA, filledIn.contact());
+        assertTrue(filledIn.identity().isLearned());
+        assertEquals(Optional.empty(), spool.identities().email(Identity.told("other", "u", null)));
+    }
+}
