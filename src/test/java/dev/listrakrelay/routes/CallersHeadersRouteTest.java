@@ -153,8 +153,16 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
 
         // when
         caller().body(event).post("/v1/track").then().statusCode(202);
-        caller().header("source", "another").body(event).post("/v1/track").then().statusCode(202);
-        caller().queryParam("source", "another").body(event).post("/v1/track").then().statusCode(202);
+        caller().header("source", "another")
+                .body(event)
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
+        caller().queryParam("source", "another")
+                .body(event)
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
         awaitNothingPending();
 
         // then
