@@ -79,6 +79,11 @@ final class PackagedRelay implements AutoCloseable {
         return this;
     }
 
+    /** Where it takes events, as an SDK is told. */
+    String url() {
+        return "http://localhost:" + port;
+    }
+
     long pid() {
         return process.pid();
     }
