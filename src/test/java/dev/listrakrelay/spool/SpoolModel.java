@@ -66,8 +66,8 @@ final class SpoolModel {
     void settle(Map<Event, Settlement> settlements) {
         settlements.forEach((event, settlement) -> {
             if (forgotten.removeIf(waiting -> waiting.is(event))) {
-                boolean isDone = settlement instanceof Settlement.Delivered || settlement instanceof Settlement.Dropped;
-                count(isDone ? settlement : Settlement.FORGOTTEN);
+                boolean comesTooLate = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
+                count(comesTooLate ? Settlement.FORGOTTEN : settlement);
             } else if (settlement instanceof Settlement.Retry retry) {
                 replace(event, retry.at());
                 count("retried", "", 1);
