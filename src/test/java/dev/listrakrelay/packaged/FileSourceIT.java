@@ -106,7 +106,8 @@ class FileSourceIT extends PackagedTest {
     void aSpoolThatIsFullHoldsTheFileBackAndAStopLosesNothing() throws IOException {
         // given
         listrak.answer(503);
-        relay.with("SPOOL_MAX_BYTES", "1M").with("SPOOL_HISTORY_EVENTS", "0").start();
+        // room for a tenth of them, and for the ids of all
+        relay.with("SPOOL_MAX_BYTES", "4M").with("SPOOL_HISTORY_EVENTS", "0").start();
 
         // when
         dropEvents("backfill.ndjson");
