@@ -5,6 +5,8 @@ import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.file.FileSourceCheck;
 import dev.listrakrelay.ingest.RestConfig;
+import dev.listrakrelay.ingest.ShapesCheck;
+import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
@@ -25,14 +27,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -41,6 +39,7 @@ final class ConfigurationCheck {
 
     static final List<Class<?>> MAPPINGS = List.of(
             RestConfig.class,
+            ShapesConfig.class,
             KafkaConfig.class,
             AmqpConfig.class,
             FileConfig.class,
@@ -63,8 +62,8 @@ final class ConfigurationCheck {
             "DELIVERY_",
             "SANDBOX_",
             "WEBHOOK_");
-    private static final Pattern WEBHOOK = Pattern.compile("webhook\\.([^.]+)\\.[^.]+");
-    private static final Pattern WEBHOOK_VARIABLE = Pattern.compile("WEBHOOK_([A-Z0-9]+)_[A-Z_]+");
+    private static final String WEBHOOKS = "webhook";
+    private static final String SHAPES = "source.rest.shapes";
     private static final Set<String> WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;
@@ -73,23 +72,11 @@ final class ConfigurationCheck {
 
     ConfigurationCheck(SmallRyeConfig config) {
         this.config = config;
-        this.webhooks = names();
+        this.webhooks = Names.under(WEBHOOKS, config);
         this.settings = MAPPINGS.stream()
                 .flatMap(Setting::of)
-                .flatMap(setting -> setting.named(webhooks))
+                .flatMap(setting -> setting.named(prefix -> Names.under(prefix, config)))
                 .toList();
-    }
-
-    /** What webhooks there are, by the keys and variables that name them. */
-    private Set<String> names() {
-        Stream<String> keys = StreamSupport.stream(config.getPropertyNames().spliterator(), false);
-        Stream<String> variables =
-                found(WEBHOOK_VARIABLE, System.getenv().keySet().stream()).map(name -> name.toLowerCase(Locale.ROOT));
-        return Stream.concat(found(WEBHOOK, keys), variables).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<String> found(Pattern pattern, Stream<String> names) {
-        return names.map(pattern::matcher).filter(Matcher::matches).map(match -> match.group(1));
     }
 
     /** Each as <em>where: what, expected, found</em>; empty if the service can start. */
@@ -99,6 +86,7 @@ final class ConfigurationCheck {
         mistakes.addAll(unknownKeys());
         mistakes.addAll(unknownVariables());
         mistakes.addAll(writeKeys());
+        mistakes.addAll(shapes());
         mistakes.addAll(QueueCheck.mistakes(this::value));
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
@@ -161,6 +149,12 @@ final class ConfigurationCheck {
 
     private boolean areSecretsNeeded() {
         return config.getProfiles().stream().noneMatch(WITHOUT_SECRETS::contains);
+    }
+
+    private List<String> shapes() {
+        return Names.under(SHAPES, config).stream()
+                .flatMap(name -> ShapesCheck.mistakes(name, key -> value(SHAPES + "." + name + "." + key)).stream())
+                .toList();
     }
 
     private List<String> webhooks() {

@@ -14,12 +14,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,11 +57,17 @@ record Setting(String key, Method method) {
         return (Class<?>) ((ParameterizedType) map.getGenericReturnType()).getActualTypeArguments()[1];
     }
 
-    /** The same for each of these names, where it is a setting of one of many. */
-    Stream<Setting> named(Collection<String> names) {
-        return key.contains(NAME)
-                ? names.stream().map(name -> new Setting(key.replace(NAME, name), method))
-                : Stream.of(this);
+    /**
+     * The same for each name, where it is a setting of one of many.
+     *
+     * @param names what names there are under a prefix
+     */
+    Stream<Setting> named(Function<String, Set<String>> names) {
+        int name = key.indexOf("." + NAME);
+        return name < 0
+                ? Stream.of(this)
+                : names.apply(key.substring(0, name)).stream()
+                        .map(each -> new Setting(key.replace(NAME, each), method));
     }
 
     private static String kebab(String name) {
