@@ -7,6 +7,7 @@ import dev.listrakrelay.file.FileSourceCheck;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesCheck;
 import dev.listrakrelay.ingest.ShapesConfig;
+import dev.listrakrelay.listrak.AccountCheck;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
@@ -27,9 +28,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -52,30 +55,20 @@ final class ConfigurationCheck {
             DestinationConfig.class,
             SandboxConfig.class,
             AdminConfig.class);
-    private static final List<String> VARIABLES = List.of(
-            "LISTRAK_",
-            "SPOOL_",
-            "SOURCE_REST_",
-            "SOURCE_KAFKA_",
-            "SOURCE_AMQP_",
-            "SOURCE_FILE_",
-            "DELIVERY_",
-            "SANDBOX_",
-            "WEBHOOK_");
-    private static final String WEBHOOKS = "webhook";
-    private static final String SHAPES = "source.rest.shapes";
+    private static final Pattern VARIABLE =
+            Pattern.compile("(LISTRAK|SPOOL|SOURCE_(REST|KAFKA|AMQP|FILE)|DELIVERY|SANDBOX|WEBHOOK)_.*");
     private static final Set<String> WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;
-    private final Set<String> webhooks;
+    private final Map<String, Set<String>> names;
     private final List<Setting> settings;
 
     ConfigurationCheck(SmallRyeConfig config) {
         this.config = config;
-        this.webhooks = Names.under(WEBHOOKS, config);
+        this.names = Names.in(config);
         this.settings = MAPPINGS.stream()
                 .flatMap(Setting::of)
-                .flatMap(setting -> setting.named(prefix -> Names.under(prefix, config)))
+                .flatMap(setting -> setting.named(names))
                 .toList();
     }
 
@@ -86,10 +79,11 @@ final class ConfigurationCheck {
         mistakes.addAll(unknownKeys());
         mistakes.addAll(unknownVariables());
         mistakes.addAll(writeKeys());
-        mistakes.addAll(shapes());
+        mistakes.addAll(ShapesCheck.mistakes(names.get(Names.SHAPE), this::value));
         mistakes.addAll(QueueCheck.mistakes(this::value));
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
+        mistakes.addAll(accounts());
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
         if (mistakes.isEmpty()) {
@@ -119,7 +113,7 @@ final class ConfigurationCheck {
                 .map(setting -> Setting.variable(setting.key()))
                 .collect(Collectors.toCollection(TreeSet::new));
         return System.getenv().keySet().stream()
-                .filter(name -> VARIABLES.stream().anyMatch(name::startsWith))
+                .filter(name -> VARIABLE.matcher(name).matches())
                 .filter(name -> !known.contains(name) && !name.startsWith("LISTRAK_RELAY_"))
                 .sorted()
                 .map(name -> name + ": unknown variable, expected one such as " + nearest(name, known))
@@ -151,17 +145,23 @@ final class ConfigurationCheck {
         return config.getProfiles().stream().noneMatch(WITHOUT_SECRETS::contains);
     }
 
-    private List<String> shapes() {
-        return Names.under(SHAPES, config).stream()
-                .flatMap(name -> ShapesCheck.mistakes(name, key -> value(SHAPES + "." + name + "." + key)).stream())
-                .toList();
-    }
-
     private List<String> webhooks() {
-        return webhooks.stream()
+        return names.get(Names.WEBHOOK).stream()
                 .flatMap(name ->
                         WebhookCheck.mistakes(name, areSecretsNeeded(), key -> value("webhook." + name + "." + key))
                                 .stream())
+                .toList();
+    }
+
+    private List<String> accounts() {
+        Set<String> taken = settings.stream().map(Setting::key).collect(Collectors.toSet());
+        return names.get(Names.ACCOUNT).stream()
+                .flatMap(name -> AccountCheck.mistakes(
+                        name,
+                        areSecretsNeeded(),
+                        taken.contains("listrak." + name),
+                        key -> value("listrak." + name + "." + key))
+                        .stream())
                 .toList();
     }
 
@@ -170,22 +170,24 @@ final class ConfigurationCheck {
             return List.of();
         }
         int port = config.getValue("sandbox.port", Integer.class);
-        List<String> mistakes = new ArrayList<>(SandboxGuard.mistakes(
-                port,
-                value("listrak.client-id").orElse(null),
-                value("listrak.client-secret").orElse(null),
-                value("listrak.api-url").orElse(null),
-                value("listrak.auth-url").orElse(null)));
-        for (String name : webhooks) {
+        List<String> mistakes = new ArrayList<>(sandbox("listrak", port));
+        names.get(Names.ACCOUNT).forEach(name -> mistakes.addAll(sandbox("listrak." + name, port)));
+        for (String name : names.get(Names.WEBHOOK)) {
             String key = "webhook." + name + ".forward-url";
             value(key).ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty(port, key, url)));
         }
         return mistakes;
     }
 
+    private List<String> sandbox(String account, int port) {
+        return SandboxGuard.mistakes(account, port, key -> value(account + "." + key)
+                .or(() -> value("listrak." + key))
+                .orElse(null));
+    }
+
     private List<String> mapping() {
         try {
-            CurrentMapping.read(value("mapping.file").map(Path::of));
+            CurrentMapping.read(value("mapping.file").map(Path::of), Optional.of(names.get(Names.ACCOUNT)));
             return List.of();
         } catch (InvalidMapping e) {
             return e.mistakes();
