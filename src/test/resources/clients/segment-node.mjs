@@ -1,7 +1,8 @@
 // A shop's server with @segment/analytics-node, as its readme has it; host is all that is changed.
 import { Analytics } from '@segment/analytics-node'
+import { writeFileSync } from 'node:fs'
 
-const [host, writeKey] = process.argv.slice(2)
+const [host, writeKey, refused] = process.argv.slice(2)
 const analytics = new Analytics({ writeKey, host })
 const userId = 'segment-node'
 const context = { traits: { email: 'segment-node@example.com' } }
@@ -22,4 +23,8 @@ analytics.on('error', (error) => {
   console.error(error)
   process.exitCode = 1
 })
-await analytics.closeAndFlush({ timeout: 10_000 })
+if (refused) {
+  // tells a test that it was sent away once
+  analytics.on('http_response', ({ status }) => status === 503 && writeFileSync(refused, ''))
+}
+await analytics.closeAndFlush({ timeout: 60_000 })

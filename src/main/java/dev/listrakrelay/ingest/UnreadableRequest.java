@@ -36,6 +36,10 @@ public final class UnreadableRequest extends RuntimeException {
         return new UnreadableRequest(404, UNKNOWN_CALL);
     }
 
+    static UnreadableRequest unknownShape() {
+        return new UnreadableRequest(404, "path: unknown shape");
+    }
+
     /** The HTTP status to answer: 400, 401, 404 or 413. */
     public int status() {
         return status;

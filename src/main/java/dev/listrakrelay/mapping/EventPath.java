@@ -6,7 +6,7 @@ import com.jayway.jsonpath.InvalidPathException;
 import java.util.List;
 
 /** Reads what a JSONPath leads to in an event. Compiled once, used by all threads. */
-interface EventPath {
+public interface EventPath {
 
     /** As it stands in the mapping file. */
     String text();

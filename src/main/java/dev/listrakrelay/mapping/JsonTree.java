@@ -22,7 +22,7 @@ import java.util.Map;
  * Reads an event into a tree that keeps every number as it was written, and writes such trees. Jackson's own trees turn
  * 1.10 into 1.1 and 1e2 into 100.0.
  */
-final class JsonTree {
+public final class JsonTree {
     /**
      * Never refuses what the door accepted: the door has the bounds. Names come from strangers, so they are neither
      * interned nor a reason to fail when their hashes collide.
@@ -54,7 +54,7 @@ final class JsonTree {
     }
 
     /** The value as compact JSON text. */
-    static String text(JsonNode value) {
+    public static String text(JsonNode value) {
         StringBuilder text = new StringBuilder(256);
         append(value, text);
         return text.toString();
@@ -122,7 +122,8 @@ final class JsonTree {
         return array;
     }
 
-    private static JsonNode value(JsonParser in) throws IOException {
+    /** The value at whose start the parser stands. */
+    public static JsonNode value(JsonParser in) throws IOException {
         return switch (in.currentToken()) {
             case START_OBJECT -> object(in);
             case START_ARRAY -> array(in);

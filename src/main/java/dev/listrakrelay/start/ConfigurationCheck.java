@@ -5,6 +5,8 @@ import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.file.FileSourceCheck;
 import dev.listrakrelay.ingest.RestConfig;
+import dev.listrakrelay.ingest.ShapesCheck;
+import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.listrak.AccountCheck;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
@@ -40,6 +42,7 @@ final class ConfigurationCheck {
 
     static final List<Class<?>> MAPPINGS = List.of(
             RestConfig.class,
+            ShapesConfig.class,
             KafkaConfig.class,
             AmqpConfig.class,
             FileConfig.class,
@@ -76,6 +79,7 @@ final class ConfigurationCheck {
         mistakes.addAll(unknownKeys());
         mistakes.addAll(unknownVariables());
         mistakes.addAll(writeKeys());
+        mistakes.addAll(ShapesCheck.mistakes(names.get(Names.SHAPE), this::value));
         mistakes.addAll(QueueCheck.mistakes(this::value));
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());

@@ -57,7 +57,7 @@ record Setting(String key, Method method) {
         return (Class<?>) ((ParameterizedType) map.getGenericReturnType()).getActualTypeArguments()[1];
     }
 
-    /** The same for each of the names by the first part of its key, where it is a setting of one of many. */
+    /** The same for each of the names by what its key begins with, where it is a setting of one of many. */
     Stream<Setting> named(Map<String, Set<String>> names) {
         return key.contains(NAME)
                 ? names.get(key.substring(0, key.indexOf("." + NAME))).stream()

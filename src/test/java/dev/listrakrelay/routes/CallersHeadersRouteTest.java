@@ -169,6 +169,36 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
         assertThat(requests(), hasSize(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "authorization", "AUTHORIZATION"})
+    void aWriteKeyInTheQueryLetsNobodyIn(String name) {
+        given().contentType("application/json")
+                .queryParam(name, "Bearer " + FakeListrakAccount.WRITE_KEY)
+                .body(ORDER)
+                .post("/v1/track")
+                .then()
+                .statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "Content-Encoding", "call", "Content-Type"})
+    void besideAHeaderTheQueryDoesNotCount(String name) {
+        // given
+        RequestSpecification caller = caller().queryParam(name, EVIL);
+
+        // when // then
+        arrivesAsEver(caller.body(ORDER), "/v1/track");
+    }
+
+    @Test
+    void anAttributeOfACloudEventInTheQueryDoesNotCount() {
+        caller().queryParam("ce-type", "Order Completed")
+                .body("{\"order_id\":\"1\"}")
+                .post("/cloudevents")
+                .then()
+                .statusCode(400);
+    }
+
     @Test
     void anAuthorizationThatIsNotAWriteKeyLetsNobodyInAndGoesNowhere() {
         // when // then

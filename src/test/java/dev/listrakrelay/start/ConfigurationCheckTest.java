@@ -3,6 +3,7 @@ package dev.listrakrelay.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.listrakrelay.spool.Event;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -245,6 +246,59 @@ class ConfigurationCheckTest {
         assertEquals(
                 List.of("listrak.us.client-secret"),
                 mistakes.stream().map(mistake -> mistake.split(":")[0]).toList());
+    }
+
+    @Test
+    void allThatIsWrongWithShapesIsToldAtOnceWithItsVariable() {
+        // given
+        complete();
+        settings.put("source.rest.shapes.till.type", "sale");
+        settings.put("source.rest.shapes.till.event", "$receipt.what");
+        settings.put("source.rest.shapes.till.message-id", "receipt-1");
+        settings.put("source.rest.shapes.till.properties", "$.a[?(");
+        settings.put("source.rest.shapes.till.evnts", "$.receipts");
+        settings.put("source.rest.shapes.day-end.events", "$..");
+        settings.put("source.rest.shapes.Big.event", "Paid");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(
+                        "source.rest.shapes.Big: name, expected small letters, digits and single hyphens between them",
+                        "source.rest.shapes.day-end.event: missing, expected a JSONPath such as $.order.status, or the"
+                                + " name of what happened; set source.rest.shapes.day-end.event",
+                        "source.rest.shapes.day-end.events (source.rest.shapes.day-end.events): expected a JSONPath such"
+                                + " as $.order.status, found $..",
+                        "source.rest.shapes.till.event (SOURCE_REST_SHAPES_TILL_EVENT): expected a JSONPath such as"
+                                + " $.order.status, or a name that begins with another letter, found $receipt.what",
+                        "source.rest.shapes.till.evnts: unknown key, expected one such as"
+                                + " source.rest.shapes.till.events",
+                        "source.rest.shapes.till.message-id (SOURCE_REST_SHAPES_TILL_MESSAGE_ID): expected a JSONPath"
+                                + " such as $.order.status, found receipt-1",
+                        "source.rest.shapes.till.properties (SOURCE_REST_SHAPES_TILL_PROPERTIES): expected a JSONPath"
+                                + " such as $.order.status, found $.a[?(",
+                        "source.rest.shapes.till.type (SOURCE_REST_SHAPES_TILL_TYPE): expected a JSONPath such as"
+                                + " $.order.status, or one of " + String.join(", ", Event.TYPES) + ", found sale"),
+                mistakes.stream().sorted().toList());
+    }
+
+    @Test
+    void aCompleteShapeHasNoMistake() {
+        // given
+        complete();
+        settings.put("source.rest.shapes.day-end.events", "$.receipts[?(@.total > 0)]");
+        settings.put("source.rest.shapes.day-end.event", "Order Completed");
+        settings.put("source.rest.shapes.day-end.email", "$.item.customer['e-mail']");
+        settings.put("source.rest.shapes.visit.type", "page");
+        settings.put("source.rest.shapes.any.type", "$.kind");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(List.of(), mistakes);
     }
 
     @Test

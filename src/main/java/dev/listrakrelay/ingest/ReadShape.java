@@ -1,0 +1,86 @@
+package dev.listrakrelay.ingest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.listrakrelay.mapping.JsonTree;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Makes events of JSON of a shape that is configured; the last part of the path names it.
+ *
+ * <p>Out: JSON for {@code direct:ingest}; the exchange property {@code shape} names it. Depth, digits and keys are bounded
+ * here already, for paths lead through the whole body.
+ */
+@ApplicationScoped
+@Named("readShape")
+public class ReadShape implements Processor {
+
+    static final String NAME = "shape";
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(EventReader.MOST_DEPTH)
+                    .maxNumberLength(EventReader.MOST_DIGITS)
+                    .maxNameLength(RequestReader.MOST_REQUEST_BYTES)
+                    .build())
+            .build();
+
+    private final Map<String, Shape> shapes;
+
+    ReadShape(ShapesConfig config) {
+        shapes = config.byName().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, shape -> new Shape(shape.getValue())));
+    }
+
+    /** @throws UnreadableRequest with 400, 404 or 413 */
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        // not the header that the path's variable becomes: a caller's own may give that a second value
+        String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Shape shape = shapes.get(name);
+        if (shape == null) {
+            throw UnreadableRequest.unknownShape();
+        }
+        exchange.setProperty(NAME, name);
+        byte[] body = message.getBody(byte[].class);
+        message.setBody(shape.events(tree(body)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode tree(byte[] body) {
+        RequestReader.check(body);
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() == null) {
+                throw UnreadableRequest.malformed("body: empty, expected JSON");
+            }
+            JsonNode tree = JsonTree.value(parser);
+            if (parser.nextToken() != null) {
+                throw UnreadableRequest.malformed("body: more than one JSON value, expected one");
+            }
+            return tree;
+        } catch (StreamConstraintsException e) {
+            throw UnreadableRequest.malformed("body: expected at most " + EventReader.MOST_DEPTH + " levels, and "
+                    + EventReader.MOST_DIGITS + " digits in a number");
+        } catch (JacksonException e) {
+            throw UnreadableRequest.malformed("body: not JSON, or a key twice in one object, at byte "
+                    + e.getLocation().getByteOffset());
+        } catch (IOException e) {
+            throw UnreadableRequest.malformed("body: not readable");
+        }
+    }
+}

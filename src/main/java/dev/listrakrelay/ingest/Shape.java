@@ -1,0 +1,98 @@
+package dev.listrakrelay.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.mapping.EventPath;
+import dev.listrakrelay.mapping.JsonTree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Makes events of bodies of one shape. What a body lacks, its events lack: whether they are any is seen later. */
+final class Shape {
+
+    /** What paths find a list's item under, as they do in a mapping that splits. */
+    private static final String ITEM = "item";
+
+    private final Optional<EventPath> list;
+    private final FromBody type;
+    private final Optional<FromBody> name;
+    private final Map<String, FromBody> members = new LinkedHashMap<>();
+    private final Optional<FromBody> email;
+    private final FromBody properties;
+
+    Shape(ShapesConfig.Settings settings) {
+        list = settings.events().map(EventPath::compile);
+        type = FromBody.of(settings.type());
+        name = settings.event().map(FromBody::of);
+        settings.userId().ifPresent(path -> members.put("userId", FromBody.of(path)));
+        settings.anonymousId().ifPresent(path -> members.put("anonymousId", FromBody.of(path)));
+        settings.messageId().ifPresent(path -> members.put("messageId", FromBody.of(path)));
+        settings.timestamp().ifPresent(path -> members.put("timestamp", FromBody.of(path)));
+        email = settings.email().map(FromBody::of);
+        properties = FromBody.of(settings.properties().orElse(list.isPresent() ? "$." + ITEM : "$"));
+    }
+
+    /**
+     * The body's event, or an array of them, as JSON; what is no object stays what it is.
+     *
+     * @throws UnreadableRequest if it lacks its list, or the events are too many or too large
+     */
+    String events(JsonNode body) {
+        if (body instanceof ObjectNode object) {
+            // who posts it shows it here; it is nothing that happened
+            object.remove("writeKey");
+        }
+        return list.isPresent() ? several(items(body, list.get()), body) : one(body, body);
+    }
+
+    private static List<JsonNode> items(JsonNode body, EventPath list) {
+        List<JsonNode> items = list.values(body).stream()
+                .flatMap(found -> found.isArray() ? StreamSupport.stream(found.spliterator(), false) : Stream.of(found))
+                .toList();
+        if (items.isEmpty()) {
+            throw UnreadableRequest.malformed("body: expected a list of one event or more at " + list.text());
+        }
+        if (items.size() > RequestReader.MOST_EVENTS) {
+            throw UnreadableRequest.tooLarge("body: expected at most " + RequestReader.MOST_EVENTS + " events");
+        }
+        return items;
+    }
+
+    private String several(List<JsonNode> items, JsonNode body) {
+        ObjectNode tree = body instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        StringJoiner events = new StringJoiner(",", "[", "]");
+        for (JsonNode item : items) {
+            tree.set(ITEM, item);
+            events.add(one(item, tree));
+            if (events.length() > RequestReader.MOST_REQUEST_BYTES) {
+                throw UnreadableRequest.tooLarge(
+                        "body: its events are larger than " + RequestReader.MOST_REQUEST_BYTES + " bytes together");
+            }
+        }
+        return events.toString();
+    }
+
+    /** @param from what paths lead through */
+    private String one(JsonNode item, JsonNode from) {
+        return JsonTree.text(item.isObject() ? event(from) : item);
+    }
+
+    private ObjectNode event(JsonNode from) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        type.in(from).ifPresent(value -> event.set("type", value));
+        boolean isTrack = event.path("type").asText().equals("track");
+        name.flatMap(path -> path.in(from)).ifPresent(value -> event.set(isTrack ? "event" : "name", value));
+        members.forEach((member, path) -> path.in(from).ifPresent(value -> event.set(member, value)));
+        email.flatMap(path -> path.in(from))
+                .ifPresent(
+                        value -> event.putObject("context").putObject("traits").set("email", value));
+        properties.in(from).filter(JsonNode::isObject).ifPresent(value -> event.set("properties", value));
+        return event;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.listrakrelay.ingest;
+
+import dev.listrakrelay.spool.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Finds what is wrong with the settings of shapes, before anything is started. */
+public final class ShapesCheck {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final String PATH = "a JSONPath such as $.order.status";
+    private static final List<String> PATHS =
+            List.of("events", "user-id", "anonymous-id", "message-id", "timestamp", "email", "properties");
+
+    private final String name;
+    private final String shape;
+    private final Function<String, Optional<String>> value;
+    private final List<String> mistakes = new ArrayList<>();
+
+    private ShapesCheck(String name, Function<String, Optional<String>> value) {
+        this.name = name;
+        this.shape = "source.rest.shapes." + name;
+        this.value = value;
+    }
+
+    /**
+     * Each as <em>where: what, expected, found</em>.
+     *
+     * @param names the shapes there are
+     * @param value what is configured under a key
+     */
+    public static List<String> mistakes(Set<String> names, Function<String, Optional<String>> value) {
+        return names.stream()
+                .flatMap(name -> new ShapesCheck(name, value).mistakes().stream())
+                .toList();
+    }
+
+    private List<String> mistakes() {
+        if (!NAME.matcher(name).matches()) {
+            mistakes.add(shape + ": name, expected small letters, digits and single hyphens between them");
+        }
+        PATHS.forEach(this::path);
+        type();
+        event();
+        return mistakes;
+    }
+
+    private Optional<String> value(String key) {
+        return value.apply(shape + "." + key);
+    }
+
+    private void path(String key) {
+        value(key).filter(path -> !FromBody.isPath(path)).ifPresent(path -> mistake(key, PATH, path));
+    }
+
+    private void type() {
+        value("type")
+                .filter(type -> !FromBody.isPath(type) && !Event.TYPES.contains(type))
+                .ifPresent(type -> mistake("type", PATH + ", or one of " + String.join(", ", Event.TYPES), type));
+    }
+
+    private void event() {
+        Optional<String> event = value("event");
+        event.filter(path -> path.startsWith("$") && !FromBody.isPath(path))
+                .ifPresent(path -> mistake("event", PATH + ", or a name that begins with another letter", path));
+        if (event.isEmpty() && value("type").orElse("track").equals("track")) {
+            mistakes.add(shape + ".event: missing, expected " + PATH + ", or the name of what happened; set "
+                    + variable("event"));
+        }
+    }
+
+    private void mistake(String key, String expected, String found) {
+        mistakes.add(shape + "." + key + " (" + variable(key) + "): expected " + expected + ", found " + found);
+    }
+
+    /** An upper-case variable can't say where a hyphen of the name was; one of the key's own name can. */
+    private String variable(String key) {
+        return name.contains("-")
+                ? shape + "." + key
+                : (shape + "." + key).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.listrakrelay.routes;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Configures the shapes that {@code routes/README.md} shows, as they stand there. */
+public class ShapesOfTheReadme implements QuarkusTestResourceLifecycleManager {
+
+    private static final Pattern SETTINGS = Pattern.compile("(?ms)^```properties\n(source\\.rest\\.shapes.*?)^```$");
+
+    @Override
+    public Map<String, String> start() {
+        Properties settings = new Properties();
+        try {
+            settings.load(new StringReader(found(SETTINGS)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return settings.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, settings::getProperty));
+    }
+
+    /** The body that the readme posts to a shape. */
+    static String body(String shape) {
+        return found(Pattern.compile("(?s)/v1/shapes/" + shape + "[^']*-d '([^']*)'"));
+    }
+
+    private static String found(Pattern pattern) {
+        try {
+            Matcher matcher = pattern.matcher(Files.readString(Path.of("routes/README.md")));
+            if (!matcher.find()) {
+                throw new IllegalStateException("routes/README.md: expected " + pattern);
+            }
+            return matcher.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // nothing was started
+    }
+}
