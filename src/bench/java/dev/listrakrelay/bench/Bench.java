@@ -58,7 +58,7 @@ final class Bench {
 
     private Result measure(Scenario scenario, Generator generator) throws Exception {
         int port = Programs.freePort();
-        Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest());
+        Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest(), options.gzip());
         if (scenario.program() == Scenario.Program.KAFKA) {
             try (KafkaTopic topic = new KafkaTopic(options.work().resolve("kafka"))) {
                 return measure(scenario, port, topic.url(), total -> topic.send(requests, total));

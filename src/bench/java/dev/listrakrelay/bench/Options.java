@@ -12,6 +12,7 @@ import java.util.Set;
  * @param plainEvents events posted in batches to the plain route
  * @param connections keep-alive connections for batches
  * @param singlesConnections keep-alive connections for single events
+ * @param gzip whether requests are compressed
  * @param javaOptions options of the Java that runs what is measured
  * @param jar the packaged program
  * @param plainRoutes the plain route's file pattern
@@ -25,6 +26,7 @@ record Options(
         long plainEvents,
         int connections,
         int singlesConnections,
+        boolean gzip,
         String javaOptions,
         Path jar,
         String plainRoutes,
@@ -46,6 +48,7 @@ record Options(
                 number("plain.events", events / 3),
                 (int) number("connections", 16),
                 (int) number("singles.connections", 64),
+                Boolean.parseBoolean(text("gzip", "false")),
                 text("java-options", "-Xmx176m -Xmn88m -XX:SurvivorRatio=4 -XX:+UseSerialGC"),
                 target.resolve("quarkus-app/quarkus-run.jar"),
                 text("plain.routes", "src/bench/plain/*.camel.yaml"),

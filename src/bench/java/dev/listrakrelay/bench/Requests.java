@@ -1,9 +1,13 @@
 package dev.listrakrelay.bench;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Makes the requests of one run: "Order Completed" events of some 500 bytes, each with an id of its own and one of
@@ -28,6 +32,8 @@ final class Requests {
 
     private final SplittableRandom random = new SplittableRandom(42);
     private final int eventsPerRequest;
+    private final boolean isPacked;
+    private final String head;
     private final byte[] request;
     private final int bodyStart;
     private long sequence;
@@ -35,19 +41,28 @@ final class Requests {
     /**
      * @param path where to post, such as {@code /v1/batch}
      * @param eventsPerRequest 1 posts the event itself, more post {@code {"batch":[…]}}
+     * @param isPacked whether bodies are compressed with gzip, as RudderStack's SDKs do
      */
-    Requests(String path, int eventsPerRequest) {
+    Requests(String path, int eventsPerRequest, boolean isPacked) {
         this.eventsPerRequest = eventsPerRequest;
+        this.isPacked = isPacked;
         String events = (EVENT + ",").repeat(eventsPerRequest - 1) + EVENT;
         String body = eventsPerRequest == 1 ? events : "{\"batch\":[" + events + "]}";
-        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic " + credentials()
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
-        request = (head + body).getBytes(StandardCharsets.US_ASCII);
-        bodyStart = head.length() + (eventsPerRequest == 1 ? 0 : "{\"batch\":[".length());
+        head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic " + credentials()
+                + "\r\nContent-Type: application/json\r\n" + (isPacked ? "Content-Encoding: gzip\r\n" : "")
+                + "Content-Length: ";
+        String start = isPacked ? "" : head(body.length());
+        request = (start + body).getBytes(StandardCharsets.US_ASCII);
+        bodyStart = start.length() + (eventsPerRequest == 1 ? 0 : "{\"batch\":[".length());
     }
 
     /** The next request with its head; valid until the next call. */
     byte[] next() {
+        fill();
+        return isPacked ? packed() : request;
+    }
+
+    private void fill() {
         for (int i = 0; i < eventsPerRequest; i++) {
             int start = bodyStart + i * (EVENT.length() + 1);
             long id = sequence++;
@@ -57,12 +72,29 @@ final class Requests {
             digits(start + USER_ID, CONTACT.length(), contact);
             digits(start + EMAIL, CONTACT.length(), contact);
         }
-        return request;
+    }
+
+    private String head(int bytes) {
+        return head + bytes + "\r\n\r\n";
+    }
+
+    private byte[] packed() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(request.length);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(body.size() + 256);
+        packed.writeBytes(head(body.size()).getBytes(StandardCharsets.US_ASCII));
+        packed.writeBytes(body.toByteArray());
+        return packed.toByteArray();
     }
 
     /** The next event alone; of requests of one event. */
     byte[] nextEvent() {
-        return Arrays.copyOfRange(next(), bodyStart, request.length);
+        fill();
+        return Arrays.copyOfRange(request, bodyStart, request.length);
     }
 
     private void digits(int start, int length, long number) {

@@ -29,6 +29,7 @@ public class AdminApi {
     private final AdminEvents events;
     private final AdminDeadLetters deadLetters;
     private final AdminMapping mapping;
+    private final AdminContract contract;
     private final AdminContacts contacts;
     private final List<Route> routes = new ArrayList<>();
 
@@ -38,12 +39,14 @@ public class AdminApi {
             AdminEvents events,
             AdminDeadLetters deadLetters,
             AdminMapping mapping,
+            AdminContract contract,
             AdminContacts contacts) {
         this.guard = guard;
         this.status = status;
         this.events = events;
         this.deadLetters = deadLetters;
         this.mapping = mapping;
+        this.contract = contract;
         this.contacts = contacts;
     }
 
@@ -58,6 +61,7 @@ public class AdminApi {
         add(router, HttpMethod.GET, "/admin/dead-letters/:seq").blockingHandler(deadLetters::one, false);
         add(router, HttpMethod.POST, "/admin/dead-letters/replay").handler(deadLetters::replay);
         add(router, HttpMethod.POST, "/admin/explain").blockingHandler(mapping::explain, false);
+        add(router, HttpMethod.POST, "/admin/contract/check").blockingHandler(contract::check, false);
         add(router, HttpMethod.POST, "/admin/contacts/forget").blockingHandler(contacts::forget, false);
         add(router, HttpMethod.POST, "/admin/destinations/:name/resume").handler(status::resume);
         add(router, HttpMethod.GET, "/admin/openapi.yaml").handler(AdminApi::description);

@@ -3,26 +3,28 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.explain.Explainer;
-import dev.listrakrelay.listrak.Packer;
+import dev.listrakrelay.listrak.Accounts;
+import dev.listrakrelay.listrak.Contracts;
 import dev.listrakrelay.mapping.CurrentMapping;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Tells which mapping is in force, and what it would make of an event. */
 @ApplicationScoped
 public class AdminMapping {
 
     private final CurrentMapping mapping;
+    private final Accounts accounts;
+    private final Contracts contracts;
     private final AdminSpools spools;
-    private final Packer packer;
     private final Clock clock;
 
-    AdminMapping(CurrentMapping mapping, AdminSpools spools, Packer packer, Clock clock) {
+    AdminMapping(CurrentMapping mapping, Accounts accounts, Contracts contracts, AdminSpools spools, Clock clock) {
         this.mapping = mapping;
+        this.accounts = accounts;
+        this.contracts = contracts;
         this.spools = spools;
-        this.packer = packer;
         this.clock = clock;
     }
 
@@ -48,8 +50,9 @@ public class AdminMapping {
         Explainer explainer = new Explainer(
                 mapping.get(),
                 mapping.name(),
-                packer.shape(),
-                Optional.empty(),
+                accounts.shapes()::get,
+                contracts::schema,
+                contracts::preview,
                 spools.of(http).identities());
         AdminAnswer.send(http, explainer.explain(event, clock.instant()));
     }

@@ -22,12 +22,15 @@ public class AdminStatus {
     private final AdminSpools spools;
     private final Destinations destinations;
     private final AdminMapping mapping;
+    private final AdminContract contract;
     private final Clock clock;
 
-    AdminStatus(AdminSpools spools, Destinations destinations, AdminMapping mapping, Clock clock) {
+    AdminStatus(
+            AdminSpools spools, Destinations destinations, AdminMapping mapping, AdminContract contract, Clock clock) {
         this.spools = spools;
         this.destinations = destinations;
         this.mapping = mapping;
+        this.contract = contract;
         this.clock = clock;
     }
 
@@ -36,6 +39,7 @@ public class AdminStatus {
         ArrayNode known = status.putArray("destinations");
         destinations.all().values().forEach(destination -> known.add(destination(destination)));
         status.set("mapping", mapping.status());
+        status.set("contract", contract.status());
         ArrayNode all = status.putArray("spools");
         spools.all().forEach((name, spool) -> all.add(spool(name, spool)));
         AdminAnswer.send(http, status);

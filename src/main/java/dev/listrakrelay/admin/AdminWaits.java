@@ -4,6 +4,7 @@ import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.Destinations;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.Spools;
 import dev.listrakrelay.spool.TracedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,10 +15,14 @@ import java.util.Optional;
 @ApplicationScoped
 public class AdminWaits {
 
+    private static final String LISTRAK = "listrak";
+
     private final Destinations destinations;
+    private final Spools spools;
     private final Clock clock;
 
-    AdminWaits(Destinations destinations, Clock clock) {
+    AdminWaits(Destinations destinations, Spools spools, Clock clock) {
+        this.spools = spools;
         this.destinations = destinations;
         this.clock = clock;
     }
@@ -26,14 +31,21 @@ public class AdminWaits {
     String why(String name, Spool spool, TracedEvent.Waiting waiting) {
         Instant now = clock.instant();
         LaneState lane = spool.laneStates().get(waiting.lane());
-        return destinations
-                .named(name.equals(AdminSpools.EVENTS) ? "listrak" : name)
+        return destination(name)
                 .flatMap(AdminWaits::ofDestination)
                 .or(() -> ofLane(lane, now))
                 .or(() -> waiting.due().isAfter(now)
                         ? Optional.of("tried again at " + waiting.due() + ", its last try failed")
                         : Optional.empty())
                 .orElseGet(() -> "its turn in lane " + lane.lane() + ", of which " + lane.pending() + " are pending");
+    }
+
+    /** What a spool's events wait for: those of {@code events} for Listrak, but where they are sorted by account first. */
+    private Optional<Destination> destination(String spool) {
+        boolean isSorted = spools.opened().containsKey(LISTRAK);
+        return spool.equals(AdminSpools.EVENTS)
+                ? destinations.named(LISTRAK).filter(listrak -> !isSorted)
+                : destinations.named(spool);
     }
 
     private static Optional<String> ofDestination(Destination destination) {

@@ -48,7 +48,7 @@ public class Destination implements Gate {
     }
 
     /** The one that stands at the gate of this exchange's spool. */
-    static Optional<Destination> of(Exchange exchange) {
+    public static Optional<Destination> of(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(Gate.PROPERTY))
                 .filter(Destination.class::isInstance)
                 .map(Destination.class::cast);

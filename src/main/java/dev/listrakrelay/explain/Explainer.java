@@ -7,7 +7,9 @@ import dev.listrakrelay.ingest.Door;
 import dev.listrakrelay.ingest.UnreadableRequest;
 import dev.listrakrelay.listrak.EventSchema;
 import dev.listrakrelay.listrak.RequestShape;
+import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.mapping.Mapped;
 import dev.listrakrelay.mapping.Mapping;
@@ -19,18 +21,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tells what would become of an event: which rule takes it and why the others don't, what its contact is known by, each
  * request's body and size, and what Listrak would discard of it.
  *
  * @param file what the mapping file is called
- * @param shape how requests look
- * @param schema the custom event's schema, where it is known
+ * @param shapes how requests to an account look, by its name
+ * @param schemas a custom event's schema, where it is known
+ * @param check takes out the fields that are not sent
  * @param identities whom earlier events told of
  */
 public record Explainer(
-        Mapping mapping, String file, RequestShape shape, Optional<EventSchema> schema, Identities identities) {
+        Mapping mapping,
+        String file,
+        Function<String, RequestShape> shapes,
+        Function<CustomEvent, Optional<EventSchema>> schemas,
+        FieldCheck check,
+        Identities identities) {
 
     /**
      * @param json one event as its source would post it
@@ -53,7 +62,7 @@ public record Explainer(
     }
 
     private ObjectNode explain(Event event, ObjectNode told) {
-        List<Mapped> mapped = mapping.map(event);
+        List<Mapped> mapped = mapping.map(event, check);
         boolean isSent = mapped.stream().anyMatch(ListrakEvent.class::isInstance);
         told.put("outcome", isSent ? "sent" : "dropped");
         if (!isSent) {
@@ -84,8 +93,13 @@ public record Explainer(
                 .put("type", identifier.type().key())
                 .put("value", identifier.value())
                 .put("path", identifier.path()));
-        byte[] body = shape.body(List.of(event));
+        String account = event.customEvent().account();
+        if (!account.equals(CustomEvent.DEFAULT_ACCOUNT)) {
+            told.put("account", account);
+        }
+        byte[] body = shapes.apply(account).body(List.of(event));
         told.put("body", new String(body, StandardCharsets.UTF_8)).put("bytes", body.length);
+        Optional<EventSchema> schema = schemas.apply(event.customEvent());
         if (schema.isPresent()) {
             ArrayNode discarded = told.putArray("discarded");
             schema.get().discardedOf(event).forEach(discarded::add);

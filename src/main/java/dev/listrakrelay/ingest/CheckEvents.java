@@ -13,8 +13,9 @@ import org.apache.camel.Processor;
 /**
  * Turns one request's JSON into the list of events to store.
  *
- * <p>In: UTF-8 JSON; header {@code source} (which route took it) and optionally {@code call} (track, …, batch, events).
- * Out: the valid events. Those that aren't are told in the exchange property {@link #INTAKE}. {@link Messages} are each a
+ * <p>In: UTF-8 JSON; header {@code source} (which route took it) and optionally {@code call} (track, …, batch, events) and
+ * {@code isLive} (whether its sender sent it just now, so that its {@code sentAt} tells how far that clock is off). Out:
+ * the valid events. Those that aren't are told in the exchange property {@link #INTAKE}. {@link Messages} are each a
  * request of their own; that none of them is valid is no failure.
  */
 @ApplicationScoped
@@ -60,11 +61,9 @@ public class CheckEvents implements Processor {
 
     private Intake read(Message message, String source) {
         try {
-            String call = message.getHeader("call", "events", String.class);
-            if (!RequestReader.CALLS.contains(call)) {
-                throw UnreadableRequest.unknownCall();
-            }
-            return reader().read(message.getBody(byte[].class), call, source, clock.instant());
+            String call = Calls.name(message.getHeader("call", Calls.EVENTS, String.class));
+            boolean isLive = message.getHeader("isLive", false, Boolean.class);
+            return reader().read(message.getBody(byte[].class), call, new Origin(source, isLive, clock.instant()));
         } catch (UnreadableRequest e) {
             meters.counter("listrak.relay.rejected", "source", source).increment();
             throw e;

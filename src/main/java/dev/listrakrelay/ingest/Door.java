@@ -15,7 +15,7 @@ public final class Door {
      * @throws UnreadableRequest if it would not be taken
      */
     public static Event read(byte[] json, List<List<String>> contactPaths, Instant now) {
-        Intake intake = new RequestReader(contactPaths).read(json, "events", "explain", now);
+        Intake intake = new RequestReader(contactPaths).read(json, Calls.EVENTS, new Origin("explain", false, now));
         if (!intake.rejected().isEmpty()) {
             throw UnreadableRequest.malformed(intake.rejected().get(0).reason());
         }

@@ -4,8 +4,10 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is known of an event while it is read: its key members, and the first thing that is wrong with it. */
@@ -17,6 +19,7 @@ final class Draft {
     private String contact;
     private int contactRank = Integer.MAX_VALUE;
     private String mistake;
+    private final Set<String> shareable = new HashSet<>(4);
 
     void member(String name, String value) {
         members.put(name, value);
@@ -26,6 +29,20 @@ final class Draft {
     String member(String name) {
         String value = members.get(name);
         return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** Which of {@link BatchMembers#NAMES} it has. */
+    Set<String> shareable() {
+        return shareable;
+    }
+
+    /** Says what members there are. */
+    void members(Set<String> names) {
+        for (String name : BatchMembers.NAMES) {
+            if (names.contains(name)) {
+                shareable.add(name);
+            }
+        }
     }
 
     /** Offers an address found by a path of the mapping; the path named first there wins. */

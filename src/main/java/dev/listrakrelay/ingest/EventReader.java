@@ -36,6 +36,7 @@ final class EventReader {
         draft = new Draft();
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             object(1, contact);
+            draft.members(names.get(1));
         } else {
             draft.reject("event: expected an object");
             parser.skipChildren();

@@ -43,7 +43,7 @@ final class MessagesReader {
             return Intake.rejected(message.mistake());
         }
         try {
-            Intake intake = reader.read(message.json(), "events", source, now, message.place());
+            Intake intake = reader.read(message.json(), Calls.EVENTS, origin(message));
             return intake.isOneRejected() ? asBatch(message, intake) : intake;
         } catch (UnreadableRequest e) {
             return Intake.rejected(e.getMessage());
@@ -53,10 +53,14 @@ final class MessagesReader {
     /** An object that is no event may be a batch of them. */
     private Intake asBatch(Messages.Message message, Intake asEvent) {
         try {
-            return reader.read(message.json(), "batch", source, now, message.place());
+            return reader.read(message.json(), Calls.BATCH, origin(message));
         } catch (UnreadableRequest notABatch) {
             return asEvent;
         }
+    }
+
+    private Origin origin(Messages.Message message) {
+        return new Origin(source, false, now, message.place());
     }
 
     private static String reason(Intake intake) {

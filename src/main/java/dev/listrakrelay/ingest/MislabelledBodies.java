@@ -18,7 +18,12 @@ import java.util.List;
 public class MislabelledBodies {
 
     private static final List<String> JSON_ALONE = List.of("/v1/", "/webhooks/");
-    private static final int BEFORE_BODIES_ARE_READ = 10_000;
+
+    /** Where the type says how the body is to be read, unless it says that it is a form. */
+    private static final String CLOUD_EVENTS = "/cloudevents";
+
+    private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
+    private static final int BEFORE_BODIES_ARE_READ = 250;
 
     void register(@Observes Filters filters) {
         filters.register(this::relabel, BEFORE_BODIES_ARE_READ);
@@ -26,9 +31,16 @@ public class MislabelledBodies {
 
     private void relabel(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (request.method() == HttpMethod.POST && JSON_ALONE.stream().anyMatch(request.path()::startsWith)) {
+        boolean isJson = JSON_ALONE.stream().anyMatch(request.path()::startsWith)
+                || request.path().startsWith(CLOUD_EVENTS) && isForm(request);
+        if (request.method() == HttpMethod.POST && isJson) {
             request.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
         }
         context.next();
+    }
+
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && FORMS.stream().anyMatch(form -> type.regionMatches(true, 0, form, 0, form.length()));
     }
 }

@@ -14,7 +14,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class StrayRequests {
 
-    private static final int BEFORE_BODIES_ARE_READ = 10_001;
+    /** And after the server's CORS filter (300), so that a browser may read the answer. */
+    private static final int BEFORE_BODIES_ARE_READ = 251;
 
     private final long mostBytes;
 

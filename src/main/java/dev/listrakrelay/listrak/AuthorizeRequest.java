@@ -1,6 +1,5 @@
 package dev.listrakrelay.listrak;
 
-import dev.listrakrelay.delivery.Destination;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -8,8 +7,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Makes a request ready to send: its body, its token, the path of its custom event, and no header but ours, so that
- * nothing a message carries can choose where it goes.
+ * Makes a request ready to send: its body, its account's address and token, and no header but ours, so that nothing a
+ * message carries can choose where it goes.
  */
 @ApplicationScoped
 @Named("authorizeRequest")
@@ -17,14 +16,10 @@ public class AuthorizeRequest implements Processor {
 
     static final String TOKEN = "listrakToken";
 
-    private final Tokens tokens;
-    private final Destination destination;
-    private final ListrakConfig config;
+    private final Accounts accounts;
 
-    AuthorizeRequest(Tokens tokens, Destination destination, ListrakConfig config) {
-        this.tokens = tokens;
-        this.destination = destination;
-        this.config = config;
+    AuthorizeRequest(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     @Override
@@ -32,16 +27,15 @@ public class AuthorizeRequest implements Processor {
         Message message = exchange.getMessage();
         ListrakRequest request = message.getBody(ListrakRequest.class);
         request.attachTo(exchange);
-        destination.takeLeaveToSend();
-        AccessToken token = tokens.current();
+        Account account = accounts.of(exchange);
+        account.destination().takeLeaveToSend();
+        AccessToken token = account.tokens().current();
         exchange.setProperty(TOKEN, token.value());
         // but Camel's own count of redeliveries: without it they would never end
         message.removeHeaders("*", "CamelRedeliver*");
         message.setHeader("Authorization", "Bearer " + token.value());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        String eventUid =
-                request.customEvent().eventUid().orElseGet(config::eventUid).toString();
-        config.requestStyle().path(eventUid).ifPresent(path -> message.setHeader(Exchange.HTTP_PATH, path));
+        message.setHeader(Exchange.HTTP_URI, account.settings().eventUrl(request.customEvent()));
         message.setBody(request.body());
     }
 }

@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.listrakrelay.mapping.FieldType;
 import dev.listrakrelay.mapping.ListrakEvent;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -13,8 +14,12 @@ import java.util.stream.StreamSupport;
  * Which fields a custom event has: Listrak silently discards every other one (listrak-api §2, §4).
  *
  * @param types String, Int, Double or Date, by field
+ * @param isForWorkflow whether journeys may use it: {@code Workflow} in {@code featureAccess}
  */
-public record EventSchema(Map<String, String> types) {
+public record EventSchema(Map<String, String> types, boolean isForWorkflow) {
+
+    static final String UNKNOWN_FIELD = "unknown_field";
+    static final String WRONG_TYPE = "wrong_type";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +29,8 @@ public record EventSchema(Map<String, String> types) {
      * @throws IOException if it is none
      */
     public static EventSchema read(byte[] answer) throws IOException {
-        JsonNode attributes = JSON.readTree(answer).path("data").path("eventSchemaAttrs");
+        JsonNode data = JSON.readTree(answer).path("data");
+        JsonNode attributes = data.path("eventSchemaAttrs");
         if (!attributes.isObject()) {
             throw new IOException("expected data.eventSchemaAttrs");
         }
@@ -32,17 +38,29 @@ public record EventSchema(Map<String, String> types) {
         attributes
                 .properties()
                 .forEach(field -> types.put(field.getKey(), field.getValue().asText()));
-        return new EventSchema(types);
+        boolean isForWorkflow = StreamSupport.stream(data.path("featureAccess").spliterator(), false)
+                .anyMatch(feature -> feature.asText().equals("Workflow"));
+        return new EventSchema(types, isForWorkflow);
     }
 
-    /** The fields of an event that it doesn't have, in the order sent. */
+    /** Why it can't take a field with that value, in a word; null if it can. */
+    String misfit(String field, JsonNode value) {
+        String type = types.get(field);
+        if (type == null) {
+            return UNKNOWN_FIELD;
+        }
+        FieldType known = FieldType.called(type);
+        return known == null || value.isNull() || known.takes(value) ? null : WRONG_TYPE;
+    }
+
+    /** The fields of an event that it does not have, or that are not of their type, in the order sent. */
     public List<String> discardedOf(ListrakEvent event) {
         try {
             Iterable<Map.Entry<String, JsonNode>> fields =
                     JSON.readTree(event.json()).path("dataFields").properties();
             return StreamSupport.stream(fields.spliterator(), false)
+                    .filter(field -> misfit(field.getKey(), field.getValue()) != null)
                     .map(Map.Entry::getKey)
-                    .filter(field -> !types.containsKey(field))
                     .toList();
         } catch (IOException impossible) {
             throw new IllegalStateException("a Listrak event is JSON", impossible);

@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.Elsewhere;
 import dev.listrakrelay.mapping.FindRule;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.spool.Batch;
@@ -26,10 +27,12 @@ public class GatherDeliveries implements AggregationStrategy {
     /** The event left its route before it was transformed: a filter that someone put there did not let it pass. */
     private static final String FILTERED = "filtered";
 
-    private final TakenParts taken;
+    private final Accounts accounts;
+    private final HandOn handOn;
 
-    GatherDeliveries(TakenParts taken) {
-        this.taken = taken;
+    GatherDeliveries(Accounts accounts, HandOn handOn) {
+        this.accounts = accounts;
+        this.handOn = handOn;
     }
 
     @Override
@@ -41,7 +44,14 @@ public class GatherDeliveries implements AggregationStrategy {
         if (body instanceof ListrakEvent listrakEvent) {
             deliveries.add(new Delivery(event, listrakEvent));
         } else if (body instanceof List<?> parts) {
-            gather(event, parts, deliveries, Batch.of(mapped));
+            gather(
+                    event,
+                    parts,
+                    deliveries,
+                    Batch.of(mapped),
+                    accounts.of(mapped).taken());
+        } else if (body instanceof Elsewhere elsewhere) {
+            Batch.of(mapped).mark(event, handOn.append(event, elsewhere.accounts()));
         } else {
             boolean isWanted = mapped.getProperty(FindRule.RULE) != null;
             Batch.of(mapped).mark(event, settlement(body, isWanted ? FILTERED : Dropped.NO_RULE));
@@ -50,7 +60,7 @@ public class GatherDeliveries implements AggregationStrategy {
         return all;
     }
 
-    private void gather(Event event, List<?> mapped, List<Delivery> deliveries, Batch batch) {
+    private static void gather(Event event, List<?> mapped, List<Delivery> deliveries, Batch batch, TakenParts taken) {
         Optional<?> dead =
                 mapped.stream().filter(Settlement.Dead.class::isInstance).findFirst();
         List<ListrakEvent> found = mapped.stream()

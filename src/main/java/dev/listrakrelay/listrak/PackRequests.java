@@ -14,16 +14,17 @@ import org.apache.camel.Processor;
 @Named("packRequests")
 public class PackRequests implements Processor {
 
-    private final Packer packer;
+    private final Accounts accounts;
 
-    PackRequests(Packer packer) {
-        this.packer = packer;
+    PackRequests(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public void process(Exchange exchange) {
         Batch batch = Batch.of(exchange);
+        Packer packer = accounts.of(exchange).packer();
         List<Delivery> deliveries = new ArrayList<>();
         for (Delivery delivery : (List<Delivery>) exchange.getMessage().getBody(List.class)) {
             if (packer.isTooLarge(delivery)) {

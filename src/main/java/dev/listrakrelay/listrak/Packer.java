@@ -3,7 +3,6 @@ package dev.listrakrelay.listrak;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Identifier;
 import dev.listrakrelay.mapping.ListrakEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,8 +14,7 @@ import java.util.Set;
  * Packs deliveries into a request, in order: at most one event of a contact, because Listrak's answer names contacts
  * only (listrak-api §3), and never over the size limit (§2).
  */
-@ApplicationScoped
-public class Packer {
+final class Packer {
 
     /** Listrak takes 1,000,000 bytes with headers; these are kept for the headers, the token being the long one. */
     private static final int MOST_BODY_BYTES = 1_000_000 - 16_384;
@@ -24,18 +22,18 @@ public class Packer {
     private final RequestShape shape;
     private final byte[] opening;
 
-    Packer(ListrakConfig config) {
-        this.shape = RequestShape.of(config);
+    Packer(RequestShape shape) {
+        this.shape = shape;
         this.opening = shape.opening(CustomEvent.CONFIGURED);
     }
 
     /** How the requests look that it makes. */
-    public RequestShape shape() {
+    RequestShape shape() {
         return shape;
     }
 
     private byte[] opening(CustomEvent event) {
-        return event.equals(CustomEvent.CONFIGURED) ? opening : shape.opening(event);
+        return event.isConfigured() ? opening : shape.opening(event);
     }
 
     /** Whether an event is too large for any request. */

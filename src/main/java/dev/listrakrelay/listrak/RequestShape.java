@@ -16,11 +16,6 @@ public record RequestShape(RequestStyle style, String eventUid, String companyId
 
     static final byte[] CLOSING = "]}".getBytes(StandardCharsets.UTF_8);
 
-    static RequestShape of(ListrakConfig config) {
-        return new RequestShape(
-                config.requestStyle(), config.eventUid().toString(), String.valueOf(config.companyId()));
-    }
-
     /** The request's JSON up to its first event. */
     byte[] opening(CustomEvent event) {
         String uid = event.eventUid().map(Object::toString).orElse(eventUid);

@@ -1,7 +1,5 @@
 package dev.listrakrelay.listrak;
 
-import java.util.Optional;
-
 /** The two ways to post events that Listrak's sources describe (Datafly Signal's page; the published OpenAPI). */
 public enum RequestStyle {
     /** {@code POST …/Event} with {@code {"eventUid","companyId","events"}}. */
@@ -12,8 +10,8 @@ public enum RequestStyle {
         }
 
         @Override
-        Optional<String> path(String eventUid) {
-            return Optional.empty();
+        String path(String eventUid) {
+            return "Event";
         }
     },
 
@@ -25,14 +23,14 @@ public enum RequestStyle {
         }
 
         @Override
-        Optional<String> path(String eventUid) {
-            return Optional.of(eventUid + "/events");
+        String path(String eventUid) {
+            return "eventConfigurations/" + eventUid + "/events";
         }
     };
 
     /** The request's JSON up to its first event. */
     abstract String opening(String eventUid, String companyId);
 
-    /** What follows the URL that the route names; empty if nothing does. */
-    abstract Optional<String> path(String eventUid);
+    /** What follows the API's URL. */
+    abstract String path(String eventUid);
 }

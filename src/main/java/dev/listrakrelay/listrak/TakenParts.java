@@ -1,7 +1,6 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.spool.Event;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,10 +8,9 @@ import java.util.Map;
 
 /**
  * Remembers which parts of an event Listrak took when others of it have to be tried again, so that those are not sent
- * twice. In memory, of the last 10,000 such events: after a crash all parts of an event that isn't settled are sent.
+ * twice; of one spool. In memory, of the last 10,000 such events: after a crash all parts of an event that isn't settled are sent.
  */
-@ApplicationScoped
-public class TakenParts {
+final class TakenParts {
 
     private static final int MOST_EVENTS = 10_000;
 

@@ -17,8 +17,6 @@ import org.apache.camel.Processor;
 @Named("tokenAnswer")
 public class TokenAnswer implements Processor {
 
-    private static final String ENDPOINT = "listrak.auth-url";
-
     private final ObjectMapper json = new ObjectMapper();
     private final Clock clock;
 
@@ -29,27 +27,29 @@ public class TokenAnswer implements Processor {
     /** @throws DeliveryFailure if there is no token in it: bad credentials are answered with 400 */
     @Override
     public void process(Exchange exchange) {
-        HttpAnswer answer = HttpAnswer.of(exchange, ENDPOINT);
+        AccountSettings account = Tokens.account(exchange);
+        HttpAnswer answer = HttpAnswer.of(exchange, account.key("auth-url"));
         if (answer.status() == 400 || answer.status() == 401) {
-            throw closed(answer);
+            throw closed(answer, account);
         }
         if (!answer.isOk()) {
             DeliveryFailure failure = answer.failure(clock);
-            throw failure.isOfTheRequest() ? closed(answer) : failure;
+            throw failure.isOfTheRequest() ? closed(answer, account) : failure;
         }
-        exchange.getMessage().setBody(token(answer.body()));
+        exchange.getMessage().setBody(token(answer));
     }
 
     /** Whatever keeps us from a token, no event is at fault. */
-    private static DeliveryFailure closed(HttpAnswer answer) {
+    private static DeliveryFailure closed(HttpAnswer answer, AccountSettings account) {
         return new DeliveryFailure.Closed(
-                ENDPOINT + ": status " + answer.status() + ", check listrak.client-id and listrak.client-secret",
+                answer.endpoint() + ": status " + answer.status() + ", check " + account.key("client-id") + " and "
+                        + account.key("client-secret"),
                 answer.excerpt());
     }
 
-    private AccessToken token(byte[] body) {
+    private AccessToken token(HttpAnswer said) {
         try {
-            JsonNode answer = json.readTree(body);
+            JsonNode answer = json.readTree(said.body());
             String token = answer.path("access_token").asText("");
             long seconds = answer.path("expires_in").asLong(0);
             if (!token.isEmpty() && seconds > 0) {
@@ -59,6 +59,6 @@ public class TokenAnswer implements Processor {
             // told below, without what it was
         }
         throw new DeliveryFailure.Unavailable(
-                ENDPOINT + ": expected access_token and expires_in, found an answer without", "");
+                said.endpoint() + ": expected access_token and expires_in, found an answer without", "");
     }
 }

@@ -14,19 +14,19 @@ import org.apache.camel.Processor;
 @Named("tokenRequest")
 public class TokenRequest implements Processor {
 
-    private final byte[] form;
-
-    TokenRequest(ListrakConfig config) {
-        form = ("grant_type=client_credentials&client_id=" + URLEncoder.encode(config.clientId(), UTF_8)
-                        + "&client_secret=" + URLEncoder.encode(config.clientSecret(), UTF_8))
-                .getBytes(UTF_8);
-    }
-
     @Override
     public void process(Exchange exchange) {
+        AccountSettings account = Tokens.account(exchange);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
-        message.setBody(form);
+        message.setHeader(Exchange.HTTP_URI, account.authUrl().toString());
+        message.setBody(form(account));
+    }
+
+    private static byte[] form(AccountSettings account) {
+        return ("grant_type=client_credentials&client_id=" + URLEncoder.encode(account.clientId(), UTF_8)
+                        + "&client_secret=" + URLEncoder.encode(account.clientSecret(), UTF_8))
+                .getBytes(UTF_8);
     }
 }

@@ -1,7 +1,6 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.DeliveryFailure;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,21 +9,24 @@ import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 
 /**
- * Keeps the one token that all lanes use: one fetch for any number of waiting senders, and at most one try per 5 s while
+ * Keeps the one token that all lanes of an account use: one fetch for any number of waiting senders, and at most one try per 5 s while
  * the token endpoint fails.
  */
-@ApplicationScoped
-public class Tokens {
+final class Tokens {
 
     private static final Duration PACE = Duration.ofSeconds(5);
 
+    private static final String ACCOUNT = "listrakAccount";
+
     private final FluentProducerTemplate camel;
+    private final AccountSettings account;
     private final Clock clock;
     private AccessToken token;
     private Exception lastFailure;
     private Instant failedAt = Instant.MIN;
 
-    Tokens(CamelContext camel, Clock clock) {
+    Tokens(CamelContext camel, Clock clock, AccountSettings account) {
+        this.account = account;
         this.camel = camel.createFluentProducerTemplate();
         this.clock = clock;
     }
@@ -47,8 +49,9 @@ public class Tokens {
     }
 
     private AccessToken fetch() throws Exception {
-        Exchange answer =
-                camel.to("direct:deliver-token").withProcessor(exchange -> {}).send();
+        Exchange answer = camel.to("direct:deliver-token")
+                .withProcessor(exchange -> exchange.setProperty(ACCOUNT, account))
+                .send();
         lastFailure = answer.getException();
         if (lastFailure instanceof DeliveryFailure.Ambiguous) {
             // a token may have been given out, but no event was sent
@@ -59,6 +62,11 @@ public class Tokens {
             throw lastFailure;
         }
         return answer.getMessage().getBody(AccessToken.class);
+    }
+
+    /** Whose token an exchange of the route {@code deliver-token} is about. */
+    static AccountSettings account(Exchange exchange) {
+        return exchange.getProperty(ACCOUNT, AccountSettings.class);
     }
 
     /** Drops a token that Listrak refused, if it is still the one in use. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +28,7 @@ public class CurrentMapping {
     private static final String BAKED_IN = "routes/mappings/listrak.mapping.yaml";
 
     private final Optional<Path> file;
+    private final Optional<Set<String>> accounts;
     private final Clock clock;
     private byte[] seen;
     private byte[] decided;
@@ -39,12 +41,13 @@ public class CurrentMapping {
     /** A file that was not taken, and why. */
     public record Refused(List<String> mistakes, Instant since) {}
 
-    CurrentMapping(MappingConfig config, Clock clock, MeterRegistry meters) {
+    CurrentMapping(MappingConfig config, AccountNames known, Clock clock, MeterRegistry meters) {
         this.file = config.file();
+        this.accounts = Optional.of(known.all());
         this.clock = clock;
         this.seen = bytes(file);
         this.decided = seen;
-        this.inForce = new InForce(MappingFile.read(name(file), seen), clock.instant());
+        this.inForce = new InForce(MappingFile.read(name(file), seen, accounts), clock.instant());
         Gauge.builder("listrak.relay.mapping.refused", this, mapping -> mapping.refused == null ? 0 : 1)
                 .register(meters);
     }
@@ -83,7 +86,8 @@ public class CurrentMapping {
 
     private void decide(byte[] yaml) {
         try {
-            inForce = new InForce(yaml == null ? read(file) : MappingFile.read(name(), yaml), clock.instant());
+            inForce = new InForce(
+                    yaml == null ? read(file, accounts) : MappingFile.read(name(), yaml, accounts), clock.instant());
             refused = null;
             LOG.infof("mapping: %s is in force, %d rules", name(), get().rules().size());
         } catch (InvalidMapping e) {
@@ -104,10 +108,11 @@ public class CurrentMapping {
     /**
      * Reads a mapping file, or the baked-in one.
      *
+     * @param accounts those that a rule may name; empty: any
      * @throws InvalidMapping with everything that is wrong with it, that it can't be read included
      */
-    public static Mapping read(Optional<Path> file) {
-        return MappingFile.read(name(file), bytes(file));
+    public static Mapping read(Optional<Path> file, Optional<Set<String>> accounts) {
+        return MappingFile.read(name(file), bytes(file), accounts);
     }
 
     /** What a mapping file, or the baked-in one, is called. */

@@ -35,8 +35,8 @@ public record EventPart(Event event, Rule rule, ObjectNode tree) implements RawJ
         return parts;
     }
 
-    Mapped transform() {
-        return rule.transform(event, tree);
+    Mapped transform(FieldCheck check) {
+        return rule.transform(event, tree, check);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,12 +27,31 @@ final class EventTime {
 
     /** ISO-8601 in UTC, with a fraction only where there is one. */
     static String of(JsonNode event, Instant receivedAt) {
-        String corrected = utc(event.path("timestamp"));
-        if (corrected != null) {
-            return corrected;
-        }
+        String timestamp = utc(event.path("timestamp"));
         String original = utc(event.path("originalTimestamp"));
-        return original == null ? receivedAt.toString() : original;
+        if (timestamp == null && original == null) {
+            return receivedAt.toString();
+        }
+        boolean isCorrected = timestamp != null && original != null && !timestamp.equals(original);
+        return isCorrected ? timestamp : onOurClock(timestamp == null ? original : timestamp, event);
+    }
+
+    /**
+     * A time of the device's clock, set right by how far that was off when it sent the event: {@code receivedAt - (sentAt
+     * - originalTimestamp)} (Segment, Spec: Common Fields, Timestamps).
+     */
+    private static String onOurClock(String device, JsonNode event) {
+        String sentAt = utc(event.path("sentAt"));
+        String receivedAt = sentAt == null ? null : utc(event.path("receivedAt"));
+        if (receivedAt == null) {
+            return device;
+        }
+        try {
+            Duration off = Duration.between(Instant.parse(sentAt), Instant.parse(receivedAt));
+            return Instant.parse(device).plus(off).toString();
+        } catch (DateTimeException | ArithmeticException beyondAllTimes) {
+            return device;
+        }
     }
 
     /** The time in UTC; null if this is none. */

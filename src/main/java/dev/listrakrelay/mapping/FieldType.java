@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The types that a field of a custom event can have (Cross Channel v1, {@code eventSchemaAttrs}). */
 public enum FieldType {
@@ -75,6 +78,9 @@ public enum FieldType {
         }
     };
 
+    private static final Map<String, FieldType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(FieldType::listrakName, type -> type));
+
     private static final int MOST_DIGITS = 100;
     /** Unix milliseconds begin in March 1973, seconds end in the year 5138. */
     private static final long FIRST_MILLIS = 100_000_000_000L;
@@ -91,6 +97,16 @@ public enum FieldType {
     /** What Listrak and the mapping file call it. */
     public String listrakName() {
         return listrakName;
+    }
+
+    /** The one that Listrak calls so; null if there is none. */
+    public static FieldType called(String listrakName) {
+        return BY_NAME.get(listrakName);
+    }
+
+    /** Whether a value can be read as this type. Never throws. */
+    public boolean takes(JsonNode value) {
+        return convert(value) != null;
     }
 
     /** The value as this type; null if it can't be one. Never throws. */

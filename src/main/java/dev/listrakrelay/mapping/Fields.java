@@ -58,6 +58,21 @@ record Fields(
         return merged;
     }
 
+    /** The fields that are named here, each once, beside the name and time that every event has. */
+    List<DeclaredField> declared(TextNode eventName) {
+        Map<String, DeclaredField> declared = new LinkedHashMap<>();
+        declared.put(EVENT_NAME, new DeclaredField(EVENT_NAME, true, null, eventName));
+        declared.put(EVENT_TIME, new DeclaredField(EVENT_TIME, true, FieldType.DATE, null));
+        convert.forEach((name, type) -> declared.put(name, new DeclaredField(name, false, type, null)));
+        rename.values().forEach(name -> declared.put(name, new DeclaredField(name, true, convert.get(name), null)));
+        set.forEach((name, source) -> {
+            FieldType type = convert.containsKey(name) ? convert.get(name) : source.as();
+            boolean isConstant = source.paths().isEmpty() && !convert.containsKey(name);
+            declared.put(name, new DeclaredField(name, true, type, isConstant ? source.otherwise() : null));
+        });
+        return List.copyOf(declared.values());
+    }
+
     /** Puts the fields to those that are there already, which stay. */
     void addTo(ObjectNode fields, JsonNode event) {
         for (EventPath path : from) {

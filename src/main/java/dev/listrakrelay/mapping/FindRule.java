@@ -10,10 +10,10 @@ import org.apache.camel.Processor;
 /**
  * Looks up which rule of the mapping sends an event; its payload is read only where a rule asks for it.
  *
- * <p>In: an {@link Event}. Out: the same, {@link Dropped} where no rule sends it, or dead where a queue's message
- * could not be read as one; the exchange properties {@code
- * event}, {@code rule}, which is missing where none sends it, and {@code parts}, which is there where more than one
- * Listrak event may come of it.
+ * <p>In: an {@link Event}; the exchange property {@code account}, whose rules alone count. Out: the same, {@link Dropped}
+ * where no rule sends it, {@link Elsewhere} where others' do, or dead where a queue's message could not be read as one; the
+ * exchange properties {@code event}, {@code rule}, which is missing where none sends it, and {@code parts}, which is there
+ * where more than one Listrak event may come of it.
  */
 @ApplicationScoped
 @Named("findRule")
@@ -21,6 +21,9 @@ public class FindRule implements Processor {
 
     public static final String EVENT = "event";
     public static final String RULE = "rule";
+    /** The account whose events are mapped; where it is missing, every rule counts. */
+    public static final String ACCOUNT = "account";
+
     static final String PARTS = "parts";
     static final String JSON = "eventJson";
 
@@ -44,10 +47,20 @@ public class FindRule implements Processor {
             exchange.getMessage().setBody(match.dropped().get());
             return;
         }
-        exchange.setProperty(JSON, json);
-        exchange.setProperty(RULE, match.rules().get(0));
-        if (match.isSplit()) {
-            exchange.setProperty(PARTS, match);
+        Match own = ofAccount(match, exchange);
+        if (own.rules().isEmpty()) {
+            exchange.getMessage().setBody(new Elsewhere(match.accounts()));
+            return;
         }
+        exchange.setProperty(JSON, json);
+        exchange.setProperty(RULE, own.rules().get(0));
+        if (own.isSplit()) {
+            exchange.setProperty(PARTS, own);
+        }
+    }
+
+    private static Match ofAccount(Match match, Exchange exchange) {
+        String account = exchange.getProperty(ACCOUNT, String.class);
+        return account == null ? match : match.of(account);
     }
 }

@@ -88,13 +88,18 @@ public final class Mapping {
      * @throws MappingFailed if the payload is no JSON object
      */
     public List<Mapped> map(Event event) {
+        return map(event, FieldCheck.NONE);
+    }
+
+    /** The same, its fields as {@code check} leaves them. */
+    public List<Mapped> map(Event event, FieldCheck check) {
         EventJson json = new EventJson(event);
         Match match = match(json);
         if (match.dropped().isPresent()) {
             return List.of(match.dropped().get());
         }
         List<Mapped> mapped = EventPart.of(event, match.rules(), json.tree()).stream()
-                .map(EventPart::transform)
+                .map(part -> part.transform(check))
                 .toList();
         return mapped.isEmpty() ? List.of(new Dropped(Dropped.NO_ITEMS)) : mapped;
     }

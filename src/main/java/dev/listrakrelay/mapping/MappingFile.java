@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a mapping file into a {@link Mapping}, or says everything that is wrong with it at once. Its keys are described
@@ -25,18 +27,30 @@ public final class MappingFile {
 
     private final List<String> mistakes = new ArrayList<>();
 
-    private MappingFile() {}
+    private final Optional<Set<String>> accounts;
+
+    private MappingFile(Optional<Set<String>> accounts) {
+        this.accounts = accounts;
+    }
 
     /**
      * @param file what mistakes call the file, such as {@code mappings/listrak.mapping.yaml}
      * @throws InvalidMapping with all mistakes, if there is any
      */
     public static Mapping read(String file, byte[] yaml) {
+        return read(file, yaml, Optional.empty());
+    }
+
+    /**
+     * @param accounts those that a rule may name beside {@code listrak}; empty: any
+     * @throws InvalidMapping as the other does
+     */
+    public static Mapping read(String file, byte[] yaml, Optional<Set<String>> accounts) {
         JsonNode root = YamlFile.read(file, yaml);
         if (root.isMissingNode() || root.isNull()) {
             throw new InvalidMapping(List.of(file + ": empty file, expected the keys contact, events"));
         }
-        return new MappingFile().mapping(new Place(file, "", root, new ArrayList<>()));
+        return new MappingFile(accounts).mapping(new Place(file, "", root, new ArrayList<>()));
     }
 
     private Mapping mapping(Place given) {
@@ -46,11 +60,24 @@ public final class MappingFile {
         if (top.hasKeys("preset", "match", "contact", "consent", "fields", "events")) {
             preset = preset(top.at("preset"));
             file = LayerReader.read(top, !top.at("preset").isThere(), "");
+            file.rules().forEach(rule -> checkAccount(top, rule));
         }
         if (!mistakes.isEmpty()) {
             throw new InvalidMapping(mistakes);
         }
         return file.over(preset).mapping();
+    }
+
+    /** A rule whose account isn't configured would keep its events for ever. */
+    private void checkAccount(Place top, RuleDraft rule) {
+        String name = rule.customEvent().account();
+        Set<String> known = new TreeSet<>(accounts.orElse(Set.of(name)));
+        known.add(CustomEvent.DEFAULT_ACCOUNT);
+        if (!known.contains(name)) {
+            top.at(rule.place() + ".account")
+                    .mistake("unknown account, expected one of " + String.join(", ", known) + ", as configured by"
+                            + " listrak.<name>.*, found " + name + DidYouMean.of(name, known));
+        }
     }
 
     private MappingLayer preset(Place place) {

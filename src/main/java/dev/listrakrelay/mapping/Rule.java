@@ -74,13 +74,28 @@ public record Rule(String place, When when, Action action, Optional<Condition> c
     }
 
     /** What Listrak gets for an event, or a part of it. */
-    Mapped transform(Event event, ObjectNode tree) {
-        return Transform.apply((Send) action, event, tree);
+    Mapped transform(Event event, ObjectNode tree, FieldCheck check) {
+        return Transform.apply((Send) action, event, tree, check);
+    }
+
+    /** The account that its events go to; empty if they are dropped. */
+    public Optional<String> account() {
+        return customEvent().map(CustomEvent::account);
+    }
+
+    /** What its events are posted to; empty if they are dropped. */
+    public Optional<CustomEvent> customEvent() {
+        return action instanceof Send send ? Optional.of(send.customEvent()) : Optional.empty();
     }
 
     /** The name that its events get at Listrak; empty if they are dropped. */
     public Optional<String> eventName() {
         return action instanceof Send send ? Optional.of(send.eventName().textValue()) : Optional.empty();
+    }
+
+    /** The fields that it names itself, those for all rules included; none if its events are dropped. */
+    public List<DeclaredField> declaredFields() {
+        return action instanceof Send send ? send.fields().declared(send.eventName()) : List.of();
     }
 
     @Override

@@ -23,7 +23,8 @@ final class RuleReader {
     private RuleReader() {}
 
     static Optional<RuleDraft> read(Place event, String origin) {
-        if (!event.hasKeys("when", "event_name", "drop", "event_uid", "company_id", "consent", "split", "fields")) {
+        if (!event.hasKeys(
+                "when", "event_name", "drop", "account", "event_uid", "company_id", "consent", "split", "fields")) {
             return Optional.empty();
         }
         Optional<When> when = when(event.at("when"));
@@ -31,7 +32,8 @@ final class RuleReader {
         Optional<String> name = event.at("drop").isThere()
                 ? Optional.of("")
                 : event.at("event_name").text("the name of the event at Listrak");
-        CustomEvent customEvent = new CustomEvent(eventUid(event.at("event_uid")), companyId(event.at("company_id")));
+        CustomEvent customEvent = new CustomEvent(
+                account(event.at("account")), eventUid(event.at("event_uid")), companyId(event.at("company_id")));
         Optional<EventPath> split =
                 event.at("split").isThere() ? event.at("split").jsonPath() : Optional.empty();
         Fields fields = FieldsReader.read(event.at("fields"));
@@ -42,7 +44,7 @@ final class RuleReader {
     }
 
     private static Optional<String> drop(Place event) {
-        for (String key : List.of("event_name", "event_uid", "company_id", "consent", "split", "fields")) {
+        for (String key : List.of("event_name", "account", "event_uid", "company_id", "consent", "split", "fields")) {
             if (event.at(key).isThere()) {
                 event.at(key).mistake("never used, expected drop alone: its events are not sent");
             }
@@ -76,6 +78,11 @@ final class RuleReader {
         return place.oneOrList(TYPES).stream()
                 .flatMap(one -> one.oneOf("type", TYPE_WORDS).stream())
                 .toList();
+    }
+
+    private static String account(Place place) {
+        Optional<String> name = place.isThere() ? place.text("the name of an account") : Optional.empty();
+        return name.orElse(CustomEvent.DEFAULT_ACCOUNT);
     }
 
     private static Optional<UUID> eventUid(Place place) {

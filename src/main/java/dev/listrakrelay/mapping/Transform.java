@@ -29,7 +29,7 @@ final class Transform {
 
     private Transform() {}
 
-    static Mapped apply(Rule.Send rule, Event event, ObjectNode tree) {
+    static Mapped apply(Rule.Send rule, Event event, ObjectNode tree, FieldCheck check) {
         List<Identifier> identifiers = rule.contact().in(tree, event.identity());
         Optional<Dropped> missing = rule.contact().missing(identifiers);
         if (missing.isPresent()) {
@@ -43,7 +43,7 @@ final class Transform {
             out.writeFieldName(DATA_FIELDS);
             out.writeStartObject();
             for (Map.Entry<String, JsonNode> field :
-                    dataFields(rule, event, tree).properties()) {
+                    dataFields(rule, event, tree, check).properties()) {
                 out.writeFieldName(field.getKey());
                 JsonTree.write(field.getValue(), out);
             }
@@ -55,13 +55,14 @@ final class Transform {
         return new ListrakEvent(identifiers, rule.customEvent(), json.toByteArray());
     }
 
-    private static ObjectNode dataFields(Rule.Send rule, Event event, ObjectNode tree) {
+    private static ObjectNode dataFields(Rule.Send rule, Event event, ObjectNode tree, FieldCheck check) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         fields.set(Fields.EVENT_NAME, rule.eventName());
         rule.fields().addTo(fields, tree);
         if (!fields.has(Fields.EVENT_TIME)) {
             fields.put(Fields.EVENT_TIME, EventTime.of(tree, event.receivedAt()));
         }
+        check.check(rule.customEvent(), fields);
         return fields;
     }
 

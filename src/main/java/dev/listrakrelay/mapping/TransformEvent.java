@@ -19,6 +19,12 @@ public class TransformEvent implements Processor {
     /** The header that a part of an event is known by, whatever becomes of the body. */
     static final String PART = "eventPart";
 
+    private final FieldCheck check;
+
+    TransformEvent(FieldCheck check) {
+        this.check = check;
+    }
+
     @Override
     public void process(Exchange exchange) {
         EventPart part = exchange.getMessage().getHeader(PART, EventPart.class);
@@ -27,7 +33,8 @@ public class TransformEvent implements Processor {
         exchange.getMessage()
                 .setBody(rule.transform(
                         event(exchange),
-                        isUnchanged ? part.tree() : json(exchange).tree()));
+                        isUnchanged ? part.tree() : json(exchange).tree(),
+                        check));
     }
 
     static Event event(Exchange exchange) {

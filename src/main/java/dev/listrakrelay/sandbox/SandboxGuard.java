@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Keeps sandbox events from real Listrak, and real credentials from the sandbox. */
 public final class SandboxGuard {
@@ -26,14 +27,16 @@ public final class SandboxGuard {
      * Values are never repeated but for the host of a URL. A null value counts as a mistake, because the defaults of
      * the URLs are Listrak's own.
      *
+     * @param account the beginning of the keys: {@code listrak}, or {@code listrak.<name>}
      * @param port the sandbox's port
+     * @param values by the last part of the key; null where there is none
      */
-    public static List<String> mistakes(int port, String clientId, String clientSecret, String apiUrl, String authUrl) {
+    public static List<String> mistakes(String account, int port, UnaryOperator<String> values) {
         List<String> mistakes = new ArrayList<>();
-        credential(mistakes, "listrak.client-id", SandboxAccount.CLIENT_ID, clientId);
-        credential(mistakes, "listrak.client-secret", SandboxAccount.CLIENT_SECRET, clientSecret);
-        url(mistakes, "listrak.api-url", port, apiUrl);
-        url(mistakes, "listrak.auth-url", port, authUrl);
+        credential(mistakes, account + ".client-id", SandboxAccount.CLIENT_ID, values.apply("client-id"));
+        credential(mistakes, account + ".client-secret", SandboxAccount.CLIENT_SECRET, values.apply("client-secret"));
+        url(mistakes, account + ".api-url", port, values.apply("api-url"));
+        url(mistakes, account + ".auth-url", port, values.apply("auth-url"));
         return List.copyOf(mistakes);
     }
 

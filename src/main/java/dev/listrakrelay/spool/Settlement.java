@@ -8,6 +8,9 @@ public sealed interface Settlement {
     /** Its destination has it. */
     record Delivered() implements Settlement {}
 
+    /** It waits elsewhere for its destinations, which {@code to} names. */
+    record HandedOn(String to) implements Settlement {}
+
     /** It is not wanted there, for a named reason such as {@code no_rule}. */
     record Dropped(String reason) implements Settlement {}
 

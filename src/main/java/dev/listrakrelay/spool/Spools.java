@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Opens each spool once, in a folder that belongs to this process alone. */
@@ -55,6 +56,23 @@ public class Spools {
         Spool spool = new SqliteSpool(config.dir(), name, config.lanes(), clock, Retention.of(config, identity, name));
         meters.watch(name, spool);
         return spool;
+    }
+
+    /** Whether there is a spool of that name in the folder, opened or not. */
+    public boolean isMade(String name) {
+        return made(name).contains(name);
+    }
+
+    /** The names of the spools in the folder that begin so. */
+    public Set<String> made(String beginning) {
+        try (Stream<Path> files = Files.list(config.dir())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith(beginning) && file.endsWith(".db"))
+                    .map(file -> file.substring(0, file.length() - ".db".length()))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new SpoolUnavailable("spool.dir: can't be listed, " + e, e);
+        }
     }
 
     /** The spools opened so far, by name. */

@@ -5,6 +5,7 @@ import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.file.FileSourceCheck;
 import dev.listrakrelay.ingest.RestConfig;
+import dev.listrakrelay.listrak.AccountCheck;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
@@ -25,14 +26,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -53,43 +52,21 @@ final class ConfigurationCheck {
             DestinationConfig.class,
             SandboxConfig.class,
             AdminConfig.class);
-    private static final List<String> VARIABLES = List.of(
-            "LISTRAK_",
-            "SPOOL_",
-            "SOURCE_REST_",
-            "SOURCE_KAFKA_",
-            "SOURCE_AMQP_",
-            "SOURCE_FILE_",
-            "DELIVERY_",
-            "SANDBOX_",
-            "WEBHOOK_");
-    private static final Pattern WEBHOOK = Pattern.compile("webhook\\.([^.]+)\\.[^.]+");
-    private static final Pattern WEBHOOK_VARIABLE = Pattern.compile("WEBHOOK_([A-Z0-9]+)_[A-Z_]+");
+    private static final Pattern VARIABLE =
+            Pattern.compile("(LISTRAK|SPOOL|SOURCE_(REST|KAFKA|AMQP|FILE)|DELIVERY|SANDBOX|WEBHOOK)_.*");
     private static final Set<String> WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;
-    private final Set<String> webhooks;
+    private final Map<String, Set<String>> names;
     private final List<Setting> settings;
 
     ConfigurationCheck(SmallRyeConfig config) {
         this.config = config;
-        this.webhooks = names();
+        this.names = Names.in(config);
         this.settings = MAPPINGS.stream()
                 .flatMap(Setting::of)
-                .flatMap(setting -> setting.named(webhooks))
+                .flatMap(setting -> setting.named(names))
                 .toList();
-    }
-
-    /** What webhooks there are, by the keys and variables that name them. */
-    private Set<String> names() {
-        Stream<String> keys = StreamSupport.stream(config.getPropertyNames().spliterator(), false);
-        Stream<String> variables =
-                found(WEBHOOK_VARIABLE, System.getenv().keySet().stream()).map(name -> name.toLowerCase(Locale.ROOT));
-        return Stream.concat(found(WEBHOOK, keys), variables).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<String> found(Pattern pattern, Stream<String> names) {
-        return names.map(pattern::matcher).filter(Matcher::matches).map(match -> match.group(1));
     }
 
     /** Each as <em>where: what, expected, found</em>; empty if the service can start. */
@@ -102,6 +79,7 @@ final class ConfigurationCheck {
         mistakes.addAll(QueueCheck.mistakes(this::value));
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
+        mistakes.addAll(accounts());
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
         if (mistakes.isEmpty()) {
@@ -131,7 +109,7 @@ final class ConfigurationCheck {
                 .map(setting -> Setting.variable(setting.key()))
                 .collect(Collectors.toCollection(TreeSet::new));
         return System.getenv().keySet().stream()
-                .filter(name -> VARIABLES.stream().anyMatch(name::startsWith))
+                .filter(name -> VARIABLE.matcher(name).matches())
                 .filter(name -> !known.contains(name) && !name.startsWith("LISTRAK_RELAY_"))
                 .sorted()
                 .map(name -> name + ": unknown variable, expected one such as " + nearest(name, known))
@@ -164,10 +142,22 @@ final class ConfigurationCheck {
     }
 
     private List<String> webhooks() {
-        return webhooks.stream()
+        return names.get(Names.WEBHOOK).stream()
                 .flatMap(name ->
                         WebhookCheck.mistakes(name, areSecretsNeeded(), key -> value("webhook." + name + "." + key))
                                 .stream())
+                .toList();
+    }
+
+    private List<String> accounts() {
+        Set<String> taken = settings.stream().map(Setting::key).collect(Collectors.toSet());
+        return names.get(Names.ACCOUNT).stream()
+                .flatMap(name -> AccountCheck.mistakes(
+                        name,
+                        areSecretsNeeded(),
+                        taken.contains("listrak." + name),
+                        key -> value("listrak." + name + "." + key))
+                        .stream())
                 .toList();
     }
 
@@ -176,22 +166,24 @@ final class ConfigurationCheck {
             return List.of();
         }
         int port = config.getValue("sandbox.port", Integer.class);
-        List<String> mistakes = new ArrayList<>(SandboxGuard.mistakes(
-                port,
-                value("listrak.client-id").orElse(null),
-                value("listrak.client-secret").orElse(null),
-                value("listrak.api-url").orElse(null),
-                value("listrak.auth-url").orElse(null)));
-        for (String name : webhooks) {
+        List<String> mistakes = new ArrayList<>(sandbox("listrak", port));
+        names.get(Names.ACCOUNT).forEach(name -> mistakes.addAll(sandbox("listrak." + name, port)));
+        for (String name : names.get(Names.WEBHOOK)) {
             String key = "webhook." + name + ".forward-url";
             value(key).ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty(port, key, url)));
         }
         return mistakes;
     }
 
+    private List<String> sandbox(String account, int port) {
+        return SandboxGuard.mistakes(account, port, key -> value(account + "." + key)
+                .or(() -> value("listrak." + key))
+                .orElse(null));
+    }
+
     private List<String> mapping() {
         try {
-            CurrentMapping.read(value("mapping.file").map(Path::of));
+            CurrentMapping.read(value("mapping.file").map(Path::of), Optional.of(names.get(Names.ACCOUNT)));
             return List.of();
         } catch (InvalidMapping e) {
             return e.mistakes();

@@ -8,6 +8,8 @@ import dev.listrakrelay.listrak.EventSchema;
 import dev.listrakrelay.listrak.RequestShape;
 import dev.listrakrelay.listrak.RequestStyle;
 import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.Identities;
@@ -26,7 +28,8 @@ final class ExplainCommand {
     static final int MISTAKES = 65;
     static final int NO_FILE = 66;
 
-    private static final String STYLE = "listrak.request-style";
+    private static final String STYLE = "request-style";
+
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER, YAMLGenerator.Feature.SPLIT_LINES)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -49,12 +52,17 @@ final class ExplainCommand {
             }
         }
         try {
-            Mapping mapping = CurrentMapping.read(file);
+            Mapping mapping = CurrentMapping.read(file, Optional.empty());
             Optional<EventSchema> known = schema.isPresent()
                     ? Optional.of(EventSchema.read(Files.readAllBytes(schema.get())))
                     : Optional.empty();
-            Explainer explainer =
-                    new Explainer(mapping, CurrentMapping.name(file), shape(config), known, Identities.NONE);
+            Explainer explainer = new Explainer(
+                    mapping,
+                    CurrentMapping.name(file),
+                    account -> shape(account, config),
+                    customEvent -> known,
+                    FieldCheck.NONE,
+                    Identities.NONE);
             ObjectNode told = explainer.explain(Files.readAllBytes(event), clock.instant());
             out.print(YAML.writeValueAsString(told));
             return 0;
@@ -68,11 +76,14 @@ final class ExplainCommand {
     }
 
     /** What isn't configured shows as the name of its key. */
-    private static RequestShape shape(Config config) {
-        String style = config.getOptionalValue(STYLE, String.class).orElse("event");
+    private static RequestShape shape(String account, Config config) {
+        String own = account.equals(CustomEvent.DEFAULT_ACCOUNT) ? "listrak." : "listrak." + account + ".";
+        String style = config.getOptionalValue(own + STYLE, String.class)
+                .or(() -> config.getOptionalValue("listrak." + STYLE, String.class))
+                .orElse("event");
         return new RequestShape(
                 RequestStyle.valueOf(style.toUpperCase(Locale.ROOT).replace('-', '_')),
-                config.getOptionalValue("listrak.event-uid", String.class).orElse("<listrak.event-uid>"),
-                config.getOptionalValue("listrak.company-id", String.class).orElse("<listrak.company-id>"));
+                config.getOptionalValue(own + "event-uid", String.class).orElse("<" + own + "event-uid>"),
+                config.getOptionalValue(own + "company-id", String.class).orElse("<" + own + "company-id>"));
     }
 }

@@ -14,11 +14,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +32,7 @@ record Setting(String key, Method method) {
     private static final Map<Class<?>, String> EXPECTED = Map.of(
             int.class, "an integer",
             long.class, "an integer",
+            Long.class, "an integer",
             boolean.class, "true or false",
             UUID.class, "a UUID such as 7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b",
             URI.class, "a URL such as https://api.listrak.com/crosschannel/v1",
@@ -56,14 +57,15 @@ record Setting(String key, Method method) {
         return (Class<?>) ((ParameterizedType) map.getGenericReturnType()).getActualTypeArguments()[1];
     }
 
-    /** The same for each of these names, where it is a setting of one of many. */
-    Stream<Setting> named(Collection<String> names) {
+    /** The same for each of the names by the first part of its key, where it is a setting of one of many. */
+    Stream<Setting> named(Map<String, Set<String>> names) {
         return key.contains(NAME)
-                ? names.stream().map(name -> new Setting(key.replace(NAME, name), method))
+                ? names.get(key.substring(0, key.indexOf("." + NAME))).stream()
+                        .map(name -> new Setting(key.replace(NAME, name), method))
                 : Stream.of(this);
     }
 
-    private static String kebab(String name) {
+    static String kebab(String name) {
         return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 

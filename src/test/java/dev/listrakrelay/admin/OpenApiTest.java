@@ -27,10 +27,11 @@ class OpenApiTest {
         AdminSpools spools = new AdminSpools(null);
         AdminApi api = new AdminApi(
                 new AdminGuard(Optional.empty(), Set.of()),
-                new AdminStatus(spools, null, null, null),
+                new AdminStatus(spools, null, null, null, null),
                 new AdminEvents(spools, null),
                 new AdminDeadLetters(spools),
-                new AdminMapping(null, spools, null, null),
+                new AdminMapping(null, null, null, spools, null),
+                new AdminContract(null, null),
                 new AdminContacts(spools));
 
         // when

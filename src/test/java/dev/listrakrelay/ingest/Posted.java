@@ -19,7 +19,7 @@ final class Posted {
     private Posted() {}
 
     static Intake read(String call, byte[] body) {
-        return READER.read(body, call, "rest", NOW);
+        return READER.read(body, call, new Origin("rest", true, NOW));
     }
 
     static Intake read(String call, String body) {

@@ -29,7 +29,7 @@ class RequestReaderTest {
 
         // when
         Intake intake = read(
-                "batch", "{\"sentAt\":\"x\", \"batch\" :[ " + odd + " ,\r\n" + PAGE + "\t] ,\"context\":{\"a\":[]}}");
+                "batch", "{\"writeKey\":\"x\", \"batch\" :[ " + odd + " ,\r\n" + PAGE + "\t] ,\"more\":{\"a\":[]}}");
 
         // then
         assertEquals(
@@ -161,7 +161,7 @@ class RequestReaderTest {
     @Test
     void aBatchBesideAWriteKeyAndOtherMembersIsFound() {
         // given
-        String body = "{\"writeKey\":\"k\",\"context\":{\"batch\":[1]},\"batch\":[" + PAGE + "],\"sentAt\":null}";
+        String body = "{\"writeKey\":\"k\",\"other\":{\"batch\":[1]},\"batch\":[" + PAGE + "],\"sentAt\":null}";
 
         // when
         Intake intake = read("batch", body.getBytes(StandardCharsets.UTF_8));

@@ -9,7 +9,9 @@ import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.spool.TestClock;
+import java.net.URI;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -59,7 +61,18 @@ class TokensTest {
             }
         });
         camel.start();
-        tokens = new Tokens(camel, clock);
+        tokens = new Tokens(
+                camel,
+                clock,
+                new AccountSettings(
+                        "listrak",
+                        "id",
+                        "secret",
+                        1,
+                        new UUID(0, 1),
+                        URI.create("http://localhost"),
+                        URI.create("http://localhost"),
+                        RequestStyle.EVENT));
     }
 
     @AfterEach

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class CurrentMappingTest {
     void start() throws IOException {
         file = folder.resolve("listrak.mapping.yaml");
         write(sending("before"));
-        mapping = new CurrentMapping(() -> Optional.of(file), clock, meters);
+        mapping = new CurrentMapping(() -> Optional.of(file), new AccountNames(Set.of()), clock, meters);
     }
 
     @Test
@@ -145,7 +146,8 @@ class CurrentMappingTest {
         version(mounted, "..1", sending("first"));
         Files.createSymbolicLink(mounted.resolve("..data"), Path.of("..1"));
         file = Files.createSymbolicLink(mounted.resolve("m.mapping.yaml"), Path.of("..data", "m.mapping.yaml"));
-        mapping = new CurrentMapping(() -> Optional.of(file), clock, new SimpleMeterRegistry());
+        mapping = new CurrentMapping(
+                () -> Optional.of(file), new AccountNames(Set.of()), clock, new SimpleMeterRegistry());
         version(mounted, "..2", sending("second"));
 
         // when

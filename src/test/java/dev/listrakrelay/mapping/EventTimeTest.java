@@ -70,4 +70,53 @@ class EventTimeTest {
         // then
         assertEquals("2026-06-06T12:00:00Z", time);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        // sent at 12:00:01 by its clock, received at 12:00:03.5 by ours: it is 2.5 s slow
+        "timestamp,2026-06-06T11:59:59Z,2026-06-06T12:00:01Z,2026-06-06T12:00:03.500Z,2026-06-06T12:00:01.500Z",
+        "originalTimestamp,2026-06-06T11:59:59Z,2026-06-06T12:00:01Z,2026-06-06T12:00:03.500Z,2026-06-06T12:00:01.500Z",
+        // a clock a day fast, in a zone of its own
+        "timestamp,2026-06-07T13:00:00+01:00,2026-06-07T12:00:10Z,2026-06-06T12:00:10Z,2026-06-06T12:00:00Z",
+        // nothing to compare with
+        "timestamp,2026-06-06T11:59:59Z,2026-06-06T12:00:01Z,?,2026-06-06T11:59:59Z",
+        "timestamp,2026-06-06T11:59:59Z,?,2026-06-06T12:00:03Z,2026-06-06T11:59:59Z",
+        // beyond all times
+        "timestamp,+999999999-12-31T00:00:00Z,0001-01-01T00:00:00Z,2026-06-06T12:00:00Z,+999999999-12-31T00:00:00Z",
+    })
+    void aDevicesClockIsSetRightByWhenItSaysItSentTheEvent(
+            String member, String device, String sentAt, String receivedAt, String expected) throws Exception {
+        // given
+        String event =
+                "{\"%s\":\"%s\",\"sentAt\":\"%s\",\"receivedAt\":\"%s\"}".formatted(member, device, sentAt, receivedAt);
+
+        // when
+        String time = time(event);
+
+        // then
+        assertEquals(expected, time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // another than the device's: corrected before, or set by hand
+        "2026-06-06T11:00:00Z,2026-06-06T11:59:59Z,2026-06-06T11:00:00Z",
+        // the same: as the device says
+        "2026-06-06T11:59:59Z,2026-06-06T11:59:59Z,2026-06-06T12:00:01.500Z"
+    })
+    void aTimeThatWasCorrectedBeforeIsNotCorrectedAgain(String timestamp, String original, String expected)
+            throws Exception {
+        // given
+        String event =
+                """
+                {"timestamp":"%s","originalTimestamp":"%s",
+                 "sentAt":"2026-06-06T12:00:01Z","receivedAt":"2026-06-06T12:00:03.500Z"}"""
+                        .formatted(timestamp, original);
+
+        // when
+        String time = time(event);
+
+        // then
+        assertEquals(expected, time);
+    }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ class InvalidMappingTest {
                 .toList();
 
         // when
-        InvalidMapping invalid = assertThrows(InvalidMapping.class, () -> MappingFile.read("m.yaml", yaml));
+        InvalidMapping invalid = assertThrows(
+                InvalidMapping.class, () -> MappingFile.read("m.yaml", yaml, Optional.of(Set.of("eu", "us"))));
 
         // then
         assertEquals(String.join("\n", expected), invalid.getMessage());

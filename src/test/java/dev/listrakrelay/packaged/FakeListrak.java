@@ -186,10 +186,25 @@ final class FakeListrak implements AutoCloseable {
         return lists;
     }
 
+    /** The names of the events that arrived for this contact, in that order. */
+    List<String> eventNames(String contact) {
+        return dataFieldsOf(contact).stream()
+                .map(fields -> new JsonObject(fields).getString("event_name"))
+                .toList();
+    }
+
+    /** What arrived for this contact, as JSON, in that order. */
+    List<String> dataFieldsOf(String contact) {
+        return arrivals.stream()
+                .filter(arrival -> arrival.contact().equals(contact))
+                .map(Arrival::dataFields)
+                .toList();
+    }
+
     /** What arrived under this order id, as JSON. */
     List<String> dataFields(String orderId) {
         return arrivals.stream()
-                .filter(arrival -> arrival.orderId().equals(orderId))
+                .filter(arrival -> orderId.equals(arrival.orderId()))
                 .map(Arrival::dataFields)
                 .toList();
     }

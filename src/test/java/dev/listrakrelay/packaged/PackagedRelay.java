@@ -60,6 +60,7 @@ final class PackagedRelay implements AutoCloseable {
         with("LISTRAK_COMPANY_ID", "12345");
         with("LISTRAK_EVENT_UID", FakeListrak.EVENT_UID);
         with("LISTRAK_API_URL", listrak.url());
+        with("LISTRAK_SCHEMA_CHECK", "0");
         with("LISTRAK_AUTH_URL", listrak.url() + "/token");
         with("DELIVERY_MAXIMUM_BACKOFF", "2s");
         with("ADMIN_TOKEN", ADMIN_TOKEN);
@@ -76,6 +77,11 @@ final class PackagedRelay implements AutoCloseable {
     PackagedRelay under(String... command) {
         under = List.of(command);
         return this;
+    }
+
+    /** Where it takes events, as an SDK is told. */
+    String url() {
+        return "http://localhost:" + port;
     }
 
     long pid() {

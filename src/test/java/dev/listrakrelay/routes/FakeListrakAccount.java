@@ -38,6 +38,7 @@ public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
         config.put("listrak.event-uid", EVENT_UID);
         config.put("listrak.api-url", server.baseUrl() + "/crosschannel/v1");
         config.put("listrak.auth-url", server.baseUrl() + "/OAuth2/Token");
+        config.put("listrak.schema-check", "0");
         config.put("delivery.redelivery-delay-millis", "20");
         config.put("delivery.backoff", "50ms");
         config.put("delivery.maximum-backoff", "200ms");

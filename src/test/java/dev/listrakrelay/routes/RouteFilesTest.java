@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class RouteFilesTest {
     private static final Pattern REF =
             Pattern.compile("(?:ref: ?\"?|aggregationStrategy: |\"#)([A-Za-z]+)(?![A-Za-z-])");
     /** Of a route template. */
-    private static final Pattern PARAMETER = Pattern.compile("(?s)parameters:\\s+- name: ([a-z]+)");
+    private static final Pattern PARAMETER = Pattern.compile("(?m)^ {6}- \\{?name: ([a-z]+)(?:,.*)?$");
 
     private static final Pattern NAMED = Pattern.compile("@Named\\(\"([A-Za-z]+)\"\\)");
     /** A step in short form, {@code to: https:…}, which can have no id. */
@@ -188,14 +189,20 @@ class RouteFilesTest {
     /** The routes of a file, and those that a template of it makes, under the template's name and description. */
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> routes(Path file) {
-        Stream<Map<String, Object>> templates = blocks(file, "routeTemplate").stream()
-                .map(template -> {
-                    Map<String, Object> route = new HashMap<>((Map<String, Object>) template.get("route"));
-                    route.put("id", template.get("id"));
-                    route.put("description", template.get("description"));
-                    return route;
-                });
-        return Stream.concat(blocks(file, "route").stream(), templates).toList();
+        List<Map<String, Object>> routes = new ArrayList<>();
+        List<Map<String, Map<String, Object>>> all = new Yaml().load(text(file));
+        for (Map<String, Map<String, Object>> block : all) {
+            if (block.containsKey("route")) {
+                routes.add(block.get("route"));
+            } else if (block.containsKey("routeTemplate")) {
+                Map<String, Object> template = block.get("routeTemplate");
+                Map<String, Object> route = new HashMap<>((Map<String, Object>) template.get("route"));
+                route.put("id", template.get("id"));
+                route.put("description", template.get("description"));
+                routes.add(route);
+            }
+        }
+        return routes;
     }
 
     @SuppressWarnings("unchecked")

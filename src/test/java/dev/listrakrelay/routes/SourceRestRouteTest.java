@@ -36,9 +36,21 @@ class SourceRestRouteTest extends ThroughTheDoors {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"p", "s", "i", "g", "a"})
+    void aBrowserMayCallEachTypeByItsFirstLetter(String call) {
+        caller().body("{\"userId\":\"u1\"}")
+                .post("/v1/" + call)
+                .then()
+                .statusCode(202)
+                .body("accepted", is(1));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "t | {\"event\":\"Order Completed\"} | 1",
+                "b | {\"batch\":[" + IDENTIFY + "," + IDENTIFY + "]} | 2",
                 "events | " + IDENTIFY + " | 1",
                 "events | [" + IDENTIFY + "," + IDENTIFY + "] | 2",
                 "batch | {\"sentAt\":\"now\",\"batch\":[" + IDENTIFY + "," + IDENTIFY + "]} | 2",
@@ -155,6 +167,53 @@ class SourceRestRouteTest extends ThroughTheDoors {
     @Test
     void nothingCanBeRead() {
         caller().get("/v1/track").then().statusCode(405).body("error", is("method: expected POST"));
+    }
+
+    @Test
+    void aBrowsersSdkIsToldToPostWhereItAsked() {
+        given().header("Host", "relay.example.com")
+                .get("/v1/projects/any \"key/settings")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("integrations.size()", is(1))
+                .body("integrations.'Segment.io'.apiKey", is("any \"key"))
+                .body("integrations.'Segment.io'.apiHost", is("relay.example.com/v1"))
+                .body("metrics.sampleRate", is(0));
+    }
+
+    @Test
+    void whatAnSdkCountsOfItselfIsNotKeptAndItIsToldSo() {
+        // given
+        long before =
+                spool().tally().values().stream().mapToLong(Long::longValue).sum();
+
+        // when
+        given().contentType("text/plain")
+                .body("{\"series\":[{\"type\":\"Counter\",\"metric\":\"analytics_js.invoke\"}]}")
+                .post("/v1/m")
+                .then()
+                .statusCode(200)
+                .body("accepted", is(0))
+                .body("rejected[0].reason", is("metrics of an SDK: not kept"));
+
+        // then
+        assertThat(spool().tally().values().stream().mapToLong(Long::longValue).sum(), is(before));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain;charset=UTF-8", "application/json"})
+    void aWriteKeyInTheBodyLetsABeaconIn(String contentType) {
+        // given
+        String beacon = "{\"writeKey\":\"" + FakeListrakAccount.WRITE_KEY + "\",\"batch\":[" + IDENTIFY + "]}";
+
+        // when // then
+        given().contentType(contentType)
+                .body(beacon)
+                .post("/v1/b")
+                .then()
+                .statusCode(202)
+                .body("accepted", is(1));
     }
 
     @ParameterizedTest

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +22,7 @@ class SandboxGuardTest {
         String sandbox = "sandbox";
 
         // when
-        List<String> mistakes = SandboxGuard.mistakes(8090, sandbox, sandbox, API, AUTH);
+        List<String> mistakes = mistakes(sandbox, sandbox, API, AUTH);
 
         // then
         assertEquals(List.of(), mistakes);
@@ -32,7 +34,7 @@ class SandboxGuardTest {
         String secret = "s3cr3t+of/production";
 
         // when
-        List<String> mistakes = SandboxGuard.mistakes(8090, "sandbox", secret, API, AUTH);
+        List<String> mistakes = mistakes("sandbox", secret, API, AUTH);
 
         // then
         assertEquals(
@@ -47,7 +49,7 @@ class SandboxGuardTest {
         String nothing = null;
 
         // when
-        List<String> mistakes = SandboxGuard.mistakes(8090, nothing, nothing, nothing, nothing);
+        List<String> mistakes = mistakes(nothing, nothing, nothing, nothing);
 
         // then
         assertEquals(
@@ -73,7 +75,7 @@ class SandboxGuardTest {
         String sandbox = "sandbox";
 
         // when
-        List<String> mistakes = SandboxGuard.mistakes(8090, sandbox, sandbox, url, AUTH);
+        List<String> mistakes = mistakes(sandbox, sandbox, url, AUTH);
 
         // then
         assertEquals(1, mistakes.size());
@@ -92,5 +94,14 @@ class SandboxGuardTest {
         assertFalse(sandbox);
         assertTrue(SandboxGuard.isSandbox(List.of("scale", "sandbox")));
         assertTrue(SandboxGuard.isSandbox(List.of("dev")));
+    }
+
+    private static List<String> mistakes(String clientId, String clientSecret, String apiUrl, String authUrl) {
+        Map<String, String> values = new HashMap<>();
+        values.put("client-id", clientId);
+        values.put("client-secret", clientSecret);
+        values.put("api-url", apiUrl);
+        values.put("auth-url", authUrl);
+        return SandboxGuard.mistakes("listrak", 8090, values::get);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,6 +54,28 @@ abstract class CountingContract extends SpoolFixture {
                                                 ? ""
                                                 : ":" + e.getKey().reason()),
                                 Map.Entry::getValue)));
+    }
+
+    @Test
+    void whatIsHandedOnIsSettledAndTellsToWhom() {
+        // given
+        open(1);
+        append("a", "1", "2");
+
+        // when
+        settle(take(), new Settlement.HandedOn("listrak-eu"), "1");
+
+        // then
+        assertEquals(1, spool.pending());
+        assertEquals(1L, count("handed_on", "listrak-eu"));
+        reopen(1);
+        assertEquals(1, spool.pending());
+        assertEquals(
+                List.of("handed_on"),
+                spool.history().find(Search.ALL.with(Search.Field.OUTCOME, "handed_on")).stream()
+                        .map(found ->
+                                found.steps().get(found.steps().size() - 1).outcome())
+                        .toList());
     }
 
     @Test

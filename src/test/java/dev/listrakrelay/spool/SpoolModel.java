@@ -66,8 +66,8 @@ final class SpoolModel {
     void settle(Map<Event, Settlement> settlements) {
         settlements.forEach((event, settlement) -> {
             if (forgotten.removeIf(waiting -> waiting.is(event))) {
-                boolean isDone = settlement instanceof Settlement.Delivered || settlement instanceof Settlement.Dropped;
-                count(isDone ? settlement : Settlement.FORGOTTEN);
+                boolean comesTooLate = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
+                count(comesTooLate ? Settlement.FORGOTTEN : settlement);
             } else if (settlement instanceof Settlement.Retry retry) {
                 replace(event, retry.at());
                 count("retried", "", 1);
@@ -105,6 +105,8 @@ final class SpoolModel {
             count("dropped", dropped.reason(), 1);
         } else if (settlement instanceof Settlement.Dead dead) {
             count("dead", dead.reason(), 1);
+        } else if (settlement instanceof Settlement.HandedOn handedOn) {
+            count("handed_on", handedOn.to(), 1);
         } else {
             count("delivered", "", 1);
         }

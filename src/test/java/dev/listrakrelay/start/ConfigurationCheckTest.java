@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationCheckTest {
 
+    private static final String UID = "7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b";
+
     @TempDir
     Path dir;
 
@@ -160,6 +162,89 @@ class ConfigurationCheckTest {
 
         // then
         assertEquals(List.of(), mistakes);
+    }
+
+    @Test
+    void allThatIsWrongWithNamedAccountsIsToldAtOnce() {
+        // given
+        complete();
+        settings.put("listrak.eu.company-id", "acme");
+        settings.put("listrak.eu.clientid", "x");
+        settings.put("listrak.deadline.client-id", "x");
+        settings.put("listrak.Big_One.client-id", "x");
+        List<String> needed = List.of("client-id", "client-secret", "company-id", "event-uid");
+        for (String key : needed) {
+            settings.putIfAbsent("listrak.deadline." + key, key.equals("company-id") ? "1" : UID);
+            settings.putIfAbsent("listrak.Big_One." + key, key.equals("company-id") ? "1" : UID);
+        }
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(
+                        "listrak.Big_One: name, expected small letters, digits and single hyphens between them",
+                        "listrak.deadline: name, expected one that means nothing else, such as eu",
+                        "listrak.eu.client-id: missing, expected its integration's client id;"
+                                + " set LISTRAK_EU_CLIENT_ID",
+                        "listrak.eu.client-secret: missing, expected its integration's client secret;"
+                                + " set LISTRAK_EU_CLIENT_SECRET",
+                        "listrak.eu.clientid: unknown key, expected one such as listrak.eu.client-id",
+                        "listrak.eu.company-id (LISTRAK_EU_COMPANY_ID): expected an integer, found acme",
+                        "listrak.eu.event-uid: missing, expected the UUID of its custom event;"
+                                + " set LISTRAK_EU_EVENT_UID"),
+                mistakes.stream().sorted().toList());
+    }
+
+    @Test
+    void aRuleMayNameTheAccountsThatAreConfigured() throws IOException {
+        // given
+        complete();
+        Path file = dir.resolve("m.yaml");
+        Files.writeString(
+                file,
+                """
+                preset: default
+                events:
+                  - {when: {type: page}, event_name: seen, account: eu}
+                  - {when: {type: screen}, event_name: seen, account: us}
+                """);
+        settings.put("mapping.file", file.toString());
+        for (String key : List.of("client-id", "client-secret", "event-uid")) {
+            settings.put("listrak.eu." + key, UID);
+        }
+        settings.put("listrak.eu.company-id", "1");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(file + ": events[1].account: unknown account, expected one of eu, listrak, as configured by"
+                        + " listrak.<name>.*, found us"),
+                mistakes);
+    }
+
+    @Test
+    void inTheSandboxANamedAccountNeedsNoCredentialsAndHasNoneButItsOwn() {
+        // given
+        settings.put("listrak.client-id", "sandbox");
+        settings.put("listrak.client-secret", "sandbox");
+        settings.put("listrak.company-id", "12345");
+        settings.put("listrak.event-uid", UID);
+        settings.put("listrak.api-url", "http://localhost:8090/crosschannel/v1");
+        settings.put("listrak.auth-url", "http://localhost:8090/OAuth2/Token");
+        settings.put("listrak.eu.company-id", "12345");
+        settings.put("listrak.us.client-secret", "s3cret");
+
+        // when
+        List<String> mistakes = mistakes("sandbox");
+
+        // then
+        assertEquals(
+                List.of("listrak.us.client-secret"),
+                mistakes.stream().map(mistake -> mistake.split(":")[0]).toList());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every variable that k8s/ sets is one that the program knows. */
 class ManifestSettingsTest {
 
-    /** The example's webhook. */
-    private static final Set<String> WEBHOOKS = Set.of("cart");
+    /** The example's webhook; it has no further accounts. */
+    private static final Map<String, Set<String>> NAMES = Map.of("webhook", Set.of("cart"), "listrak", Set.of());
 
     private static final Pattern SECRET = Pattern.compile("(?m)^ {2}(?:# )?([A-Z][A-Z_]+):");
 
@@ -90,7 +91,7 @@ class ManifestSettingsTest {
         properties.load(Files.newBufferedReader(Path.of("application.properties")));
         Stream<String> ours = ConfigurationCheck.MAPPINGS.stream()
                 .flatMap(Setting::of)
-                .flatMap(setting -> setting.named(WEBHOOKS))
+                .flatMap(setting -> setting.named(NAMES))
                 .map(Setting::key);
         return Stream.concat(ours, properties.stringPropertyNames().stream())
                 .map(Setting::variable)

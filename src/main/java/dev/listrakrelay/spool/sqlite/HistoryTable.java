@@ -72,6 +72,9 @@ final class HistoryTable {
         if (settlement instanceof Settlement.Dead dead) {
             return new Step("dead", dead.reason());
         }
+        if (settlement instanceof Settlement.HandedOn handedOn) {
+            return new Step("handed_on", handedOn.to());
+        }
         return settlement instanceof Settlement.Retry retry
                 ? new Step(RETRIED, retry.reason())
                 : new Step("delivered", "");

@@ -39,7 +39,8 @@ final class LaneLedger {
         }
 
         boolean isDelivery() {
-            return settled.values().stream().anyMatch(Settlement.Delivered.class::isInstance);
+            return settled.values().stream()
+                    .anyMatch(how -> how instanceof Settlement.Delivered || how instanceof Settlement.HandedOn);
         }
     }
 

@@ -37,6 +37,7 @@ public final class SqliteSpool implements Spool {
     private final Connection writer;
     private final Checkpoints checkpoints;
     private final LaneReader reader;
+    private final Taking taking;
     private final Room room;
     private final Damage damage;
     private final Connection archive;
@@ -69,6 +70,7 @@ public final class SqliteSpool implements Spool {
             checkpoints = new Checkpoints(database.checkpointer(), name);
             Compaction compaction = new Compaction(database.file());
             tables = new Tables(writer, checkpoints, compaction, forgotten, retention, clock, room, damage);
+            taking = new Taking(this, reader, damage, clock);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
@@ -108,31 +110,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
-        Lane from = lanes.get(lane);
-        if (!from.awaitDue(max, linger, patience, clock)) {
-            return Optional.empty();
-        }
-        try {
-            List<Event> due = reader.read(from, max, clock.millis());
-            Batch batch = new Batch(this, lane, due, event -> from.ledger().attempts(event.seq()));
-            batch.dropForgotten();
-            if (batch.size() > 0) {
-                return Optional.of(batch);
-            }
-            batch.commit();
-            if (from.ledger().hasMoved()) {
-                SpoolUnavailable.await(settle(lane, Map.of()));
-            }
-            from.release();
-            return Optional.empty();
-        } catch (SpoolUnavailable e) {
-            from.release();
-            throw e;
-        } catch (SQLException e) {
-            from.release();
-            damage.note(e);
-            throw new SpoolUnavailable("spool: lane " + lane + " not readable, " + e.getMessage(), e);
-        }
+        return taking.take(lanes.get(lane), max, linger, patience);
     }
 
     @Override
@@ -156,17 +134,9 @@ public final class SqliteSpool implements Spool {
     public CompletionStage<Void> pause(int lane, Duration rest, int again, String cause) {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
-        Map<Outcome, Long> counts = Tally.retried(again);
-        List<Long> failed = paused.ledger().out();
+        Pausing pausing = new Pausing(paused, until, again, cause, tables);
         paused.pause(until, cause);
-        return commits.submit(
-                connection -> {
-                    tables.events().pause(lane, until, paused.pauses());
-                    tables.history().note(HistoryTable.RETRIED, cause, failed, clock.millis());
-                    tables.tally().write(counts);
-                    return null;
-                },
-                nothing -> tables.tally().committed(counts));
+        return commits.submit(connection -> pausing.write(clock.millis()), nothing -> pausing.written());
     }
 
     @Override

@@ -60,6 +60,9 @@ final class Tally {
         if (settlement instanceof Settlement.Dead dead) {
             return new Outcome("dead", dead.reason());
         }
+        if (settlement instanceof Settlement.HandedOn handedOn) {
+            return new Outcome("handed_on", handedOn.to());
+        }
         return new Outcome(settlement instanceof Settlement.Retry ? "retried" : "delivered", "");
     }
 

@@ -1,0 +1,86 @@
+package dev.listrakrelay.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a batch says once for all its events, as the bytes that came: {@code context} and {@code integrations}, of which
+ * an event gets what its own lack (Segment, HTTP API: Batch), {@code timestamp} and {@code sentAt}.
+ */
+final class BatchMembers {
+
+    private static final String SENT_AT = "sentAt";
+    private static final String RECEIVED_AT = "receivedAt";
+    private static final String TIMESTAMP = "timestamp";
+    private static final String ORIGINAL_TIMESTAMP = "originalTimestamp";
+    private static final Set<String> OBJECTS = Set.of("context", "integrations");
+    private static final Set<String> TIMES = Set.of(TIMESTAMP, SENT_AT);
+
+    /** What has to be known of an event, to tell what it lacks. */
+    static final Set<String> NAMES =
+            Set.of("context", "integrations", TIMESTAMP, ORIGINAL_TIMESTAMP, SENT_AT, RECEIVED_AT);
+
+    /** Each object by its name: its own members, each with its value. */
+    private final Map<String, Map<String, String>> objects = new LinkedHashMap<>();
+
+    private final Map<String, String> times = new HashMap<>();
+
+    /** Takes one, on whose value the parser stands; passes over what is none. */
+    void read(String name, JsonParser parser, byte[] body) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT && OBJECTS.contains(name)) {
+            objects.put(name, RawMembers.of(parser, body));
+        } else if (parser.currentToken() == JsonToken.VALUE_STRING && TIMES.contains(name)) {
+            times.put(name, RawMembers.value(parser, body));
+        } else {
+            parser.skipChildren();
+        }
+    }
+
+    /** Whether they may change whom an event is about, how deep it is, or how large. */
+    boolean areObjects() {
+        return !objects.isEmpty();
+    }
+
+    /**
+     * An event with what it lacks.
+     *
+     * @param own which of {@link #NAMES} it has
+     * @param receivedAt when it came, where {@code sentAt} was the same moment; null: not said
+     */
+    byte[] addTo(byte[] event, Set<String> own, String receivedAt) throws IOException {
+        if (objects.isEmpty() && times.isEmpty() && !own.contains(SENT_AT)) {
+            return event;
+        }
+        Map<String, String> lacking = new LinkedHashMap<>();
+        if (!own.contains(SENT_AT)) {
+            putIfAny(lacking, SENT_AT, times.get(SENT_AT));
+        }
+        // RudderStack's SDK says there when it sent the batch, and in each event's originalTimestamp when that happened
+        if (!own.contains(TIMESTAMP) && !own.contains(ORIGINAL_TIMESTAMP)) {
+            putIfAny(lacking, TIMESTAMP, times.get(TIMESTAMP));
+        }
+        if (!own.contains(RECEIVED_AT) && (own.contains(SENT_AT) || lacking.containsKey(SENT_AT))) {
+            putIfAny(lacking, RECEIVED_AT, receivedAt == null ? null : '"' + receivedAt + '"');
+        }
+        Splice splice = new Splice(event);
+        for (Map.Entry<String, Map<String, String>> object : objects.entrySet()) {
+            if (own.contains(object.getKey())) {
+                splice.into(object.getKey(), object.getValue());
+            } else {
+                lacking.put(object.getKey(), "{" + Splice.text(object.getValue()) + "}");
+            }
+        }
+        return splice.into(lacking).bytes();
+    }
+
+    private static void putIfAny(Map<String, String> members, String name, String value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+    }
+}

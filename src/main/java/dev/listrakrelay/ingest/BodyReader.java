@@ -1,0 +1,145 @@
+package dev.listrakrelay.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.listrakrelay.spool.Event;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Walks once through one request's body, and takes the events out; each gets what its batch says for all of them. */
+final class BodyReader {
+
+    /** The position of an event in the body, and what is known of it. */
+    private record Found(Draft draft, int start, int end) {}
+
+    private final JsonParser parser;
+    private final byte[] body;
+    private final Paths contact;
+    private final String type;
+    private final Origin origin;
+    private final EventReader reader;
+    private final BatchMembers shared = new BatchMembers();
+    private final List<Found> found = new ArrayList<>();
+
+    /** @param type of what type each event is, whatever it says itself; null: what it says */
+    BodyReader(JsonParser parser, byte[] body, Paths contact, String type, Origin origin) {
+        this.parser = parser;
+        this.body = body;
+        this.contact = contact;
+        this.type = type;
+        this.origin = origin;
+        this.reader = new EventReader(parser, contact);
+    }
+
+    /** Reads the body on whose first token the parser stands. */
+    void read(String call) throws IOException {
+        if (call.equals(Calls.BATCH)) {
+            batch();
+        } else if (call.equals(Calls.EVENTS) && parser.currentToken() == JsonToken.START_ARRAY) {
+            array();
+        } else {
+            event();
+        }
+    }
+
+    private void batch() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw UnreadableRequest.malformed("body: expected an object with a batch");
+        }
+        boolean hasBatch = false;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            boolean isBatch = name.equals("batch");
+            if (parser.nextToken() == JsonToken.START_ARRAY && isBatch && !hasBatch) {
+                array();
+                hasBatch = true;
+            } else if (isBatch) {
+                throw UnreadableRequest.malformed("batch: expected one array of events");
+            } else {
+                shared.read(name, parser, body);
+            }
+        }
+        if (!hasBatch) {
+            throw UnreadableRequest.malformed("batch: missing, expected an array of events");
+        }
+    }
+
+    private void array() throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (found.size() == RequestReader.MOST_EVENTS) {
+                throw UnreadableRequest.tooLarge("batch: expected at most " + RequestReader.MOST_EVENTS + " events");
+            }
+            event();
+        }
+    }
+
+    private void event() throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        Draft draft = reader.read();
+        int end = (int) parser.currentLocation().getByteOffset();
+        check(draft, end - start);
+        found.add(new Found(draft, start, end));
+    }
+
+    private void check(Draft draft, int bytes) {
+        if (type != null) {
+            draft.type(type);
+        }
+        if (bytes > RequestReader.MOST_EVENT_BYTES) {
+            draft.reject(Intake.TOO_LARGE + bytes + " bytes, expected at most " + RequestReader.MOST_EVENT_BYTES);
+        }
+        draft.check();
+    }
+
+    /** What came of it; what follows the events in their batch is known by now. */
+    Intake intake() throws IOException {
+        Intake intake = new Intake();
+        long bytes = 0;
+        for (Found one : found) {
+            Event event = event(one, intake);
+            bytes += event == null ? 0 : event.raw().length;
+            if (bytes > RequestReader.MOST_SPREAD_BYTES) {
+                throw UnreadableRequest.tooLarge("batch: its context, in each of its events, makes them larger than "
+                        + RequestReader.MOST_SPREAD_BYTES + " bytes together");
+            }
+        }
+        return intake;
+    }
+
+    /** The event, which the intake takes; null if it rejects it. */
+    private Event event(Found one, Intake intake) throws IOException {
+        Draft draft = one.draft();
+        if (draft.mistake() == null) {
+            byte[] came = Arrays.copyOfRange(body, one.start(), one.end());
+            byte[] whole = shared.addTo(came, draft.shareable(), receivedAt());
+            draft = shared.areObjects() ? reread(whole) : draft;
+            if (draft.mistake() == null) {
+                if (origin.place() != null) {
+                    draft.idWhereNone(intake.size() == 0 ? origin.place() : origin.place() + "#" + intake.size());
+                }
+                Event event = draft.event(origin.source(), origin.now(), whole);
+                intake.events().add(event);
+                return event;
+            }
+        }
+        intake.reject(draft.mistake());
+        return null;
+    }
+
+    private String receivedAt() {
+        return origin.isLive() ? origin.now().truncatedTo(ChronoUnit.MILLIS).toString() : null;
+    }
+
+    /** What is known of an event once it has its batch's context: whom it is about, and whether it is within bounds. */
+    private Draft reread(byte[] event) throws IOException {
+        try (JsonParser own = RequestReader.JSON.createParser(event)) {
+            own.nextToken();
+            Draft draft = new EventReader(own, contact).read();
+            check(draft, event.length);
+            return draft;
+        }
+    }
+}

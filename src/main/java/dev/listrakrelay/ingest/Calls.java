@@ -1,0 +1,43 @@
+package dev.listrakrelay.ingest;
+
+import dev.listrakrelay.spool.Event;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What can be called under {@code /v1/}: by its name, or by the one letter that Segment's browser SDK uses for it. */
+final class Calls {
+
+    static final String BATCH = "batch";
+    static final String EVENTS = "events";
+
+    private static final Map<String, String> NAMES = names();
+
+    private Calls() {}
+
+    private static Map<String, String> names() {
+        Map<String, String> names = new HashMap<>();
+        for (String type : Event.TYPES) {
+            names.put(type, type);
+            names.put(type.substring(0, 1), type);
+        }
+        names.put(BATCH, BATCH);
+        names.put("b", BATCH);
+        // Segment's SDK for Java, and older ones
+        names.put("import", BATCH);
+        names.put(EVENTS, EVENTS);
+        return Map.copyOf(names);
+    }
+
+    /**
+     * The whole name of a call.
+     *
+     * @throws UnreadableRequest with 404 if there is no such call
+     */
+    static String name(String call) {
+        String name = NAMES.get(call);
+        if (name == null) {
+            throw UnreadableRequest.unknownCall();
+        }
+        return name;
+    }
+}

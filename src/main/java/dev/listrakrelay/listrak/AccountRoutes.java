@@ -1,0 +1,113 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.Spools;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives each Listrak account its gate ({@code #listrakDestination-<account>}) and a route of the template {@code map}. The
+ * default account alone takes from {@code spool:events}; where there are others, the template {@code accounts} sorts the
+ * events first, and each account takes from a spool of its own.
+ */
+@ApplicationScoped
+@Unremovable
+public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupListener {
+
+    private static final Logger LOG = Logger.getLogger(AccountRoutes.class);
+    private static final String EVENTS = "events";
+    private static final String MAP = "map";
+    private static final String SORT = "accounts";
+
+    private final Accounts accounts;
+    private final Spools spools;
+
+    AccountRoutes(Accounts accounts, Spools spools) {
+        this.accounts = accounts;
+        this.spools = spools;
+    }
+
+    @Override
+    public void configure(CamelContext camel) {
+        accounts.all().forEach(account -> camel.getRegistry()
+                .bind("listrakDestination-" + account.settings().name(), account.destination()));
+        try {
+            camel.addStartupListener(this);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext camel, boolean alreadyStarted) {
+        // a route that is added now would not be started
+    }
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext camel, boolean alreadyStarted) throws Exception {
+        if (accounts.areSeveral()) {
+            for (Account account : accounts.all()) {
+                AccountSettings settings = account.settings();
+                String id = settings.isDefault() ? MAP : MAP + "-" + settings.name();
+                add(camel, id, settings, settings.destination());
+            }
+            if (isFree(camel, EVENTS)) {
+                TemplatedRouteBuilder.builder(camel, SORT).routeId(SORT).add();
+            }
+        } else {
+            AccountSettings only = accounts.named(CustomEvent.DEFAULT_ACCOUNT).settings();
+            add(camel, MAP, only, EVENTS);
+            if (spools.isMade(only.destination())) {
+                // there were several accounts once, and what waited for the default one waits there
+                add(camel, MAP + "-left", only, only.destination());
+            }
+        }
+        tellOfOthers();
+    }
+
+    private static void add(CamelContext camel, String id, AccountSettings account, String spool) throws Exception {
+        boolean isKnown = ((ModelCamelContext) camel).getRouteTemplateDefinition(MAP) != null;
+        if (isKnown && isFree(camel, spool)) {
+            TemplatedRouteBuilder.builder(camel, MAP)
+                    .routeId(id)
+                    .parameter("account", account.name())
+                    .parameter("spool", spool)
+                    .add();
+        }
+    }
+
+    /** Whether no route of the operator's own takes from a spool. */
+    private static boolean isFree(CamelContext camel, String spool) {
+        return camel.getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointBaseUri())
+                .noneMatch(("spool://" + spool)::equals);
+    }
+
+    /** Events of an account that isn't configured any more are kept, and an operator has to know of them. */
+    private void tellOfOthers() {
+        Set<String> known = accounts.all().stream()
+                .map(account -> account.settings().destination())
+                .collect(Collectors.toSet());
+        Set<String> others = new TreeSet<>(spools.made(CustomEvent.DEFAULT_ACCOUNT + "-"));
+        others.removeAll(known);
+        for (String name : others) {
+            Spool spool = spools.named(name);
+            if (spool.pending() > 0) {
+                LOG.warnf(
+                        "%s: %d events wait for an account that is not configured, expected %s.client-id and so on",
+                        name, spool.pending(), name.replaceFirst("-", "."));
+            }
+        }
+    }
+}

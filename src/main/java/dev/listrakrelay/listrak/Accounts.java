@@ -1,0 +1,76 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.delivery.Destination;
+import dev.listrakrelay.delivery.Destinations;
+import dev.listrakrelay.mapping.AccountNames;
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.spool.SpoolConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+
+/** The Listrak accounts that events are delivered to: {@code listrak}, and those that {@code listrak.<name>.*} adds. */
+@ApplicationScoped
+public class Accounts {
+
+    private final Map<String, Account> byName = new LinkedHashMap<>();
+    private final Map<Destination, Account> byDestination = new LinkedHashMap<>();
+
+    Accounts(ListrakConfig config, Destinations destinations, SpoolConfig spool, CamelContext camel, Clock clock) {
+        Map<String, AccountSettings> settings = new LinkedHashMap<>();
+        settings.put(CustomEvent.DEFAULT_ACCOUNT, AccountSettings.ofDefault(config));
+        new TreeMap<>(config.named())
+                .forEach((name, named) -> settings.put(name, AccountSettings.of(name, named, config)));
+        settings.forEach((name, one) -> {
+            Account account = new Account(
+                    one,
+                    destinations.add(one.destination(), spool.maxAge()),
+                    new Tokens(camel, clock, one),
+                    new Packer(one.shape()),
+                    new TakenParts());
+            byName.put(name, account);
+            byDestination.put(account.destination(), account);
+        });
+    }
+
+    @Produces
+    @Singleton
+    static AccountNames names(ListrakConfig config) {
+        return new AccountNames(config.named().keySet());
+    }
+
+    /** The one that stands at the gate of this exchange's spool; the default one where another gate does. */
+    Account of(Exchange exchange) {
+        return Destination.of(exchange).map(byDestination::get).orElseGet(() -> named(CustomEvent.DEFAULT_ACCOUNT));
+    }
+
+    /** The one that rules call so; null if there is none. */
+    Account named(String name) {
+        return byName.get(name);
+    }
+
+    /** The default one first. */
+    Collection<Account> all() {
+        return Collections.unmodifiableCollection(byName.values());
+    }
+
+    /** How requests to each look, by the name that rules call it. */
+    public Map<String, RequestShape> shapes() {
+        Map<String, RequestShape> shapes = new LinkedHashMap<>();
+        byName.forEach((name, account) -> shapes.put(name, account.packer().shape()));
+        return shapes;
+    }
+
+    /** Whether there are named ones, so that events have to be sorted. */
+    boolean areSeveral() {
+        return byName.size() > 1;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.listrakrelay.listrak;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.mapping.DeclaredField;
+import dev.listrakrelay.mapping.FieldType;
+import dev.listrakrelay.mapping.Rule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What is known of one custom event: its schema, what is wrong by it with the rules, and with what was sent. */
+public final class Contract {
+
+    /** Of more fields than these it is only counted that they came. */
+    private static final int MOST_NAMES = 100;
+
+    private static final int LONGEST_NAME = 64;
+
+    private final String what;
+    private final Map<Misfit, LongAdder> sent = new ConcurrentHashMap<>();
+    private volatile EventSchema schema;
+    private volatile List<Finding> findings = List.of();
+    private volatile Instant checked;
+    private volatile String notChecked;
+
+    /** A field that was sent and that the schema can't take. */
+    private record Misfit(String field, String reason) {}
+
+    /** @param what names it to operators, such as {@code listrak 11111111-2222-4333-8444-555555555555} */
+    Contract(String what) {
+        this.what = what;
+    }
+
+    public String what() {
+        return what;
+    }
+
+    public Optional<EventSchema> schema() {
+        return Optional.ofNullable(schema);
+    }
+
+    /** When the schema was read last; empty if it is not known. */
+    public Optional<Instant> checked() {
+        return Optional.ofNullable(checked);
+    }
+
+    /** Why the last try to read it failed; empty if it didn't. */
+    public Optional<String> notChecked() {
+        return Optional.ofNullable(notChecked);
+    }
+
+    /** Takes over what Listrak said, or a file of what it said before. */
+    void is(EventSchema now, Instant when, List<Rule> rules) {
+        sent.keySet().removeIf(misfit -> isMended(misfit, now));
+        schema = now;
+        checked = when;
+        notChecked = null;
+        List<Finding> found = new ArrayList<>();
+        if (!now.isForWorkflow()) {
+            found.add(new Finding(
+                    "no_workflow",
+                    Optional.empty(),
+                    what + ": expected Workflow in featureAccess, or no journey can use it, found none"));
+        }
+        for (Rule rule : rules) {
+            rule.declaredFields().forEach(field -> misfit(rule, field, now).ifPresent(found::add));
+        }
+        findings = found.stream().distinct().toList();
+    }
+
+    private boolean isMended(Misfit misfit, EventSchema now) {
+        String before = schema == null ? null : schema.types().get(misfit.field());
+        return !Objects.equals(before, now.types().get(misfit.field()));
+    }
+
+    /** Listrak doesn't have it, or doesn't let us at it. */
+    void isRefused(String reason, String message, Instant when) {
+        checked = when;
+        notChecked = null;
+        findings = List.of(new Finding(reason, Optional.empty(), what + ": " + message));
+    }
+
+    /** Listrak could not be asked: what was known stays. */
+    void couldNotBeChecked(String why) {
+        notChecked = why;
+    }
+
+    private Optional<Finding> misfit(Rule rule, DeclaredField field, EventSchema known) {
+        String type = known.types().get(field.name());
+        String where = what + ": field " + field.name() + " of " + rule + ": ";
+        if (type == null) {
+            return field.isSent()
+                    ? Optional.of(new Finding(
+                            EventSchema.UNKNOWN_FIELD,
+                            Optional.of(field.name()),
+                            where + "not in the schema, Listrak discards it silently"))
+                    : Optional.empty();
+        }
+        FieldType expected = FieldType.called(type);
+        return expected == null || field.fits(expected)
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        EventSchema.WRONG_TYPE,
+                        Optional.of(field.name()),
+                        where + "expected " + type + " by the schema, found "
+                                + (field.as() == null ? "another" : field.as().listrakName())));
+    }
+
+    /** Looks at fields on their way, and takes out those that the schema can't take if that is wanted. */
+    void check(ObjectNode fields, boolean isStrict, Listener listener) {
+        EventSchema known = schema;
+        if (known == null) {
+            return;
+        }
+        Iterator<Map.Entry<String, JsonNode>> all = fields.properties().iterator();
+        while (all.hasNext()) {
+            Map.Entry<String, JsonNode> field = all.next();
+            String reason = known.misfit(field.getKey(), field.getValue());
+            if (reason != null) {
+                note(field.getKey(), reason, listener);
+                if (isStrict) {
+                    all.remove();
+                }
+            }
+        }
+    }
+
+    /** Is told of each field that the schema can't take. */
+    interface Listener {
+        void misfit(String reason, Optional<Finding> first);
+    }
+
+    private void note(String field, String reason, Listener listener) {
+        String name = field.substring(0, Math.min(field.length(), LONGEST_NAME)).replaceAll("\\p{Cntrl}", "?");
+        Misfit misfit = new Misfit(name, reason);
+        LongAdder count = sent.get(misfit);
+        boolean isFirst = count == null && sent.size() < MOST_NAMES;
+        if (isFirst) {
+            count = sent.computeIfAbsent(misfit, first -> new LongAdder());
+        }
+        if (count != null) {
+            count.increment();
+        }
+        listener.misfit(reason, isFirst ? Optional.of(finding(misfit)) : Optional.empty());
+    }
+
+    private Finding finding(Misfit misfit) {
+        boolean isUnknown = misfit.reason().equals(EventSchema.UNKNOWN_FIELD);
+        return new Finding(
+                misfit.reason(),
+                Optional.of(misfit.field()),
+                what + ": field " + misfit.field() + " as it was sent: "
+                        + (isUnknown
+                                ? "not in the schema, Listrak discards it silently"
+                                : "expected a value of its type by the schema, found another"));
+    }
+
+    /** Those of the rules, then those of what was sent. */
+    public List<Finding> findings() {
+        List<Finding> all = new ArrayList<>(findings);
+        sent.keySet().forEach(misfit -> all.add(finding(misfit)));
+        return all;
+    }
+}

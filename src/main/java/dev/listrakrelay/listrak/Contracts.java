@@ -1,0 +1,101 @@
+package dev.listrakrelay.listrak;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.FieldCheck;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Holds what is known of each custom event, and looks by it at every field that is sent: one that Listrak would silently
+ * discard is counted and told once; with {@code listrak.strict} it is not sent.
+ */
+@Singleton
+public class Contracts implements FieldCheck {
+
+    private static final Logger LOG = Logger.getLogger(Contracts.class);
+
+    private final boolean isStrict;
+    private final Map<String, Counter> counters;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private volatile Map<CustomEvent, Contract> byEvent = Map.of();
+
+    Contracts(ListrakConfig config, MeterRegistry meters) {
+        this.isStrict = config.strict();
+        String counted = isStrict ? "listrak.relay.dropped.fields" : "listrak.relay.discarded.fields";
+        this.counters = Map.of(
+                EventSchema.UNKNOWN_FIELD, meters.counter(counted, "reason", EventSchema.UNKNOWN_FIELD),
+                EventSchema.WRONG_TYPE, meters.counter(counted, "reason", EventSchema.WRONG_TYPE));
+        Gauge.builder("listrak.relay.contract.findings", this, all -> all.findings()
+                        .size())
+                .register(meters);
+    }
+
+    @Override
+    public void check(CustomEvent customEvent, ObjectNode fields) {
+        Contract contract = byEvent.get(customEvent);
+        if (contract != null) {
+            contract.check(fields, isStrict, this::note);
+        }
+    }
+
+    private void note(String reason, Optional<Finding> first) {
+        counters.get(reason).increment();
+        first.filter(finding -> told.add(finding.message())).ifPresent(finding -> LOG.warn(finding.message()));
+    }
+
+    /** Looks at fields without counting them: takes out those that would not be sent. */
+    public void preview(CustomEvent customEvent, ObjectNode fields) {
+        Contract contract = byEvent.get(customEvent);
+        if (contract != null && isStrict) {
+            contract.schema().ifPresent(schema -> fields.properties()
+                    .removeIf(field -> schema.misfit(field.getKey(), field.getValue()) != null));
+        }
+    }
+
+    /** Holds these from now on, and what was known of them; answers them. */
+    Map<CustomEvent, Contract> keep(Map<CustomEvent, String> inUse) {
+        Map<CustomEvent, Contract> kept = new LinkedHashMap<>();
+        inUse.forEach((event, what) -> kept.put(event, byEvent.getOrDefault(event, new Contract(what))));
+        byEvent = kept;
+        return kept;
+    }
+
+    /** Tells the log what was found and not told before, and what is mended. */
+    void tell() {
+        Set<String> now = new HashSet<>();
+        findings().forEach(finding -> now.add(finding.message()));
+        now.stream().filter(told::add).sorted().forEach(LOG::warn);
+        told.retainAll(now);
+    }
+
+    public Collection<Contract> all() {
+        return byEvent.values();
+    }
+
+    public List<Finding> findings() {
+        return byEvent.values().stream()
+                .flatMap(contract -> contract.findings().stream())
+                .toList();
+    }
+
+    /** The schema of a custom event, where it is known. */
+    public Optional<EventSchema> schema(CustomEvent event) {
+        return Optional.ofNullable(byEvent.get(event)).flatMap(Contract::schema);
+    }
+
+    public boolean isStrict() {
+        return isStrict;
+    }
+}

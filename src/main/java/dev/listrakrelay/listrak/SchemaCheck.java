@@ -1,0 +1,140 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.delivery.DeliveryFailure;
+import dev.listrakrelay.delivery.HttpAnswer;
+import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.Rule;
+import dev.listrakrelay.spool.Gate;
+import dev.listrakrelay.spool.SpoolConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.FluentProducerTemplate;
+
+/**
+ * Checks the mapping against Listrak: asks, for each custom event that rules and accounts name, whether it is there and
+ * which fields it has. Where Listrak can't be asked, what it said before counts.
+ */
+@ApplicationScoped
+public class SchemaCheck {
+
+    private final Accounts accounts;
+    private final CurrentMapping mapping;
+    private final Contracts contracts;
+    private final FluentProducerTemplate camel;
+    private final Clock clock;
+    private final SchemaFile file;
+
+    SchemaCheck(
+            Accounts accounts,
+            CurrentMapping mapping,
+            Contracts contracts,
+            CamelContext camel,
+            Clock clock,
+            SpoolConfig spool) {
+        this.accounts = accounts;
+        this.mapping = mapping;
+        this.contracts = contracts;
+        this.camel = camel.createFluentProducerTemplate();
+        this.clock = clock;
+        this.file = new SchemaFile(spool.dir().resolve("schemas.json"));
+    }
+
+    /** Checks all of them now; answers whether all could be checked. */
+    public synchronized boolean run() {
+        List<Rule> rules = mapping.get().rules();
+        Map<CustomEvent, Contract> all = contracts.keep(inUse(rules));
+        all.forEach((event, contract) -> {
+            List<Rule> its = rules.stream()
+                    .filter(rule -> rule.customEvent().filter(event::equals).isPresent())
+                    .toList();
+            if (contract.checked().isEmpty()) {
+                file.get(contract.what()).ifPresent(kept -> contract.is(kept.schema(), kept.at(), its));
+            }
+            check(event, contract, its);
+        });
+        file.write();
+        contracts.tell();
+        return all.values().stream().allMatch(contract -> contract.notChecked().isEmpty());
+    }
+
+    /** Those of the accounts first, with what operators know them by. */
+    private Map<CustomEvent, String> inUse(List<Rule> rules) {
+        Map<CustomEvent, String> inUse = new LinkedHashMap<>();
+        rules.stream()
+                .flatMap(rule -> rule.customEvent().stream())
+                .forEach(event ->
+                        inUse.put(event, accounts.named(event.account()).settings() + " " + uid(event)));
+        accounts.all().stream()
+                .map(account -> account.settings().ownEvent())
+                .forEach(event ->
+                        inUse.put(event, accounts.named(event.account()).settings() + " " + uid(event)));
+        return inUse;
+    }
+
+    private String uid(CustomEvent event) {
+        return event.eventUid()
+                .orElseGet(() -> accounts.named(event.account()).settings().eventUid())
+                .toString();
+    }
+
+    private void check(CustomEvent event, Contract contract, List<Rule> rules) {
+        Account account = accounts.named(event.account());
+        if (account.destination().parked().isPresent()
+                || account.destination().askedToWaitUntil().isPresent()) {
+            contract.couldNotBeChecked(account.settings() + " is parked, or has asked us to wait");
+            return;
+        }
+        try {
+            HttpAnswer answer = ask(account, uid(event));
+            Instant now = clock.instant();
+            switch (answer.status()) {
+                case 403 -> contract.isRefused("no_access", account.hints().get(403), now);
+                case 404 ->
+                    contract.isRefused(
+                            "unknown_event",
+                            "Listrak has no such custom event, "
+                                    + account.hints().get(404),
+                            now);
+                default -> {
+                    contract.is(EventSchema.read(answer.body()), now, rules);
+                    file.put(contract.what(), answer.body(), now);
+                }
+            }
+        } catch (DeliveryFailure | IOException e) {
+            contract.couldNotBeChecked(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A token that is refused is fetched anew once. */
+    private HttpAnswer ask(Account account, String uid) {
+        try {
+            return askOnce(account, uid);
+        } catch (DeliveryFailure.Unauthorized e) {
+            return askOnce(account, uid);
+        }
+    }
+
+    private HttpAnswer askOnce(Account account, String uid) {
+        Exchange answer = camel.to("direct:schema")
+                .withProcessor(exchange -> {
+                    exchange.setProperty(Gate.PROPERTY, account.destination());
+                    exchange.getMessage().setBody(uid);
+                })
+                .send();
+        if (answer.getException() instanceof DeliveryFailure failure) {
+            throw failure;
+        }
+        if (answer.getException() != null) {
+            throw new DeliveryFailure.Unreachable(String.valueOf(answer.getException()));
+        }
+        return answer.getMessage().getBody(HttpAnswer.class);
+    }
+}

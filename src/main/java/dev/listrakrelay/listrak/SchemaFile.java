@@ -1,0 +1,69 @@
+package dev.listrakrelay.listrak;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Keeps Listrak's answers about custom events in a small file, for when Listrak is away. Without it nothing fails. */
+final class SchemaFile {
+
+    private static final Logger LOG = Logger.getLogger(SchemaFile.class);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Path file;
+    private final ObjectNode kept;
+
+    /** An answer, and when it was given. */
+    record Kept(EventSchema schema, Instant at) {}
+
+    SchemaFile(Path file) {
+        this.file = file;
+        this.kept = read();
+    }
+
+    private ObjectNode read() {
+        try {
+            JsonNode found = Files.exists(file) ? json.readTree(Files.readAllBytes(file)) : null;
+            return found instanceof ObjectNode object ? object : json.createObjectNode();
+        } catch (IOException e) {
+            LOG.warnf("%s: not read, %s", file, e.getMessage());
+            return json.createObjectNode();
+        }
+    }
+
+    Optional<Kept> get(String customEvent) {
+        try {
+            JsonNode found = kept.path(customEvent);
+            return found.isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(new Kept(
+                            EventSchema.read(json.writeValueAsBytes(found.path("answer"))),
+                            Instant.parse(found.path("at").asText())));
+        } catch (IOException | DateTimeException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    void put(String customEvent, byte[] answer, Instant at) throws IOException {
+        kept.putObject(customEvent).put("at", at.toString()).set("answer", json.readTree(answer));
+    }
+
+    /** Writes it whole or not at all. */
+    void write() {
+        try {
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            Files.write(part, json.writeValueAsBytes(kept));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warnf("%s: not written, %s", file, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.mapping.CurrentMapping;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.jboss.logging.Logger;
+
+/**
+ * Says when the mapping is checked against Listrak: once the routes run, when the mapping changes, and every {@code
+ * listrak.schema-check}; where Listrak was away, after a minute. On a thread of its own: no start and no delivery waits.
+ */
+@ApplicationScoped
+public class SchemaWatch {
+
+    private static final Logger LOG = Logger.getLogger(SchemaWatch.class);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final SchemaCheck check;
+    private final CurrentMapping mapping;
+    private final CamelContext camel;
+    private final Clock clock;
+    private final Duration interval;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread watch = new Thread(task, "schema-check");
+        watch.setDaemon(true);
+        return watch;
+    });
+    private Instant due = Instant.EPOCH;
+    private Instant checkedMapping = Instant.EPOCH;
+
+    SchemaWatch(SchemaCheck check, CurrentMapping mapping, CamelContext camel, Clock clock, ListrakConfig config) {
+        this.check = check;
+        this.mapping = mapping;
+        this.camel = camel;
+        this.clock = clock;
+        this.interval = config.schemaCheck();
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (!interval.isZero()) {
+            thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A task that throws would not be run again. */
+    private void look() {
+        try {
+            Instant now = clock.instant();
+            Instant changed = mapping.inForce().since();
+            if (camel.isStarted() && (!now.isBefore(due) || !changed.equals(checkedMapping))) {
+                checkedMapping = changed;
+                boolean isDone = check.run();
+                due = clock.instant().plus(isDone || interval.compareTo(AGAIN) < 0 ? interval : AGAIN);
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "listrak: the mapping was not checked against it");
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        thread.shutdownNow();
+    }
+}

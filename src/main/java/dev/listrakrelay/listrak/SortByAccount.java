@@ -1,0 +1,82 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.mapping.MappingFailed;
+import dev.listrakrelay.mapping.Match;
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultMessage;
+
+/**
+ * Sorts a batch by the accounts whose rules send its events; one that no rule sends is to be dropped with its reason.
+ *
+ * <p>In: a batch. Out: for each account a message with the list of its events, in order, and the header {@code
+ * accountSpool}. Nothing is settled before those are on disk, see {@link SettleSorted}.
+ */
+@ApplicationScoped
+@Named("sortByAccount")
+public class SortByAccount implements Processor {
+
+    /** The exchange property that holds how each event is to be settled. */
+    static final String SORTED = "sortedEvents";
+
+    private static final String SPOOL = "accountSpool";
+
+    private final CurrentMapping mapping;
+    private final HandOn handOn;
+
+    SortByAccount(CurrentMapping mapping, HandOn handOn) {
+        this.mapping = mapping;
+        this.handOn = handOn;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Map<Event, Settlement> sorted = new LinkedHashMap<>();
+        Map<String, List<Event>> bySpool = new TreeMap<>();
+        for (Event event : Batch.of(exchange)) {
+            sorted.put(event, sort(event, bySpool));
+        }
+        exchange.setProperty(SORTED, sorted);
+        List<Message> parts = new ArrayList<>();
+        bySpool.forEach((spool, events) -> parts.add(message(exchange, spool, events)));
+        exchange.getMessage().setBody(parts);
+    }
+
+    private Settlement sort(Event event, Map<String, List<Event>> bySpool) {
+        if (event.type().equals(Event.UNREADABLE)) {
+            return new Settlement.Dead(Event.UNREADABLE, event.name());
+        }
+        try {
+            Match match = mapping.get().match(event);
+            if (match.dropped().isPresent()) {
+                return new Settlement.Dropped(match.dropped().get().reason());
+            }
+            for (String account : match.accounts()) {
+                bySpool.computeIfAbsent(handOn.spool(account), spool -> new ArrayList<>())
+                        .add(event);
+            }
+            return handOn.settlement(match.accounts());
+        } catch (MappingFailed e) {
+            return new Settlement.Dead("mapping_failed", e.getMessage());
+        }
+    }
+
+    private static Message message(Exchange exchange, String spool, List<Event> events) {
+        Message message = new DefaultMessage(exchange);
+        message.setBody(events);
+        message.setHeader(SPOOL, spool);
+        return message;
+    }
+}

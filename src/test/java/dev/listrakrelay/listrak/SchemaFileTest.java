@@ -1,0 +1,57 @@
+package dev.listrakrelay.listrak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Listrak said of its custom events outlasts the process that asked. */
+class SchemaFileTest {
+
+    private static final Instant AT = Instant.parse("2026-06-06T12:34:56Z");
+    private static final byte[] ANSWER =
+            """
+            {"data":{"eventUID":"u","eventSchemaAttrs":{"revenue":"Double"},"featureAccess":["Workflow"]},"meta":{}}"""
+                    .getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void whatWasWrittenIsReadByTheNextProcess() throws IOException {
+        // given
+        SchemaFile before = new SchemaFile(dir.resolve("schemas.json"));
+        before.put("listrak u", ANSWER, AT);
+        before.write();
+
+        // when
+        SchemaFile.Kept kept =
+                new SchemaFile(dir.resolve("schemas.json")).get("listrak u").orElseThrow();
+
+        // then
+        assertEquals(new SchemaFile.Kept(new EventSchema(Map.of("revenue", "Double"), true), AT), kept);
+    }
+
+    @Test
+    void aDamagedFileIsAsGoodAsNone() throws IOException {
+        // given
+        Files.writeString(dir.resolve("schemas.json"), "{\"listrak u\": {\"at\": 7, \"answer\"");
+
+        // when
+        SchemaFile file = new SchemaFile(dir.resolve("schemas.json"));
+
+        // then
+        assertFalse(file.get("listrak u").isPresent());
+        file.put("listrak u", ANSWER, AT);
+        file.write();
+        assertTrue(new SchemaFile(dir.resolve("schemas.json")).get("listrak u").isPresent());
+    }
+}

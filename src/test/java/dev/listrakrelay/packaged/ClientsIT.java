@@ -1,0 +1,92 @@
+package dev.listrakrelay.packaged;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.segment.analytics.Analytics;
+import com.segment.analytics.messages.IdentifyMessage;
+import com.segment.analytics.messages.PageMessage;
+import com.segment.analytics.messages.TrackMessage;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** SDKs as they are, with another host and nothing else changed, post what a shop tells; all of it arrives mapped. */
+class ClientsIT extends PackagedTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    /** An identify is no event for Listrak: it has no rule in the mapping that ships. */
+    private static final Matcher<Iterable<? extends String>> SHOPPING =
+            contains("page_view", "sign_up", "view_item", "add_to_cart", "purchase");
+
+    @BeforeEach
+    void start() {
+        relay.start();
+    }
+
+    @Test
+    void segmentsNodeSdkPostsToUs() {
+        // given
+        NpmClients.assumeInstalled();
+
+        // when
+        NpmClients.run("segment-node.mjs", relay.url(), "key");
+
+        // then
+        arrives("segment-node@example.com");
+        assertThat(
+                listrak.dataFields("O-1").get(0),
+                containsString("\"products\":\"[{\\\"product_id\\\":\\\"P-1\\\"}]\""));
+        assertThat(listrak.dataFields("O-1").get(0), containsString("\"event_time\":\"2026-06-06T12:34:5"));
+    }
+
+    @Test
+    void rudderStacksNodeSdkPostsToUs() {
+        // given
+        NpmClients.assumeInstalled();
+
+        // when
+        NpmClients.run("rudder-node.mjs", relay.url(), "key");
+
+        // then
+        arrives("rudder-node@example.com");
+    }
+
+    @Test
+    void segmentsJavaSdkPostsToUs() {
+        // given
+        Analytics analytics =
+                Analytics.builder("key").endpoint(relay.url()).flushQueueSize(6).build();
+        Map<String, ?> context = Map.of("traits", Map.of("email", "segment-java@example.com"));
+
+        // when
+        analytics.enqueue(IdentifyMessage.builder().userId("java").traits(Map.of("plan", "gold")));
+        analytics.enqueue(PageMessage.builder("Home").userId("java").context(context));
+        analytics.enqueue(TrackMessage.builder("Signed Up").userId("java").context(context));
+        analytics.enqueue(TrackMessage.builder("Product Viewed").userId("java").context(context));
+        analytics.enqueue(TrackMessage.builder("Product Added").userId("java").context(context));
+        analytics.enqueue(TrackMessage.builder("Order Completed")
+                .userId("java")
+                .context(context)
+                .properties(Map.of("order_id", "O-java")));
+        analytics.flush();
+
+        // then
+        arrives("segment-java@example.com");
+        analytics.shutdown();
+    }
+
+    private void arrives(String contact) {
+        Awaitility.await().atMost(BOUND).until(() -> listrak.eventNames(contact).size() >= 5);
+        awaitNothingPending(BOUND);
+        assertThat(listrak.eventNames(contact), SHOPPING);
+        assertThat("identify too", relay.metric("listrak_relay_accepted_total"), is(6L));
+        assertThat("rejected", relay.metric("listrak_relay_rejected_total"), is(0L));
+    }
+}

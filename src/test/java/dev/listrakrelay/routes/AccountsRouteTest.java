@@ -1,0 +1,312 @@
+package dev.listrakrelay.routes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.listrakrelay.delivery.Destinations;
+import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rules name the account that they send to; one that is down holds up no other. */
+@QuarkusTest
+@TestProfile(AccountsRouteTest.TwoAccounts.class)
+@WithTestResource(FakeListrakAccount.class)
+class AccountsRouteTest extends ThroughTheDoors {
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Path MAPPING = Path.of("src/test/resources/routes/accounts.mapping.yaml");
+    private static final String EU_EVENT = "/crosschannel/v1/eu/Event";
+    private static final String EU_TOKEN = "/OAuth2/Token/eu";
+    private static final String EU_UID = "99999999-8888-4777-8666-555555555555";
+    private static final List<String> EVERY_SPOOL = List.of("events", "listrak", "listrak-eu");
+
+    public static class TwoAccounts implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    // what is parked stays so until it is resumed
+                    "delivery.parked.probe-interval", "1h",
+                    "delivery.parked.maximum-probe-interval", "1h",
+                    "spool.lanes", "2",
+                    "mapping.file", copyOfMapping(),
+                    "listrak.eu.client-id", "relay-eu",
+                    "listrak.eu.client-secret", "secret-eu",
+                    "listrak.eu.company-id", "777",
+                    "listrak.eu.event-uid", EU_UID,
+                    "listrak.eu.api-url", "${listrak.api-url}/eu",
+                    "listrak.eu.auth-url", "${listrak.auth-url}/eu");
+        }
+    }
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @Inject
+    Destinations destinations;
+
+    @Inject
+    CurrentMapping mapping;
+
+    @Inject
+    MeterRegistry meters;
+
+    @ConfigProperty(name = "mapping.file")
+    Path mappingFile;
+
+    @BeforeEach
+    void euTakesEverything() {
+        listrak.stubFor(
+                post(urlPathEqualTo(EU_TOKEN)).willReturn(okJson(tokenAnswer().replace(token, "eu-" + token))));
+        listrak.stubFor(post(urlPathEqualTo(EU_EVENT))
+                .atPriority(9)
+                .willReturn(aResponse().withStatus(401)));
+        euAnswers(okJson(TAKEN));
+    }
+
+    @Test
+    void anAccountThatIsParkedSlowsNoOtherAndGetsAllLaterInOrder() {
+        // given
+        euAnswers(aResponse().withStatus(403));
+        accept(Stream.of(order("a@example.com", "parked", "eu")));
+        await().atMost(BOUND).until(() -> isParked("listrak-eu"));
+
+        // when
+        List<String> ids = ids("p", 40);
+        accept(ids.stream()
+                .flatMap(id ->
+                        Stream.of(order("a@example.com", "eu-" + id, "eu"), order("b@example.com", "us-" + id, "us"))));
+        awaitNothingPending("events", "listrak");
+
+        // then the other has all of its own, while this one has nothing
+        assertThat(arrived(), is(ids("us-p", 40)));
+        assertThat(isParked("listrak-eu"), is(true));
+        assertThat(isParked("listrak"), is(false));
+        assertThat(spools.named("listrak-eu").pending(), is(41L));
+        assertThat(shownDestinations(), contains("listrak", "listrak-eu"));
+        euAnswers(okJson(TAKEN));
+        listrak.resetRequests();
+        resume("listrak-eu");
+        awaitNothingPending("listrak-eu");
+        assertThat(
+                arrivedAtEu(),
+                is(Stream.concat(Stream.of("parked"), ids("eu-p", 40).stream()).toList()));
+        assertThat(isParked("listrak-eu"), is(false));
+    }
+
+    @Test
+    void theDefaultAccountHoldsUpNoOtherEither() {
+        // given
+        listrakAnswers(aResponse().withStatus(403));
+        accept(Stream.of(order("a@example.com", "stuck", "us")));
+        await().atMost(BOUND).until(() -> isParked("listrak"));
+
+        // when
+        accept(Stream.of(order("a@example.com", "free", "eu")));
+        awaitNothingPending("events", "listrak-eu");
+
+        // then
+        assertThat(arrivedAtEu(), contains("free"));
+        assertThat(isParked("listrak"), is(true));
+        listrakAnswers(okJson(TAKEN));
+        resume("listrak");
+        awaitNothingPending();
+    }
+
+    @Test
+    void eachHasItsOwnTokenCompanyAndCustomEvent() {
+        // when
+        accept(Stream.of(order("a@example.com", "one", "eu"), order("a@example.com", "two", "us")));
+        awaitNothingPending();
+
+        // then
+        LoggedRequest eu = euRequests().get(0);
+        assertThat(eu.getHeader("Authorization"), is("Bearer eu-" + token));
+        assertThat(json(eu).path("companyId").asInt(), is(777));
+        assertThat(json(eu).path("eventUid").asText(), is(EU_UID));
+        assertThat(json(requests().get(0)).path("companyId").asInt(), is(12345));
+        listrak.verify(postRequestedFor(urlPathEqualTo(EU_TOKEN))
+                .withRequestBody(containing("client_id=relay-eu&client_secret=secret-eu")));
+    }
+
+    @Test
+    void anEventOfTwoAccountsGoesToBothAndTheBooksComeOut() {
+        // given
+        long both = tally("handed_on", "listrak listrak-eu");
+        long dropped = tally("dropped", "test_order");
+
+        // when
+        accept(Stream.of(order("a@example.com", "shared", "both"), order("a@example.com", "no", "test")));
+        awaitNothingPending();
+
+        // then
+        assertThat(arrived(), contains("shared"));
+        assertThat(arrivedAtEu(), contains("shared"));
+        assertThat(tally("handed_on", "listrak listrak-eu") - both, is(1L));
+        assertThat(tally("dropped", "test_order") - dropped, is(1L));
+        for (String name : EVERY_SPOOL) {
+            Map<Spool.Outcome, Long> tally = spools.named(name).tally();
+            long settled = tally.entrySet().stream()
+                    .filter(line -> List.of("delivered", "dropped", "dead", "handed_on")
+                            .contains(line.getKey().name()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            assertThat(name, tally.get(new Spool.Outcome("accepted", "")), is(settled));
+        }
+    }
+
+    @Test
+    void anEventThatWasHandedOnBeforeACrashIsNotHandedOnTwice() {
+        // given it is in the account's spool, and not settled in the first
+        String order = order("a@example.com", "crashed", "eu").replace("{\"type\"", "{\"messageId\":\"c-1\",\"type\"");
+        SpoolUnavailable.await(spools.named("listrak-eu")
+                .append(List.of(new Event(
+                        0,
+                        "c-1",
+                        "rest",
+                        "track",
+                        "Order Completed",
+                        "a@example.com",
+                        Instant.now(),
+                        order.getBytes()))));
+
+        // when
+        accept(Stream.of(order));
+        awaitNothingPending();
+
+        // then
+        assertThat(arrivedAtEu(), contains("crashed"));
+    }
+
+    @Test
+    void whatWaitsForAnAccountThatItsRuleNamesNoMoreGoesToTheOther() throws IOException {
+        // given
+        euAnswers(aResponse().withStatus(403));
+        accept(Stream.of(order("a@example.com", "mistaken", "eu")));
+        await().atMost(BOUND).until(() -> isParked("listrak-eu"));
+
+        // when
+        Files.writeString(mappingFile, Files.readString(MAPPING).replace("account: eu", "account: listrak"));
+        await().atMost(BOUND).until(() -> mapping.get().rules().stream()
+                .noneMatch(rule -> rule.account().filter("eu"::equals).isPresent()));
+        resume("listrak-eu");
+        awaitNothingPending();
+
+        // then
+        assertThat(arrived(), contains("mistaken"));
+        Files.copy(MAPPING, mappingFile, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String copyOfMapping() {
+        try {
+            Path copy = Files.createTempDirectory("relay-mapping").resolve("listrak.mapping.yaml");
+            return Files.copy(MAPPING, copy).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String order(String email, String orderId, String region) {
+        return order(email, orderId).replace("\"order_id\"", "\"region\":\"" + region + "\",\"order_id\"");
+    }
+
+    private static List<String> ids(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
+    }
+
+    private static void accept(Stream<String> orders) {
+        caller().body(orders.collect(Collectors.joining(",", "[", "]")))
+                .post("/v1/events")
+                .then()
+                .statusCode(202);
+    }
+
+    private void euAnswers(ResponseDefinitionBuilder answer) {
+        listrak.stubFor(post(urlPathEqualTo(EU_EVENT))
+                .atPriority(1)
+                .withHeader("Authorization", equalTo("Bearer eu-" + token))
+                .willReturn(answer));
+    }
+
+    private void listrakAnswers(ResponseDefinitionBuilder answer) {
+        listrak.stubFor(post(urlPathEqualTo(EVENT)).atPriority(1).willReturn(answer));
+    }
+
+    private void resume(String destination) {
+        destinations.named(destination).orElseThrow().tryNow();
+    }
+
+    private boolean isParked(String destination) {
+        return meters.get("listrak.relay.parked")
+                        .tag("destination", destination)
+                        .gauge()
+                        .value()
+                == 1;
+    }
+
+    @Override
+    void awaitNothingPending() {
+        awaitNothingPending(EVERY_SPOOL.toArray(String[]::new));
+    }
+
+    private void awaitNothingPending(String... names) {
+        for (String name : names) {
+            await().atMost(BOUND).until(() -> spools.named(name).pending() == 0);
+        }
+    }
+
+    private List<LoggedRequest> euRequests() {
+        return listrak.findAll(
+                postRequestedFor(urlPathEqualTo(EU_EVENT)).withHeader("Authorization", equalTo("Bearer eu-" + token)));
+    }
+
+    private List<String> arrivedAtEu() {
+        return euRequests().stream()
+                .flatMap(request -> orders(request).stream())
+                .toList();
+    }
+
+    private List<String> shownDestinations() {
+        return given().auth()
+                .preemptive()
+                .oauth2(FakeListrakAccount.ADMIN_TOKEN)
+                .get("http://localhost:" + management.getPort() + "/admin/status")
+                .path("destinations.name");
+    }
+}

@@ -1,0 +1,207 @@
+package dev.listrakrelay.routes;
+
+import static io.restassured.RestAssured.config;
+import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a caller adds in headers, in the query or as a form: the request to Listrak is the same, byte for byte. */
+@QuarkusTest
+@WithTestResource(FakeListrakAccount.class)
+class CallersHeadersRouteTest extends ThroughTheDoors {
+
+    private static final String ORDER =
+            order("headers@example.com", "untouched").replaceFirst("\\{", "{\"timestamp\":\"2026-06-06T12:34:56Z\",");
+    private static final String EVIL = "localhost:1/x";
+
+    /** What Camel's components, our routes and proxies look at. */
+    private static final List<String> NAMES = List.of(
+            "CamelHttpUri",
+            "CamelHttpUrl",
+            "CamelHttpPath",
+            "CamelHttpQuery",
+            "CamelHttpRawQuery",
+            "CamelHttpMethod",
+            "CamelRestHttpUri",
+            "CamelHttpResponseCode",
+            "CamelCharsetName",
+            "CamelFileName",
+            "CamelOverruleFileName",
+            "CamelToEndpoint",
+            "kafka.OVERRIDE_TOPIC",
+            "kafka.TOPIC",
+            "kafka.KEY",
+            "kafka.PARTITION_KEY",
+            "JMSReplyTo",
+            "JMSDestination",
+            "JMSCorrelationID",
+            "CamelJmsDestinationName",
+            "CamelJmsDestination",
+            "source",
+            "isLive",
+            "eventPart",
+            "X-Forwarded-Host",
+            "X-Forwarded-For",
+            "Proxy-Authorization",
+            "Accept-Encoding",
+            "Cookie",
+            "traceparent");
+
+    static List<String> names() {
+        return NAMES;
+    }
+
+    /** In the letters they are written in, in small ones and in capitals. */
+    private static Stream<String> inAnyCase() {
+        return NAMES.stream()
+                .flatMap(name -> Stream.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT)))
+                .distinct();
+    }
+
+    @Test
+    void headersChangeNothing() {
+        // given
+        RequestSpecification caller = caller();
+        inAnyCase().forEach(name -> caller.header(name, EVIL));
+
+        // when // then
+        arrivesAsEver(caller.header("Host", "evil.example.com").body(ORDER), "/v1/track");
+    }
+
+    @Test
+    void theQueryChangesNothing() {
+        // given
+        RequestSpecification caller = caller();
+        Stream.concat(inAnyCase(), Stream.of("Host", "Content-Type", "Content-Length", "Transfer-Encoding"))
+                .forEach(name -> caller.queryParam(name, EVIL));
+
+        // when // then
+        arrivesAsEver(caller.body(ORDER), "/v1/track");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/t", "/v1/events", "/v1/b"})
+    void noOtherDoorLetsThemIn(String path) {
+        // given
+        String body = path.equals("/v1/b") ? "{\"batch\":[" + ORDER + "]}" : ORDER;
+        RequestSpecification caller = caller();
+        NAMES.forEach(name -> caller.header(name, EVIL).queryParam(name, EVIL));
+
+        // when // then
+        arrivesAsEver(caller.body(body), path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=evil"})
+    void aFormIsNoEvent(String contentType) {
+        // given
+        String form = contentType.startsWith("multipart")
+                ? "--evil\r\nContent-Disposition: form-data; name=\"CamelHttpUri\"\r\n\r\n" + EVIL + "\r\n--evil--\r\n"
+                : "CamelHttpUri=" + EVIL + "&kafka.OVERRIDE_TOPIC=evil&JMSReplyTo=evil&Host=evil";
+
+        // when // then
+        caller().config(config().encoderConfig(
+                                encoderConfig().encodeContentTypeAs("multipart/form-data", ContentType.TEXT)))
+                .contentType(contentType)
+                .body(form)
+                .post("/v1/track")
+                .then()
+                .statusCode(400);
+        awaitNothingPending();
+        assertThat(requests(), hasSize(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void asMembersOfTheEventTheyAreFieldsAtMost(String name) {
+        // given
+        String event = ORDER.replace("{\"order_id\"", "{\"" + name + "\":\"" + EVIL + "\",\"order_id\"");
+
+        // when
+        caller().body(event).post("/v1/track").then().statusCode(202);
+        awaitNothingPending();
+
+        // then
+        assertThat(requests(), hasSize(1));
+        assertThat(head(requests().get(0)).get("url"), is(EVENT));
+        assertThat(head(requests().get(0)).containsValue(EVIL), is(false));
+    }
+
+    @Test
+    void whatACallerCallsItsSourceDoesNotCount() {
+        // given
+        String id = UUID.randomUUID().toString();
+        String event = ORDER.replaceFirst("\\{", "{\"messageId\":\"" + id + "\",");
+
+        // when
+        caller().body(event).post("/v1/track").then().statusCode(202);
+        caller().header("source", "another")
+                .body(event)
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
+        caller().queryParam("source", "another")
+                .body(event)
+                .post("/v1/track")
+                .then()
+                .statusCode(202);
+        awaitNothingPending();
+
+        // then
+        assertThat(requests(), hasSize(1));
+    }
+
+    @Test
+    void anAuthorizationThatIsNotAWriteKeyLetsNobodyInAndGoesNowhere() {
+        // when // then
+        given().contentType("application/json")
+                .header("Authorization", "Bearer " + token)
+                .body(ORDER)
+                .post("/v1/track")
+                .then()
+                .statusCode(401);
+        awaitNothingPending();
+        assertThat(requests(), hasSize(0));
+    }
+
+    /** Posts the order as everyone does, then so, and compares what Listrak got. */
+    private void arrivesAsEver(RequestSpecification caller, String path) {
+        caller().body(ORDER).post("/v1/track").then().statusCode(202);
+        awaitNothingPending();
+        caller.post(path).then().statusCode(202);
+        awaitNothingPending();
+
+        assertThat(requests(), hasSize(2));
+        LoggedRequest plain = requests().get(0);
+        LoggedRequest other = requests().get(1);
+        assertThat(head(other), is(head(plain)));
+        assertThat(other.getBodyAsString(), is(plain.getBodyAsString()));
+    }
+
+    /** Method, path and all headers. */
+    private static Map<String, String> head(LoggedRequest request) {
+        Map<String, String> head = new HashMap<>();
+        request.getHeaders().all().forEach(header -> head.put(header.key(), String.join(",", header.values())));
+        head.put("method", request.getMethod().toString());
+        head.put("url", request.getUrl());
+        return head;
+    }
+}
