@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import io.quarkus.runtime.annotations.RegisterResources;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
  * <p>{@code ConfigProvider} does that as well, but not in a native executable: until the start it knows what was true where
  * the executable was built.
  */
+@RegisterResources(globs = "application.properties")
 final class Configuration {
 
     private static final String DEFAULTS = "/application.properties";

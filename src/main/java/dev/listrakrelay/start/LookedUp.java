@@ -53,6 +53,25 @@ import org.apache.camel.TypeConversionException;
             Exception.class,
             // ${bodyAs(String).replace('a','b')}
             String.class
+        },
+        // how Kafka unpacks LZ4, in Java
+        classNames = {
+            "net.jpountz.lz4.LZ4JavaUnsafeCompressor",
+            "net.jpountz.lz4.LZ4JavaSafeCompressor",
+            "net.jpountz.lz4.LZ4HCJavaUnsafeCompressor",
+            "net.jpountz.lz4.LZ4HCJavaSafeCompressor",
+            "net.jpountz.lz4.LZ4JavaUnsafeFastDecompressor",
+            "net.jpountz.lz4.LZ4JavaSafeFastDecompressor",
+            "net.jpountz.lz4.LZ4JavaUnsafeSafeDecompressor",
+            "net.jpountz.lz4.LZ4JavaSafeSafeDecompressor",
+            "net.jpountz.xxhash.XXHash32JavaUnsafe",
+            "net.jpountz.xxhash.XXHash32JavaSafe",
+            "net.jpountz.xxhash.XXHash64JavaUnsafe",
+            "net.jpountz.xxhash.XXHash64JavaSafe",
+            "net.jpountz.xxhash.StreamingXXHash32JavaUnsafe$Factory",
+            "net.jpountz.xxhash.StreamingXXHash32JavaSafe$Factory",
+            "net.jpountz.xxhash.StreamingXXHash64JavaUnsafe$Factory",
+            "net.jpountz.xxhash.StreamingXXHash64JavaSafe$Factory"
         })
 final class LookedUp {
 

@@ -25,8 +25,7 @@ class LookedUpTest {
 
     /** With what is nested in them, as {@code ignoreNested = false} says. */
     private static final Set<String> KEPT = Arrays.stream(
-                    LookedUp.class.getDeclaredAnnotationsByType(RegisterForReflection.class))
-            .flatMap(each -> Arrays.stream(each.targets()))
+                    LookedUp.class.getAnnotation(RegisterForReflection.class).targets())
             .flatMap(each -> Stream.concat(Stream.of(each), Arrays.stream(each.getDeclaredClasses())))
             .map(Class::getName)
             .collect(Collectors.toSet());
@@ -44,6 +43,21 @@ class LookedUpTest {
         assertThat(lookedUp, not(empty()));
         lookedUp.removeAll(KEPT);
         assertThat(lookedUp, empty());
+    }
+
+    @Test
+    void everyClassThatIsKeptByItsNameIsThere() throws ClassNotFoundException {
+        // given
+        String[] names =
+                LookedUp.class.getAnnotation(RegisterForReflection.class).classNames();
+
+        // when
+        for (String name : names) {
+            Class.forName(name);
+        }
+
+        // then
+        assertThat(List.of(names), not(empty()));
     }
 
     @Test
