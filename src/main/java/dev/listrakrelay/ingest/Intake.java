@@ -1,6 +1,7 @@
 package dev.listrakrelay.ingest;
 
 import dev.listrakrelay.spool.Event;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ public record Intake(List<Event> events, List<Rejection> rejected) {
     static final String TOO_LARGE = "event too large: ";
 
     /** @param index the event's place in its batch, from 0 */
+    @RegisterForReflection
     public record Rejection(int index, String reason) {}
 
     Intake() {

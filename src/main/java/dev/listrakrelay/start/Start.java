@@ -2,7 +2,6 @@ package dev.listrakrelay.start;
 
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
-import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
 import sun.misc.Signal;
 
 /** Decides what a call of the program does: help, a look at the mapping, or a checked start of the service. */
@@ -54,8 +52,7 @@ public final class Start {
         if (args.length > 0) {
             return command(List.of(args));
         }
-        List<String> mistakes =
-                new ConfigurationCheck(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class)).mistakes();
+        List<String> mistakes = new ConfigurationCheck(Configuration.read()).mistakes();
         if (!mistakes.isEmpty()) {
             System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
             mistakes.forEach(mistake -> System.err.println("  " + mistake));
@@ -76,7 +73,7 @@ public final class Start {
             if (args.get(0).equals("explain") && (args.size() == 2 || args.size() == 3)) {
                 Optional<Path> schema = args.stream().skip(2).findFirst().map(Path::of);
                 return ExplainCommand.run(
-                        Path.of(args.get(1)), schema, ConfigProvider.getConfig(), Clock.systemUTC(), System.out);
+                        Path.of(args.get(1)), schema, Configuration.read(), Clock.systemUTC(), System.out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program checks and explains mappings, with no configuration at all. */
 class CommandsIT {
 
-    private static final String PROGRAM =
-            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString();
-
     @TempDir
     Path folder;
 
@@ -83,8 +80,7 @@ class CommandsIT {
     }
 
     private String run(String... args) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-jar", PROGRAM));
+        List<String> command = new ArrayList<>(Program.command());
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the machine's own tools, and skips a test by name where one of them or a privilege is missing. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
@@ -23,7 +23,7 @@ final class Machine {
     }
 
     /** Skips the test unless these programs are installed. */
-    static void assumeInstalled(String... programs) {
+    public static void assumeInstalled(String... programs) {
         for (String program : programs) {
             boolean isInstalled = Arrays.stream((System.getenv("PATH") + ":/usr/sbin:/sbin").split(":"))
                     .anyMatch(dir -> new File(dir, program).canExecute());

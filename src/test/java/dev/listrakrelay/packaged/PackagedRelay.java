@@ -34,7 +34,6 @@ final class PackagedRelay implements AutoCloseable {
 
     private static final String ADMIN_TOKEN = "token-of-the-operator";
 
-    private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -90,10 +89,8 @@ final class PackagedRelay implements AutoCloseable {
 
     /** Starts it without waiting for anything. */
     PackagedRelay launch() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(under);
-        command.addAll(
-                List.of(java, "-Xmx256m", "-jar", PROGRAM.toAbsolutePath().toString()));
+        command.addAll(Program.command("-Xmx256m"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.directory(folder.toFile())

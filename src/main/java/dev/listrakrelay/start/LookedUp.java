@@ -1,0 +1,79 @@
+package dev.listrakrelay.start;
+
+import dev.listrakrelay.admin.AdminConfig;
+import dev.listrakrelay.delivery.DeliveryFailure;
+import dev.listrakrelay.delivery.DestinationConfig;
+import dev.listrakrelay.file.FileConfig;
+import dev.listrakrelay.ingest.RestConfig;
+import dev.listrakrelay.ingest.UnreadableRequest;
+import dev.listrakrelay.listrak.ListrakConfig;
+import dev.listrakrelay.mapping.MappingConfig;
+import dev.listrakrelay.queue.AmqpConfig;
+import dev.listrakrelay.queue.KafkaConfig;
+import dev.listrakrelay.sandbox.SandboxConfig;
+import dev.listrakrelay.spool.DeliveryConfig;
+import dev.listrakrelay.spool.IdentityConfig;
+import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.webhook.WebhookConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.RuntimeExpressionException;
+import org.apache.camel.TypeConversionException;
+
+/** Names what a native executable is to keep for those who look it up while it runs: route files and {@link Setting}. */
+@RegisterForReflection(
+        ignoreNested = false,
+        targets = {
+            // each key of the configuration is a method of these
+            RestConfig.class,
+            KafkaConfig.class,
+            AmqpConfig.class,
+            FileConfig.class,
+            SpoolConfig.class,
+            IdentityConfig.class,
+            MappingConfig.class,
+            ListrakConfig.class,
+            WebhookConfig.class,
+            DeliveryConfig.class,
+            DestinationConfig.class,
+            SandboxConfig.class,
+            AdminConfig.class,
+            // onException and doCatch name these, in mounted files, too
+            DeliveryFailure.class,
+            UnreadableRequest.class,
+            ExpressionEvaluationException.class,
+            RuntimeExpressionException.class,
+            CamelExecutionException.class,
+            TypeConversionException.class,
+            IOException.class,
+            IllegalArgumentException.class,
+            RuntimeException.class,
+            Exception.class,
+            // ${bodyAs(String).replace('a','b')}
+            String.class
+        },
+        // how Kafka unpacks LZ4, in Java
+        classNames = {
+            "net.jpountz.lz4.LZ4JavaUnsafeCompressor",
+            "net.jpountz.lz4.LZ4JavaSafeCompressor",
+            "net.jpountz.lz4.LZ4HCJavaUnsafeCompressor",
+            "net.jpountz.lz4.LZ4HCJavaSafeCompressor",
+            "net.jpountz.lz4.LZ4JavaUnsafeFastDecompressor",
+            "net.jpountz.lz4.LZ4JavaSafeFastDecompressor",
+            "net.jpountz.lz4.LZ4JavaUnsafeSafeDecompressor",
+            "net.jpountz.lz4.LZ4JavaSafeSafeDecompressor",
+            "net.jpountz.xxhash.XXHash32JavaUnsafe",
+            "net.jpountz.xxhash.XXHash32JavaSafe",
+            "net.jpountz.xxhash.XXHash64JavaUnsafe",
+            "net.jpountz.xxhash.XXHash64JavaSafe",
+            "net.jpountz.xxhash.StreamingXXHash32JavaUnsafe$Factory",
+            "net.jpountz.xxhash.StreamingXXHash32JavaSafe$Factory",
+            "net.jpountz.xxhash.StreamingXXHash64JavaUnsafe$Factory",
+            "net.jpountz.xxhash.StreamingXXHash64JavaSafe$Factory"
+        })
+final class LookedUp {
+
+    private LookedUp() {}
+}

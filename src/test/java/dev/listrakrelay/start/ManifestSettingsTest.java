@@ -1,0 +1,100 @@
+package dev.listrakrelay.start;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.listrakrelay.k8s.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every variable that k8s/ sets is one that the program knows. */
+class ManifestSettingsTest {
+
+    /** The example's webhook; it has no further accounts. */
+    private static final Map<String, Set<String>> NAMES = Map.of("webhook", Set.of("cart"), "listrak", Set.of());
+
+    private static final Pattern SECRET = Pattern.compile("(?m)^ {2}(?:# )?([A-Z][A-Z_]+):");
+
+    @ParameterizedTest
+    @MethodSource("dev.listrakrelay.k8s.Manifests#overlays")
+    void everyVariableOfAnOverlayIsKnown(Path overlay) throws IOException {
+        // given
+        Set<String> known = known();
+
+        // when
+        Set<String> variables = Manifests.render(overlay).stream()
+                .flatMap(object -> object.findValues("env").stream())
+                .flatMap(env -> env.findValuesAsText("name").stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // then
+        assertThat(variables, not(empty()));
+        variables.removeAll(known);
+        assertThat(variables, empty());
+    }
+
+    @Test
+    void everyKeyOfTheSecretIsKnownAlsoOneInAComment() throws IOException {
+        // given
+        String example = Files.readString(Manifests.SECRET_EXAMPLE);
+
+        // when
+        Set<String> variables = SECRET.matcher(example)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // then
+        assertThat(variables, not(empty()));
+        variables.removeAll(known());
+        assertThat(variables, empty());
+    }
+
+    @Test
+    void theSecretHasEveryKeyThatIsNeeded() throws IOException {
+        // given
+        List<String> needed = List.of(
+                "LISTRAK_CLIENT_ID",
+                "LISTRAK_CLIENT_SECRET",
+                "LISTRAK_COMPANY_ID",
+                "LISTRAK_EVENT_UID",
+                "SOURCE_REST_WRITE_KEYS");
+
+        // when
+        JsonNode secret =
+                Manifests.parse(Files.readString(Manifests.SECRET_EXAMPLE)).get(0);
+
+        // then
+        List<String> missing = needed.stream()
+                .filter(key -> !secret.path("stringData").has(key))
+                .toList();
+        assertThat(missing, empty());
+    }
+
+    /** Our settings, and what application.properties sets of others. */
+    private static Set<String> known() throws IOException {
+        Properties properties = new Properties();
+        properties.load(Files.newBufferedReader(Path.of("application.properties")));
+        Stream<String> ours = ConfigurationCheck.MAPPINGS.stream()
+                .flatMap(Setting::of)
+                .flatMap(setting -> setting.named(NAMES))
+                .map(Setting::key);
+        return Stream.concat(ours, properties.stringPropertyNames().stream())
+                .map(Setting::variable)
+                .collect(Collectors.toSet());
+    }
+}
