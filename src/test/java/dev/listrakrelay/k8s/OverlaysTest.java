@@ -2,11 +2,13 @@ package dev.listrakrelay.k8s;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,10 +17,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OverlaysTest {
 
     private static final String ETC = "/etc/listrak-relay/";
+
+    private static final Path OVERLAY = Path.of("k8s", "overlays", "single");
+    private static final Pattern PATH = Pattern.compile("uri: platform-http:(\\S+)");
 
     @TempDir
     Path folder;
@@ -44,12 +48,12 @@ class OverlaysTest {
         }
 
         // when
-        List<JsonNode> objects = Manifests.render(overlay);
+        Rendered rendered = Rendered.of(overlay);
 
         // then
-        String pattern = variable(objects, "CAMEL_MAIN_ROUTES_INCLUDE_PATTERN");
+        String pattern = rendered.variable("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN");
         assertThat(pattern, is("file:" + ETC + "routes/*.camel.yaml"));
-        assertThat(filesMountedAt(ETC + "routes", objects), containsInAnyOrder(files.toArray()));
+        assertThat(rendered.filesMountedAt(ETC + "routes"), containsInAnyOrder(files.toArray()));
     }
 
     @ParameterizedTest
@@ -57,12 +61,12 @@ class OverlaysTest {
     void theMappingFileIsMountedWhereItIsLookedFor(Path overlay) {
         // given
         // when
-        List<JsonNode> objects = Manifests.render(overlay);
+        Rendered rendered = Rendered.of(overlay);
 
         // then
-        Path file = Path.of(variable(objects, "MAPPING_FILE"));
+        Path file = Path.of(rendered.variable("MAPPING_FILE"));
         String name = file.getFileName().toString();
-        assertThat(filesMountedAt(file.getParent().toString(), objects), hasItem(name));
+        assertThat(rendered.filesMountedAt(file.getParent().toString()), hasItem(name));
     }
 
     @ParameterizedTest
@@ -70,16 +74,16 @@ class OverlaysTest {
     void nothingIsWrittenButToWhatIsMountedForIt(Path overlay) {
         // given
         // when
-        List<JsonNode> objects = Manifests.render(overlay);
+        Rendered rendered = Rendered.of(overlay);
 
         // then
-        JsonNode security = container(objects).path("securityContext");
+        JsonNode security = rendered.container().path("securityContext");
         assertThat(security.path("readOnlyRootFilesystem").asBoolean(), is(true));
         assertThat(security.path("allowPrivilegeEscalation").asBoolean(true), is(false));
-        assertThat(pod(objects).at("/securityContext/runAsNonRoot").asBoolean(), is(true));
-        assertThat(mountPaths(objects), hasItem("/tmp"));
-        String spool = variable(objects, "SPOOL_DIR");
-        assertThat(mountPaths(objects).stream().anyMatch(path -> spool.startsWith(path + "/")), is(true));
+        assertThat(rendered.pod().at("/securityContext/runAsNonRoot").asBoolean(), is(true));
+        assertThat(rendered.mountPaths(), hasItem("/tmp"));
+        String spool = rendered.variable("SPOOL_DIR");
+        assertThat(rendered.mountPaths().stream().anyMatch(path -> spool.startsWith(path + "/")), is(true));
     }
 
     @ParameterizedTest
@@ -89,10 +93,10 @@ class OverlaysTest {
         int shutdownTimeout = Integer.parseInt(properties().getProperty("camel.main.shutdown-timeout"));
 
         // when
-        List<JsonNode> objects = Manifests.render(overlay);
+        Rendered rendered = Rendered.of(overlay);
 
         // then
-        int grace = pod(objects).path("terminationGracePeriodSeconds").asInt();
+        int grace = rendered.pod().path("terminationGracePeriodSeconds").asInt();
         assertThat(grace, greaterThan(shutdownTimeout));
     }
 
@@ -103,12 +107,12 @@ class OverlaysTest {
         Properties properties = properties();
 
         // when
-        List<JsonNode> objects = Manifests.render(overlay);
+        Rendered rendered = Rendered.of(overlay);
 
         // then
-        JsonNode container = container(objects);
-        assertThat(port(container, "http"), is(properties.getProperty("quarkus.http.port")));
-        assertThat(port(container, "management"), is(properties.getProperty("quarkus.management.port")));
+        JsonNode container = rendered.container();
+        assertThat(rendered.port("http"), is(properties.getProperty("quarkus.http.port")));
+        assertThat(rendered.port("management"), is(properties.getProperty("quarkus.management.port")));
         assertThat(container.findValuesAsText("path"), everyItem(startsWith("/q/health/")));
         List<String> probed = Stream.of("startupProbe", "livenessProbe", "readinessProbe")
                 .map(probe -> container.path(probe).path("httpGet").path("port").asText())
@@ -124,25 +128,47 @@ class OverlaysTest {
         String version = Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
 
         // when
-        List<JsonNode> objects = Manifests.render(overlay);
+        Rendered rendered = Rendered.of(overlay);
 
         // then
-        assertThat(container(objects).path("image").asText(), endsWith(":" + version));
+        assertThat(rendered.container().path("image").asText(), endsWith(":" + version));
+    }
+
+    @Test
+    void everyPathOfARouteIsReachedFromOutside() throws IOException {
+        // given
+        StringBuilder routes = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                routes.append(Files.readString(file));
+            }
+        }
+
+        // when
+        Rendered rendered = new Rendered(Manifests.render(OVERLAY, Manifests.components(), folder));
+
+        // then
+        List<String> reached = rendered.one("Ingress").findValuesAsText("path");
+        List<String> unreached = PATH.matcher(routes)
+                .results()
+                .map(found -> found.group(1))
+                .filter(path -> reached.stream().noneMatch(path::startsWith))
+                .toList();
+        assertThat(reached, not(empty()));
+        assertThat(unreached, empty());
     }
 
     @Test
     void theCertificateIsForTheHostThatIsServedAndTheMonitorFindsTheService() throws IOException {
         // given
-        Path overlay = Manifests.overlays().get(0);
-
         // when
-        List<JsonNode> objects = Manifests.render(overlay, Manifests.components(), folder);
+        Rendered rendered = new Rendered(Manifests.render(OVERLAY, Manifests.components(), folder));
 
         // then
-        JsonNode ingress = one(objects, "Ingress").path("spec");
+        JsonNode ingress = rendered.one("Ingress").path("spec");
         assertThat(ingress.at("/tls/0/hosts/0"), is(ingress.at("/rules/0/host")));
-        JsonNode service = one(objects, "Service");
-        JsonNode monitor = one(objects, "ServiceMonitor").path("spec");
+        JsonNode service = rendered.one("Service");
+        JsonNode monitor = rendered.one("ServiceMonitor").path("spec");
         assertThat(monitor.at("/selector/matchLabels"), is(service.at("/metadata/labels")));
         List<String> ports = service.path("spec").findValuesAsText("name");
         assertThat(ports, hasItem(monitor.at("/endpoints/0/port").asText()));
@@ -158,64 +184,5 @@ class OverlaysTest {
             properties.load(file);
         }
         return properties;
-    }
-
-    private static JsonNode one(List<JsonNode> objects, String kind) {
-        return objects.stream()
-                .filter(object -> object.path("kind").asText().equals(kind))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static JsonNode pod(List<JsonNode> objects) {
-        return objects.stream()
-                .map(object -> object.at("/spec/template/spec"))
-                .filter(JsonNode::isObject)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static JsonNode container(List<JsonNode> objects) {
-        return pod(objects).at("/containers/0");
-    }
-
-    private static Stream<JsonNode> each(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
-    }
-
-    private static JsonNode named(JsonNode list, String name) {
-        return each(list)
-                .filter(item -> item.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String variable(List<JsonNode> objects, String name) {
-        return named(container(objects).path("env"), name).path("value").asText();
-    }
-
-    private static String port(JsonNode container, String name) {
-        return named(container.path("ports"), name).path("containerPort").asText();
-    }
-
-    private static List<String> mountPaths(List<JsonNode> objects) {
-        return container(objects).path("volumeMounts").findValuesAsText("mountPath");
-    }
-
-    /** The files of the ConfigMap that is mounted there. */
-    private static List<String> filesMountedAt(String path, List<JsonNode> objects) {
-        JsonNode mount = each(container(objects).path("volumeMounts"))
-                .filter(each -> each.path("mountPath").asText().equals(path))
-                .findFirst()
-                .orElseThrow();
-        String map = named(pod(objects).path("volumes"), mount.path("name").asText())
-                .at("/configMap/name")
-                .asText();
-        return objects.stream()
-                .filter(object -> object.path("kind").asText().equals("ConfigMap"))
-                .filter(object -> object.at("/metadata/name").asText().equals(map))
-                .flatMap(object -> object.path("data").properties().stream())
-                .map(Map.Entry::getKey)
-                .toList();
     }
 }
