@@ -5,6 +5,7 @@ import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.ingest.RestConfig;
+import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.ingest.UnreadableRequest;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.MappingConfig;
@@ -28,6 +29,7 @@ import org.apache.camel.TypeConversionException;
         targets = {
             // each key of the configuration is a method of these
             RestConfig.class,
+            ShapesConfig.class,
             KafkaConfig.class,
             AmqpConfig.class,
             FileConfig.class,
