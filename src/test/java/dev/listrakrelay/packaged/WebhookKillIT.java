@@ -50,11 +50,13 @@ class WebhookKillIT extends PackagedTest {
         try (WebhookSender sender = new WebhookSender(relay).start(PER_SECOND)) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int moment = kill * BETWEEN_KILLS;
-                await().atMost(Duration.ofMinutes(2)).until(() -> sender.sent() >= moment);
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> sender.acknowledged().size() >= moment);
                 relay.kill9();
                 relay.start();
             }
-            await().atMost(Duration.ofMinutes(2)).until(() -> sender.sent() >= (KILLS + 1) * BETWEEN_KILLS);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> sender.acknowledged().size() >= (KILLS + 1) * BETWEEN_KILLS);
             sender.stop();
             awaitNothingPending(Duration.ofMinutes(2));
 
