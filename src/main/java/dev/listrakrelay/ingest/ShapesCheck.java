@@ -1,30 +1,26 @@
 package dev.listrakrelay.ingest;
 
+import dev.listrakrelay.settings.GivenName;
 import dev.listrakrelay.spool.Event;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Finds what is wrong with the settings of shapes, before anything is started. */
 public final class ShapesCheck {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final String PATH = "a JSONPath such as $.order.status";
     private static final List<String> PATHS =
             List.of("events", "user-id", "anonymous-id", "message-id", "timestamp", "email", "properties");
 
-    private final String name;
-    private final String shape;
+    private final GivenName shape;
     private final Function<String, Optional<String>> value;
     private final List<String> mistakes = new ArrayList<>();
 
     private ShapesCheck(String name, Function<String, Optional<String>> value) {
-        this.name = name;
-        this.shape = "source.rest.shapes." + name;
+        this.shape = new GivenName("source.rest.shapes", name);
         this.value = value;
     }
 
@@ -41,9 +37,7 @@ public final class ShapesCheck {
     }
 
     private List<String> mistakes() {
-        if (!NAME.matcher(name).matches()) {
-            mistakes.add(shape + ": name, expected small letters, digits and single hyphens between them");
-        }
+        shape.mistake().ifPresent(mistakes::add);
         PATHS.forEach(this::path);
         type();
         event();
@@ -51,7 +45,7 @@ public final class ShapesCheck {
     }
 
     private Optional<String> value(String key) {
-        return value.apply(shape + "." + key);
+        return value.apply(shape.key(key));
     }
 
     private void path(String key) {
@@ -70,18 +64,11 @@ public final class ShapesCheck {
                 .ifPresent(path -> mistake("event", PATH + ", or a name that begins with another letter", path));
         if (event.isEmpty() && value("type").orElse("track").equals("track")) {
             mistakes.add(shape + ".event: missing, expected " + PATH + ", or the name of what happened; set "
-                    + variable("event"));
+                    + shape.variable("event"));
         }
     }
 
     private void mistake(String key, String expected, String found) {
-        mistakes.add(shape + "." + key + " (" + variable(key) + "): expected " + expected + ", found " + found);
-    }
-
-    /** An upper-case variable can't say where a hyphen of the name was; one of the key's own name can. */
-    private String variable(String key) {
-        return name.contains("-")
-                ? shape + "." + key
-                : (shape + "." + key).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+        mistakes.add(shape.key(key) + " (" + shape.variable(key) + "): expected " + expected + ", found " + found);
     }
 }

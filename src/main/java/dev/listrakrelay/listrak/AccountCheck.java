@@ -1,19 +1,17 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.settings.GivenName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Finds what is wrong with the settings of one named account, beyond the kind of each value. */
 public final class AccountCheck {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Map<String, String> NEEDED = new LinkedHashMap<>();
 
     static {
@@ -34,27 +32,20 @@ public final class AccountCheck {
      */
     public static List<String> mistakes(
             String name, boolean areCredentialsNeeded, boolean isTaken, Function<String, Optional<String>> values) {
-        String account = "listrak." + name;
+        GivenName account = new GivenName("listrak", name);
         List<String> mistakes = new ArrayList<>();
-        if (!NAME.matcher(name).matches()) {
-            mistakes.add(account + ": name, expected small letters, digits and single hyphens between them");
-        }
+        account.mistake().ifPresent(mistakes::add);
         if (isTaken || name.equals(CustomEvent.DEFAULT_ACCOUNT)) {
             mistakes.add(account + ": name, expected one that means nothing else, such as eu");
         }
         if (areCredentialsNeeded) {
             NEEDED.forEach((key, what) -> {
                 if (values.apply(key).isEmpty()) {
-                    mistakes.add(account + "." + key + ": missing, expected " + what + "; set "
-                            + variable(name, account + "." + key));
+                    mistakes.add(
+                            account + "." + key + ": missing, expected " + what + "; set " + account.variable(key));
                 }
             });
         }
         return mistakes;
-    }
-
-    /** An upper-case variable can't say where the name's hyphen was; one of the key's own name can. */
-    private static String variable(String name, String key) {
-        return name.contains("-") ? key : key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 }

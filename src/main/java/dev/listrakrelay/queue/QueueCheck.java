@@ -1,8 +1,8 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.settings.GivenName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,8 +38,7 @@ public final class QueueCheck {
 
     private static void need(String key, String what, Function<String, Optional<String>> value, List<String> mistakes) {
         if (value.apply(key).isEmpty()) {
-            String variable = key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-            mistakes.add(key + ": missing, expected " + what + "; set " + variable);
+            mistakes.add(key + ": missing, expected " + what + "; set " + GivenName.variableOf(key));
         }
     }
 }

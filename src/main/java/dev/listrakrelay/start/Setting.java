@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.settings.GivenName;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
@@ -71,7 +72,7 @@ record Setting(String key, Method method) {
 
     /** The environment variable that sets it, after MicroProfile's rule. */
     static String variable(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return GivenName.variableOf(key);
     }
 
     /** What is wrong with the value it has, as <em>where: what, expected, found</em>; empty if nothing is. */

@@ -1,14 +1,13 @@
 package dev.listrakrelay.webhook;
 
+import dev.listrakrelay.settings.GivenName;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Finds what is wrong with the settings of one webhook, beyond the kind of each value. */
 public final class WebhookCheck {
@@ -18,8 +17,6 @@ public final class WebhookCheck {
      * much: so with more than half of that, a webhook could be played back after it was forgotten.
      */
     private static final Duration MOST_TOLERANCE = Duration.ofHours(12);
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private WebhookCheck() {}
 
@@ -31,15 +28,13 @@ public final class WebhookCheck {
      */
     public static List<String> mistakes(
             String name, boolean isSecretNeeded, Function<String, Optional<String>> values) {
-        String webhook = "webhook." + name;
+        GivenName webhook = new GivenName("webhook", name);
         List<String> mistakes = new ArrayList<>();
-        if (!NAME.matcher(name).matches()) {
-            mistakes.add(webhook + ": name, expected small letters, digits and single hyphens between them");
-        }
+        webhook.mistake().ifPresent(mistakes::add);
         if (isSecretNeeded && values.apply("secret").isEmpty()) {
             mistakes.add(
                     webhook + ".secret: missing, expected the secret that Journey Hub signs it with, or no one could"
-                            + " tell a genuine one; set " + variable(webhook + ".secret"));
+                            + " tell a genuine one; set " + webhook.variable("secret"));
         }
         values.apply("tolerance")
                 .flatMap(WebhookCheck::duration)
@@ -57,11 +52,6 @@ public final class WebhookCheck {
                 .ifPresent(secret -> mistakes.add(
                         webhook + ".forward-secret: expected base64, with or without whsec_ before it, found another"));
         return mistakes;
-    }
-
-    /** An upper-case variable can't say where a hyphen was; one of the key's own name can. */
-    private static String variable(String key) {
-        return key.contains("-") ? key : key.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     private static Optional<Duration> duration(String text) {

@@ -1,0 +1,2 @@
+/** How settings are called, as keys and as environment variables, for all who tell what is wrong with them. */
+package dev.listrakrelay.settings;
