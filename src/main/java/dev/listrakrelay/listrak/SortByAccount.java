@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.mapping.BuryUnmappable;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.MappingFailed;
 import dev.listrakrelay.mapping.Match;
@@ -55,8 +56,9 @@ public class SortByAccount implements Processor {
     }
 
     private Settlement sort(Event event, Map<String, List<Event>> bySpool) {
-        if (event.type().equals(Event.UNREADABLE)) {
-            return new Settlement.Dead(Event.UNREADABLE, event.name());
+        Settlement.Dead unreadable = BuryUnmappable.unreadable(event);
+        if (unreadable != null) {
+            return unreadable;
         }
         try {
             Match match = mapping.get().match(event);
@@ -69,7 +71,7 @@ public class SortByAccount implements Processor {
             }
             return handOn.settlement(match.accounts());
         } catch (MappingFailed e) {
-            return new Settlement.Dead("mapping_failed", e.getMessage());
+            return BuryUnmappable.failed(e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.listrakrelay.mapping;
 
+import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -17,6 +18,16 @@ public class BuryUnmappable implements Processor {
         String why = failure instanceof MappingFailed
                 ? failure.getMessage()
                 : failure.getClass().getName();
-        exchange.getMessage().setBody(new Settlement.Dead("mapping_failed", why));
+        exchange.getMessage().setBody(failed(why));
+    }
+
+    /** What becomes of an event that could not be mapped. */
+    public static Settlement.Dead failed(String why) {
+        return new Settlement.Dead("mapping_failed", why);
+    }
+
+    /** What becomes of a queue's message that no event could be read from; null of any other. */
+    public static Settlement.Dead unreadable(Event event) {
+        return event.type().equals(Event.UNREADABLE) ? new Settlement.Dead(Event.UNREADABLE, event.name()) : null;
     }
 }

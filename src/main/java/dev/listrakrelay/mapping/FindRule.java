@@ -38,8 +38,9 @@ public class FindRule implements Processor {
         Event event = exchange.getMessage().getBody(Event.class);
         EventJson json = new EventJson(event);
         exchange.setProperty(EVENT, event);
-        if (event.type().equals(Event.UNREADABLE)) {
-            exchange.getMessage().setBody(new Settlement.Dead(Event.UNREADABLE, event.name()));
+        Settlement.Dead unreadable = BuryUnmappable.unreadable(event);
+        if (unreadable != null) {
+            exchange.getMessage().setBody(unreadable);
             return;
         }
         Match match = mapping.get().match(json);
