@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.engine.ReplayShare;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
