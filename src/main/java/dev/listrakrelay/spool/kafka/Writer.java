@@ -1,0 +1,44 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Writes records, and tells when all of them are on disk. */
+final class Writer {
+
+    private final Producer<byte[], byte[]> producer;
+
+    Writer(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** Completes once all are on disk; fails with {@link SpoolUnavailable} if one of them isn't. */
+    CompletionStage<Void> write(List<ProducerRecord<byte[], byte[]>> records) {
+        return CompletableFuture.allOf(records.stream().map(this::write).toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> write(ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        try {
+            producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    written.complete(null);
+                } else {
+                    written.completeExceptionally(unwritten(record, failure));
+                }
+            });
+        } catch (KafkaException e) {
+            written.completeExceptionally(unwritten(record, e));
+        }
+        return written;
+    }
+
+    private static SpoolUnavailable unwritten(ProducerRecord<byte[], byte[]> record, Exception cause) {
+        return new SpoolUnavailable("spool: " + record.topic() + " not written, " + cause.getMessage(), cause);
+    }
+}
