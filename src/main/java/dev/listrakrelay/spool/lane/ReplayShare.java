@@ -1,4 +1,4 @@
-package dev.listrakrelay.spool.engine;
+package dev.listrakrelay.spool.lane;
 
 import java.time.Clock;
 import java.time.Duration;
