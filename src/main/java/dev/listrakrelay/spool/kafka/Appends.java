@@ -25,7 +25,6 @@ final class Appends {
     private final Producer<byte[], byte[]> producer;
     private final Lanes lanes;
     private final KafkaIdentities identities;
-    private final KafkaHistory history;
     private final Clock clock;
     private final Map<EventId, Appending> onTheirWay = new ConcurrentHashMap<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
@@ -35,13 +34,11 @@ final class Appends {
             Producer<byte[], byte[]> producer,
             Lanes lanes,
             KafkaIdentities identities,
-            KafkaHistory history,
             Clock clock) {
         this.topics = topics;
         this.producer = producer;
         this.lanes = lanes;
         this.identities = identities;
-        this.history = history;
         this.clock = clock;
     }
 
@@ -60,7 +57,7 @@ final class Appends {
             } else if (lanes.know(id, now)) {
                 onTheirWay.remove(id, appending);
             } else {
-                append(identities.resolve(event, now), id, now, appending);
+                append(identities.resolve(event, now, appending), id, now, appending);
             }
         }
         return appending.allSent();
@@ -73,7 +70,6 @@ final class Appends {
             if (failure == null) {
                 lanes.get(lane).ifPresent(ours -> ours.lane().ids().isFirst(id, written.offset(), now));
                 arrived(lane, written.offset());
-                history.accepted(topics.seq(lane, written.offset()), event, now);
             }
             onTheirWay.remove(id, appending);
             appending.written(failure);
@@ -86,7 +82,7 @@ final class Appends {
         int lane = Lane.of(event.contact(), topics.lanes());
         send(EventRecord.replay(event, letter, topics.events(), lane, clock.millis()), (metadata, failure) -> {
             if (failure == null) {
-                arrived(lane, metadata.offset());
+                lanes.get(lane).ifPresent(ours -> ours.lane().replayArrivedAt(metadata.offset()));
                 written.complete(topics.seq(lane, metadata.offset()));
             } else {
                 written.completeExceptionally(failure);
@@ -96,7 +92,7 @@ final class Appends {
     }
 
     private void arrived(int lane, long offset) {
-        lanes.get(lane).ifPresent(ours -> ours.lane().arrivedUpTo(offset + 1));
+        lanes.get(lane).ifPresent(ours -> ours.lane().arrivedAt(offset));
     }
 
     private interface Acknowledged {

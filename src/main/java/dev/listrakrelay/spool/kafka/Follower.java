@@ -6,8 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,27 +21,27 @@ final class Follower implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<TopicPartition> partitions;
-    private final TopicReader.Each each;
+    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Clients clients;
     private final Thread thread;
     private Consumer<byte[], byte[]> consumer;
     private volatile boolean isClosed;
 
-    /** @param each is called for each record, in order, by one thread */
-    Follower(Supplier<Consumer<byte[], byte[]>> consumers, String topic, int partitions, TopicReader.Each each) {
-        this.consumers = consumers;
-        this.partitions = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
+    /**
+     * @param partitions all of them
+     * @param each is called for each record, in order, by one thread
+     */
+    Follower(
+            Clients clients,
+            List<TopicPartition> partitions,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        this.clients = clients;
+        this.partitions = partitions;
         this.each = each;
-        this.thread = new Thread(this::run, "follow-" + topic);
+        this.thread = new Thread(this::run, "follow-" + partitions.get(0).topic());
         thread.setDaemon(true);
         thread.start();
-    }
-
-    List<TopicPartition> partitions() {
-        return partitions;
     }
 
     /**
@@ -51,8 +50,8 @@ final class Follower implements AutoCloseable {
      * @param reader tells where the topic ends
      * @throws SpoolUnavailable if that takes longer than 20 s
      */
-    void awaitCurrent(TopicReader reader) {
-        await(reader.ends(partitions));
+    void awaitCurrent(PartitionReader reader) {
+        await(partitions.stream().collect(Collectors.toMap(partition -> partition, reader::end)));
     }
 
     private synchronized void await(Map<TopicPartition, Long> ends) {
@@ -96,7 +95,7 @@ final class Follower implements AutoCloseable {
 
     private void follow() {
         if (consumer == null) {
-            Consumer<byte[], byte[]> made = consumers.get();
+            Consumer<byte[], byte[]> made = clients.reader();
             made.assign(partitions);
             made.seekToBeginning(partitions);
             synchronized (this) {
@@ -105,7 +104,7 @@ final class Follower implements AutoCloseable {
         }
         while (!isClosed) {
             for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
-                each.record(read);
+                each.accept(read);
             }
             Map<TopicPartition, Long> now = new HashMap<>();
             for (TopicPartition partition : partitions) {

@@ -91,6 +91,15 @@ final class LetterLane {
         return places;
     }
 
+    /** The first letters after a seq, in order. */
+    synchronized List<Place> after(long seq, int most) {
+        List<Place> places = new ArrayList<>();
+        for (int place = letters.from(seq + 1); place < letters.size() && places.size() < most; place++) {
+            places.add(place(place));
+        }
+        return places;
+    }
+
     /** The first letters that wait, in order. */
     synchronized List<Place> nextWaiting(int most) {
         List<Place> places = new ArrayList<>();

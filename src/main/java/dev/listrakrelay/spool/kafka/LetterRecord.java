@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.kafka;
 
 import static dev.listrakrelay.spool.kafka.EventRecord.number;
-import static dev.listrakrelay.spool.kafka.EventRecord.put;
 import static dev.listrakrelay.spool.kafka.EventRecord.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
@@ -27,12 +27,12 @@ final class LetterRecord {
     static ProducerRecord<byte[], byte[]> of(TopicPartition lane, DeadLetter letter) {
         Event event = letter.event();
         Headers headers = EventRecord.headers(event);
-        put(headers, CONTACT, event.contact());
-        put(headers, REASON, letter.reason());
-        put(headers, ANSWER, letter.answer());
-        put(headers, REQUEST, letter.request());
-        put(headers, ATTEMPTS, letter.attempts());
-        put(headers, DIED_AT, letter.diedAt().toEpochMilli());
+        headers.add(CONTACT, event.contact().getBytes(UTF_8));
+        headers.add(REASON, letter.reason().getBytes(UTF_8));
+        headers.add(ANSWER, letter.answer().getBytes(UTF_8));
+        headers.add(REQUEST, letter.request().getBytes(UTF_8));
+        headers.add(ATTEMPTS, number(letter.attempts()));
+        headers.add(DIED_AT, number(letter.diedAt().toEpochMilli()));
         byte[] key = new LetterKey(LetterKey.Kind.LETTER, event.seq()).bytes();
         return new ProducerRecord<>(lane.topic(), lane.partition(), key, event.raw(), headers);
     }
@@ -51,11 +51,11 @@ final class LetterRecord {
         Headers headers = letter.headers();
         long seq = LetterKey.read(letter.key()).seq();
         return new DeadLetter(
-                EventRecord.event(seq, text(headers, CONTACT), headers, letter.value()),
+                EventRecord.read(headers, text(headers, CONTACT), seq, letter.value()),
                 text(headers, REASON),
                 text(headers, ANSWER),
                 text(headers, REQUEST),
-                (int) number(headers, ATTEMPTS),
-                Instant.ofEpochMilli(number(headers, DIED_AT)));
+                Integer.parseInt(text(headers, ATTEMPTS)),
+                Instant.ofEpochMilli(Long.parseLong(text(headers, DIED_AT))));
     }
 }

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +28,15 @@ final class OwnedLane {
     private final LedgerWriter ledger;
     private final Map<Long, Long> openSince;
     private final Map<String, Long> notes;
+    private final PendingReplays replays;
+    private final ReplayShare share;
+    private final long endAtFirst;
     private long end;
     private volatile boolean isGivenUp;
 
     /**
      * @param end the offset after the last event that is known to be there
+     * @param share is told of live events that come
      * @param news is told each line of the tally
      */
     OwnedLane(
@@ -41,6 +46,7 @@ final class OwnedLane {
             RecentIds ids,
             LedgerWriter ledger,
             long end,
+            ReplayShare share,
             Consumer<Outcome> news) {
         this.topics = topics;
         this.buffer = new Buffer(topics.offset(book.head()) + 1);
@@ -56,6 +62,9 @@ final class OwnedLane {
         this.tally = new LaneTally(book.tally(), news);
         this.openSince = book.openSince();
         this.notes = new HashMap<>(book.notes());
+        this.share = share;
+        this.endAtFirst = this.end;
+        this.replays = new PendingReplays(this.end);
     }
 
     int number() {
@@ -87,6 +96,25 @@ final class OwnedLane {
         return notes;
     }
 
+    PendingReplays replays() {
+        return replays;
+    }
+
+    /** Whether all is read that was there when it became ours. */
+    boolean isReadSinceOurs() {
+        return buffer.readTo() >= endAtFirst;
+    }
+
+    /** How it stands at one moment; {@code begin} is the offset of the first event there is. */
+    synchronized LaneView view(long begin) {
+        return LaneView.of(
+                topics, begin, lane.ledger().head(), end, lane.ledger().open());
+    }
+
+    synchronized boolean isPending(long seq) {
+        return seq > lane.ledger().head() || lane.ledger().isOpen(seq);
+    }
+
     synchronized long end() {
         return end;
     }
@@ -101,12 +129,28 @@ final class OwnedLane {
         return isGivenUp;
     }
 
-    /** Events are there up to an offset. */
-    synchronized void arrivedUpTo(long offset) {
-        if (offset > end) {
-            lane.arrived(offset - end);
-            end = offset;
-        }
+    /** An event is there that was not before; those before it are, too. */
+    synchronized void arrivedAt(long offset) {
+        share.live((int) arrivedUpTo(offset + 1));
+    }
+
+    /** A dead letter is there as an event. */
+    synchronized void replayArrivedAt(long offset) {
+        replays.arrived();
+        arrivedUpTo(offset + 1);
+    }
+
+    /** Events are there up to an offset, whoever wrote them. */
+    synchronized void endsAt(long offset) {
+        share.live((int) arrivedUpTo(offset) - replays.onTheWay());
+    }
+
+    /** Answers how many that are. */
+    private long arrivedUpTo(long offset) {
+        long events = Math.max(0, offset - end);
+        lane.arrived(events);
+        end += events;
+        return events;
     }
 
     /** Takes the next record; one that is there already, and a gap before it, is passed over. */
@@ -116,13 +160,20 @@ final class OwnedLane {
         if (gap < 0) {
             return;
         }
-        arrivedUpTo(offset + 1);
+        long events = arrivedUpTo(offset + 1);
+        share.live((int) (EventRecord.isReplay(written) ? events - 1 : events));
         if (ids.isFirst(EventRecord.id(written), offset, written.timestamp())) {
             lane.passedOver(gap);
             buffer.add(EventRecord.read(written, topics.seq(number(), offset)), offset + 1);
+            if (EventRecord.isReplay(written)) {
+                replays.read(topics.seq(number(), offset), offset);
+            }
         } else {
             lane.passedOver(gap + 1);
             buffer.skipTo(offset + 1);
+            if (EventRecord.isReplay(written)) {
+                replays.passedOver(offset);
+            }
         }
     }
 
@@ -138,6 +189,7 @@ final class OwnedLane {
         Map<Long, Long> since = change.opened().isEmpty() ? Map.of() : since();
         lane.apply(change);
         tally.written(counts);
+        replays.settled(change.done());
         buffer.settled(lane.ledger()::isOpen);
         change.opened().keySet().forEach(seq -> openSince.put(seq, since.getOrDefault(seq, 0L)));
         openSince.keySet().removeIf(seq -> !lane.ledger().isOpen(seq));
@@ -151,10 +203,10 @@ final class OwnedLane {
         lane.release();
     }
 
-    /** Counts what became of its events, and how many are pending, at one moment. */
+    /** Counts what became of its events, and how many else are pending, at one moment. */
     synchronized void counts(BiConsumer<Outcome, Long> sum) {
         tally.all().forEach(sum);
-        sum.accept(PENDING, lane.pending());
+        sum.accept(PENDING, lane.pending() - replays.uncounted());
     }
 
     /** Since when the oldest pending event waits; one that was not read yet is waited for until {@code deadline}. */

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.kafka;
 import dev.listrakrelay.spool.lane.EventId;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * Remembers of the latest events of a lane which ids came when and where, in 40 bytes each: a ring in the order they came,
@@ -33,6 +34,12 @@ final class RecentIds {
     synchronized boolean holds(EventId id, long now) {
         int place = find(id);
         return place >= 0 && now - at[place] < REMEMBERED;
+    }
+
+    /** At which offset it came; empty where it isn't known. */
+    synchronized OptionalLong where(EventId id) {
+        int place = find(id);
+        return place < 0 ? OptionalLong.empty() : OptionalLong.of(offset[place]);
     }
 
     /**
