@@ -68,8 +68,7 @@ final class Appends {
         appending.sent();
         send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {
             if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.lane().ids().isFirst(id, written.offset(), now));
-                arrived(lane, written.offset());
+                lanes.get(lane).ifPresent(ours -> ours.lane().arrived(id, now, written.offset()));
             }
             onTheirWay.remove(id, appending);
             appending.written(failure);
@@ -82,17 +81,13 @@ final class Appends {
         int lane = Lane.of(event.contact(), topics.lanes());
         send(EventRecord.replay(event, letter, topics.events(), lane, clock.millis()), (metadata, failure) -> {
             if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.lane().replayArrivedAt(metadata.offset()));
+                lanes.get(lane).ifPresent(ours -> ours.lane().replayArrived(letter, metadata.offset()));
                 written.complete(topics.seq(lane, metadata.offset()));
             } else {
                 written.completeExceptionally(failure);
             }
         });
         return written;
-    }
-
-    private void arrived(int lane, long offset) {
-        lanes.get(lane).ifPresent(ours -> ours.lane().arrivedAt(offset));
     }
 
     private interface Acknowledged {

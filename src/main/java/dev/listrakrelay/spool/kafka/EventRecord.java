@@ -77,13 +77,13 @@ final class EventRecord {
     static EventId id(ConsumerRecord<byte[], byte[]> written) {
         Headers headers = written.headers();
         return isReplay(written)
-                ? replayId(Long.parseLong(text(headers, REPLAY)))
+                ? EventId.of(REPLAY, text(headers, REPLAY))
                 : EventId.of(text(headers, SOURCE), text(headers, ID));
     }
 
-    /** What the replay of a letter is known by. */
-    static EventId replayId(long letter) {
-        return EventId.of(REPLAY, String.valueOf(letter));
+    /** The letter that it is the replay of. */
+    static long letter(ConsumerRecord<byte[], byte[]> written) {
+        return Long.parseLong(text(written.headers(), REPLAY));
     }
 
     static boolean isReplay(ConsumerRecord<byte[], byte[]> written) {

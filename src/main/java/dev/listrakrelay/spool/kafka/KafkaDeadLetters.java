@@ -49,6 +49,7 @@ final class KafkaDeadLetters implements DeadLetters {
     /** Takes back what the former owner of a lane began and didn't end. */
     void owned(OwnedLane lane) {
         letters.takeBack(lane.number(), lane::isPending);
+        lane.replays().keep(letters::holds);
     }
 
     @Override

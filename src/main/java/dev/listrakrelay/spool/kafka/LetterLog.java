@@ -74,6 +74,10 @@ final class LetterLog implements AutoCloseable {
         return lanes.stream().mapToLong(LetterLane::waiting).sum();
     }
 
+    boolean holds(long seq) {
+        return lanes.get(topics.lane(seq)).holds(seq);
+    }
+
     /** The places of those seqs that are letters. */
     List<LetterLane.Place> at(List<Long> seqs) {
         return seqs.stream()

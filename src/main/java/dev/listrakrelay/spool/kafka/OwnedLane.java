@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneLedger;
 import dev.listrakrelay.spool.lane.ReplayShare;
@@ -23,7 +24,8 @@ final class OwnedLane {
     private final SpoolTopics topics;
     private final Lane lane;
     private final Buffer buffer;
-    private final RecentIds ids;
+    private final RecentIds read;
+    private final RecentIds unread;
     private final LaneTally tally;
     private final LedgerWriter ledger;
     private final Map<Long, Long> openSince;
@@ -35,36 +37,35 @@ final class OwnedLane {
     private volatile boolean isGivenUp;
 
     /**
-     * @param end the offset after the last event that is known to be there
      * @param share is told of live events that come
      * @param news is told each line of the tally
      */
     OwnedLane(
             SpoolTopics topics,
             int number,
-            LaneBook book,
-            RecentIds ids,
+            BringBack.Stand stand,
             LedgerWriter ledger,
-            long end,
             ReplayShare share,
             Consumer<Outcome> news) {
+        LaneBook book = stand.book();
         this.topics = topics;
         this.buffer = new Buffer(topics.offset(book.head()) + 1);
-        this.end = Math.max(end, buffer.readTo());
+        this.end = Math.max(stand.end(), buffer.readTo());
         this.lane = new Lane(
                 number,
                 new LaneLedger(number, book.head(), book.open()),
                 book.pausedUntil(),
                 book.pauses(),
                 this.end - buffer.readTo() + book.open().size());
-        this.ids = ids;
+        this.read = stand.settled();
+        this.unread = stand.pending();
         this.ledger = ledger;
         this.tally = new LaneTally(book.tally(), news);
         this.openSince = book.openSince();
         this.notes = new HashMap<>(book.notes());
         this.share = share;
         this.endAtFirst = this.end;
-        this.replays = new PendingReplays(this.end);
+        this.replays = new PendingReplays(topics.seq(number, this.end), stand.replays());
     }
 
     int number() {
@@ -77,10 +78,6 @@ final class OwnedLane {
 
     Buffer buffer() {
         return buffer;
-    }
-
-    RecentIds ids() {
-        return ids;
     }
 
     LaneTally tally() {
@@ -129,18 +126,7 @@ final class OwnedLane {
         return isGivenUp;
     }
 
-    /** An event is there that was not before; those before it are, too. */
-    synchronized void arrivedAt(long offset) {
-        share.live((int) arrivedUpTo(offset + 1));
-    }
-
-    /** A dead letter is there as an event. */
-    synchronized void replayArrivedAt(long offset) {
-        replays.arrived();
-        arrivedUpTo(offset + 1);
-    }
-
-    /** Events are there up to an offset, whoever wrote them. */
+    /** Events are there up to before an offset, whoever wrote them. */
     synchronized void endsAt(long offset) {
         share.live((int) arrivedUpTo(offset) - replays.onTheWay());
     }
@@ -153,6 +139,23 @@ final class OwnedLane {
         return events;
     }
 
+    /** A dead letter is there as an event. */
+    synchronized void replayArrived(long letter, long offset) {
+        replays.arrived(letter, topics.seq(number(), offset));
+        arrivedUpTo(offset + 1);
+    }
+
+    /** An event is there that was written by us. */
+    synchronized void arrived(EventId id, long at, long offset) {
+        unread.isFirst(id, at);
+        share.live((int) arrivedUpTo(offset + 1));
+    }
+
+    /** Whether an event of that id came less than a day ago. */
+    boolean knows(EventId id, long now) {
+        return read.holds(id, now) || unread.holds(id, now);
+    }
+
     /** Takes the next record; one that is there already, and a gap before it, is passed over. */
     synchronized void read(ConsumerRecord<byte[], byte[]> written) {
         long offset = written.offset();
@@ -162,18 +165,21 @@ final class OwnedLane {
         }
         long events = arrivedUpTo(offset + 1);
         share.live((int) (EventRecord.isReplay(written) ? events - 1 : events));
-        if (ids.isFirst(EventRecord.id(written), offset, written.timestamp())) {
+        if (read.isFirst(EventRecord.id(written), written.timestamp())) {
             lane.passedOver(gap);
             buffer.add(EventRecord.read(written, topics.seq(number(), offset)), offset + 1);
             if (EventRecord.isReplay(written)) {
-                replays.read(topics.seq(number(), offset), offset);
+                replays.read(topics.seq(number(), offset));
             }
         } else {
             lane.passedOver(gap + 1);
             buffer.skipTo(offset + 1);
             if (EventRecord.isReplay(written)) {
-                replays.passedOver(offset);
+                replays.passedOver(topics.seq(number(), offset));
             }
+        }
+        if (offset + 1 == end) {
+            unread.clear();
         }
     }
 

@@ -66,7 +66,9 @@ final class Replaying {
         List<Fed> fed = feed(lane.lane(), chunk);
         count(lane, fed);
         letForgottenGo(fed);
-        SpoolUnavailable.await(letters.remove(fed.stream().map(Fed::of).toList()));
+        List<Long> gone = fed.stream().map(Fed::of).toList();
+        SpoolUnavailable.await(letters.remove(gone));
+        lane.lane().replays().gone(gone);
         fed.forEach(event -> {
             history.add(List.of(event.of()), new EventStep(clock.instant(), "replayed", "as " + event.seq()));
             history.add(List.of(event.seq()), new EventStep(clock.instant(), "accepted", "replay of " + event.of()));
@@ -82,17 +84,16 @@ final class Replaying {
 
     private CompletableFuture<Fed> feed(OwnedLane lane, DeadLetter letter) {
         long seq = letter.event().seq();
-        OptionalLong there = lane.ids().where(EventRecord.replayId(seq));
+        OptionalLong there = lane.replays().seqOf(seq);
         if (there.isPresent()) {
-            lane.replays().wasThere();
-            return CompletableFuture.completedFuture(new Fed(letter, topics.seq(lane.number(), there.getAsLong())));
+            lane.replays().notFed();
+            return CompletableFuture.completedFuture(new Fed(letter, there.getAsLong()));
         }
         return appends.replay(letter.event(), seq).handle((written, failure) -> {
             if (failure != null) {
-                lane.replays().wasThere();
+                lane.replays().notFed();
                 throw new SpoolUnavailable("spool: not replayed, " + failure.getMessage(), failure);
             }
-            lane.ids().isFirst(EventRecord.replayId(seq), topics.offset(written), clock.millis());
             return new Fed(letter, written);
         });
     }
