@@ -32,7 +32,12 @@ final class OwnedLane {
     private volatile boolean isGivenUp;
 
     /** @param news is told each line of the tally, and what comes to it */
-    OwnedLane(SpoolTopics topics, int number, BringBack.Stand stand, LedgerWriter ledger, BiConsumer<Outcome, Long> news) {
+    OwnedLane(
+            SpoolTopics topics,
+            int number,
+            BringBack.Stand stand,
+            LedgerWriter ledger,
+            BiConsumer<Outcome, Long> news) {
         LaneBook book = stand.book();
         this.topics = topics;
         this.buffer = new Buffer(topics.offset(book.head()) + 1);

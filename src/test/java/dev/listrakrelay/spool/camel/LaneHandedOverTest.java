@@ -106,28 +106,30 @@ class LaneHandedOverTest {
     private Spool answering(Spool spool, Map<String, Answer> answers) {
         List<String> told = List.of("take", "settle", "release", "pause");
         Object[] itself = new Object[1];
-        itself[0] = Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Spool.class}, (p, method, args) -> {
-            String name = method.getName();
-            if (told.contains(name)) {
-                called.add(name);
-            }
-            if (name.equals("take") && called.stream().filter("take"::equals).count() > 1) {
-                walk.stop();
-                return Optional.empty();
-            }
-            if (answers.containsKey(name)) {
-                return answers.get(name).now();
-            }
-            try {
-                Object answer = method.invoke(spool, args);
-                // its batches are to settle by way of the answers, too
-                return name.equals("take")
-                        ? ((Optional<?>) answer).map(batch -> rebound((Batch) batch, (Spool) itself[0]))
-                        : answer;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
+        itself[0] =
+                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Spool.class}, (p, method, args) -> {
+                    String name = method.getName();
+                    if (told.contains(name)) {
+                        called.add(name);
+                    }
+                    if (name.equals("take")
+                            && called.stream().filter("take"::equals).count() > 1) {
+                        walk.stop();
+                        return Optional.empty();
+                    }
+                    if (answers.containsKey(name)) {
+                        return answers.get(name).now();
+                    }
+                    try {
+                        Object answer = method.invoke(spool, args);
+                        // its batches are to settle by way of the answers, too
+                        return name.equals("take")
+                                ? ((Optional<?>) answer).map(batch -> rebound((Batch) batch, (Spool) itself[0]))
+                                : answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
         return (Spool) itself[0];
     }
 
