@@ -245,17 +245,23 @@ class OverlaysTest {
         Rendered drain = Rendered.of(Manifests.DRAIN);
 
         // then
-        String claim = single.one("StatefulSet").at("/spec/volumeClaimTemplates/0/metadata/name").asText()
-                + "-" + single.one("StatefulSet").at("/metadata/name").asText() + "-0";
+        String claim = single.one("StatefulSet")
+                        .at("/spec/volumeClaimTemplates/0/metadata/name")
+                        .asText() + "-"
+                + single.one("StatefulSet").at("/metadata/name").asText() + "-0";
         assertThat(drain.pod().path("volumes").findValuesAsText("claimName"), is(List.of(claim)));
         assertThat(drain.variable("SPOOL_DIR"), is(single.variable("SPOOL_DIR")));
-        assertThat(drain.mountPaths(), hasItem(Path.of(single.variable("SPOOL_DIR")).getParent().toString()));
+        assertThat(
+                drain.mountPaths(),
+                hasItem(Path.of(single.variable("SPOOL_DIR")).getParent().toString()));
         for (String setting : List.of("SPOOL_ENGINE", "SPOOL_KAFKA_BROKERS", "SPOOL_LANES")) {
             assertThat(setting, drain.variable(setting), is(scale.variable(setting)));
         }
         assertThat(drain.container().path("image"), is(scale.container().path("image")));
         for (String account : List.of("runAsUser", "fsGroup")) {
-            assertThat(account, drain.pod().path("securityContext").path(account),
+            assertThat(
+                    account,
+                    drain.pod().path("securityContext").path(account),
                     is(single.pod().path("securityContext").path(account)));
         }
     }
