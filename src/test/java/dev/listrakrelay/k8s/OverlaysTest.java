@@ -226,7 +226,7 @@ class OverlaysTest {
         // then
         JsonNode kafka = rendered.one("ScaledObject").at("/spec/triggers/0/metadata");
         assertThat(kafka.path("bootstrapServers").asText(), is(rendered.variable("SPOOL_KAFKA_BROKERS")));
-        assertThat(kafka.path("consumerGroup").asText(), is(properties.getProperty("spool.kafka.group")));
+        assertThat(kafka.path("consumerGroup").asText(), is(properties.getProperty("spool.kafka.group") + ".events"));
         assertThat(kafka.path("topic").asText(), is(properties.getProperty("spool.kafka.prefix") + "events"));
         assertThat(rendered.kinds(), not(hasItem("HorizontalPodAutoscaler")));
         List<JsonNode> targets = List.of(

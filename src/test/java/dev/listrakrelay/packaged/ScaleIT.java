@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ScaleIT extends KafkaSpoolPackagedTest {
 
     private static final Logger LOG = Logger.getLogger(ScaleIT.class);
-    private static final int CONNECTIONS = 12;
+    private static final int CONNECTIONS = 4;
     private static final int STEP = Integer.getInteger("relay.scale-events", 2_000);
 
     @Test
@@ -30,7 +30,12 @@ class ScaleIT extends KafkaSpoolPackagedTest {
         try (Callers callers = new Callers(serving, CONNECTIONS).postUntilStopped(21)) {
             awaitMore(callers);
             for (int replicas = 1; replicas < 3; replicas++) {
-                serving.addAll(started(1));
+                PackagedRelay added = started(1).get(0);
+                serving.add(added);
+                LOG.infof("%d replicas at %d events", serving.size(), callers.count());
+                await("the new one delivers, too")
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> added.metric("listrak_relay_delivered_total") > 0);
                 awaitMore(callers);
             }
             List<Long> shares = serving.stream()
@@ -40,9 +45,11 @@ class ScaleIT extends KafkaSpoolPackagedTest {
                 // asked to stop while it is still posted to, as in Kubernetes until its address is taken out everywhere
                 PackagedRelay leaving = serving.get(0).sigterm();
                 exitCodes.add(leaving.awaitExit());
+                LOG.infof("one left at %d events", callers.count());
                 serving.remove(leaving);
                 awaitMore(callers);
             }
+            LOG.infof("%d replicas at %d events", serving.size(), callers.count());
             callers.stop();
             callers.join();
             awaitDelivered(callers.acknowledged(), Duration.ofMinutes(1));
