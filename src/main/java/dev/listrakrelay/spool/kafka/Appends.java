@@ -71,8 +71,7 @@ final class Appends {
         appending.sent();
         send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {
             if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.lane().ids().isFirst(id, written.offset(), now));
-                arrived(lane, written.offset());
+                lanes.get(lane).ifPresent(ours -> ours.lane().arrived(id, now, written.offset()));
                 history.accepted(topics.seq(lane, written.offset()), event, now);
             }
             onTheirWay.remove(id, appending);
@@ -86,17 +85,13 @@ final class Appends {
         int lane = Lane.of(event.contact(), topics.lanes());
         send(EventRecord.replay(event, letter, topics.events(), lane, clock.millis()), (metadata, failure) -> {
             if (failure == null) {
-                arrived(lane, metadata.offset());
+                lanes.get(lane).ifPresent(ours -> ours.lane().arrivedUpTo(metadata.offset() + 1));
                 written.complete(topics.seq(lane, metadata.offset()));
             } else {
                 written.completeExceptionally(failure);
             }
         });
         return written;
-    }
-
-    private void arrived(int lane, long offset) {
-        lanes.get(lane).ifPresent(ours -> ours.lane().arrivedUpTo(offset + 1));
     }
 
     private interface Acknowledged {

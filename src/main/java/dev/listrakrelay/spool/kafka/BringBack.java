@@ -21,8 +21,8 @@ final class BringBack {
     private final int rememberedIds;
     private final SecureRandom random = new SecureRandom();
 
-    /** How a lane stands. */
-    record Stand(LaneBook book, LedgerKey epoch, long begun, RecentIds ids, long end) {}
+    /** How a lane stands; which ids were settled last, and which are last among those that may be pending. */
+    record Stand(LaneBook book, LedgerKey epoch, long begun, RecentIds settled, RecentIds pending, long end) {}
 
     BringBack(SpoolTopics topics, Producer<byte[], byte[]> producer, PartitionReader reader, int rememberedIds) {
         this.topics = topics;
@@ -40,10 +40,22 @@ final class BringBack {
             long begun = write(lane, epoch);
             read = readOn(book, lane, read, begun + 1);
             if (book.isOf(epoch.owner())) {
-                long end = reader.end(topics.eventsOf(lane));
-                return new Stand(book, epoch, begun, ids(book, lane, end), end);
+                return stand(lane, book, epoch, begun);
             }
         }
+    }
+
+    private Stand stand(int lane, LaneBook book, LedgerKey epoch, long begun) {
+        long begin = reader.begin(topics.eventsOf(lane));
+        long end = reader.end(topics.eventsOf(lane));
+        long head = Math.min(topics.offset(book.head()) + 1, end);
+        return new Stand(
+                book,
+                epoch,
+                begun,
+                ids(lane, Math.max(begin, head - rememberedIds), head),
+                ids(lane, Math.max(head, end - rememberedIds), end),
+                end);
     }
 
     private long readOn(LaneBook book, int lane, long from) {
@@ -68,23 +80,10 @@ final class BringBack {
         }
     }
 
-    /** Those of the last events that were settled, and of the last there are. */
-    private RecentIds ids(LaneBook book, int lane, long end) {
+    private RecentIds ids(int lane, long from, long to) {
         RecentIds ids = new RecentIds(rememberedIds);
-        long begin = reader.begin(topics.eventsOf(lane));
-        long head = topics.offset(book.head()) + 1;
-        long settled = Math.max(begin, head - rememberedIds);
-        long last = Math.max(head, end - rememberedIds);
-        read(ids, lane, settled, Math.min(head, end));
-        read(ids, lane, last, end);
-        return ids;
-    }
-
-    private void read(RecentIds ids, int lane, long from, long to) {
         reader.read(
-                topics.eventsOf(lane),
-                from,
-                to,
-                written -> ids.isFirst(EventRecord.id(written), written.offset(), written.timestamp()));
+                topics.eventsOf(lane), from, to, written -> ids.isFirst(EventRecord.id(written), written.timestamp()));
+        return ids;
     }
 }

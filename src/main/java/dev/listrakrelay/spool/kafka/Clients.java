@@ -31,6 +31,7 @@ final class Clients {
         Properties settings = AccessSettings.of(config);
         settings.put("bootstrap.servers", String.join(",", config.brokers()));
         settings.put("request.timeout.ms", 5_000);
+        settings.put("reconnect.backoff.max.ms", 5_000);
         settings.put("metric.reporters", "");
         settings.put("enable.metrics.push", false);
         return settings;

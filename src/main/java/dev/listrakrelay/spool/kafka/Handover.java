@@ -108,7 +108,7 @@ final class Handover implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        if (!partitions.isEmpty()) {
+        if (!partitions.isEmpty() && !isLeaving) {
             giveUp(partitions);
             LOG.warnf(
                     "%s: lanes %s are lost, for the brokers didn't hear of us; what was in flight may be sent twice",

@@ -156,6 +156,16 @@ public final class KafkaSpool implements Spool {
         return parts.forgotten().holds(event);
     }
 
+    /** How many lanes are this process's. */
+    long ownLanes() {
+        return lanes.all().count();
+    }
+
+    /** Trims now what else is trimmed now and then. */
+    void trim() {
+        parts.upkeep().trim();
+    }
+
     /** Waits until all lanes are this process's; answers whether they are, before so long. */
     boolean awaitAllLanes(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -77,7 +77,7 @@ final class Lanes {
     boolean know(EventId id, long now) {
         for (int lane = 0; lane < held.length(); lane++) {
             Held ours = held.get(lane);
-            if (ours != null && ours.lane().ids().holds(id, now)) {
+            if (ours != null && ours.lane().knows(id, now)) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneLedger;
 import java.time.Instant;
@@ -22,7 +23,8 @@ final class OwnedLane {
     private final SpoolTopics topics;
     private final Lane lane;
     private final Buffer buffer;
-    private final RecentIds ids;
+    private final RecentIds read;
+    private final RecentIds unread;
     private final LaneTally tally;
     private final LedgerWriter ledger;
     private final Map<Long, Long> openSince;
@@ -30,28 +32,20 @@ final class OwnedLane {
     private long end;
     private volatile boolean isGivenUp;
 
-    /**
-     * @param end the offset after the last event that is known to be there
-     * @param news is told each line of the tally
-     */
-    OwnedLane(
-            SpoolTopics topics,
-            int number,
-            LaneBook book,
-            RecentIds ids,
-            LedgerWriter ledger,
-            long end,
-            Consumer<Outcome> news) {
+    /** @param news is told each line of the tally */
+    OwnedLane(SpoolTopics topics, int number, BringBack.Stand stand, LedgerWriter ledger, Consumer<Outcome> news) {
+        LaneBook book = stand.book();
         this.topics = topics;
         this.buffer = new Buffer(topics.offset(book.head()) + 1);
-        this.end = Math.max(end, buffer.readTo());
+        this.end = Math.max(stand.end(), buffer.readTo());
         this.lane = new Lane(
                 number,
                 new LaneLedger(number, book.head(), book.open()),
                 book.pausedUntil(),
                 book.pauses(),
                 this.end - buffer.readTo() + book.open().size());
-        this.ids = ids;
+        this.read = stand.settled();
+        this.unread = stand.pending();
         this.ledger = ledger;
         this.tally = new LaneTally(book.tally(), news);
         this.openSince = book.openSince();
@@ -68,10 +62,6 @@ final class OwnedLane {
 
     Buffer buffer() {
         return buffer;
-    }
-
-    RecentIds ids() {
-        return ids;
     }
 
     LaneTally tally() {
@@ -101,12 +91,23 @@ final class OwnedLane {
         return isGivenUp;
     }
 
-    /** Events are there up to an offset. */
+    /** Events are there up to before an offset. */
     synchronized void arrivedUpTo(long offset) {
         if (offset > end) {
             lane.arrived(offset - end);
             end = offset;
         }
+    }
+
+    /** An event is there that was written by us. */
+    synchronized void arrived(EventId id, long at, long offset) {
+        unread.isFirst(id, at);
+        arrivedUpTo(offset + 1);
+    }
+
+    /** Whether an event of that id came less than a day ago. */
+    boolean knows(EventId id, long now) {
+        return read.holds(id, now) || unread.holds(id, now);
     }
 
     /** Takes the next record; one that is there already, and a gap before it, is passed over. */
@@ -117,12 +118,15 @@ final class OwnedLane {
             return;
         }
         arrivedUpTo(offset + 1);
-        if (ids.isFirst(EventRecord.id(written), offset, written.timestamp())) {
+        if (read.isFirst(EventRecord.id(written), written.timestamp())) {
             lane.passedOver(gap);
             buffer.add(EventRecord.read(written, topics.seq(number(), offset)), offset + 1);
         } else {
             lane.passedOver(gap + 1);
             buffer.skipTo(offset + 1);
+        }
+        if (offset + 1 == end) {
+            unread.clear();
         }
     }
 

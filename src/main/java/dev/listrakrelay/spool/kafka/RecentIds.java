@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Remembers of the latest events of a lane which ids came when and where, in 40 bytes each: a ring in the order they came,
+ * Remembers of the latest events of a lane which ids came when, in 32 bytes each: a ring in the order they came,
  * and a hash table of places in it.
  */
 final class RecentIds {
@@ -16,7 +16,6 @@ final class RecentIds {
     private final int most;
     private long[] first = new long[SMALLEST];
     private long[] rest = new long[SMALLEST];
-    private long[] offset = new long[SMALLEST];
     private long[] at = new long[SMALLEST];
     /** One more than the place in the ring; 0 where there is none. */
     private int[] table = new int[2 * SMALLEST];
@@ -35,27 +34,27 @@ final class RecentIds {
         return place >= 0 && now - at[place] < REMEMBERED;
     }
 
-    /**
-     * Remembers an id where it isn't yet.
-     *
-     * @return whether the event there is the first of that id for a day
-     */
-    synchronized boolean isFirst(EventId id, long where, long when) {
+    /** Remembers an id, and answers whether none like it came less than a day before. */
+    synchronized boolean isFirst(EventId id, long when) {
         int place = find(id);
         if (place < 0) {
-            add(id, where, when);
-            return true;
-        }
-        if (where <= offset[place]) {
-            offset[place] = where;
+            add(id, when);
             return true;
         }
         if (when - at[place] < REMEMBERED) {
             return false;
         }
-        offset[place] = where;
         at[place] = when;
         return true;
+    }
+
+    /** Forgets all. */
+    synchronized void clear() {
+        if (size > 0) {
+            size = 0;
+            oldest = 0;
+            Arrays.fill(table, 0);
+        }
     }
 
     private int find(EventId id) {
@@ -69,7 +68,7 @@ final class RecentIds {
         return -1;
     }
 
-    private void add(EventId id, long where, long when) {
+    private void add(EventId id, long when) {
         if (size == first.length && size < most) {
             grow();
         }
@@ -83,7 +82,6 @@ final class RecentIds {
         }
         first[place] = id.first();
         rest[place] = id.rest();
-        offset[place] = where;
         at[place] = when;
         insert(place);
     }
@@ -92,7 +90,6 @@ final class RecentIds {
         int larger = 2 * first.length;
         first = Arrays.copyOf(first, larger);
         rest = Arrays.copyOf(rest, larger);
-        offset = Arrays.copyOf(offset, larger);
         at = Arrays.copyOf(at, larger);
         table = new int[2 * larger];
         for (int place = 0; place < size; place++) {

@@ -39,6 +39,7 @@ final class SpoolParts implements AutoCloseable {
     private final PartitionReader past;
     private final ScheduledExecutorService background;
     private final BringBack bringBack;
+    private final Upkeep upkeep;
 
     /** What a spool is opened with. */
     record Opening(SpoolTopics topics, KafkaSpoolConfig config, Retention retention, Clock clock) {}
@@ -72,9 +73,9 @@ final class SpoolParts implements AutoCloseable {
             Consumer<byte[], byte[]> member = clients.member(opening.config().group() + "." + topics.name());
             Handover handover =
                     new Handover(topics.events(), member, lanes, this::bringBack, letters::givenUp, background);
-            LaneReader reader =
-                    new LaneReader(topics, member, lanes, handover, new Upkeep(topics, admin, lanes, remembered));
-            closing(reader, LaneReader::close).start();
+            upkeep = new Upkeep(topics, admin, lanes, remembered);
+            closing(new LaneReader(topics, member, lanes, handover, upkeep), LaneReader::close)
+                    .start();
         } catch (KafkaException e) {
             close();
             throw new SpoolUnavailable("spool.kafka.brokers: can't be used, " + e.getMessage(), e);
@@ -97,8 +98,7 @@ final class SpoolParts implements AutoCloseable {
         BringBack.Stand stand = bringBack.lane(lane);
         LedgerWriter ledger = new LedgerWriter(
                 ledgers, past, background, opening.topics().ledgerOf(lane), stand.epoch(), stand.begun());
-        OwnedLane owned =
-                new OwnedLane(opening.topics(), lane, stand.book(), stand.ids(), ledger, stand.end(), tally::found);
+        OwnedLane owned = new OwnedLane(opening.topics(), lane, stand, ledger, tally::found);
         letters.owned(owned);
         return new Lanes.Held(owned, new LaneSettling(owned, letters, history, forgotten, opening.clock()));
     }
@@ -109,6 +109,10 @@ final class SpoolParts implements AutoCloseable {
 
     Taking taking() {
         return taking;
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     KafkaTally tally() {

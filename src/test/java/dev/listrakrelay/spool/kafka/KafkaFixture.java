@@ -8,29 +8,56 @@ import dev.listrakrelay.spool.Retention;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Opens spools in topics of a broker, all with names that begin alike. */
 final class KafkaFixture {
 
     static final Duration BOUND = Duration.ofSeconds(60);
 
-    private final KafkaSpoolConfig config;
+    private final KafkaBroker broker;
+    private final Map<String, String> settings;
 
     KafkaFixture(KafkaBroker broker, String prefix) {
-        config = new SmallRyeConfigBuilder()
+        this(
+                broker,
+                Map.of(
+                        "spool.kafka.brokers",
+                        broker.url(),
+                        "spool.kafka.prefix",
+                        prefix + ".",
+                        "spool.kafka.group",
+                        prefix,
+                        "spool.kafka.replication-factor",
+                        "1",
+                        "spool.kafka.min-insync-replicas",
+                        "1"));
+    }
+
+    private KafkaFixture(KafkaBroker broker, Map<String, String> settings) {
+        this.broker = broker;
+        this.settings = settings;
+    }
+
+    /** The same with another setting. */
+    KafkaFixture with(String key, String value) {
+        Map<String, String> others = new HashMap<>(settings);
+        others.put(key, value);
+        return new KafkaFixture(broker, others);
+    }
+
+    KafkaSpoolConfig config() {
+        return new SmallRyeConfigBuilder()
                 .withMapping(KafkaSpoolConfig.class)
-                .withDefaultValue("spool.kafka.brokers", broker.url())
-                .withDefaultValue("spool.kafka.prefix", prefix + ".")
-                .withDefaultValue("spool.kafka.group", prefix)
-                .withDefaultValue("spool.kafka.replication-factor", "1")
-                .withDefaultValue("spool.kafka.min-insync-replicas", "1")
+                .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(KafkaSpoolConfig.class);
     }
 
     /** One of the processes that share the spool. */
     KafkaSpool join(int lanes, Clock clock) {
-        return new KafkaCluster(config, lanes, clock)
+        return new KafkaCluster(config(), lanes, clock)
                 .open(
                         "events",
                         new Retention(Duration.ofDays(30), Duration.ofHours(24), 200_000)

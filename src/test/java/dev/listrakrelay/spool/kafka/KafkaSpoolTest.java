@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The engine for more than one machine keeps the contract, but for the number of lanes, which can't change: a spool that
- * is opened again keeps that of the first time (see {@code LaneCountTest}).
+ * is opened again keeps that of the first time (see {@code KafkaTopicsTest}).
  */
 class KafkaSpoolTest extends SpoolContractTest {
 
@@ -33,6 +33,11 @@ class KafkaSpoolTest extends SpoolContractTest {
     @AfterAll
     static void stopBroker() {
         broker.close();
+    }
+
+    @Override
+    protected boolean changesLanes() {
+        return false;
     }
 
     @Override
