@@ -1,5 +1,6 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.kafka.AccessSettings;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -42,28 +43,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         settings.put("fetch.max.bytes", MOST_FETCHED_BYTES);
         // what a producer took back is no event
         settings.put("isolation.level", "read_committed");
-        settings.put(
-                "security.protocol",
-                (config.username().isPresent() ? "SASL_" : "") + (config.tls() ? "SSL" : "PLAINTEXT"));
-        config.caFile().ifPresent(file -> {
-            settings.put("ssl.truststore.type", "PEM");
-            settings.put("ssl.truststore.location", file.toString());
-        });
-        config.certificateFile().ifPresent(file -> {
-            settings.put("ssl.keystore.type", "PEM");
-            settings.put("ssl.keystore.location", file.toString());
-        });
-        config.username().ifPresent(name -> {
-            settings.put("sasl.mechanism", config.saslMechanism().called());
-            settings.put(
-                    "sasl.jaas.config",
-                    config.saslMechanism().module() + " required username=" + quoted(name) + " password="
-                            + quoted(config.password().orElse("")) + ";");
-        });
+        settings.putAll(AccessSettings.of(config));
         return settings;
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -1,5 +1,6 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.kafka.AccessCheck;
 import dev.listrakrelay.settings.GivenName;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,7 @@ public final class QueueCheck {
         if (isOn("source.kafka.enabled", value)) {
             need("source.kafka.brokers", "host:port of one broker or more", value, mistakes);
             need("source.kafka.topics", "one topic or more", value, mistakes);
-            if (value.apply("source.kafka.username").isPresent()) {
-                need("source.kafka.password", "the password of source.kafka.username", value, mistakes);
-            }
+            mistakes.addAll(AccessCheck.mistakes("source.kafka", value));
         }
         if (isOn("source.amqp.enabled", value)) {
             need("source.amqp.url", "a URL such as amqps://broker.example.com:5671", value, mistakes);

@@ -7,6 +7,7 @@ import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.ingest.UnreadableRequest;
+import dev.listrakrelay.kafka.KafkaAccess;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.MappingConfig;
 import dev.listrakrelay.queue.AmqpConfig;
@@ -14,6 +15,7 @@ import dev.listrakrelay.queue.KafkaConfig;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.IdentityConfig;
+import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
 import dev.listrakrelay.webhook.WebhookConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -31,9 +33,11 @@ import org.apache.camel.TypeConversionException;
             RestConfig.class,
             ShapesConfig.class,
             KafkaConfig.class,
+            KafkaAccess.class,
             AmqpConfig.class,
             FileConfig.class,
             SpoolConfig.class,
+            KafkaSpoolConfig.class,
             IdentityConfig.class,
             MappingConfig.class,
             ListrakConfig.class,
