@@ -25,6 +25,7 @@ final class Appends {
     private final Producer<byte[], byte[]> producer;
     private final Lanes lanes;
     private final KafkaIdentities identities;
+    private final KafkaTally tally;
     private final Clock clock;
     private final Map<EventId, Appending> onTheirWay = new ConcurrentHashMap<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
@@ -34,11 +35,13 @@ final class Appends {
             Producer<byte[], byte[]> producer,
             Lanes lanes,
             KafkaIdentities identities,
+            KafkaTally tally,
             Clock clock) {
         this.topics = topics;
         this.producer = producer;
         this.lanes = lanes;
         this.identities = identities;
+        this.tally = tally;
         this.clock = clock;
     }
 
@@ -69,6 +72,7 @@ final class Appends {
         send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {
             if (failure == null) {
                 lanes.get(lane).ifPresent(ours -> ours.lane().arrived(id, now, written.offset()));
+                tally.accepted();
             }
             onTheirWay.remove(id, appending);
             appending.written(failure);

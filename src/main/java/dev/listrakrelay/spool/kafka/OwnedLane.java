@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -38,7 +37,7 @@ final class OwnedLane {
 
     /**
      * @param share is told of live events that come
-     * @param news is told each line of the tally
+     * @param news is told each line of the tally, and what comes to it
      */
     OwnedLane(
             SpoolTopics topics,
@@ -46,7 +45,7 @@ final class OwnedLane {
             BringBack.Stand stand,
             LedgerWriter ledger,
             ReplayShare share,
-            Consumer<Outcome> news) {
+            BiConsumer<Outcome, Long> news) {
         LaneBook book = stand.book();
         this.topics = topics;
         this.buffer = new Buffer(topics.offset(book.head()) + 1);
