@@ -18,6 +18,16 @@ public abstract class SpoolContractTest {
         return true;
     }
 
+    /** Whether it is known what became of an event when it is opened again. */
+    protected boolean remembersSteps() {
+        return true;
+    }
+
+    /** Whether nothing of a contact is left on disk as soon as it is forgotten. */
+    protected boolean rewritesAtOnce() {
+        return true;
+    }
+
     @Nested
     class Taking extends TakingContract {
         Taking() {
@@ -49,7 +59,7 @@ public abstract class SpoolContractTest {
     @Nested
     class Counting extends CountingContract {
         Counting() {
-            super(SpoolContractTest.this::open);
+            super(SpoolContractTest.this::open, remembersSteps());
         }
     }
 
@@ -63,7 +73,7 @@ public abstract class SpoolContractTest {
     @Nested
     class History extends HistoryContract {
         History() {
-            super(SpoolContractTest.this::open);
+            super(SpoolContractTest.this::open, remembersSteps());
         }
     }
 
@@ -84,7 +94,7 @@ public abstract class SpoolContractTest {
     @Nested
     class Forgetting extends ErasureContract {
         Forgetting() {
-            super(SpoolContractTest.this::open);
+            super(SpoolContractTest.this::open, rewritesAtOnce());
         }
     }
 

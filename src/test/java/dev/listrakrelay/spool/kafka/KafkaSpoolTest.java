@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The engine for more than one machine keeps the contract, but for the number of lanes, which can't change: a spool that
- * is opened again keeps that of the first time (see {@code KafkaTopicsTest}).
+ * The engine for more than one machine keeps the contract, but for what it says it doesn't. The number of its lanes can't
+ * change: a spool that is opened again keeps that of the first time (see {@code KafkaTopicsTest}).
  */
 class KafkaSpoolTest extends SpoolContractTest {
 
@@ -37,6 +37,18 @@ class KafkaSpoolTest extends SpoolContractTest {
 
     @Override
     protected boolean changesLanes() {
+        return false;
+    }
+
+    /** What a process did, it alone knows, and no longer than it lives. */
+    @Override
+    protected boolean remembersSteps() {
+        return false;
+    }
+
+    /** The brokers let go of what is deleted when they trim and compact. */
+    @Override
+    protected boolean rewritesAtOnce() {
         return false;
     }
 
