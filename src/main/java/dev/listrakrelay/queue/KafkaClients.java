@@ -42,23 +42,30 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         settings.put("fetch.max.bytes", MOST_FETCHED_BYTES);
         // what a producer took back is no event
         settings.put("isolation.level", "read_committed");
+        settings.putAll(access(config));
+        return settings;
+    }
+
+    /** A client's settings that let it in: encryption, certificates, and a login by SASL. */
+    public static Properties access(KafkaAccess access) {
+        Properties settings = new Properties();
         settings.put(
                 "security.protocol",
-                (config.username().isPresent() ? "SASL_" : "") + (config.tls() ? "SSL" : "PLAINTEXT"));
-        config.caFile().ifPresent(file -> {
+                (access.username().isPresent() ? "SASL_" : "") + (access.tls() ? "SSL" : "PLAINTEXT"));
+        access.caFile().ifPresent(file -> {
             settings.put("ssl.truststore.type", "PEM");
             settings.put("ssl.truststore.location", file.toString());
         });
-        config.certificateFile().ifPresent(file -> {
+        access.certificateFile().ifPresent(file -> {
             settings.put("ssl.keystore.type", "PEM");
             settings.put("ssl.keystore.location", file.toString());
         });
-        config.username().ifPresent(name -> {
-            settings.put("sasl.mechanism", config.saslMechanism().called());
+        access.username().ifPresent(name -> {
+            settings.put("sasl.mechanism", access.saslMechanism().called());
             settings.put(
                     "sasl.jaas.config",
-                    config.saslMechanism().module() + " required username=" + quoted(name) + " password="
-                            + quoted(config.password().orElse("")) + ";");
+                    access.saslMechanism().module() + " required username=" + quoted(name) + " password="
+                            + quoted(access.password().orElse("")) + ";");
         });
         return settings;
     }
