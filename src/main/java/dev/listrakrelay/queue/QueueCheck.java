@@ -1,6 +1,8 @@
 package dev.listrakrelay.queue;
 
 import dev.listrakrelay.settings.GivenName;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ public final class QueueCheck {
             if (value.apply("source.kafka.username").isPresent()) {
                 need("source.kafka.password", "the password of source.kafka.username", value, mistakes);
             }
+            needReadable("source.kafka.ca-file", value, mistakes);
+            needReadable("source.kafka.certificate-file", value, mistakes);
         }
         if (isOn("source.amqp.enabled", value)) {
             need("source.amqp.url", "a URL such as amqps://broker.example.com:5671", value, mistakes);
@@ -28,6 +32,7 @@ public final class QueueCheck {
                     .filter(url -> !url.matches("(?:failover:\\()?amqps?://.+"))
                     .ifPresent(url -> mistakes.add(
                             "source.amqp.url (SOURCE_AMQP_URL): expected amqp:// or amqps://, found another"));
+            needReadable("source.amqp.ca-file", value, mistakes);
         }
         return mistakes;
     }
@@ -40,5 +45,12 @@ public final class QueueCheck {
         if (value.apply(key).isEmpty()) {
             mistakes.add(key + ": missing, expected " + what + "; set " + GivenName.variableOf(key));
         }
+    }
+
+    private static void needReadable(String key, Function<String, Optional<String>> value, List<String> mistakes) {
+        value.apply(key)
+                .filter(file -> !Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file)))
+                .ifPresent(file -> mistakes.add(
+                        key + " (" + GivenName.variableOf(key) + "): expected a file that can be read, found " + file));
     }
 }

@@ -10,6 +10,7 @@ import dev.listrakrelay.ingest.UnreadableRequest;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.MappingConfig;
 import dev.listrakrelay.queue.AmqpConfig;
+import dev.listrakrelay.queue.KafkaAccess;
 import dev.listrakrelay.queue.KafkaConfig;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.spool.DeliveryConfig;
@@ -31,6 +32,7 @@ import org.apache.camel.TypeConversionException;
             RestConfig.class,
             ShapesConfig.class,
             KafkaConfig.class,
+            KafkaAccess.class,
             AmqpConfig.class,
             FileConfig.class,
             SpoolConfig.class,
