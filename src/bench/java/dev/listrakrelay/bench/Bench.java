@@ -1,5 +1,6 @@
 package dev.listrakrelay.bench;
 
+import dev.listrakrelay.packaged.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,18 +58,40 @@ final class Bench {
     }
 
     private Result measure(Scenario scenario, Generator generator) throws Exception {
-        int port = Programs.freePort();
+        List<Integer> ports = List.of(Programs.freePort());
         Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest(), options.gzip());
         if (scenario.program() == Scenario.Program.KAFKA) {
             try (KafkaTopic topic = new KafkaTopic(options.work().resolve("kafka"))) {
-                return measure(scenario, port, topic.url(), total -> topic.send(requests, total));
+                return measure(scenario, ports, topic.url(), total -> topic.send(requests, total));
             }
         }
-        return measure(scenario, port, "", total -> generator.run(port, requests, total, scenario.connections()));
+        if (scenario.program() == Scenario.Program.SCALE) {
+            try (KafkaBroker broker = new KafkaBroker(options.work().resolve("spool"))) {
+                broker.start();
+                List<Integer> all = freePorts(options.replicas());
+                return measure(
+                        scenario,
+                        all,
+                        broker.url(),
+                        total -> generator.run(all, requests, total, scenario.connections()));
+            }
+        }
+        return measure(scenario, ports, "", total -> generator.run(ports, requests, total, scenario.connections()));
     }
 
-    private Result measure(Scenario scenario, int port, String kafka, Poster poster) throws Exception {
-        try (Child program = programs.start(scenario, port, kafka)) {
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ports.add(Programs.freePort());
+        }
+        return ports;
+    }
+
+    private Result measure(Scenario scenario, List<Integer> ports, String kafka, Poster poster) throws Exception {
+        try (Replicas program = new Replicas()) {
+            for (int port : ports) {
+                program.add(programs.start(scenario, port, kafka));
+            }
             sink.reset();
             Load warmUp = poster.post(scenario.warmUpRequests());
             sink.await(warmUp.accepted() * scenario.eventsPerRequest());

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.util.List;
 
 /** Posts a load over a number of keep-alive connections, all of them on one event loop, with HTTP written by hand. */
 final class Generator implements AutoCloseable {
@@ -13,12 +14,12 @@ final class Generator implements AutoCloseable {
     private final NetClient client =
             vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(5_000));
 
-    /** Posts that many requests and returns when the last is answered. */
-    Load run(int port, Requests requests, long total, int connections) throws Exception {
+    /** Posts that many requests, over as many connections to each port as to any other, and returns when the last is answered. */
+    Load run(List<Integer> ports, Requests requests, long total, int connections) throws Exception {
         Load load = new Load(requests, total);
         vertx.runOnContext(nothing -> {
             for (int i = 0; i < connections; i++) {
-                new Caller(client, port, load).connect();
+                new Caller(client, ports.get(i % ports.size()), load).connect();
             }
         });
         return load.await(LONGEST_RUN_SECONDS);

@@ -6,12 +6,13 @@ import java.util.Set;
 /**
  * How to run, from the system properties {@code bench.*}.
  *
- * @param only what to measure: relay, plain, bare; or mapping, by itself
+ * @param only what to measure: relay, plain, bare, kafka, scale; or mapping, by itself
  * @param events events posted in batches to the relay and to the bare probe
  * @param singles events posted one by one
  * @param plainEvents events posted in batches to the plain route
  * @param connections keep-alive connections for batches
  * @param singlesConnections keep-alive connections for single events
+ * @param replicas how many processes share one Kafka in the row scale
  * @param gzip whether requests are compressed
  * @param javaOptions options of the Java that runs what is measured
  * @param jar the packaged program
@@ -26,6 +27,7 @@ record Options(
         long plainEvents,
         int connections,
         int singlesConnections,
+        int replicas,
         boolean gzip,
         String javaOptions,
         Path jar,
@@ -48,6 +50,7 @@ record Options(
                 number("plain.events", events / 3),
                 (int) number("connections", 16),
                 (int) number("singles.connections", 64),
+                (int) number("replicas", 1),
                 Boolean.parseBoolean(text("gzip", "false")),
                 text("java-options", "-Xmx176m -Xmn88m -XX:SurvivorRatio=4 -XX:+UseSerialGC"),
                 target.resolve("quarkus-app/quarkus-run.jar"),

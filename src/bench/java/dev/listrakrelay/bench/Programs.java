@@ -48,11 +48,11 @@ final class Programs {
      * Starts what the scenario measures, and waits until it's ready.
      *
      * @param port where it takes requests
-     * @param kafka where the Kafka is that it takes records from
+     * @param kafka where the Kafka is that it takes records from, or keeps its spool in
      */
     Child start(Scenario scenario, int port, String kafka) throws IOException, InterruptedException {
-        Path data = Files.createDirectories(options.data());
-        Path output = options.work().resolve(scenario.name().replaceAll("\\W+", "-") + ".log");
+        Path data = Files.createDirectories(options.data().resolve("" + port));
+        Path output = options.work().resolve(scenario.name().replaceAll("\\W+", "-") + "-" + port + ".log");
         List<String> arguments =
                 new ArrayList<>(Arrays.asList(options.javaOptions().split(" +")));
         if (scenario.program() == Scenario.Program.BARE) {
@@ -71,6 +71,12 @@ final class Programs {
             environment.put("SOURCE_KAFKA_ENABLED", "true");
             environment.put("SOURCE_KAFKA_BROKERS", kafka);
             environment.put("SOURCE_KAFKA_TOPICS", KafkaTopic.NAME);
+        }
+        if (scenario.program() == Scenario.Program.SCALE) {
+            environment.put("SPOOL_ENGINE", "kafka");
+            environment.put("SPOOL_KAFKA_BROKERS", kafka);
+            environment.put("SPOOL_KAFKA_REPLICATION_FACTOR", "1");
+            environment.put("SPOOL_KAFKA_MIN_INSYNC_REPLICAS", "1");
         }
         return Child.start(arguments, environment, output).awaitOk(ready(managementPort));
     }

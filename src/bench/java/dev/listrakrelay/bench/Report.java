@@ -80,6 +80,8 @@ final class Report {
             rate(Scenario.PLAIN).ifPresent(plain -> ratios.put("relay/plain", twoDigits(relay / plain)));
             rate(Scenario.BARE).ifPresent(bare -> ratios.put("relay/bare", twoDigits(relay / bare)));
             rate(Scenario.KAFKA).ifPresent(kafka -> ratios.put("Kafka/relay", twoDigits(kafka / relay)));
+            rate(Scenario.SCALE + options.replicas())
+                    .ifPresent(kafka -> ratios.put("Kafka spool/relay", twoDigits(kafka / relay)));
         });
         return ratios;
     }

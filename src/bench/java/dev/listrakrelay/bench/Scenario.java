@@ -19,6 +19,7 @@ record Scenario(String name, Program program, String path, long events, int even
     static final String RELAY = "relay, batches";
     static final String SINGLES = "relay, singles";
     static final String KAFKA = "relay, Kafka";
+    static final String SCALE = "relay, Kafka spool x";
 
     private static final int BATCH = 100;
 
@@ -26,7 +27,8 @@ record Scenario(String name, Program program, String path, long events, int even
         PLAIN,
         BARE,
         RELAY,
-        KAFKA
+        KAFKA,
+        SCALE
     }
 
     /** The rows that were asked for, in the order they are run. */
@@ -43,7 +45,14 @@ record Scenario(String name, Program program, String path, long events, int even
                                 options.singles(),
                                 1,
                                 options.singlesConnections()),
-                        new Scenario(KAFKA, Program.KAFKA, "/v1/track", options.events(), 1, 1))
+                        new Scenario(KAFKA, Program.KAFKA, "/v1/track", options.events(), 1, 1),
+                        new Scenario(
+                                SCALE + options.replicas(),
+                                Program.SCALE,
+                                "/v1/batch",
+                                options.events(),
+                                BATCH,
+                                connections))
                 .stream()
                 .filter(scenario ->
                         options.only().contains(scenario.program.name().toLowerCase(Locale.ROOT)))

@@ -1,5 +1,6 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.kafka.AccessSettings;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -56,35 +57,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         settings.put("allow.auto.create.topics", false);
         // what a producer took back is no event
         settings.put("isolation.level", "read_committed");
-        settings.putAll(access(config));
+        settings.putAll(AccessSettings.of(config));
         return settings;
-    }
-
-    /** A client's settings that let it in: encryption, certificates, and a login by SASL. */
-    public static Properties access(KafkaAccess access) {
-        Properties settings = new Properties();
-        settings.put(
-                "security.protocol",
-                (access.username().isPresent() ? "SASL_" : "") + (access.tls() ? "SSL" : "PLAINTEXT"));
-        access.caFile().ifPresent(file -> {
-            settings.put("ssl.truststore.type", "PEM");
-            settings.put("ssl.truststore.location", file.toString());
-        });
-        access.certificateFile().ifPresent(file -> {
-            settings.put("ssl.keystore.type", "PEM");
-            settings.put("ssl.keystore.location", file.toString());
-        });
-        access.username().ifPresent(name -> {
-            settings.put("sasl.mechanism", access.saslMechanism().called());
-            settings.put(
-                    "sasl.jaas.config",
-                    access.saslMechanism().module() + " required username=" + quoted(name) + " password="
-                            + quoted(access.password().orElse("")) + ";");
-        });
-        return settings;
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -1,5 +1,6 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.kafka.KafkaAccess;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;

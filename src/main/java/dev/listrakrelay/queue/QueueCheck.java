@@ -1,8 +1,8 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.kafka.AccessCheck;
 import dev.listrakrelay.settings.GivenName;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.listrakrelay.settings.ReadableFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +19,7 @@ public final class QueueCheck {
         if (isOn("source.kafka.enabled", value)) {
             need("source.kafka.brokers", "host:port of one broker or more", value, mistakes);
             need("source.kafka.topics", "one topic or more", value, mistakes);
-            if (value.apply("source.kafka.username").isPresent()) {
-                need("source.kafka.password", "the password of source.kafka.username", value, mistakes);
-            }
-            needReadable("source.kafka.ca-file", value, mistakes);
-            needReadable("source.kafka.certificate-file", value, mistakes);
+            mistakes.addAll(AccessCheck.mistakes("source.kafka", value));
         }
         if (isOn("source.amqp.enabled", value)) {
             need("source.amqp.url", "a URL such as amqps://broker.example.com:5671", value, mistakes);
@@ -32,7 +28,7 @@ public final class QueueCheck {
                     .filter(url -> !url.matches("(?:failover:\\()?amqps?://.+"))
                     .ifPresent(url -> mistakes.add(
                             "source.amqp.url (SOURCE_AMQP_URL): expected amqp:// or amqps://, found another"));
-            needReadable("source.amqp.ca-file", value, mistakes);
+            new ReadableFile("source.amqp.ca-file").mistake(value).ifPresent(mistakes::add);
         }
         return mistakes;
     }
@@ -45,12 +41,5 @@ public final class QueueCheck {
         if (value.apply(key).isEmpty()) {
             mistakes.add(key + ": missing, expected " + what + "; set " + GivenName.variableOf(key));
         }
-    }
-
-    private static void needReadable(String key, Function<String, Optional<String>> value, List<String> mistakes) {
-        value.apply(key)
-                .filter(file -> !Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file)))
-                .ifPresent(file -> mistakes.add(
-                        key + " (" + GivenName.variableOf(key) + "): expected a file that can be read, found " + file));
     }
 }

@@ -46,7 +46,7 @@ public record Retention(
      * As configured, for the spool of that name. Of the disk that has to stay free of events, webhooks may use half: Listrak
      * never sends one again. Events alone teach who is who.
      */
-    static Retention of(SpoolConfig config, IdentityConfig identity, String name) {
+    public static Retention of(SpoolConfig config, IdentityConfig identity, String name) {
         boolean isOfEvents = name.equals(EVENTS);
         long minFree = config.minFree().asLongValue();
         return new Retention(
@@ -63,6 +63,12 @@ public record Retention(
     /** The same, learning which e-mail goes with whom, for so long. */
     public Retention withIdentities(Duration ttl) {
         return new Retention(deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl);
+    }
+
+    /** The same, deleting nothing for its age. */
+    public Retention forever() {
+        Duration ever = Duration.ofDays(36_500);
+        return new Retention(ever, ever, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, identities);
     }
 
     public boolean keepsHistory() {

@@ -66,6 +66,9 @@ public interface SpoolConfig {
 
     /** The engines there are. */
     enum Engine {
-        SQLITE
+        /** A file on this machine, of one process. */
+        SQLITE,
+        /** Topics of a cluster, of any number of processes. */
+        KAFKA
     }
 }

@@ -4,8 +4,10 @@ import io.quarkus.runtime.annotations.RegisterResources;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * Reads the configuration before the service is started.
@@ -23,11 +25,14 @@ final class Configuration {
 
     private Configuration() {}
 
-    static SmallRyeConfig read() {
+    /** @param mappings what is to be read as a whole; each has to be without a mistake then */
+    static SmallRyeConfig read(Class<?>... mappings) {
         try {
-            return ConfigUtils.configBuilder()
+            SmallRyeConfigBuilder builder = ConfigUtils.configBuilder()
                     .withSources(new PropertiesConfigSource(Configuration.class.getResource(DEFAULTS), ORDINAL))
-                    .build();
+                    .withValidateUnknown(false);
+            Arrays.stream(mappings).forEach(builder::withMapping);
+            return builder.build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

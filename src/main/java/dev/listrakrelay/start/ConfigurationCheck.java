@@ -7,6 +7,7 @@ import dev.listrakrelay.file.FileSourceCheck;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesCheck;
 import dev.listrakrelay.ingest.ShapesConfig;
+import dev.listrakrelay.kafka.AccessCheck;
 import dev.listrakrelay.listrak.AccountCheck;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
@@ -19,8 +20,9 @@ import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.IdentityConfig;
+import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
-import dev.listrakrelay.spool.Spools;
+import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import dev.listrakrelay.webhook.WebhookCheck;
 import dev.listrakrelay.webhook.WebhookConfig;
 import io.smallrye.config.SmallRyeConfig;
@@ -47,6 +49,7 @@ final class ConfigurationCheck {
             AmqpConfig.class,
             FileConfig.class,
             SpoolConfig.class,
+            KafkaSpoolConfig.class,
             IdentityConfig.class,
             MappingConfig.class,
             ListrakConfig.class,
@@ -86,7 +89,9 @@ final class ConfigurationCheck {
         mistakes.addAll(accounts());
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
-        if (mistakes.isEmpty()) {
+        if (isSpoolInKafka()) {
+            mistakes.addAll(AccessCheck.mistakes("spool.kafka", this::value));
+        } else if (mistakes.isEmpty()) {
             mistakes.addAll(spoolFolder());
         }
         return mistakes;
@@ -120,8 +125,12 @@ final class ConfigurationCheck {
                 .toList();
     }
 
+    private boolean isSpoolInKafka() {
+        return value("spool.engine").filter("kafka"::equalsIgnoreCase).isPresent();
+    }
+
     private List<String> spoolFolder() {
-        return value("spool.dir").map(dir -> Spools.mistakes(Path.of(dir))).orElse(List.of());
+        return value("spool.dir").map(dir -> SpoolFolder.mistakes(Path.of(dir))).orElse(List.of());
     }
 
     private static String nearest(String name, Set<String> known) {

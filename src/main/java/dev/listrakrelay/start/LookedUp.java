@@ -7,14 +7,15 @@ import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.ingest.UnreadableRequest;
+import dev.listrakrelay.kafka.KafkaAccess;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.MappingConfig;
 import dev.listrakrelay.queue.AmqpConfig;
-import dev.listrakrelay.queue.KafkaAccess;
 import dev.listrakrelay.queue.KafkaConfig;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.IdentityConfig;
+import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
 import dev.listrakrelay.webhook.WebhookConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -36,6 +37,7 @@ import org.apache.camel.TypeConversionException;
             AmqpConfig.class,
             FileConfig.class,
             SpoolConfig.class,
+            KafkaSpoolConfig.class,
             IdentityConfig.class,
             MappingConfig.class,
             ListrakConfig.class,

@@ -28,13 +28,16 @@ public final class Start {
                                                                    tells what would become of an event, by mapping.file; the
                                                                    schema is an answer to GET eventConfigurations/{eventUID}
               java -jar quarkus-run.jar sign --secret … body.json  prints a curl that posts a webhook as Listrak would
+              java -jar quarkus-run.jar drain                      moves what waits in the SQLite spools of spool.dir to Kafka,
+                                                                   once spool.engine is kafka, while no relay runs on them
               java -jar quarkus-run.jar --help                     prints this
 
-            check and explain need no configuration and no network, and send nothing.
+            check and explain need no configuration and no network, and send nothing. drain may be interrupted and run
+            again at any time.
 
             Exit codes: 0 all well; 1 check: a case gives something else; 64 not called as above; 65 check, explain: a file
-            has mistakes; 66 check, explain: no such file; 74 the service could not write to its disk; 78 the service can't
-            start with its configuration.
+            has mistakes; 66 check, explain, drain: no such file; 74 the service could not write to its disk; 75 drain: not
+            done, run it again; 78 the service or the drain can't start with its configuration.
 
             Configuration: environment variables, -D, or config/application.properties beside the program.
             Needed: LISTRAK_CLIENT_ID, LISTRAK_CLIENT_SECRET, LISTRAK_COMPANY_ID, LISTRAK_EVENT_UID, SOURCE_REST_WRITE_KEYS.
@@ -77,6 +80,9 @@ public final class Start {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (args.equals(List.of("drain"))) {
+            return DrainCommand.run(Configuration.read(), Clock.systemUTC(), System.out);
         }
         boolean isHelp = List.of("--help", "-h", "help").contains(args.get(0));
         PrintStream out = isHelp ? System.out : System.err;

@@ -23,8 +23,8 @@ class KubernetesSchemaTest {
     Path folder;
 
     @ParameterizedTest
-    @MethodSource("dev.listrakrelay.k8s.Manifests#overlays")
-    void everyOverlayIsWhatKubernetesTakes(Path overlay) throws Exception {
+    @MethodSource("dev.listrakrelay.k8s.Manifests#all")
+    void everythingIsWhatKubernetesTakes(Path overlay) throws Exception {
         // given
         // when
         List<JsonNode> objects = Manifests.render(overlay);
@@ -38,7 +38,7 @@ class KubernetesSchemaTest {
     void soIsEveryOverlayWithAllComponents(Path overlay) throws Exception {
         // given
         // when
-        List<JsonNode> objects = Manifests.render(overlay, Manifests.components(), folder);
+        List<JsonNode> objects = Manifests.render(overlay, Manifests.components(overlay), folder);
 
         // then
         assertThat(mistakes(objects), empty());
@@ -65,6 +65,11 @@ class KubernetesSchemaTest {
             a missing key      | {kind: Service, apiVersion: v1, spec: {ports: [{name: http}]}}          | port
             an object for a list | {kind: Service, apiVersion: v1, spec: {ports: {port: 80}}}            | JsonArray
             a key of a monitor | {kind: ServiceMonitor, apiVersion: monitoring.coreos.com/v1, spec: {a: 1}} | ServiceMonitor.spec.a: 1 is read as nothing
+            a key of autoscaling/v2 | {kind: HorizontalPodAutoscaler, apiVersion: autoscaling/v2, spec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: a}, targetCPUUtilizationPercentage: 80}} | targetCPUUtilizationPercentage
+            a key of a scaled object | {kind: ScaledObject, apiVersion: keda.sh/v1alpha1, spec: {scaleTargetRef: {name: a}, triggers: [{type: kafka, metadata: {topic: b}}], maxReplicas: 2}} | ScaledObject.spec.maxReplicas
+            a number in its metadata | {kind: ScaledObject, apiVersion: keda.sh/v1alpha1, spec: {scaleTargetRef: {name: a}, triggers: [{type: kafka, metadata: {lagThreshold: 5}}]}} | lagThreshold: expected text, found 5
+            a missing trigger | {kind: ScaledObject, apiVersion: keda.sh/v1alpha1, spec: {scaleTargetRef: {name: a}}} | ScaledObject.spec.triggers: missing
+            a key of its autoscaler | {kind: ScaledObject, apiVersion: keda.sh/v1alpha1, spec: {scaleTargetRef: {name: a}, triggers: [{type: kafka, metadata: {topic: b}}], advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleOut: {}}}}}} | scaleOut
             """)
     void aMistakeIsFound(String what, String yaml, String told) throws Exception {
         // given

@@ -17,6 +17,8 @@ public final class Manifests {
 
     public static final Path SECRET_EXAMPLE = Path.of("k8s", "base", "secret.example.yaml");
 
+    static final Path DRAIN = Path.of("k8s", "drain");
+
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final ObjectReader YAML = new YAMLMapper().readerFor(new TypeReference<JsonNode>() {});
 
@@ -26,13 +28,24 @@ public final class Manifests {
         return kustomizations("overlays");
     }
 
-    static List<Path> components() {
-        return kustomizations("components");
+    /** The overlays, and the job that leads from one to the other. */
+    public static List<Path> all() {
+        return Stream.concat(overlays().stream(), Stream.of(DRAIN)).toList();
+    }
+
+    /** Those that may be added to an overlay: to any, and to this one alone. */
+    static List<Path> components(Path overlay) {
+        return Stream.concat(kustomizations("components").stream(), folders(overlay).stream())
+                .toList();
     }
 
     private static List<Path> kustomizations(String kind) {
-        try (Stream<Path> folders = Files.list(Path.of("k8s", kind))) {
-            return folders.sorted().toList();
+        return folders(Path.of("k8s", kind));
+    }
+
+    private static List<Path> folders(Path parent) {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

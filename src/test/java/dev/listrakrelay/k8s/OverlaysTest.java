@@ -1,6 +1,7 @@
 package dev.listrakrelay.k8s;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -30,7 +32,7 @@ class OverlaysTest {
 
     private static final String ETC = "/etc/listrak-relay/";
 
-    private static final Path OVERLAY = Path.of("k8s", "overlays", "single");
+    private static final Path SCALE = Path.of("k8s", "overlays", "scale");
     private static final Pattern PATH = Pattern.compile("uri: platform-http:(\\S+)");
 
     @TempDir
@@ -134,8 +136,9 @@ class OverlaysTest {
         assertThat(rendered.container().path("image").asText(), endsWith(":" + version));
     }
 
-    @Test
-    void everyPathOfARouteIsReachedFromOutside() throws IOException {
+    @ParameterizedTest
+    @MethodSource("dev.listrakrelay.k8s.Manifests#overlays")
+    void everyPathOfARouteIsReachedFromOutside(Path overlay) throws IOException {
         // given
         StringBuilder routes = new StringBuilder();
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
@@ -145,7 +148,7 @@ class OverlaysTest {
         }
 
         // when
-        Rendered rendered = new Rendered(Manifests.render(OVERLAY, Manifests.components(), folder));
+        Rendered rendered = withComponents(overlay);
 
         // then
         List<String> reached = rendered.one("Ingress").findValuesAsText("path");
@@ -158,11 +161,12 @@ class OverlaysTest {
         assertThat(unreached, empty());
     }
 
-    @Test
-    void theCertificateIsForTheHostThatIsServedAndTheMonitorFindsTheService() throws IOException {
+    @ParameterizedTest
+    @MethodSource("dev.listrakrelay.k8s.Manifests#overlays")
+    void theCertificateIsForTheHostThatIsServedAndTheMonitorFindsTheService(Path overlay) throws IOException {
         // given
         // when
-        Rendered rendered = new Rendered(Manifests.render(OVERLAY, Manifests.components(), folder));
+        Rendered rendered = withComponents(overlay);
 
         // then
         JsonNode ingress = rendered.one("Ingress").path("spec");
@@ -176,6 +180,94 @@ class OverlaysTest {
                 ports,
                 hasItem(ingress.at("/rules/0/http/paths/0/backend/service/port/name")
                         .asText()));
+    }
+
+    @Test
+    void whatScalesKeepsNothingInAPodAndMayReachItsKafka() {
+        // given
+        // when
+        Rendered rendered = Rendered.of(SCALE);
+
+        // then
+        assertThat(rendered.variable("SPOOL_ENGINE"), is("kafka"));
+        assertThat(rendered.pod().path("volumes").findValues("persistentVolumeClaim"), empty());
+        assertThat(rendered.variable("SPOOL_DIR"), startsWith("/tmp/"));
+        String port = rendered.variable("SPOOL_KAFKA_BROKERS").replaceFirst(".*:", "");
+        JsonNode egress = rendered.one("NetworkPolicy").at("/spec/egress");
+        assertThat(egress.findValuesAsText("port"), hasItem(port));
+    }
+
+    @Test
+    void noAutoscalerMakesMoreReplicasThanThereAreLanesOrFewerThanTwo() throws IOException {
+        // given
+        // when
+        Rendered rendered = Rendered.of(SCALE);
+        Rendered byLag = withComponents(SCALE);
+
+        // then
+        int lanes = Integer.parseInt(rendered.variable("SPOOL_LANES"));
+        JsonNode autoscaler = rendered.one("HorizontalPodAutoscaler").path("spec");
+        JsonNode scaled = byLag.one("ScaledObject").path("spec");
+        assertThat(
+                autoscaler.path("maxReplicas").asInt(), is(both(greaterThan(1)).and(lessThanOrEqualTo(lanes))));
+        assertThat(scaled.path("maxReplicaCount"), is(autoscaler.path("maxReplicas")));
+        assertThat(autoscaler.path("minReplicas").asInt(), is(2));
+        assertThat(scaled.path("minReplicaCount"), is(autoscaler.path("minReplicas")));
+    }
+
+    @Test
+    void theLagIsThatOfTheRelaysOwnGroupAndTopicAndOneAutoscalerIsLeft() throws IOException {
+        // given
+        Properties properties = properties();
+
+        // when
+        Rendered rendered = withComponents(SCALE);
+
+        // then
+        JsonNode kafka = rendered.one("ScaledObject").at("/spec/triggers/0/metadata");
+        assertThat(kafka.path("bootstrapServers").asText(), is(rendered.variable("SPOOL_KAFKA_BROKERS")));
+        assertThat(kafka.path("consumerGroup").asText(), is(properties.getProperty("spool.kafka.group") + ".events"));
+        assertThat(kafka.path("topic").asText(), is(properties.getProperty("spool.kafka.prefix") + "events"));
+        assertThat(rendered.kinds(), not(hasItem("HorizontalPodAutoscaler")));
+        List<JsonNode> targets = List.of(
+                rendered.one("ScaledObject").at("/spec/scaleTargetRef/name"),
+                Rendered.of(SCALE).one("HorizontalPodAutoscaler").at("/spec/scaleTargetRef/name"));
+        assertThat(targets, everyItem(is(rendered.one("Deployment").at("/metadata/name"))));
+    }
+
+    @Test
+    void theDrainReadsTheVolumeOfTheOneAndFillsTheTopicsOfTheOther() {
+        // given
+        Rendered single = Rendered.of(Path.of("k8s", "overlays", "single"));
+        Rendered scale = Rendered.of(SCALE);
+
+        // when
+        Rendered drain = Rendered.of(Manifests.DRAIN);
+
+        // then
+        String claim = single.one("StatefulSet")
+                        .at("/spec/volumeClaimTemplates/0/metadata/name")
+                        .asText() + "-"
+                + single.one("StatefulSet").at("/metadata/name").asText() + "-0";
+        assertThat(drain.pod().path("volumes").findValuesAsText("claimName"), is(List.of(claim)));
+        assertThat(drain.variable("SPOOL_DIR"), is(single.variable("SPOOL_DIR")));
+        assertThat(
+                drain.mountPaths(),
+                hasItem(Path.of(single.variable("SPOOL_DIR")).getParent().toString()));
+        for (String setting : List.of("SPOOL_ENGINE", "SPOOL_KAFKA_BROKERS", "SPOOL_LANES")) {
+            assertThat(setting, drain.variable(setting), is(scale.variable(setting)));
+        }
+        assertThat(drain.container().path("image"), is(scale.container().path("image")));
+        for (String account : List.of("runAsUser", "fsGroup")) {
+            assertThat(
+                    account,
+                    drain.pod().path("securityContext").path(account),
+                    is(single.pod().path("securityContext").path(account)));
+        }
+    }
+
+    private Rendered withComponents(Path overlay) throws IOException {
+        return new Rendered(Manifests.render(overlay, Manifests.components(overlay), folder));
     }
 
     private static Properties properties() throws IOException {

@@ -14,6 +14,10 @@ record Rendered(List<JsonNode> objects) {
         return new Rendered(Manifests.render(overlay));
     }
 
+    List<String> kinds() {
+        return objects.stream().map(object -> object.path("kind").asText()).toList();
+    }
+
     JsonNode one(String kind) {
         return first(objects.stream(), "kind", kind);
     }

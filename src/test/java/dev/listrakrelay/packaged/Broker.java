@@ -82,6 +82,16 @@ public abstract class Broker implements AutoCloseable {
         }
     }
 
+    /** Stands still from now on, its connections open, as a machine does that is swapping. */
+    void freeze() {
+        Machine.signal("STOP", process.pid());
+    }
+
+    /** Goes on. */
+    void thaw() {
+        Machine.signal("CONT", process.pid());
+    }
+
     void kill9() {
         process.destroyForcibly();
         process.onExit().join();

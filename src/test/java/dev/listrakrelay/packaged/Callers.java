@@ -26,7 +26,7 @@ final class Callers implements AutoCloseable {
     private static final int CONTACTS_OF_A_CALLER = 5;
     private static final int LARGEST_BATCH = 20;
 
-    private final PackagedRelay relay;
+    private final List<PackagedRelay> relays;
     private final int callers;
     private final ExecutorService threads;
     private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -36,7 +36,12 @@ final class Callers implements AutoCloseable {
     private volatile boolean stopped;
 
     Callers(PackagedRelay relay, int callers) {
-        this.relay = relay;
+        this(List.of(relay), callers);
+    }
+
+    /** @param relays which they post to by turns, as a load balancer lets them; they may change meanwhile */
+    Callers(List<PackagedRelay> relays, int callers) {
+        this.relays = relays;
         this.callers = callers;
         this.threads = Executors.newFixedThreadPool(callers);
     }
@@ -72,14 +77,14 @@ final class Callers implements AutoCloseable {
             List<String> ids = IntStream.range(from, from + size)
                     .mapToObj(i -> id(caller, i))
                     .toList();
-            postUntilAcknowledged(ids);
+            postUntilAcknowledged(ids, caller + from);
             acknowledged.addAll(ids);
             count.addAndGet(size);
             next += size;
         }
     }
 
-    private void postUntilAcknowledged(List<String> ids) {
+    private void postUntilAcknowledged(List<String> ids, int turn) {
         String call = ids.size() == 1 ? "track" : "batch";
         String events = ids.stream().map(Callers::event).collect(Collectors.joining(","));
         String body = ids.size() == 1 ? events : "{\"batch\":[" + events + "]}";
@@ -87,12 +92,13 @@ final class Callers implements AutoCloseable {
         await().atMost(Duration.ofMinutes(5))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> isAcknowledged(call, body, tries));
+                .until(() -> isAcknowledged(call, body, tries, turn));
         repeated.addAndGet(tries.get() - 1);
     }
 
-    private boolean isAcknowledged(String call, String body, AtomicInteger tries) {
-        tries.incrementAndGet();
+    private boolean isAcknowledged(String call, String body, AtomicInteger tries, int turn) {
+        List<PackagedRelay> now = List.copyOf(relays);
+        PackagedRelay relay = now.get((turn + tries.getAndIncrement()) % now.size());
         try {
             int status = relay.post(call, body);
             if (status != 202 && status != 503) {

@@ -69,6 +69,18 @@ class CommandsIT {
     }
 
     @Test
+    void aDrainSaysWhatItNeedsAndTouchesNothing() throws Exception {
+        // given
+        // when
+        String printed = run("drain");
+
+        // then
+        assertThat(printed, exitCode, is(78));
+        assertThat(printed, containsString("spool.engine: expected kafka"));
+        assertThat(Files.exists(folder.resolve("data")), is(false));
+    }
+
+    @Test
     void aCallThatIsNotKnownEndsItWithTheHelp() throws Exception {
         // given
         // when

@@ -89,8 +89,18 @@ final class PackagedRelay implements AutoCloseable {
 
     /** Starts it without waiting for anything. */
     PackagedRelay launch() {
+        return launch(List.of());
+    }
+
+    /** Runs one of its commands, with the same configuration, without waiting for its end. */
+    PackagedRelay command(String... arguments) {
+        return launch(List.of(arguments));
+    }
+
+    private PackagedRelay launch(List<String> arguments) {
         List<String> command = new ArrayList<>(under);
         command.addAll(Program.command("-Xmx256m"));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.directory(folder.toFile())
@@ -106,7 +116,10 @@ final class PackagedRelay implements AutoCloseable {
 
     /** Starts it, and waits until it is ready. */
     PackagedRelay start() {
-        launch();
+        return launch().awaitReady();
+    }
+
+    PackagedRelay awaitReady() {
         try {
             await().atMost(READY).pollInterval(Duration.ofMillis(50)).until(this::isReady);
         } catch (ConditionTimeoutException e) {

@@ -1,7 +1,6 @@
 package dev.listrakrelay.spool;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 
 /** Opens spools on a test's clock, for tests of other packages. */
@@ -10,7 +9,12 @@ public final class OpenSpools implements AutoCloseable {
     private final Spools spools;
 
     public OpenSpools(SpoolConfig config, Clock clock) {
-        spools = new Spools(config, SpoolsTest.NO_IDENTITIES, clock, new SpoolMeters(new SimpleMeterRegistry(), clock));
+        spools = new Spools(
+                config,
+                SpoolsTest.KAFKA,
+                SpoolsTest.NO_IDENTITIES,
+                clock,
+                new SpoolMeters(new SimpleMeterRegistry(), clock));
     }
 
     public Spools spools() {
@@ -18,7 +22,7 @@ public final class OpenSpools implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         spools.close();
     }
 }

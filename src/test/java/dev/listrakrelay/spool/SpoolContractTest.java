@@ -1,7 +1,10 @@
 package dev.listrakrelay.spool;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
 /** What every engine promises, topic by topic; an engine's test extends this and says how it is opened. */
@@ -9,6 +12,11 @@ public abstract class SpoolContractTest {
 
     /** Opens the engine in an existing folder, or opens it again with what it holds. */
     protected abstract Spool open(Path dir, int lanes, Clock clock);
+
+    /** Whether it may be opened again with another number of lanes. */
+    protected boolean changesLanes() {
+        return true;
+    }
 
     @Nested
     class Taking extends TakingContract {
@@ -91,6 +99,11 @@ public abstract class SpoolContractTest {
     class ChangingLanes extends LanesContract {
         ChangingLanes() {
             super(SpoolContractTest.this::open);
+        }
+
+        @BeforeEach
+        void ifPromised() {
+            assumeTrue(changesLanes(), "this engine keeps its number of lanes");
         }
     }
 

@@ -37,13 +37,19 @@ class SpoolsTest {
         }
     };
 
+    /** As it is where nothing is set. */
+    static final KafkaSpoolConfig KAFKA = new SmallRyeConfigBuilder()
+            .withMapping(KafkaSpoolConfig.class)
+            .build()
+            .getConfigMapping(KafkaSpoolConfig.class);
+
     @TempDir
     Path parent;
 
     private Spools spools;
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         if (spools != null) {
             spools.close();
         }
@@ -100,7 +106,7 @@ class SpoolsTest {
     }
 
     @Test
-    void aFolderThatWasClosedCanBeOpenedAgain() throws IOException {
+    void aFolderThatWasClosedCanBeOpenedAgain() {
         // given
         spools = spools(parent);
         spools.named("events");
@@ -161,6 +167,7 @@ class SpoolsTest {
                 .getConfigMapping(SpoolConfig.class);
         return new Spools(
                 config,
+                KAFKA,
                 NO_IDENTITIES,
                 Clock.systemUTC(),
                 new SpoolMeters(new SimpleMeterRegistry(), Clock.systemUTC()));

@@ -1,6 +1,7 @@
 package dev.listrakrelay.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Event;
@@ -372,6 +373,49 @@ class ConfigurationCheckTest {
 
         // then
         assertEquals(List.of(), mistakes);
+    }
+
+    @Test
+    void allThatIsWrongWithTheSpoolInKafkaIsToldAtOnce() {
+        // given
+        complete();
+        settings.put("spool.engine", "kafka");
+        settings.put("spool.kafka.username", "relay");
+        settings.put("spool.kafka.sasl-mechanism", "kerberos");
+        settings.put("spool.kafka.replication-factor", "10");
+        settings.put("spool.kafka.remembered-ids", "999");
+        settings.put("spool.kafka.broker", "kafka:9092");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(
+                        "spool.kafka.broker: unknown key, expected one such as spool.kafka.brokers",
+                        "spool.kafka.password: missing, expected the password of spool.kafka.username;"
+                                + " set SPOOL_KAFKA_PASSWORD",
+                        "spool.kafka.remembered-ids (SPOOL_KAFKA_REMEMBERED_IDS): expected an integer from 1000 to"
+                                + " 1000000, found 999",
+                        "spool.kafka.replication-factor (SPOOL_KAFKA_REPLICATION_FACTOR): expected an integer from 1 to"
+                                + " 9, found 10",
+                        "spool.kafka.sasl-mechanism (SPOOL_KAFKA_SASL_MECHANISM): expected plain or scram-sha-256 or"
+                                + " scram-sha-512, found kerberos"),
+                mistakes.stream().sorted().toList());
+    }
+
+    @Test
+    void theSpoolInKafkaNeedsNoFolder() throws IOException {
+        // given
+        complete();
+        settings.put("spool.engine", "kafka");
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(List.of(), mistakes);
+        assertFalse(Files.exists(dir.resolve("lock")));
     }
 
     @Test

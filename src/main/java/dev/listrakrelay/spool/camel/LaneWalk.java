@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Gate;
+import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
@@ -69,6 +70,8 @@ class LaneWalk implements Runnable {
                 }
             } catch (InterruptedException e) {
                 stop();
+            } catch (LaneLost e) {
+                LOG.warnf("%s, lane %d: what was in flight may be sent twice, %s", name, lane, e.getMessage());
             } catch (SpoolUnavailable e) {
                 standStill(e.getMessage());
             } catch (Exception e) {
@@ -127,6 +130,8 @@ class LaneWalk implements Runnable {
             try {
                 batch.commit();
                 isWritten = true;
+            } catch (LaneLost e) {
+                throw e;
             } catch (SpoolUnavailable e) {
                 if (!isTold) {
                     LOG.warnf(

@@ -1,6 +1,9 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.lane.Counts;
+import dev.listrakrelay.spool.lane.EventId;
+import dev.listrakrelay.spool.lane.Lane;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -9,14 +12,14 @@ import java.util.List;
 final class Appending {
 
     private final List<Event> incoming;
-    private final List<SeenIds.Id> ids;
+    private final List<EventId> ids;
     private final List<Lane> lanes;
     private final Tables tables;
     private final int[] stored;
 
     Appending(List<Event> incoming, List<Lane> lanes, Tables tables) {
         this.incoming = incoming;
-        this.ids = incoming.stream().map(SeenIds.Id::of).toList();
+        this.ids = incoming.stream().map(EventId::of).toList();
         this.lanes = lanes;
         this.tables = tables;
         this.stored = new int[lanes.size()];
@@ -34,13 +37,13 @@ final class Appending {
         }
         tables.events().insertAdded();
         int count = Arrays.stream(stored).sum();
-        tables.tally().write(Tally.accepted(count));
+        tables.tally().write(Counts.accepted(count));
         return count;
     }
 
     /** Once they are on disk. */
     void written(int count) {
-        tables.tally().committed(Tally.accepted(count));
+        tables.tally().committed(Counts.accepted(count));
         for (int lane = 0; lane < stored.length; lane++) {
             lanes.get(lane).arrived(stored[lane]);
         }

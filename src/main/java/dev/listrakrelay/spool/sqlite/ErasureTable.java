@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.lane.EventId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +51,7 @@ final class ErasureTable implements AutoCloseable {
         try (ResultSet row = find.executeQuery()) {
             return row.next()
                     ? new Found(
-                            new SeenTable.Seen(SeenIds.Id.of(row.getString(1), row.getString(2)), row.getLong(3)),
+                            new SeenTable.Seen(EventId.of(row.getString(1), row.getString(2)), row.getLong(3)),
                             row.getBoolean(4),
                             row.getBoolean(5))
                     : null;

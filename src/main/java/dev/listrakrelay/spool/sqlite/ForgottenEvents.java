@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.lane.LaneLedger;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.lane.EventId;
+
 /**
  * Says of nearly every id that never came that it never came, without a look at the disk (a Bloom filter). Used by one
  * thread.
@@ -41,7 +43,7 @@ final class IdFilter {
         return bits < MOST_BITS ? room : Math.max(room, 2 * size);
     }
 
-    void add(SeenIds.Id id) {
+    void add(EventId id) {
         for (int probe = 0; probe < PROBES; probe++) {
             int bit = bit(id, probe);
             words[bit >>> 6] |= 1L << bit;
@@ -55,7 +57,7 @@ final class IdFilter {
     }
 
     /** False only for an id that was never added. */
-    boolean mayHold(SeenIds.Id id) {
+    boolean mayHold(EventId id) {
         for (int probe = 0; probe < PROBES; probe++) {
             int bit = bit(id, probe);
             if ((words[bit >>> 6] & 1L << bit) == 0) {
@@ -65,7 +67,7 @@ final class IdFilter {
         return true;
     }
 
-    private int bit(SeenIds.Id id, int probe) {
+    private int bit(EventId id, int probe) {
         return (int) (id.first() + probe * id.rest()) & bits - 1;
     }
 }

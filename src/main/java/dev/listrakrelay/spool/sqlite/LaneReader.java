@@ -1,6 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.LaneLedger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.LaneLedger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.lane.Counts;
+import dev.listrakrelay.spool.lane.Lane;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,7 @@ final class Pausing {
         this.until = until;
         this.cause = cause;
         this.failed = lane.ledger().out();
-        this.counts = Tally.retried(again);
+        this.counts = Counts.retried(again);
         this.tables = tables;
     }
 

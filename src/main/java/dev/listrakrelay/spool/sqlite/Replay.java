@@ -2,6 +2,9 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.ReplayShare;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,10 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.Event;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.listrakrelay.spool.lane.EventId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,35 +27,10 @@ final class SeenIds {
     private IdFilter nextFilter;
     private int filterWorthUpTo;
     private long filteredTo;
-    private final Map<Id, Long> uncommitted = new HashMap<>();
-    private Map<Id, Long> young;
+    private final Map<EventId, Long> uncommitted = new HashMap<>();
+    private Map<EventId, Long> young;
     private SeenRound round = new SeenRound(Map.of(), 0);
     private long roundBegan;
-
-    /** 128 bits that stand for a source and messageId. */
-    record Id(long first, long rest) implements Comparable<Id> {
-        static Id of(Event event) {
-            return of(event.source(), event.messageId());
-        }
-
-        static Id of(String source, String messageId) {
-            try {
-                MessageDigest sha = MessageDigest.getInstance("SHA-256");
-                sha.update(source.getBytes(StandardCharsets.UTF_8));
-                sha.update((byte) 0);
-                ByteBuffer digest = ByteBuffer.wrap(sha.digest(messageId.getBytes(StandardCharsets.UTF_8)));
-                return new Id(digest.getLong(), digest.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("SHA-256 is part of every Java", e);
-            }
-        }
-
-        @Override
-        public int compareTo(Id other) {
-            int order = Long.compare(first, other.first);
-            return order != 0 ? order : Long.compare(rest, other.rest);
-        }
-    }
 
     SeenIds(Connection writer) throws SQLException {
         prepare(writer);
@@ -72,7 +43,7 @@ final class SeenIds {
     }
 
     /** Remembers an id, and answers whether it is new. */
-    boolean add(Id id, Long now) throws SQLException {
+    boolean add(EventId id, Long now) throws SQLException {
         boolean mayBeKnown = filter == null || filter.mayHold(id);
         if (mayBeKnown && isKnown(id, now - REMEMBERED)) {
             return false;
@@ -87,7 +58,7 @@ final class SeenIds {
         return true;
     }
 
-    private boolean isKnown(Id id, long since) throws SQLException {
+    private boolean isKnown(EventId id, long since) throws SQLException {
         return uncommitted.containsKey(id)
                 || young.getOrDefault(id, Long.MIN_VALUE) > since
                 || round.holds(id, since)
@@ -140,7 +111,7 @@ final class SeenIds {
         if (nextFilter == null) {
             return false;
         }
-        List<Id> ids = table.next(filteredTo);
+        List<EventId> ids = table.next(filteredTo);
         if (ids.isEmpty()) {
             filter = nextFilter;
             filterWorthUpTo = filter.worthUpTo();

@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.lane.EventId;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ final class SeenRound {
      * @param ids with the time each came at, in epoch milliseconds
      * @param lastSeq the last event whose id is among them or in the tree
      */
-    SeenRound(Map<SeenIds.Id, Long> ids, long lastSeq) {
+    SeenRound(Map<EventId, Long> ids, long lastSeq) {
         this.ids = ids.entrySet().stream()
                 .map(id -> new SeenTable.Seen(id.getKey(), id.getValue()))
                 .sorted(ORDER)
@@ -38,7 +39,7 @@ final class SeenRound {
         return ids;
     }
 
-    boolean holds(SeenIds.Id id, long since) {
+    boolean holds(EventId id, long since) {
         int at = Collections.binarySearch(ids, new SeenTable.Seen(id, 0), ORDER);
         return at >= 0 && ids.get(at).at() > since;
     }

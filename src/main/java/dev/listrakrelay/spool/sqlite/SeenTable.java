@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.lane.EventId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,22 +35,22 @@ final class SeenTable {
     }
 
     /** An id and when it came, in epoch milliseconds. */
-    record Seen(SeenIds.Id id, long at) {}
+    record Seen(EventId id, long at) {}
 
     /** The ids that are on disk with their events alone, and when these came. */
-    Map<SeenIds.Id, Long> withEventsAlone() throws SQLException {
-        Map<SeenIds.Id, Long> ids = new HashMap<>();
+    Map<EventId, Long> withEventsAlone() throws SQLException {
+        Map<EventId, Long> ids = new HashMap<>();
         try (Statement statement = find.getConnection().createStatement();
                 ResultSet event = statement.executeQuery("SELECT source, message_id, received_at FROM event"
                         + " WHERE seq > (SELECT seq FROM seen_up_to) AND replayed_at IS NULL")) {
             while (event.next()) {
-                ids.put(SeenIds.Id.of(event.getString(1), event.getString(2)), event.getLong(3));
+                ids.put(EventId.of(event.getString(1), event.getString(2)), event.getLong(3));
             }
         }
         return ids;
     }
 
-    boolean holds(SeenIds.Id id, long since) throws SQLException {
+    boolean holds(EventId id, long since) throws SQLException {
         find.setLong(1, id.first());
         find.setLong(2, id.rest());
         find.setLong(3, since);
@@ -75,12 +76,12 @@ final class SeenTable {
     }
 
     /** The next ids after this first half, some thousand of them; none at the end. */
-    List<SeenIds.Id> next(long after) throws SQLException {
-        List<SeenIds.Id> ids = new ArrayList<>();
+    List<EventId> next(long after) throws SQLException {
+        List<EventId> ids = new ArrayList<>();
         next.setLong(1, after);
         try (ResultSet row = next.executeQuery()) {
             while (row.next()) {
-                ids.add(new SeenIds.Id(row.getLong(1), row.getLong(2)));
+                ids.add(new EventId(row.getLong(1), row.getLong(2)));
             }
         }
         return ids;
@@ -88,7 +89,7 @@ final class SeenTable {
 
     /** Forgets those of the next some thousand ids that came before {@code since}, going round the tree. */
     boolean forget(long since) throws SQLException {
-        List<SeenIds.Id> stretch = next(forgetFrom);
+        List<EventId> stretch = next(forgetFrom);
         if (stretch.isEmpty()) {
             forgetFrom = Long.MIN_VALUE;
             return false;

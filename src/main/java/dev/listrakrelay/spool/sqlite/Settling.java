@@ -1,6 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.lane.Counts;
+import dev.listrakrelay.spool.lane.LaneLedger;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -14,7 +16,7 @@ final class Settling {
     Settling(LaneLedger.Change change, Tables tables) {
         this.tables = tables;
         this.change = change;
-        this.counts = Tally.of(change.settled().values());
+        this.counts = Counts.of(change.settled().values());
     }
 
     /** Inside a transaction; answers what changes. */
@@ -22,7 +24,7 @@ final class Settling {
         LaneLedger.Change left = tables.forgotten().without(change);
         if (left != change) {
             change = left;
-            counts = Tally.of(change.settled().values());
+            counts = Counts.of(change.settled().values());
         }
         tables.events().settle(change, now);
         tables.history().settle(change.settled(), now);

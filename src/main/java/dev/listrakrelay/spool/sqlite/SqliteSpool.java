@@ -11,6 +11,7 @@ import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.lane.Lane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

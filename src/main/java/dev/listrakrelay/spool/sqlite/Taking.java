@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.lane.Lane;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,14 +1,11 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -33,37 +30,6 @@ final class Tally {
     void prepare(Connection writer) throws SQLException {
         add = writer.prepareStatement("INSERT INTO tally VALUES (?1, ?2, ?3)"
                 + " ON CONFLICT (outcome, reason) DO UPDATE SET events = events + ?3");
-    }
-
-    static Map<Outcome, Long> of(Collection<Settlement> settlements) {
-        Map<Outcome, Long> counts = new HashMap<>();
-        settlements.forEach(settlement -> counts.merge(outcome(settlement), 1L, Long::sum));
-        return counts;
-    }
-
-    static Map<Outcome, Long> accepted(long events) {
-        return of("accepted", events);
-    }
-
-    static Map<Outcome, Long> retried(long events) {
-        return of("retried", events);
-    }
-
-    private static Map<Outcome, Long> of(String outcome, long events) {
-        return events == 0 ? Map.of() : Map.of(new Outcome(outcome, ""), events);
-    }
-
-    private static Outcome outcome(Settlement settlement) {
-        if (settlement instanceof Settlement.Dropped dropped) {
-            return new Outcome("dropped", dropped.reason());
-        }
-        if (settlement instanceof Settlement.Dead dead) {
-            return new Outcome("dead", dead.reason());
-        }
-        if (settlement instanceof Settlement.HandedOn handedOn) {
-            return new Outcome("handed_on", handedOn.to());
-        }
-        return new Outcome(settlement instanceof Settlement.Retry ? "retried" : "delivered", "");
     }
 
     void write(Map<Outcome, Long> counts) throws SQLException {

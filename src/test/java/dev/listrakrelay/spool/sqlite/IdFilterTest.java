@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.listrakrelay.spool.lane.EventId;
 import org.junit.jupiter.api.Test;
 
 /** A filter knows every id it was given, takes few others for one, and is made anew ever more seldom. */
@@ -14,15 +15,15 @@ class IdFilterTest {
         IdFilter filter = IdFilter.smallest();
         int ids = filter.worthUpTo();
         for (int i = 0; i < ids; i++) {
-            filter.add(SeenIds.Id.of("rest", "m-" + i));
+            filter.add(EventId.of("rest", "m-" + i));
         }
 
         // when
         int held = 0;
         int others = 0;
         for (int i = 0; i < 10_000; i++) {
-            held += filter.mayHold(SeenIds.Id.of("rest", "m-" + i)) ? 1 : 0;
-            others += filter.mayHold(SeenIds.Id.of("rest", "other-" + i)) ? 1 : 0;
+            held += filter.mayHold(EventId.of("rest", "m-" + i)) ? 1 : 0;
+            others += filter.mayHold(EventId.of("rest", "other-" + i)) ? 1 : 0;
         }
 
         // then
@@ -41,7 +42,7 @@ class IdFilterTest {
 
         // when
         for (int i = 0; i <= room; i++) {
-            filter.add(new SeenIds.Id(i, i));
+            filter.add(new EventId(i, i));
         }
 
         // then

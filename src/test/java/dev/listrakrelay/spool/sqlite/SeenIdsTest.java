@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.listrakrelay.spool.lane.EventId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -61,8 +62,8 @@ class SeenIdsTest {
     @Test
     void idsThatShareTheirFirstHalfAreTwo() throws Exception {
         // given
-        SeenIds.Id first = new SeenIds.Id(7, 1);
-        SeenIds.Id second = new SeenIds.Id(7, 2);
+        EventId first = new EventId(7, 1);
+        EventId second = new EventId(7, 2);
 
         // when
         boolean firstIsNew = seen.add(first, 0L);
@@ -201,11 +202,11 @@ class SeenIdsTest {
         }
     }
 
-    private static SeenIds.Id numbered(int id) {
-        return new SeenIds.Id(id * 7_919L, id);
+    private static EventId numbered(int id) {
+        return new EventId(id * 7_919L, id);
     }
 
-    private static SeenIds.Id id(String messageId) {
-        return SeenIds.Id.of("rest", messageId);
+    private static EventId id(String messageId) {
+        return EventId.of("rest", messageId);
     }
 }

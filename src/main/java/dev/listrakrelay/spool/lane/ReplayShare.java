@@ -1,4 +1,4 @@
-package dev.listrakrelay.spool.sqlite;
+package dev.listrakrelay.spool.lane;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.Duration;
  * Keeps replayed events to a share of the live ones: each that is accepted lets so many follow. While no live event comes,
  * for a second or longer, it sets no limit.
  */
-final class ReplayShare {
+public final class ReplayShare {
 
     private static final long QUIET_MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -22,13 +22,13 @@ final class ReplayShare {
     private long lastLive = Long.MIN_VALUE / 2;
 
     /** @param percent how many for a hundred live events, 1 or more */
-    ReplayShare(int percent, Clock clock) {
+    public ReplayShare(int percent, Clock clock) {
         this.share = percent / 100.0;
         this.clock = clock;
     }
 
     /** Live events were accepted. */
-    synchronized void live(int events) {
+    public synchronized void live(int events) {
         if (events > 0) {
             credit = Math.min(credit + events * share, MOST_CREDIT);
             lastLive = clock.millis();
@@ -36,17 +36,17 @@ final class ReplayShare {
     }
 
     /** How many may be replayed now, {@code wanted} at most. */
-    synchronized int allowed(int wanted) {
+    public synchronized int allowed(int wanted) {
         return clock.millis() - lastLive >= QUIET_MILLIS ? wanted : (int) Math.min(wanted, credit);
     }
 
     /** So many were replayed. */
-    synchronized void used(int events) {
+    public synchronized void used(int events) {
         credit = Math.max(0, credit - events);
     }
 
     /** A replay begins: a small one is done at once, whatever came before it. */
-    synchronized void begin() {
+    public synchronized void begin() {
         credit = AT_FIRST;
     }
 }

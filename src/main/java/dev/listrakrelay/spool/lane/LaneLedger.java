@@ -1,4 +1,4 @@
-package dev.listrakrelay.spool.sqlite;
+package dev.listrakrelay.spool.lane;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
@@ -18,27 +18,27 @@ import java.util.TreeMap;
  * <p>So settling a whole batch writes one small row, however many events it held. It belongs to the one consumer of the
  * lane.
  */
-final class LaneLedger {
+public final class LaneLedger {
 
     /** Beyond so many open events a lane takes no new ones. */
     private static final int MOST_OPEN = 10_000;
 
     /** An event at or before the head that is not settled: due again at {@code due} (epoch milliseconds). */
-    record Open(String contact, long due, int attempts) {}
+    public record Open(String contact, long due, int attempts) {}
 
     /** What settling some events changes: written first, applied once it is on disk. */
-    record Change(
+    public record Change(
             int lane, long head, SortedMap<Long, Open> opened, Set<Long> wasOpen, Map<Event, Settlement> settled) {
 
         /** Those that are done with, whatever became of them. */
-        List<Long> done() {
+        public List<Long> done() {
             return settled.entrySet().stream()
                     .filter(event -> !(event.getValue() instanceof Settlement.Retry))
                     .map(event -> event.getKey().seq())
                     .toList();
         }
 
-        boolean isDelivery() {
+        public boolean isDelivery() {
             return settled.values().stream()
                     .anyMatch(how -> how instanceof Settlement.Delivered || how instanceof Settlement.HandedOn);
         }
@@ -50,37 +50,37 @@ final class LaneLedger {
     private long head;
     private long claimedTo;
 
-    LaneLedger(int lane, long head, TreeMap<Long, Open> open) {
+    public LaneLedger(int lane, long head, TreeMap<Long, Open> open) {
         this.lane = lane;
         this.head = head;
         this.claimedTo = head;
         this.open = open;
     }
 
-    long head() {
+    public long head() {
         return head;
     }
 
-    int openEvents() {
+    public int openEvents() {
         return open.size();
     }
 
-    boolean takesNew() {
+    public boolean takesNew() {
         return open.size() < MOST_OPEN;
     }
 
     /** How many open events are due. */
-    long openDue(long now) {
+    public long openDue(long now) {
         return open.values().stream().filter(event -> event.due() <= now).count();
     }
 
     /** When the first of them is. */
-    long nextOpen() {
+    public long nextOpen() {
         return open.values().stream().mapToLong(Open::due).min().orElse(Long.MAX_VALUE);
     }
 
     /** The open events that are due, in order. */
-    List<Long> dueAgain(int max, long now) {
+    public List<Long> dueAgain(int max, long now) {
         return open.entrySet().stream()
                 .filter(event -> event.getValue().due() <= now)
                 .limit(max)
@@ -89,7 +89,7 @@ final class LaneLedger {
     }
 
     /** For each contact with an open event that is not claimed: when that one is due. */
-    Map<String, Long> held() {
+    public Map<String, Long> held() {
         Map<String, Long> held = new HashMap<>();
         open.forEach((seq, event) -> {
             if (!claimed.containsKey(seq)) {
@@ -100,7 +100,7 @@ final class LaneLedger {
     }
 
     /** An open event may lie ahead of the head after the lanes were laid out anew; then the head must not follow it. */
-    void claim(Event event) {
+    public void claim(Event event) {
         if (!open.containsKey(event.seq())) {
             claimedTo = Math.max(claimedTo, event.seq());
         }
@@ -108,30 +108,30 @@ final class LaneLedger {
     }
 
     /** Passes over a new event for now: it waits for an earlier one of its contact. */
-    void hold(Event event, long due) {
+    public void hold(Event event, long due) {
         claimed.put(event.seq(), new Open(event.contact(), due, 0));
         claimedTo = Math.max(claimedTo, event.seq());
     }
 
     /** Whether events were passed over, so that the head has to move although nothing is settled. */
-    boolean hasMoved() {
+    public boolean hasMoved() {
         return claimedTo > head;
     }
 
     /** What is out in a batch and not settled, without what was passed over. */
-    List<Long> out() {
+    public List<Long> out() {
         return claimed.entrySet().stream()
                 .filter(event -> event.getValue().due() == 0)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    int attempts(long seq) {
+    public int attempts(long seq) {
         return open.containsKey(seq) ? open.get(seq).attempts() : 0;
     }
 
     /** What is named but not claimed (settled before, or its batch released) is passed over, so that it counts once. */
-    Change change(Map<Event, Settlement> settlements) {
+    public Change change(Map<Event, Settlement> settlements) {
         Map<Event, Settlement> settled = new LinkedHashMap<>();
         Set<Long> seqs = new HashSet<>();
         settlements.forEach((event, settlement) -> {
@@ -176,8 +176,20 @@ final class LaneLedger {
         });
     }
 
+    /** What is open once a change is applied. */
+    public TreeMap<Long, Open> openAfter(Change change) {
+        TreeMap<Long, Open> after = new TreeMap<>(open);
+        after.putAll(change.opened());
+        after.keySet().removeAll(change.done());
+        return after;
+    }
+
+    public boolean isOpen(long seq) {
+        return open.containsKey(seq);
+    }
+
     /** Answers how many events are done with. */
-    int apply(Change change) {
+    public int apply(Change change) {
         head = change.head();
         open.putAll(change.opened());
         int done = 0;
@@ -191,7 +203,7 @@ final class LaneLedger {
         return done;
     }
 
-    void release() {
+    public void release() {
         claimed.clear();
         claimedTo = head;
     }

@@ -1,4 +1,4 @@
-package dev.listrakrelay.spool.sqlite;
+package dev.listrakrelay.spool.lane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.listrakrelay.spool.sqlite;
+package dev.listrakrelay.spool.lane;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.LaneState;
@@ -14,20 +14,21 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Which those are, its {@link LaneLedger} knows; only the count of pending events is shared with those who append.
  */
-final class Lane {
+public final class Lane {
 
     private final int number;
     private final LaneLedger ledger;
     private final ReentrantLock shared = new ReentrantLock();
     private final Condition arrival = shared.newCondition();
-    private boolean out;
+    private volatile boolean out;
+    private boolean isStopped;
     private long pending;
     private volatile Rest rest;
 
     /** How often in a row the lane was paused, until when (epoch milliseconds), and why the last time. */
     private record Rest(int pauses, long until, String cause) {}
 
-    Lane(int number, LaneLedger ledger, long pausedUntil, int pauses, long pending) {
+    public Lane(int number, LaneLedger ledger, long pausedUntil, int pauses, long pending) {
         this.number = number;
         this.ledger = ledger;
         this.rest = new Rest(pauses, pausedUntil, "");
@@ -35,34 +36,39 @@ final class Lane {
     }
 
     /** The lane of a contact: the same one for as long as the number of lanes stays. */
-    static int of(String contact, int lanes) {
+    public static int of(String contact, int lanes) {
         int hash = contact.hashCode();
         return Math.floorMod(hash ^ (hash >>> 16), lanes);
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    LaneLedger ledger() {
+    public LaneLedger ledger() {
         return ledger;
     }
 
-    int pauses() {
+    public int pauses() {
         return rest.pauses();
     }
 
-    void pause(Instant until, String cause) {
+    public void pause(Instant until, String cause) {
         rest = new Rest(rest.pauses() + 1, until.toEpochMilli(), cause);
     }
 
-    void arrived(int events) {
+    public void arrived(long events) {
         if (events > 0) {
             count(events);
         }
     }
 
-    long pending() {
+    /** So many turned out to be none. */
+    public void passedOver(long events) {
+        count(-events);
+    }
+
+    public long pending() {
         shared.lock();
         try {
             return pending;
@@ -71,12 +77,12 @@ final class Lane {
         }
     }
 
-    LaneState state() {
+    public LaneState state() {
         Rest now = rest;
         return new LaneState(number, pending(), now.pauses(), Instant.ofEpochMilli(now.until()), now.cause());
     }
 
-    private void count(int events) {
+    private void count(long events) {
         shared.lock();
         try {
             pending += events;
@@ -87,7 +93,7 @@ final class Lane {
     }
 
     /** Waits until something is due, and a little longer for more; answers whether something is. */
-    boolean awaitDue(int max, Duration linger, Duration patience, Clock clock) throws InterruptedException {
+    public boolean awaitDue(int max, Duration linger, Duration patience, Clock clock) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         shared.lock();
         try {
@@ -113,7 +119,7 @@ final class Lane {
     }
 
     private boolean isDue(long now) {
-        return !out && rest.until() <= now && (waiting() > 0 || ledger.nextOpen() <= now);
+        return !out && !isStopped && rest.until() <= now && (waiting() > 0 || ledger.nextOpen() <= now);
     }
 
     /** How many are due, those among the new ones that wait for an earlier one included. */
@@ -124,15 +130,15 @@ final class Lane {
     /** Nanoseconds to the time at which to look again, a second at most: another clock than ours tells what is due. */
     private long untilDue(long now) {
         long next = Math.max(rest.until(), waiting() > 0 ? now : ledger.nextOpen());
-        return TimeUnit.MILLISECONDS.toNanos(out ? 1_000 : Math.max(1, Math.min(next - now, 1_000)));
+        return TimeUnit.MILLISECONDS.toNanos(out || isStopped ? 1_000 : Math.max(1, Math.min(next - now, 1_000)));
     }
 
-    void claim(Event event) {
+    public void claim(Event event) {
         ledger.claim(event);
         out = true;
     }
 
-    void apply(LaneLedger.Change change) {
+    public void apply(LaneLedger.Change change) {
         int done;
         shared.lock();
         try {
@@ -146,12 +152,44 @@ final class Lane {
         count(-done);
     }
 
-    void release() {
+    public void release() {
         shared.lock();
         try {
             ledger.release();
             out = false;
             arrival.signalAll();
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    /** Hands out no more. */
+    public void stop() {
+        shared.lock();
+        try {
+            isStopped = true;
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    public boolean isOut() {
+        shared.lock();
+        try {
+            return out;
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    /** Waits until no batch is out; answers whether that came about before {@code deadline} (of {@link System#nanoTime}). */
+    public boolean awaitReleased(long deadline) throws InterruptedException {
+        shared.lock();
+        try {
+            while (out && deadline - System.nanoTime() > 0) {
+                arrival.awaitNanos(deadline - System.nanoTime());
+            }
+            return !out;
         } finally {
             shared.unlock();
         }

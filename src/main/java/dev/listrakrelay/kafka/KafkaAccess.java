@@ -1,10 +1,10 @@
-package dev.listrakrelay.queue;
+package dev.listrakrelay.kafka;
 
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How to get into a Kafka cluster: a part of the configuration of whoever is its client. */
+/** How to get into a Kafka cluster; the same keys under each prefix that names one. */
 public interface KafkaAccess {
 
     /** Whether connections are encrypted. */

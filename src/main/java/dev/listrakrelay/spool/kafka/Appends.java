@@ -1,0 +1,128 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.lane.EventId;
+import dev.listrakrelay.spool.lane.Lane;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/** Writes events to their lanes, whoever delivers those, but for the ones that are there already as far as is known. */
+final class Appends {
+
+    private static final Logger LOG = Logger.getLogger(Appends.class);
+
+    private final SpoolTopics topics;
+    private final Producer<byte[], byte[]> producer;
+    private final Lanes lanes;
+    private final KafkaIdentities identities;
+    private final KafkaHistory history;
+    private final Clock clock;
+    private final Map<EventId, Appending> onTheirWay = new ConcurrentHashMap<>();
+    private final AtomicBoolean isTold = new AtomicBoolean();
+
+    Appends(
+            SpoolTopics topics,
+            Producer<byte[], byte[]> producer,
+            Lanes lanes,
+            KafkaIdentities identities,
+            KafkaHistory history,
+            Clock clock) {
+        this.topics = topics;
+        this.producer = producer;
+        this.lanes = lanes;
+        this.identities = identities;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** Completes with how many were not there yet, once they are on the brokers. */
+    CompletableFuture<Integer> append(List<Event> events) {
+        Appending appending = new Appending();
+        long now = clock.millis();
+        for (Event event : events) {
+            if (appending.isFailed()) {
+                break;
+            }
+            EventId id = EventId.of(event);
+            Appending other = onTheirWay.putIfAbsent(id, appending);
+            if (other != null) {
+                appending.waitFor(other);
+            } else if (lanes.know(id, now)) {
+                onTheirWay.remove(id, appending);
+            } else {
+                append(identities.resolve(event, now), id, now, appending);
+            }
+        }
+        return appending.allSent();
+    }
+
+    private void append(Event event, EventId id, long now, Appending appending) {
+        int lane = Lane.of(event.contact(), topics.lanes());
+        appending.sent();
+        send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {
+            if (failure == null) {
+                lanes.get(lane).ifPresent(ours -> ours.lane().arrived(id, now, written.offset()));
+                history.accepted(topics.seq(lane, written.offset()), event, now);
+            }
+            onTheirWay.remove(id, appending);
+            appending.written(failure);
+        });
+    }
+
+    /** Writes the event of a dead letter anew; completes with its seq. However often it is written, it is one event. */
+    CompletableFuture<Long> replay(Event event, long letter) {
+        CompletableFuture<Long> written = new CompletableFuture<>();
+        int lane = Lane.of(event.contact(), topics.lanes());
+        send(EventRecord.replay(event, letter, topics.events(), lane, clock.millis()), (metadata, failure) -> {
+            if (failure == null) {
+                lanes.get(lane).ifPresent(ours -> ours.lane().arrivedUpTo(metadata.offset() + 1));
+                written.complete(topics.seq(lane, metadata.offset()));
+            } else {
+                written.completeExceptionally(failure);
+            }
+        });
+        return written;
+    }
+
+    private interface Acknowledged {
+        void by(RecordMetadata metadata, SpoolUnavailable failure);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> event, Acknowledged then) {
+        try {
+            producer.send(event, (metadata, failure) -> {
+                tell(failure);
+                then.by(metadata, failure == null ? null : unavailable(failure));
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            tell(e);
+            then.by(null, unavailable(e));
+        }
+    }
+
+    private SpoolUnavailable unavailable(Exception failure) {
+        return new SpoolUnavailable(
+                "spool: " + topics.events() + " can't be written, " + failure.getMessage(), failure);
+    }
+
+    /** Says once that events can't be stored, and once that they can again. */
+    private void tell(Exception failure) {
+        if (failure != null && isTold.compareAndSet(false, true)) {
+            LOG.warnf(
+                    "%s: nothing can be written, %s; nothing new is taken until it can",
+                    topics.events(), failure.getMessage());
+        } else if (failure == null && isTold.get() && isTold.compareAndSet(true, false)) {
+            LOG.infof("%s: can be written again", topics.events());
+        }
+    }
+}

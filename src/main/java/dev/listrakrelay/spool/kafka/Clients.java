@@ -1,0 +1,93 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.kafka.AccessSettings;
+import dev.listrakrelay.spool.KafkaSpoolConfig;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes Kafka's clients so that nothing counts as stored before it is, and nothing waits longer than a caller may. */
+final class Clients {
+
+    /** The longest record: an event is far smaller, but an entry of the ledger may name thousands of open events. */
+    static final int LARGEST_RECORD = 8 * 1024 * 1024;
+
+    private static final int MOST_FETCHED = 4 * 1024 * 1024;
+    private static final int MOST_FETCHED_OF_A_LANE = 512 * 1024;
+
+    private final KafkaSpoolConfig config;
+
+    Clients(KafkaSpoolConfig config) {
+        this.config = config;
+    }
+
+    private Properties settings() {
+        Properties settings = AccessSettings.of(config);
+        settings.put("bootstrap.servers", String.join(",", config.brokers()));
+        settings.put("request.timeout.ms", 5_000);
+        settings.put("reconnect.backoff.max.ms", 5_000);
+        settings.put("metric.reporters", "");
+        settings.put("enable.metrics.push", false);
+        return settings;
+    }
+
+    Admin admin() {
+        Properties settings = settings();
+        settings.put("default.api.timeout.ms", 10_000);
+        return Admin.create(settings);
+    }
+
+    /**
+     * Writes each record once and in order, to all replicas in sync; gives up after 10 s.
+     *
+     * @param linger milliseconds that records wait for others to go with them
+     */
+    Producer<byte[], byte[]> producer(int linger, String compression) {
+        Properties settings = settings();
+        settings.put("acks", "all");
+        settings.put("enable.idempotence", true);
+        settings.put("delivery.timeout.ms", 10_000);
+        settings.put("max.block.ms", 5_000);
+        settings.put("linger.ms", linger);
+        settings.put("batch.size", 64 * 1024);
+        settings.put("buffer.memory", 2L * LARGEST_RECORD);
+        settings.put("max.request.size", LARGEST_RECORD);
+        settings.put("compression.type", compression);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Reads the partitions it is told to. */
+    Consumer<byte[], byte[]> reader() {
+        Properties settings = settings();
+        settings.put("fetch.max.wait.ms", 10);
+        return consumer(settings);
+    }
+
+    /** Reads the partitions that its group gives it; commits nothing unasked. */
+    Consumer<byte[], byte[]> member(String group) {
+        Properties settings = settings();
+        settings.put("group.id", group);
+        settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+        settings.put("session.timeout.ms", 30_000);
+        settings.put("heartbeat.interval.ms", 3_000);
+        settings.put("max.poll.records", 1_000);
+        // until it is over nothing else is asked of that broker: not the events of a lane that has room again
+        settings.put("fetch.max.wait.ms", 100);
+        return consumer(settings);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Properties settings) {
+        settings.put("default.api.timeout.ms", 10_000);
+        settings.put("enable.auto.commit", false);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("fetch.max.bytes", MOST_FETCHED);
+        settings.put("max.partition.fetch.bytes", MOST_FETCHED_OF_A_LANE);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

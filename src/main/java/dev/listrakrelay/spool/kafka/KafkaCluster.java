@@ -1,0 +1,53 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.SpoolStore;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Keeps each spool in topics of a Kafka cluster, which any number of processes share. */
+public final class KafkaCluster implements SpoolStore {
+
+    private final KafkaSpoolConfig config;
+    private final int lanes;
+    private final Clock clock;
+
+    public KafkaCluster(KafkaSpoolConfig config, int lanes, Clock clock) {
+        this.config = config;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    /** Those of its lanes that the group gives us are ours soon after; until then nothing is taken of them. */
+    @Override
+    public KafkaSpool open(String name, Retention retention) {
+        SpoolTopics topics = new SpoolTopics(config.prefix(), name, lanes);
+        return new KafkaSpool(new SpoolParts.Opening(topics, config, retention, clock));
+    }
+
+    @Override
+    public Set<String> made() {
+        try (Admin admin = new Clients(config).admin()) {
+            return admin.listTopics().names().get().stream()
+                    .filter(topic -> SpoolTopics.isLedger(config.prefix(), topic))
+                    .map(topic -> SpoolTopics.spoolOf(config.prefix(), topic))
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException e) {
+            throw new SpoolUnavailable(
+                    "spool.kafka.brokers: topics can't be listed, "
+                            + e.getCause().getMessage(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SpoolUnavailable("spool.kafka.brokers: topics not listed", e);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

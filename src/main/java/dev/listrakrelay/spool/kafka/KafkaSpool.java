@@ -1,0 +1,190 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.DeadLetters;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.EventHistory;
+import dev.listrakrelay.spool.Forgotten;
+import dev.listrakrelay.spool.Identities;
+import dev.listrakrelay.spool.LaneLost;
+import dev.listrakrelay.spool.LaneState;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A spool in topics of a Kafka cluster: any process appends to any lane, and delivers those that its consumer group gives
+ * it. What is asked of lanes, counts and ages is told of those.
+ */
+public final class KafkaSpool implements Spool {
+
+    private final Lanes lanes;
+    private final Clock clock;
+    private final SpoolParts parts;
+    private volatile boolean isClosed;
+
+    KafkaSpool(SpoolParts.Opening opening) {
+        this.clock = opening.clock();
+        this.lanes = new Lanes(opening.topics().lanes());
+        this.parts = new SpoolParts(this, lanes, opening);
+    }
+
+    @Override
+    public int lanes() {
+        return lanes.count();
+    }
+
+    @Override
+    public CompletionStage<Integer> append(List<Event> events) {
+        return isClosed
+                ? CompletableFuture.failedFuture(closed())
+                : parts.appends().append(events);
+    }
+
+    @Override
+    public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
+        return parts.taking().take(lane, max, linger, patience);
+    }
+
+    @Override
+    public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
+        if (isClosed) {
+            return CompletableFuture.failedFuture(closed());
+        }
+        Optional<Lanes.Held> held = lanes.get(lane);
+        return held.isEmpty() || lanes.isOutOfFormer(lane)
+                ? CompletableFuture.failedFuture(
+                        new LaneLost("spool: lane " + lane + " was given to another process with a batch in flight"))
+                : held.get().settling().settle(settlements);
+    }
+
+    @Override
+    public void release(int lane) {
+        lanes.released(lane);
+        lanes.get(lane).ifPresent(held -> held.lane().release());
+    }
+
+    @Override
+    public CompletionStage<Void> pause(int lane, Duration rest, int events, String cause) {
+        Optional<Lanes.Held> held = lanes.get(lane);
+        if (isClosed || held.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        held.get().lane().lane().pause(clock.instant().plus(rest), cause);
+        return held.get().settling().pause(events, cause);
+    }
+
+    @Override
+    public int pauses(int lane) {
+        return lanes.get(lane).map(held -> held.lane().lane().pauses()).orElse(0);
+    }
+
+    @Override
+    public long pending() {
+        return lanes.all().mapToLong(held -> held.lane().lane().pending()).sum();
+    }
+
+    @Override
+    public Optional<Instant> oldestPending() {
+        long deadline = System.nanoTime() + Taking.READ_SOON;
+        return lanes.all()
+                .flatMap(held -> held.lane().oldest(deadline).stream())
+                .min(Instant::compareTo);
+    }
+
+    @Override
+    public Map<Outcome, Long> tally() {
+        return parts.tally().all();
+    }
+
+    @Override
+    public void onNewOutcome(Consumer<Outcome> listener) {
+        parts.tally().onNew(listener);
+    }
+
+    @Override
+    public CompletionStage<Void> probe() {
+        return isClosed
+                ? CompletableFuture.failedFuture(closed())
+                : lanes.all()
+                        .findFirst()
+                        .map(held -> held.lane().ledger().probe().thenAccept(offset -> {}))
+                        .orElseGet(parts::reachable);
+    }
+
+    @Override
+    public List<LaneState> laneStates() {
+        return IntStream.range(0, lanes())
+                .mapToObj(lane -> lanes.get(lane)
+                        .map(held -> held.lane().lane().state())
+                        .orElseGet(() -> new LaneState(lane, 0, 0, Instant.EPOCH, "not given to this process")))
+                .toList();
+    }
+
+    @Override
+    public EventHistory history() {
+        return parts.history();
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return parts.letters();
+    }
+
+    @Override
+    public Identities identities() {
+        return parts.identities();
+    }
+
+    @Override
+    public Forgotten forget(String email) {
+        return parts.forgotten().forget(email);
+    }
+
+    @Override
+    public boolean isForgotten(Event event) {
+        return parts.forgotten().holds(event);
+    }
+
+    /** How many lanes are this process's. */
+    long ownLanes() {
+        return lanes.all().count();
+    }
+
+    /** Trims now what else is trimmed now and then. */
+    void trim() {
+        parts.upkeep().trim();
+    }
+
+    /** Waits until all lanes are this process's; answers whether they are, before so long. */
+    boolean awaitAllLanes(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (int lane = 0; lane < lanes(); lane++) {
+            if (lanes.await(lane, Duration.ofNanos(deadline - System.nanoTime()))
+                    .isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        parts.close();
+    }
+
+    private static SpoolUnavailable closed() {
+        return new SpoolUnavailable("spool: closed", null);
+    }
+}

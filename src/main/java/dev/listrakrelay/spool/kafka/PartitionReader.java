@@ -1,0 +1,71 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads what stands in a partition, wherever its lane is delivered from. One caller at a time. */
+final class PartitionReader implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+
+    PartitionReader(Clients clients) {
+        consumer = clients.reader();
+    }
+
+    /** The offset of the first record there is. */
+    synchronized long begin(TopicPartition partition) {
+        return guarded(() -> consumer.beginningOffsets(Set.of(partition)).get(partition));
+    }
+
+    /** The offset after the last one. */
+    synchronized long end(TopicPartition partition) {
+        return guarded(() -> consumer.endOffsets(Set.of(partition)).get(partition));
+    }
+
+    /** Hands over the records from {@code from} on that are before {@code to}, of those that are there. */
+    synchronized void read(
+            TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> take) {
+        guarded(() -> {
+            consumer.assign(Set.of(partition));
+            consumer.seek(partition, from);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            for (long at = from; at < to; at = consumer.position(partition)) {
+                List<ConsumerRecord<byte[], byte[]>> records =
+                        consumer.poll(POLL).records(partition);
+                records.stream().filter(written -> written.offset() < to).forEach(take);
+                if (!records.isEmpty()) {
+                    deadline = System.nanoTime() + PATIENCE.toNanos();
+                } else if (System.nanoTime() > deadline) {
+                    throw new SpoolUnavailable("spool: " + partition + " is not readable", null);
+                }
+            }
+            return null;
+        });
+    }
+
+    private interface Reading<T> {
+        T now();
+    }
+
+    private static <T> T guarded(Reading<T> reading) {
+        try {
+            return reading.now();
+        } catch (KafkaException e) {
+            throw new SpoolUnavailable("spool: not readable, " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.lane.EventId;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Remembers of the latest events of a lane which ids came when, in 32 bytes each: a ring in the order they came,
+ * and a hash table of places in it.
+ */
+final class RecentIds {
+
+    private static final long REMEMBERED = Duration.ofHours(24).toMillis();
+    private static final int SMALLEST = 1_024;
+
+    private final int most;
+    private long[] first = new long[SMALLEST];
+    private long[] rest = new long[SMALLEST];
+    private long[] at = new long[SMALLEST];
+    /** One more than the place in the ring; 0 where there is none. */
+    private int[] table = new int[2 * SMALLEST];
+
+    private int size;
+    private int oldest;
+
+    /** @param most how many to remember, 1 or more */
+    RecentIds(int most) {
+        this.most = most;
+    }
+
+    /** Whether it came less than a day ago. */
+    synchronized boolean holds(EventId id, long now) {
+        int place = find(id);
+        return place >= 0 && now - at[place] < REMEMBERED;
+    }
+
+    /** Remembers an id, and answers whether none like it came less than a day before. */
+    synchronized boolean isFirst(EventId id, long when) {
+        int place = find(id);
+        if (place < 0) {
+            add(id, when);
+            return true;
+        }
+        if (when - at[place] < REMEMBERED) {
+            return false;
+        }
+        at[place] = when;
+        return true;
+    }
+
+    /** Forgets all. */
+    synchronized void clear() {
+        if (size > 0) {
+            size = 0;
+            oldest = 0;
+            Arrays.fill(table, 0);
+        }
+    }
+
+    private int find(EventId id) {
+        int mask = table.length - 1;
+        for (int slot = slot(id.first()); table[slot] != 0; slot = slot + 1 & mask) {
+            int place = table[slot] - 1;
+            if (first[place] == id.first() && rest[place] == id.rest()) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    private void add(EventId id, long when) {
+        if (size == first.length && size < most) {
+            grow();
+        }
+        int place;
+        if (size < Math.min(most, first.length)) {
+            place = size++;
+        } else {
+            place = oldest;
+            oldest = (oldest + 1) % size;
+            remove(place);
+        }
+        first[place] = id.first();
+        rest[place] = id.rest();
+        at[place] = when;
+        insert(place);
+    }
+
+    private void grow() {
+        int larger = 2 * first.length;
+        first = Arrays.copyOf(first, larger);
+        rest = Arrays.copyOf(rest, larger);
+        at = Arrays.copyOf(at, larger);
+        table = new int[2 * larger];
+        for (int place = 0; place < size; place++) {
+            insert(place);
+        }
+    }
+
+    private void insert(int place) {
+        int mask = table.length - 1;
+        int slot = slot(first[place]);
+        while (table[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        table[slot] = place + 1;
+    }
+
+    /** Takes one out, and moves up those behind it that were put off by it. */
+    private void remove(int place) {
+        int mask = table.length - 1;
+        int hole = slot(first[place]);
+        while (table[hole] != place + 1) {
+            hole = hole + 1 & mask;
+        }
+        for (int slot = hole + 1 & mask; table[slot] != 0; slot = slot + 1 & mask) {
+            int wanted = slot(first[table[slot] - 1]);
+            if ((slot - wanted & mask) >= (slot - hole & mask)) {
+                table[hole] = table[slot];
+                hole = slot;
+            }
+        }
+        table[hole] = 0;
+    }
+
+    /** The bits of an id are as good as random. */
+    private int slot(long bits) {
+        return (int) bits & table.length - 1;
+    }
+}

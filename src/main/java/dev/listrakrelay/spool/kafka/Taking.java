@@ -1,0 +1,140 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.lane.LaneLedger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Hands out what is due of a lane that is ours: first those that are due again, then the next new ones. */
+final class Taking {
+
+    /** A batch ends here even when more events are wanted: as much as one request to Listrak can carry. */
+    private static final int MOST_BYTES = 1_000_000;
+
+    /** What is on the brokers is read soon; where it isn't, the lane goes on with what there is. */
+    static final long READ_SOON = TimeUnit.SECONDS.toNanos(5);
+
+    /** How many records are looked through for open events at a time. */
+    private static final int READ_AGAIN = 1_000;
+
+    private final Spool spool;
+    private final Lanes lanes;
+    private final SpoolTopics topics;
+    private final PartitionReader reader;
+    private final Clock clock;
+
+    Taking(Spool spool, Lanes lanes, SpoolTopics topics, PartitionReader reader, Clock clock) {
+        this.spool = spool;
+        this.lanes = lanes;
+        this.topics = topics;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
+        long began = System.nanoTime();
+        Optional<Lanes.Held> held = lanes.await(lane, patience);
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        OwnedLane ours = held.get().lane();
+        Duration left = patience.minusNanos(Math.min(patience.toNanos(), System.nanoTime() - began));
+        if (!ours.lane().awaitDue(max, linger, left, clock)) {
+            return Optional.empty();
+        }
+        Optional<Batch> batch = Optional.empty();
+        try {
+            batch = take(ours, max);
+            return batch;
+        } finally {
+            if (batch.isEmpty()) {
+                ours.release();
+                lanes.released(lane);
+            }
+        }
+    }
+
+    private Optional<Batch> take(OwnedLane ours, int max) throws InterruptedException {
+        LaneLedger ledger = ours.lane().ledger();
+        List<Event> due = new ArrayList<>();
+        long bytes = claimOpen(ours, ledger.dueAgain(max, clock.millis()), due);
+        if (ledger.takesNew() && due.size() < max) {
+            claimNew(ours, max, bytes, due);
+        }
+        Batch batch = new Batch(spool, ours.number(), due, event -> ledger.attempts(event.seq()));
+        batch.dropForgotten();
+        if (batch.size() > 0 && !ours.isGivenUp()) {
+            return Optional.of(batch);
+        }
+        batch.commit();
+        if (ledger.hasMoved() && !ours.isGivenUp()) {
+            SpoolUnavailable.await(spool.settle(ours.number(), Map.of()));
+        }
+        return Optional.empty();
+    }
+
+    /** Answers how many bytes they are. */
+    private long claimOpen(OwnedLane ours, List<Long> seqs, List<Event> due) {
+        Map<Long, Event> again = new HashMap<>();
+        long bytes = 0;
+        for (long seq : seqs) {
+            Event here = ours.buffer().opened(seq);
+            if (here == null && !again.containsKey(seq)) {
+                again = readAgain(ours, seqs, seq);
+            }
+            Event event = here == null ? again.get(seq) : here;
+            if (event != null && bytes < MOST_BYTES) {
+                bytes += event.raw().length;
+                ours.lane().claim(event);
+                due.add(event);
+            }
+            if (bytes >= MOST_BYTES) {
+                return bytes;
+            }
+        }
+        return bytes;
+    }
+
+    /** Reads open events that are no longer in memory: from one on, as many as a batch may hold. */
+    private Map<Long, Event> readAgain(OwnedLane ours, List<Long> seqs, long from) {
+        Map<Long, Event> again = new HashMap<>();
+        long offset = topics.offset(from);
+        long end = topics.offset(seqs.get(seqs.size() - 1)) + 1;
+        reader.read(topics.eventsOf(ours.number()), offset, Math.min(end, offset + READ_AGAIN), written -> {
+            long seq = topics.seq(ours.number(), written.offset());
+            if (ours.lane().ledger().isOpen(seq)) {
+                again.put(seq, EventRecord.read(written, seq));
+            }
+        });
+        return again;
+    }
+
+    private void claimNew(OwnedLane ours, int max, long bytes, List<Event> due) throws InterruptedException {
+        ours.buffer().await(due.isEmpty() ? max : 1, MOST_BYTES, ours.end(), due.isEmpty() ? READ_SOON : 0);
+        Map<String, Long> held = ours.lane().ledger().held();
+        int left = max - due.size();
+        while (left-- > 0 && bytes < MOST_BYTES) {
+            Event event = ours.buffer().next();
+            if (event == null) {
+                return;
+            }
+            Long until = held.get(event.contact());
+            if (until != null) {
+                ours.lane().ledger().hold(event, until);
+            } else {
+                bytes += event.raw().length;
+                ours.lane().claim(event);
+                due.add(event);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes the topics of a spool that are missing, and refuses those in which events could be lost. */
+final class TopicCheck {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String PARTITIONS = "spool.lanes";
+
+    private final Admin admin;
+    private final KafkaSpoolConfig config;
+
+    TopicCheck(Admin admin, KafkaSpoolConfig config) {
+        this.admin = admin;
+        this.config = config;
+    }
+
+    /** @throws SpoolUnavailable as <em>where: what, expected, found</em> */
+    void prepare(SpoolTopics topics, Duration deadLetters) {
+        // the brokers let nothing go by age: the owner of a lane does, behind what is settled
+        Map<String, String> kept = Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+        make(topics.events(), topics.lanes(), kept);
+        make(topics.ledger(), topics.lanes(), kept);
+        make(
+                topics.dead(),
+                topics.lanes(),
+                Map.of("cleanup.policy", "compact,delete", "retention.ms", String.valueOf(deadLetters.toMillis())));
+        make(topics.identities(), 1, Map.of("cleanup.policy", "compact"));
+        check(topics.events(), topics.lanes(), true);
+        check(topics.ledger(), topics.lanes(), true);
+        check(topics.dead(), topics.lanes(), false);
+        check(topics.identities(), 1, false);
+    }
+
+    private void make(String topic, int partitions, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("min.insync.replicas", String.valueOf(config.minInsyncReplicas()));
+        all.put("max.message.bytes", String.valueOf(Clients.LARGEST_RECORD));
+        // the clock of one of us may be ahead
+        all.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.of((short) config.replicationFactor()))
+                .configs(all);
+        try {
+            get(admin.createTopics(List.of(missing)).all());
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw unusable(topic, "can't be made", e.getCause());
+            }
+        }
+    }
+
+    private void check(String topic, int partitions, boolean isKeptForEver) {
+        try {
+            int found = partitions(topic);
+            if (found != partitions) {
+                throw refused(topic, PARTITIONS, partitions + " partitions", String.valueOf(found));
+            }
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            Config settings =
+                    get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+            int inSync = Integer.parseInt(settings.get("min.insync.replicas").value());
+            if (inSync < config.minInsyncReplicas()) {
+                throw refused(
+                        topic,
+                        "spool.kafka.min-insync-replicas",
+                        "min.insync.replicas of " + config.minInsyncReplicas() + " or more",
+                        String.valueOf(inSync));
+            }
+            String retention = settings.get("retention.ms").value();
+            if (isKeptForEver && !retention.equals("-1")) {
+                throw refused(topic, "spool.kafka.prefix", "retention.ms of -1", retention);
+            }
+        } catch (ExecutionException e) {
+            throw unusable(topic, "can't be looked at", e.getCause());
+        }
+    }
+
+    /** A topic that was just made may not be known to every broker yet. */
+    private int partitions(String topic) throws ExecutionException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return get(admin.describeTopics(List.of(topic)).allTopicNames())
+                        .get(topic)
+                        .partitions()
+                        .size();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) throws ExecutionException {
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ExecutionException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExecutionException(e);
+        }
+    }
+
+    private static SpoolUnavailable refused(String topic, String key, String expected, String found) {
+        return new SpoolUnavailable(key + ": topic " + topic + ", expected " + expected + ", found " + found, null);
+    }
+
+    private static SpoolUnavailable unusable(String topic, String what, Throwable cause) {
+        return new SpoolUnavailable(
+                "spool.kafka.brokers: topic " + topic + " " + what + ", " + cause.getMessage(), cause);
+    }
+}

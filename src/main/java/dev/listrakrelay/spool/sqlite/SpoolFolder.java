@@ -1,0 +1,112 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolStore;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Keeps each spool in a file, in a folder that belongs to this process alone from the first one opened. */
+public final class SpoolFolder implements SpoolStore {
+
+    private static final String ENDING = ".db";
+
+    private final Path dir;
+    private final int lanes;
+    private final Clock clock;
+    private FileChannel lock;
+
+    public SpoolFolder(Path dir, int lanes, Clock clock) {
+        this.dir = dir;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    @Override
+    public Spool open(String name, Retention retention) {
+        if (lock == null) {
+            lock = lock(dir);
+        }
+        return new SqliteSpool(dir, name, lanes, clock, retention);
+    }
+
+    @Override
+    public Set<String> made() {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ENDING))
+                    .map(file -> file.substring(0, file.length() - ENDING.length()))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new SpoolUnavailable("spool.dir: can't be listed, " + e, e);
+        }
+    }
+
+    /** Says why a folder can't be a spool's now; empty if it can. It is made where there is none. */
+    public static List<String> mistakes(Path dir) {
+        try (FileChannel free = lock(dir)) {
+            return FileCheck.mistakes(dir);
+        } catch (SpoolUnavailable | IOException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static FileChannel lock(Path dir) {
+        try {
+            if (!Files.isDirectory(dir)) {
+                Files.createDirectories(dir, mode("rwx------"));
+            }
+            FileChannel channel = FileChannel.open(
+                    dir.resolve("lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    mode("rw-------"));
+            FileLock held = channel.tryLock();
+            if (held == null) {
+                throw inUse(dir);
+            }
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            throw inUse(dir);
+        } catch (IOException e) {
+            throw new SpoolUnavailable(
+                    "spool.dir: expected a folder that can be written, found " + dir.toAbsolutePath() + ": " + e, e);
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> mode(String mode) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+    }
+
+    private static SpoolUnavailable inUse(Path dir) {
+        return new SpoolUnavailable(
+                "spool.dir: " + dir.toAbsolutePath()
+                        + " is in use by another process; stop it, or set another spool.dir",
+                null);
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new SpoolUnavailable("spool.dir: " + dir + " not let go, " + e.getMessage(), e);
+            }
+            lock = null;
+        }
+    }
+}

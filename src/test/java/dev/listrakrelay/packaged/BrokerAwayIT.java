@@ -1,0 +1,73 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Kafka is away for a while: callers are told so, and all goes on by itself when it is back.
+ *
+ * <p>{@code -Drelay.away-seconds=60} is what is promised.
+ */
+class BrokerAwayIT extends KafkaSpoolPackagedTest {
+
+    private static final Logger LOG = Logger.getLogger(BrokerAwayIT.class);
+    private static final int CONNECTIONS = 8;
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("relay.away-seconds", 5));
+
+    @Test
+    void whileKafkaStandsStillNothingIsAcknowledgedAndAllGoesOnAfter() throws IOException {
+        isAway(() -> kafka.freeze(), () -> kafka.thaw());
+    }
+
+    @Test
+    void whileKafkaIsGoneNothingIsAcknowledgedAndAllGoesOnAfter() throws IOException {
+        isAway(() -> kafka.kill9(), () -> kafka.start());
+    }
+
+    private void isAway(Runnable leave, Runnable comeBack) throws IOException {
+        // given
+        List<PackagedRelay> relays = started(2);
+        try (Callers callers = new Callers(relays, CONNECTIONS).postUntilStopped(31)) {
+            awaitMore(callers);
+
+            // when
+            leave.run();
+            int status = relays.get(0).post("track", Callers.event("alone/1"));
+            int acknowledged = callers.count();
+            await().during(AWAY).atMost(AWAY.plusSeconds(1)).until(() -> callers.count() == acknowledged);
+            boolean isReady = relays.get(0).isReady();
+            comeBack.run();
+            awaitMore(callers);
+            callers.stop();
+            callers.join();
+            awaitDelivered(callers.acknowledged(), Duration.ofMinutes(1));
+            await().atMost(Duration.ofMinutes(1)).until(() -> sum(relays, "listrak_relay_pending") == 0);
+
+            // then
+            LOG.infof(
+                    "%d events acknowledged, %d requests posted again, %d lost, %d duplicates",
+                    callers.count(),
+                    callers.repeated(),
+                    lost(callers.acknowledged()).size(),
+                    duplicates());
+            assertThat(status, is(503));
+            assertThat(isReady, is(false));
+            assertThat(relays.stream().allMatch(PackagedRelay::isReady), is(true));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(Callers.outOfOrder(listrak), empty());
+        }
+    }
+
+    private static void awaitMore(Callers callers) {
+        int target = callers.count() + 1_000;
+        await().atMost(Duration.ofMinutes(1)).until(() -> callers.count() >= target);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Any number of packaged relays whose spool is in one Kafka, and a Listrak to deliver to. */
+abstract class KafkaSpoolPackagedTest {
+
+    static final String EVENTS_TOPIC = "listrak-relay.events";
+
+    @TempDir
+    Path folder;
+
+    FakeListrak listrak;
+    KafkaBroker kafka;
+    private final List<PackagedRelay> made = new ArrayList<>();
+
+    @BeforeEach
+    void openKafka() {
+        listrak = new FakeListrak();
+        kafka = new KafkaBroker(folder.resolve("kafka"));
+        kafka.start();
+    }
+
+    @AfterEach
+    void end() {
+        made.forEach(PackagedRelay::close);
+        kafka.close();
+        listrak.close();
+    }
+
+    /** One that isn't started yet. */
+    PackagedRelay relay() {
+        try {
+            Path own = Files.createDirectories(folder.resolve("relay-" + made.size()));
+            PackagedRelay relay = withKafka(new PackagedRelay(listrak, own));
+            made.add(relay);
+            return relay;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    PackagedRelay withKafka(PackagedRelay relay) {
+        return relay.with("SPOOL_ENGINE", "kafka")
+                .with("SPOOL_KAFKA_BROKERS", kafka.url())
+                .with("SPOOL_KAFKA_REPLICATION_FACTOR", "1")
+                .with("SPOOL_KAFKA_MIN_INSYNC_REPLICAS", "1");
+    }
+
+    /** So many, all started. */
+    List<PackagedRelay> started(int replicas) {
+        List<PackagedRelay> relays = new ArrayList<>();
+        for (int i = 0; i < replicas; i++) {
+            relays.add(relay().launch());
+        }
+        relays.forEach(PackagedRelay::awaitReady);
+        return relays;
+    }
+
+    void awaitDelivered(Collection<String> acknowledged, Duration bound) {
+        await().atMost(bound).pollInterval(Duration.ofMillis(200)).until(() -> lost(acknowledged)
+                .isEmpty());
+    }
+
+    static long sum(List<PackagedRelay> relays, String metric) {
+        return relays.stream().mapToLong(relay -> relay.metric(metric)).sum();
+    }
+
+    /** Which of these never arrived. */
+    Set<String> lost(Collection<String> acknowledged) {
+        Set<String> lost = new HashSet<>(acknowledged);
+        lost.removeAll(listrak.orderIds());
+        return lost;
+    }
+
+    int duplicates() {
+        return listrak.arrived() - listrak.orderIds().size();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.listrakrelay.spool.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.packaged.KafkaBroker;
+import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.Retention;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Opens spools in topics of a broker, all with names that begin alike. */
+final class KafkaFixture {
+
+    static final Duration BOUND = Duration.ofSeconds(60);
+
+    private final KafkaBroker broker;
+    private final Map<String, String> settings;
+
+    KafkaFixture(KafkaBroker broker, String prefix) {
+        this(
+                broker,
+                Map.of(
+                        "spool.kafka.brokers",
+                        broker.url(),
+                        "spool.kafka.prefix",
+                        prefix + ".",
+                        "spool.kafka.group",
+                        prefix,
+                        "spool.kafka.replication-factor",
+                        "1",
+                        "spool.kafka.min-insync-replicas",
+                        "1"));
+    }
+
+    private KafkaFixture(KafkaBroker broker, Map<String, String> settings) {
+        this.broker = broker;
+        this.settings = settings;
+    }
+
+    /** The same with another setting. */
+    KafkaFixture with(String key, String value) {
+        Map<String, String> others = new HashMap<>(settings);
+        others.put(key, value);
+        return new KafkaFixture(broker, others);
+    }
+
+    KafkaSpoolConfig config() {
+        return new SmallRyeConfigBuilder()
+                .withMapping(KafkaSpoolConfig.class)
+                .withDefaultValues(settings)
+                .build()
+                .getConfigMapping(KafkaSpoolConfig.class);
+    }
+
+    /** One of the processes that share the spool. */
+    KafkaSpool join(int lanes, Clock clock) {
+        return new KafkaCluster(config(), lanes, clock)
+                .open(
+                        "events",
+                        new Retention(Duration.ofDays(30), Duration.ofHours(24), 200_000)
+                                .withIdentities(Duration.ofDays(365)));
+    }
+
+    /** The only one of them, with all lanes. */
+    KafkaSpool open(int lanes, Clock clock) {
+        KafkaSpool spool = join(lanes, clock);
+        try {
+            assertTrue(spool.awaitAllLanes(BOUND), "all lanes are given to the only process");
+            return spool;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.listrakrelay.spool.kafka;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.packaged.KafkaBroker;
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.LaneLost;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lanes go from one process to another without a loss, in order, and no lane is two processes'. */
+class KafkaHandoverTest {
+
+    private static final int LANES = 6;
+    private static final int CONTACTS = 30;
+    private static final Settlement DELIVERED = new Settlement.Delivered();
+
+    @TempDir
+    static Path folder;
+
+    private static KafkaBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = new KafkaBroker(folder);
+        broker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void aSecondProcessTakesItsShareOverUnderLoadAndHandsItBack() throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "shared");
+        Map<String, Queue<String>> delivered = Walks.nothing();
+        AtomicInteger appended = new AtomicInteger();
+        AtomicBoolean isEnough = new AtomicBoolean();
+        try (KafkaSpool first = topics.open(LANES, Clock.systemUTC());
+                Walks walks = new Walks(first, delivered)) {
+            CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+                while (!isEnough.get()) {
+                    append(first, appended.getAndAdd(20), 20);
+                }
+            });
+            await().atMost(KafkaFixture.BOUND).until(() -> Walks.count(delivered) > 500);
+
+            // when
+            long alone;
+            try (KafkaSpool second = topics.join(LANES, Clock.systemUTC())) {
+                Walks others = new Walks(second, delivered);
+                await().atMost(KafkaFixture.BOUND)
+                        .until(() -> second.ownLanes() == LANES / 2 && first.ownLanes() == LANES / 2);
+                long both = Walks.count(delivered);
+                await().atMost(KafkaFixture.BOUND).until(() -> Walks.count(delivered) > both + 500);
+                others.close();
+            }
+            await().atMost(KafkaFixture.BOUND).until(() -> first.ownLanes() == LANES);
+            alone = Walks.count(delivered);
+            await().atMost(KafkaFixture.BOUND).until(() -> Walks.count(delivered) > alone + 500);
+            isEnough.set(true);
+            load.join();
+            await().atMost(KafkaFixture.BOUND).until(() -> first.pending() == 0);
+
+            // then
+            assertEquals(appended.get(), Walks.count(delivered), "each was delivered, and none twice");
+            for (int contact = 0; contact < CONTACTS; contact++) {
+                int number = contact;
+                assertEquals(
+                        IntStream.range(0, appended.get())
+                                .filter(i -> i % CONTACTS == number)
+                                .mapToObj(i -> "m-" + i)
+                                .toList(),
+                        List.copyOf(delivered.get("contact-" + contact)));
+            }
+            Map<Spool.Outcome, Long> tally = first.tally();
+            assertEquals(appended.get(), tally.get(new Spool.Outcome("delivered", "")));
+            assertEquals(appended.get(), tally.get(new Spool.Outcome("accepted", "")));
+        }
+    }
+
+    @Test
+    void whatAFormerOwnerSettlesCountsForNothing() throws Exception {
+        // given a process that doesn't hear that its lane is another's now, for it is of another group
+        KafkaFixture ofOneGroup = new KafkaFixture(broker, "fenced");
+        try (KafkaSpool former = ofOneGroup.open(1, Clock.systemUTC())) {
+            append(former, 0, 10);
+            Batch late = take(former);
+            try (KafkaSpool newer =
+                    ofOneGroup.with("spool.kafka.group", "another").open(1, Clock.systemUTC())) {
+                Batch batch = take(newer);
+                settle(batch, DELIVERED, "m-0", "m-1");
+
+                // when
+                late.forEach(event -> late.mark(event, new Settlement.Dropped("no_rule")));
+                LaneLost lost = assertThrows(LaneLost.class, late::commit);
+
+                // then
+                assertTrue(lost.getMessage().contains("taken over by another process"), lost::getMessage);
+                assertTrue(former.take(0, 10, Duration.ZERO, Duration.ZERO).isEmpty());
+                settle(batch, DELIVERED, "m-2");
+            }
+        }
+        try (KafkaSpool again = ofOneGroup.open(1, Clock.systemUTC())) {
+            assertEquals(
+                    Map.of(new Spool.Outcome("accepted", ""), 10L, new Spool.Outcome("delivered", ""), 3L),
+                    again.tally());
+            assertEquals(7, again.pending());
+        }
+    }
+
+    @Test
+    void whatTwoProcessesStoredTwiceIsDeliveredOnceAndCountedOnce() throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "twice");
+        try (KafkaSpool owner = topics.open(1, Clock.systemUTC());
+                KafkaSpool other = topics.join(1, Clock.systemUTC())) {
+            append(owner, 0, 5);
+
+            // when
+            append(other, 3, 5);
+
+            // then
+            await().atMost(KafkaFixture.BOUND).until(() -> owner.pending() == 8);
+            Batch batch = take(owner);
+            assertEquals(
+                    List.of("m-0", "m-1", "m-2", "m-3", "m-4", "m-5", "m-6", "m-7"),
+                    StreamSupport.stream(batch.spliterator(), false)
+                            .map(Event::messageId)
+                            .toList());
+            assertEquals(8L, owner.tally().get(new Spool.Outcome("accepted", "")));
+        }
+    }
+
+    private static void append(Spool spool, int from, int count) {
+        spool.append(IntStream.range(from, from + count)
+                        .mapToObj(i -> new Event(
+                                0,
+                                "m-" + i,
+                                "rest",
+                                "page",
+                                "",
+                                "contact-" + i % CONTACTS,
+                                Instant.ofEpochMilli(i),
+                                "{}".getBytes(StandardCharsets.UTF_8)))
+                        .toList())
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static Batch take(Spool spool) throws InterruptedException {
+        return spool.take(0, 100, Duration.ZERO, KafkaFixture.BOUND).orElseThrow();
+    }
+
+    private static void settle(Batch batch, Settlement how, String... ids) {
+        List<String> chosen = List.of(ids);
+        batch.forEach(event -> {
+            if (chosen.contains(event.messageId())) {
+                batch.mark(event, how);
+            }
+        });
+        batch.commit();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.listrakrelay.spool.kafka;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.listrakrelay.packaged.KafkaBroker;
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.TestClock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topics of a spool are made as they have to be, refused where they aren't, and don't grow for ever. */
+class KafkaTopicsTest {
+
+    private static final Settlement DELIVERED = new Settlement.Delivered();
+
+    @TempDir
+    static Path folder;
+
+    private static KafkaBroker broker;
+
+    private final TestClock clock = new TestClock();
+
+    @BeforeAll
+    static void startBroker() {
+        broker = new KafkaBroker(folder);
+        broker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void anotherNumberOfLanesIsRefusedWithTopicExpectedAndFound() {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "lanes");
+        topics.open(4, clock).close();
+
+        // when
+        SpoolUnavailable refused = assertThrows(SpoolUnavailable.class, () -> topics.join(3, clock));
+
+        // then
+        assertEquals("spool.lanes: topic lanes.events, expected 3 partitions, found 4", refused.getMessage());
+    }
+
+    @Test
+    void aTopicThatLosesEventsByAgeIsRefused() throws Exception {
+        // given
+        make(new NewTopic("aging.events", Optional.of(2), Optional.empty())
+                .configs(Map.of("retention.ms", "604800000")));
+
+        // when
+        SpoolUnavailable refused =
+                assertThrows(SpoolUnavailable.class, () -> new KafkaFixture(broker, "aging").join(2, clock));
+
+        // then
+        assertEquals(
+                "spool.kafka.prefix: topic aging.events, expected retention.ms of -1, found 604800000",
+                refused.getMessage());
+    }
+
+    @Test
+    void aTopicOnFewerReplicasThanAskedForIsRefused() throws Exception {
+        // given
+        make(new NewTopic("thin.events", Optional.of(2), Optional.empty()).configs(Map.of("retention.ms", "-1")));
+
+        // when
+        SpoolUnavailable refused = assertThrows(SpoolUnavailable.class, () -> new KafkaFixture(broker, "thin")
+                .with("spool.kafka.min-insync-replicas", "2")
+                .join(2, clock));
+
+        // then
+        assertEquals(
+                "spool.kafka.min-insync-replicas: topic thin.events, expected min.insync.replicas of 2 or more, found 1",
+                refused.getMessage());
+    }
+
+    @Test
+    void theSpoolsThatWereMadeAreKnownByTheirTopics() {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "made");
+
+        // when
+        topics.open(1, clock).close();
+
+        // then
+        assertEquals(Set.of("events"), new KafkaCluster(topics.config(), 1, clock).made());
+    }
+
+    @Test
+    void whatIsSettledAndKnownForLongIsTrimmedAndNothingElse() throws Exception {
+        // given an event that waits to be tried again, and many behind it that are delivered, some one by one
+        KafkaFixture topics = new KafkaFixture(broker, "trimmed").with("spool.kafka.remembered-ids", "1000");
+        try (KafkaSpool spool = topics.open(1, clock)) {
+            append(spool, 0, 1_500);
+            settleOneByOne(spool, take(spool));
+            spool.release(0);
+            settleOneByOne(spool, take(spool));
+            spool.release(0);
+            append(spool, 1_500, 4_000);
+            deliverAll(spool);
+            assertEquals(1, spool.pending());
+
+            // when
+            spool.trim();
+
+            // then
+            await().atMost(KafkaFixture.BOUND).until(() -> begin("trimmed.events.ledger") > 1_000);
+            assertEquals(0, begin("trimmed.events"));
+        }
+        try (KafkaSpool again = topics.open(1, clock)) {
+            assertEquals(1, again.pending());
+            assertEquals(5_499L, again.tally().get(new Spool.Outcome("delivered", "")));
+
+            // and when the first one is delivered, too
+            clock.advance(Duration.ofHours(1));
+            assertEquals(List.of("m-0"), deliverAll(again));
+            again.trim();
+
+            // then
+            await().atMost(KafkaFixture.BOUND).until(() -> begin("trimmed.events") == 4_500);
+            assertEquals(0, append(again, 4_500, 1_000));
+            assertEquals(0, again.pending());
+        }
+    }
+
+    /** The first is to be tried again in an hour. */
+    private void settleOneByOne(Spool spool, Batch batch) {
+        batch.forEach(event -> {
+            Settlement how = event.messageId().equals("m-0")
+                    ? new Settlement.Retry(clock.instant().plus(Duration.ofHours(1)), "429")
+                    : DELIVERED;
+            spool.settle(0, Map.of(event, how)).toCompletableFuture().join();
+        });
+    }
+
+    private static List<String> deliverAll(Spool spool) throws InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (Optional<Batch> next = take(spool, Duration.ZERO); next.isPresent(); next = take(spool, Duration.ZERO)) {
+            Batch batch = next.get();
+            batch.forEach(event -> {
+                ids.add(event.messageId());
+                batch.mark(event, DELIVERED);
+            });
+            batch.commit();
+            spool.release(0);
+        }
+        return ids;
+    }
+
+    private static Batch take(Spool spool) throws InterruptedException {
+        return take(spool, KafkaFixture.BOUND).orElseThrow();
+    }
+
+    private static Optional<Batch> take(Spool spool, Duration patience) throws InterruptedException {
+        return spool.take(0, 1_000, Duration.ZERO, patience);
+    }
+
+    private int append(Spool spool, int from, int count) {
+        return spool.append(IntStream.range(from, from + count)
+                        .mapToObj(i -> new Event(
+                                0,
+                                "m-" + i,
+                                "rest",
+                                "page",
+                                "",
+                                "contact-" + i,
+                                clock.instant(),
+                                "{}".getBytes(StandardCharsets.UTF_8)))
+                        .toList())
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static void make(NewTopic topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+            admin.createTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static long begin(String topic) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                    .partitionResult(partition)
+                    .get(20, TimeUnit.SECONDS)
+                    .offset();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.listrakrelay.start;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Drain;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolStore;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.TestClock;
+import dev.listrakrelay.spool.sqlite.SpoolFolder;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command drain: what it prints, and the code it ends with. */
+class DrainCommandTest {
+
+    private static final Retention RETENTION = new Retention(Duration.ofDays(30), Duration.ofDays(1), 1_000);
+
+    @TempDir
+    Path folder;
+
+    private final TestClock clock = new TestClock();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+    @Test
+    void everySpoolIsMovedAndWhatIsLeftIsTold() throws Exception {
+        // given
+        fill("events", 7);
+        fill("webhook-cart", 3);
+        kill("events", 2);
+
+        // when
+        int exitCode = drain(store("second", clock));
+        int again = drain(store("second", clock));
+
+        // then
+        assertEquals(0, exitCode, printed());
+        assertEquals(0, again, printed());
+        assertEquals(
+                """
+                events: 5 events moved, 2 dead letters stay
+                webhook-cart: 3 events moved
+                Done: 8 events moved, nothing waits in spool.dir any more.
+                Its 2 dead letters stay there. To look at them, run a relay on it with spool.engine=sqlite, and see /admin/dead-letters; those that you replay there are moved by another drain.
+                events: 0 events moved, 2 dead letters stay
+                webhook-cart: 0 events moved
+                Done: 0 events moved, nothing waits in spool.dir any more.
+                Its 2 dead letters stay there. To look at them, run a relay on it with spool.engine=sqlite, and see /admin/dead-letters; those that you replay there are moved by another drain.
+                """,
+                printed());
+        assertEquals(5, pending("second", "events"));
+        assertEquals(3, pending("second", "webhook-cart"));
+    }
+
+    @Test
+    void whatCouldNotBeFinishedSaysSoAndWhatToDo() throws Exception {
+        // given
+        fill("events", 7);
+        SpoolStore away = new SpoolStore() {
+            @Override
+            public Spool open(String name, Retention retention) {
+                throw new SpoolUnavailable("spool.kafka.brokers: nobody there", null);
+            }
+
+            @Override
+            public Set<String> made() {
+                return Set.of();
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        // when
+        int exitCode = drain(away);
+
+        // then
+        assertEquals(75, exitCode);
+        assertEquals(
+                """
+                Not done: spool.kafka.brokers: nobody there
+                Nothing is lost by that. Run it again, and it goes on where it was.
+                """,
+                printed());
+        assertEquals(7, pending("first", "events"));
+    }
+
+    @Test
+    void aFolderWithoutSpoolsIsNoSuccess() throws Exception {
+        // given
+        Files.createDirectories(folder.resolve("first"));
+
+        // when
+        int exitCode = drain(store("second", clock));
+
+        // then
+        assertEquals(66, exitCode);
+        assertEquals("spool.dir: no spools there, expected events.db; set SPOOL_DIR\n", printed());
+    }
+
+    @Test
+    void anEngineThatIsStillSqliteIsToldWhatToSet() {
+        // given
+        SmallRyeConfig config = config("spool.engine", "sqlite");
+
+        // when
+        int exitCode = DrainCommand.run(config, clock, out);
+
+        // then
+        assertEquals(78, exitCode);
+        assertEquals(
+                "spool.engine: expected kafka, which is to get what waits in spool.dir, found sqlite;"
+                        + " set SPOOL_ENGINE=kafka, and SPOOL_KAFKA_BROKERS to where it is\n",
+                printed());
+    }
+
+    @Test
+    void whatIsWrongWithTheConfigurationIsTold() {
+        // given
+        SmallRyeConfig config = config("spool.lanes", "many");
+
+        // when
+        int exitCode = DrainCommand.run(config, clock, out);
+
+        // then
+        assertEquals(78, exitCode);
+        assertTrue(printed().startsWith("spool.lanes (SPOOL_LANES): expected an integer from 1 to 256"), printed());
+    }
+
+    private int drain(SpoolStore to) {
+        try (SpoolStore from = store("first", Drain.clock(clock));
+                to) {
+            return new DrainCommand(from, to, "kafka", name -> RETENTION, out).all();
+        }
+    }
+
+    private SpoolStore store(String name, Clock clock) {
+        return new SpoolFolder(folder.resolve(name), 4, clock);
+    }
+
+    private void fill(String name, int events) {
+        try (SpoolStore store = store("first", clock);
+                Spool spool = store.open(name, RETENTION)) {
+            spool.append(IntStream.range(0, events)
+                            .mapToObj(i -> new Event(
+                                    0, "id" + i, "rest", "page", "", "contact", clock.instant(), new byte[] {'{', '}'}))
+                            .toList())
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    /** Makes dead letters of so many. */
+    private void kill(String name, int events) throws InterruptedException {
+        try (SpoolStore store = store("first", clock);
+                Spool spool = store.open(name, RETENTION)) {
+            for (int lane = 0; lane < spool.lanes(); lane++) {
+                for (Batch batch : spool.take(lane, events, Duration.ZERO, Duration.ZERO).stream()
+                        .toList()) {
+                    batch.forEach(event -> batch.mark(event, new Settlement.Dead("rejected", "400")));
+                    batch.commit();
+                }
+            }
+        }
+    }
+
+    private long pending(String store, String name) {
+        try (SpoolStore opened = store(store, clock);
+                Spool spool = opened.open(name, RETENTION)) {
+            return spool.pending();
+        }
+    }
+
+    private static SmallRyeConfig config(String key, String value) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+                .withDefaultValue(key, value)
+                .build();
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
