@@ -17,12 +17,8 @@ abstract class CountingContract extends SpoolFixture {
     private static final Settlement DROPPED = new Settlement.Dropped("no_rule");
     private static final Settlement DEAD = new Settlement.Dead("rejected", "400 bad");
 
-    private final boolean remembersSteps;
-
-    /** @param remembersSteps whether steps are known after opening again */
-    CountingContract(Engine engine, boolean remembersSteps) {
+    CountingContract(Engine engine) {
         super(engine);
-        this.remembersSteps = remembersSteps;
     }
 
     @Test
@@ -73,7 +69,7 @@ abstract class CountingContract extends SpoolFixture {
         assertEquals(1, spool.pending());
         assertEquals(1L, count("handed_on", "listrak-eu"));
         assertEquals(
-                remembersSteps ? List.of("handed_on") : List.of(),
+                List.of("handed_on"),
                 spool.history().find(Search.ALL.with(Search.Field.OUTCOME, "handed_on")).stream()
                         .map(found ->
                                 found.steps().get(found.steps().size() - 1).outcome())

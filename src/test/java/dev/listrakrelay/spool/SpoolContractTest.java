@@ -59,7 +59,7 @@ public abstract class SpoolContractTest {
     @Nested
     class Counting extends CountingContract {
         Counting() {
-            super(SpoolContractTest.this::open, remembersSteps());
+            super(SpoolContractTest.this::open);
         }
     }
 

@@ -65,7 +65,8 @@ class ReplayTakeoverTest {
 
     private void append(String... ids) {
         List<Event> events = Stream.of(ids)
-                .map(id -> new Event(0, id, "rest", "track", "", "ada@example.com", clock.instant(), new byte[] {'{', '}'}))
+                .map(id -> new Event(
+                        0, id, "rest", "track", "", "ada@example.com", clock.instant(), new byte[] {'{', '}'}))
                 .toList();
         assertEquals(ids.length, SpoolUnavailable.await(spool.append(events)));
     }
@@ -134,8 +135,8 @@ class ReplayTakeoverTest {
         spool.close();
         Event pending = new Event(
                 topics.seq(0, 0), "1", "rest", "track", "", "ada@example.com", clock.instant(), new byte[] {'{', '}'});
-        write(List.of(LetterRecord.of(
-                topics.deadOf(0), new DeadLetter(pending, "rejected", "400", "", 0, clock.instant()))));
+        write(List.of(
+                LetterRecord.of(topics.deadOf(0), new DeadLetter(pending, "rejected", "400", "", 0, clock.instant()))));
 
         // when
         spool = fixture.open(1, clock);
