@@ -57,6 +57,14 @@ public interface Spool extends AutoCloseable {
      */
     CompletionStage<Void> pause(int lane, Duration rest, int events, String cause);
 
+    /**
+     * Whether a lane is going to another process, or went there, since its batch was handed out: what of that is not sent
+     * yet must not be.
+     */
+    default boolean isHandedOver(int lane) {
+        return false;
+    }
+
     /** How many times in a row a lane was paused without a delivery in between. */
     int pauses(int lane);
 
@@ -72,6 +80,11 @@ public interface Spool extends AutoCloseable {
      * What is replayed is no longer dead, and counts as replayed beside this sum.
      */
     Map<Outcome, Long> tally();
+
+    /** The same as far as this process did it; never less than before, but for what is replayed. */
+    default Map<Outcome, Long> counted() {
+        return tally();
+    }
 
     /** Tells each line of the tally once: those that are there, and every new one when it comes. */
     void onNewOutcome(Consumer<Outcome> listener);

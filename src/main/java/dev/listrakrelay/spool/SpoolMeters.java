@@ -53,7 +53,7 @@ public class SpoolMeters {
 
     /** What died stays counted when it is replayed: a counter never goes down. */
     private static double count(Spool spool, Spool.Outcome outcome) {
-        Map<Spool.Outcome, Long> tally = spool.tally();
+        Map<Spool.Outcome, Long> tally = spool.counted();
         long replayed = outcome.name().equals("dead")
                 ? tally.getOrDefault(new Spool.Outcome("replayed", outcome.reason()), 0L)
                 : 0;

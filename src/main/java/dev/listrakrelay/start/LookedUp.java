@@ -24,6 +24,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.TypeConversionException;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
 /** Names what a native executable is to keep for those who look it up while it runs: route files and {@link Setting}. */
 @RegisterForReflection(
@@ -57,6 +58,8 @@ import org.apache.camel.TypeConversionException;
             IllegalArgumentException.class,
             RuntimeException.class,
             Exception.class,
+            // how a consumer group shares the spool's lanes
+            CooperativeStickyAssignor.class,
             // ${bodyAs(String).replace('a','b')}
             String.class
         },

@@ -139,7 +139,8 @@ class ConfigurationCheckTest {
                                 + " found soon",
                         "webhook.carts.secrt: unknown key, expected one such as webhook.carts.secret",
                         "webhook.carts.tolerance: expected at most 12h, for what came is known for 24h, found PT13H",
-                        "webhook.orders.forward-secret: expected base64, with or without whsec_ before it, found another",
+                        "webhook.orders.forward-secret: expected base64, with or without whsec_ before it, found"
+                                + " another",
                         "webhook.orders.forward-url: expected https, found http; or set"
                                 + " webhook.orders.allow-private=true",
                         "webhook.orders.secret: missing, expected the secret that Journey Hub signs it with, or no one"
@@ -270,8 +271,8 @@ class ConfigurationCheckTest {
                         "source.rest.shapes.Big: name, expected small letters, digits and single hyphens between them",
                         "source.rest.shapes.day-end.event: missing, expected a JSONPath such as $.order.status, or the"
                                 + " name of what happened; set source.rest.shapes.day-end.event",
-                        "source.rest.shapes.day-end.events (source.rest.shapes.day-end.events): expected a JSONPath such"
-                                + " as $.order.status, found $..",
+                        "source.rest.shapes.day-end.events (source.rest.shapes.day-end.events): expected a JSONPath"
+                                + " such as $.order.status, found $..",
                         "source.rest.shapes.till.event (SOURCE_REST_SHAPES_TILL_EVENT): expected a JSONPath such as"
                                 + " $.order.status, or a name that begins with another letter, found $receipt.what",
                         "source.rest.shapes.till.evnts: unknown key, expected one such as"

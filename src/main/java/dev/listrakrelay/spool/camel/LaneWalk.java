@@ -84,11 +84,13 @@ class LaneWalk implements Runnable {
     private void passGate(Batch batch) throws Exception {
         try {
             while (!intake.gate().awaitOpen(PATIENCE)) {
-                if (isStopped()) {
+                if (isStopped() || spool.isHandedOver(lane)) {
                     return;
                 }
             }
-            walk(batch);
+            if (!spool.isHandedOver(lane)) {
+                walk(batch);
+            }
         } finally {
             spool.release(lane);
         }

@@ -26,6 +26,7 @@ final class Appends {
     private final Lanes lanes;
     private final KafkaIdentities identities;
     private final KafkaHistory history;
+    private final KafkaTally tally;
     private final Clock clock;
     private final Map<EventId, Appending> onTheirWay = new ConcurrentHashMap<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
@@ -36,12 +37,14 @@ final class Appends {
             Lanes lanes,
             KafkaIdentities identities,
             KafkaHistory history,
+            KafkaTally tally,
             Clock clock) {
         this.topics = topics;
         this.producer = producer;
         this.lanes = lanes;
         this.identities = identities;
         this.history = history;
+        this.tally = tally;
         this.clock = clock;
     }
 
@@ -72,6 +75,7 @@ final class Appends {
         send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {
             if (failure == null) {
                 lanes.get(lane).ifPresent(ours -> ours.lane().arrived(id, now, written.offset()));
+                tally.accepted();
                 history.accepted(topics.seq(lane, written.offset()), event, now);
             }
             onTheirWay.remove(id, appending);

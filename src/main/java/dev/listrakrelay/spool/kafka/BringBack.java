@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
 
 /**
  * Makes a lane ours that the group gave us: writes our epoch, so that nothing a former owner writes later counts, brings
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class BringBack {
 
+    private static final Logger LOG = Logger.getLogger(BringBack.class);
     private static final byte[] NOTHING = {};
     private static final long PATIENCE_SECONDS = 15;
 
@@ -48,7 +50,19 @@ final class BringBack {
     private Stand stand(int lane, LaneBook book, LedgerKey epoch, long begun) {
         long begin = reader.begin(topics.eventsOf(lane));
         long end = reader.end(topics.eventsOf(lane));
-        long head = Math.min(topics.offset(book.head()) + 1, end);
+        long head = topics.offset(book.head()) + 1;
+        if (end < head) {
+            throw new SpoolUnavailable(
+                    "spool: " + topics.eventsOf(lane) + " ends at " + end + ", expected " + head
+                            + " or more, as its ledger says: the topic was made anew, or the cluster lost some of it;"
+                            + " delete the topics of the spool together",
+                    null);
+        }
+        if (begin > head) {
+            LOG.errorf(
+                    "%s begins at %d, expected %d or less, as its ledger says: %d events were deleted undelivered",
+                    topics.eventsOf(lane), begin, head, begin - head);
+        }
         return new Stand(
                 book,
                 epoch,

@@ -30,6 +30,11 @@ final class Buffer {
     private long openBytes;
     private long readTo;
 
+    /** What those who wait want, at least. */
+    private int awaitedEvents = Integer.MAX_VALUE;
+
+    private long awaitedEnd = Long.MAX_VALUE;
+
     /** @param readTo the offset of the next record to read */
     Buffer(long readTo) {
         this.readTo = readTo;
@@ -49,7 +54,11 @@ final class Buffer {
     /** Goes on behind what is no event. */
     synchronized void skipTo(long next) {
         readTo = next;
-        notifyAll();
+        if (fresh.size() >= awaitedEvents || readTo >= awaitedEnd || isFull()) {
+            awaitedEvents = Integer.MAX_VALUE;
+            awaitedEnd = Long.MAX_VALUE;
+            notifyAll();
+        }
     }
 
     synchronized boolean isFull() {
@@ -69,6 +78,9 @@ final class Buffer {
             if (left <= 0) {
                 return;
             }
+            // the bytes are looked at when the buffer is full: it never is with fewer
+            awaitedEvents = Math.min(awaitedEvents, events);
+            awaitedEnd = Math.min(awaitedEnd, end);
             wait(left);
         }
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,8 @@ import java.util.stream.IntStream;
  * it. What is asked of lanes, counts and ages is told of those.
  */
 public final class KafkaSpool implements Spool {
+
+    private static final long LOOK_FOR_OLDEST = TimeUnit.SECONDS.toNanos(2);
 
     private final Lanes lanes;
     private final Clock clock;
@@ -85,6 +88,12 @@ public final class KafkaSpool implements Spool {
     }
 
     @Override
+    public boolean isHandedOver(int lane) {
+        return lanes.isOutOfFormer(lane)
+                || lanes.get(lane).map(held -> held.lane().lane().isStopped()).orElse(true);
+    }
+
+    @Override
     public int pauses(int lane) {
         return lanes.get(lane).map(held -> held.lane().lane().pauses()).orElse(0);
     }
@@ -96,7 +105,7 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public Optional<Instant> oldestPending() {
-        long deadline = System.nanoTime() + Taking.READ_SOON;
+        long deadline = System.nanoTime() + LOOK_FOR_OLDEST;
         return lanes.all()
                 .flatMap(held -> held.lane().oldest(deadline).stream())
                 .min(Instant::compareTo);
@@ -108,18 +117,18 @@ public final class KafkaSpool implements Spool {
     }
 
     @Override
+    public Map<Outcome, Long> counted() {
+        return parts.tally().ofThisProcess();
+    }
+
+    @Override
     public void onNewOutcome(Consumer<Outcome> listener) {
         parts.tally().onNew(listener);
     }
 
     @Override
     public CompletionStage<Void> probe() {
-        return isClosed
-                ? CompletableFuture.failedFuture(closed())
-                : lanes.all()
-                        .findFirst()
-                        .map(held -> held.lane().ledger().probe().thenAccept(offset -> {}))
-                        .orElseGet(parts::reachable);
+        return isClosed ? CompletableFuture.failedFuture(closed()) : parts.probe();
     }
 
     @Override

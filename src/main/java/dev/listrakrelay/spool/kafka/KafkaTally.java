@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Sums up what became of the events of our lanes: what was accepted is what was settled and what is pending. */
@@ -14,7 +15,7 @@ final class KafkaTally {
     private static final Outcome ACCEPTED = new Outcome("accepted", "");
 
     private final Lanes lanes;
-    private final Set<Outcome> known = ConcurrentHashMap.newKeySet();
+    private final Map<Outcome, LongAdder> ofThisProcess = new ConcurrentHashMap<>();
     private volatile Consumer<Outcome> listener = outcome -> {};
 
     KafkaTally(Lanes lanes) {
@@ -36,15 +37,35 @@ final class KafkaTally {
         return sums;
     }
 
-    /** A line of a lane's tally is there. */
-    void found(Outcome outcome) {
-        if (known.add(outcome)) {
-            listener.accept(outcome);
+    /** So many more of these, by this process; a line that others began comes with 0. */
+    void count(Outcome outcome, long events) {
+        LongAdder sum = ofThisProcess.get(outcome);
+        if (sum == null) {
+            sum = new LongAdder();
+            LongAdder there = ofThisProcess.putIfAbsent(outcome, sum);
+            if (there == null) {
+                listener.accept(outcome);
+            } else {
+                sum = there;
+            }
         }
+        sum.add(events);
+    }
+
+    /** One more was stored by this process, whoever delivers it. */
+    void accepted() {
+        count(ACCEPTED, 1);
+    }
+
+    /** What this process did, since it began. */
+    Map<Outcome, Long> ofThisProcess() {
+        Map<Outcome, Long> all = new HashMap<>();
+        ofThisProcess.forEach((outcome, events) -> all.put(outcome, events.sum()));
+        return all;
     }
 
     void onNew(Consumer<Outcome> wanted) {
         listener = wanted;
-        known.forEach(wanted);
+        ofThisProcess.keySet().forEach(wanted);
     }
 }

@@ -63,7 +63,8 @@ final class LaneSettling {
         return dead.isEmpty()
                 ? write(change, now)
                 : CompletableFuture.allOf(dead.toArray(CompletableFuture[]::new))
-                        .thenCompose(nothing -> write(change, now));
+                        // not on the thread that writes: it may have to wait for that
+                        .thenComposeAsync(nothing -> write(change, now));
     }
 
     private CompletionStage<Void> write(LaneLedger.Change change, Instant now) {

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +26,7 @@ final class LedgerWriter {
     private final TopicPartition partition;
     private final long epoch;
     private final long owner;
+    private final Object sending = new Object();
     private long number;
     private long last;
     private CompletableFuture<Void> verified = CompletableFuture.completedFuture(null);
@@ -61,15 +63,18 @@ final class LedgerWriter {
         return write(LedgerKey.Kind.PROBE, NOTHING);
     }
 
-    private synchronized CompletableFuture<Long> write(LedgerKey.Kind kind, byte[] value) {
+    private CompletableFuture<Long> write(LedgerKey.Kind kind, byte[] value) {
         CompletableFuture<Long> written = new CompletableFuture<>();
-        byte[] key = new LedgerKey(kind, epoch, owner, number++).written();
-        try {
-            producer.send(
-                    new ProducerRecord<>(partition.topic(), partition.partition(), key, value),
-                    (metadata, failure) -> acknowledged(metadata, failure, written));
-        } catch (KafkaException | IllegalStateException e) {
-            failed(e, written);
+        // in the order of their numbers; whoever acknowledges one must not have to wait for that
+        synchronized (sending) {
+            byte[] key = new LedgerKey(kind, epoch, owner, number++).written();
+            try {
+                producer.send(
+                        new ProducerRecord<>(partition.topic(), partition.partition(), key, value),
+                        (metadata, failure) -> acknowledged(metadata, failure, written));
+            } catch (KafkaException | IllegalStateException e) {
+                failed(e, written);
+            }
         }
         return written;
     }
@@ -83,9 +88,13 @@ final class LedgerWriter {
         synchronized (this) {
             long before = last;
             last = metadata.offset();
-            if (last != before + 1) {
-                verified = verified.thenRunAsync(() -> look(before + 1, metadata.offset()), background)
-                        .whenComplete((nothing, unread) -> lookAgainLater(unread, before));
+            try {
+                if (last != before + 1) {
+                    verified = verified.thenRunAsync(() -> look(before + 1, metadata.offset()), background)
+                            .whenComplete((nothing, unread) -> lookAgainLater(unread, before));
+                }
+            } catch (RejectedExecutionException closed) {
+                failed(closed, written);
             }
             sure = verified;
         }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -32,8 +31,13 @@ final class OwnedLane {
     private long end;
     private volatile boolean isGivenUp;
 
-    /** @param news is told each line of the tally */
-    OwnedLane(SpoolTopics topics, int number, BringBack.Stand stand, LedgerWriter ledger, Consumer<Outcome> news) {
+    /** @param news is told each line of the tally, and what comes to it */
+    OwnedLane(
+            SpoolTopics topics,
+            int number,
+            BringBack.Stand stand,
+            LedgerWriter ledger,
+            BiConsumer<Outcome, Long> news) {
         LaneBook book = stand.book();
         this.topics = topics;
         this.buffer = new Buffer(topics.offset(book.head()) + 1);

@@ -9,17 +9,23 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
 
 /** Puts a spool together: its clients, what they write and read for, and in which order they go. */
 final class SpoolParts implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(SpoolParts.class);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
+    private static final int PROBE_SECONDS = 4;
 
     /** Events wait so many milliseconds for others, and travel together. */
     private static final int LINGER = 5;
@@ -66,7 +72,7 @@ final class SpoolParts implements AutoCloseable {
             history = new KafkaHistory();
             identities = new KafkaIdentities();
             forgotten = new KafkaForgotten();
-            appends = new Appends(topics, events, lanes, identities, history, clock);
+            appends = new Appends(topics, events, lanes, identities, history, tally, clock);
             taking = new Taking(spool, lanes, topics, again, clock);
             int remembered = opening.config().rememberedIds();
             bringBack = new BringBack(topics, ledgers, past, remembered);
@@ -98,7 +104,7 @@ final class SpoolParts implements AutoCloseable {
         BringBack.Stand stand = bringBack.lane(lane);
         LedgerWriter ledger = new LedgerWriter(
                 ledgers, past, background, opening.topics().ledgerOf(lane), stand.epoch(), stand.begun());
-        OwnedLane owned = new OwnedLane(opening.topics(), lane, stand, ledger, tally::found);
+        OwnedLane owned = new OwnedLane(opening.topics(), lane, stand, ledger, tally::count);
         letters.owned(owned);
         return new Lanes.Held(owned, new LaneSettling(owned, letters, history, forgotten, opening.clock()));
     }
@@ -135,8 +141,19 @@ final class SpoolParts implements AutoCloseable {
         return forgotten;
     }
 
-    /** Completes once the cluster answered. */
-    CompletableFuture<Void> reachable() {
+    /** Completes once something was written of a lane of ours, or, where there is none, the cluster answered. */
+    CompletionStage<Void> probe() {
+        return lanes.all()
+                .findFirst()
+                .map(held -> held.lane().ledger().probe().<Void>thenApply(offset -> null))
+                .orElseGet(this::reachable)
+                .orTimeout(PROBE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(failure -> {
+                    throw new SpoolUnavailable("spool: the brokers don't answer, or take nothing", failure);
+                });
+    }
+
+    private CompletableFuture<Void> reachable() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         admin.describeCluster().nodes().whenComplete((nodes, failure) -> {
             if (failure == null) {
@@ -155,7 +172,7 @@ final class SpoolParts implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception e) {
-                throw new SpoolUnavailable("spool: not closed, " + e.getMessage(), e);
+                LOG.warnf("%s: not closed, %s", opening.topics().events(), e.getMessage());
             }
         }
     }

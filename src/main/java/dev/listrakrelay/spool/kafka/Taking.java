@@ -21,7 +21,7 @@ final class Taking {
     private static final int MOST_BYTES = 1_000_000;
 
     /** What is on the brokers is read soon; where it isn't, the lane goes on with what there is. */
-    static final long READ_SOON = TimeUnit.SECONDS.toNanos(5);
+    private static final long READ_SOON = TimeUnit.SECONDS.toNanos(5);
 
     /** How many records are looked through for open events at a time. */
     private static final int READ_AGAIN = 1_000;

@@ -21,8 +21,12 @@ public final class Lane {
     private final ReentrantLock shared = new ReentrantLock();
     private final Condition arrival = shared.newCondition();
     private volatile boolean out;
-    private boolean isStopped;
+    private volatile boolean isStopped;
     private long pending;
+
+    /** Fewer new events are not worth waking whoever lingers. */
+    private long lingersFor = Long.MIN_VALUE;
+
     private volatile Rest rest;
 
     /** How often in a row the lane was paused, until when (epoch milliseconds), and why the last time. */
@@ -65,7 +69,9 @@ public final class Lane {
 
     /** So many turned out to be none. */
     public void passedOver(long events) {
-        count(-events);
+        if (events > 0) {
+            count(-events);
+        }
     }
 
     public long pending() {
@@ -86,7 +92,9 @@ public final class Lane {
         shared.lock();
         try {
             pending += events;
-            arrival.signalAll();
+            if (waiting() >= lingersFor) {
+                arrival.signalAll();
+            }
         } finally {
             shared.unlock();
         }
@@ -106,10 +114,12 @@ public final class Lane {
             }
             long left = linger.toNanos();
             while (due(clock.millis()) < max && left > 0) {
+                lingersFor = max - ledger.openDue(clock.millis());
                 left = arrival.awaitNanos(left);
             }
             return true;
         } finally {
+            lingersFor = Long.MIN_VALUE;
             shared.unlock();
         }
     }
@@ -165,21 +175,15 @@ public final class Lane {
 
     /** Hands out no more. */
     public void stop() {
-        shared.lock();
-        try {
-            isStopped = true;
-        } finally {
-            shared.unlock();
-        }
+        isStopped = true;
+    }
+
+    public boolean isStopped() {
+        return isStopped;
     }
 
     public boolean isOut() {
-        shared.lock();
-        try {
-            return out;
-        } finally {
-            shared.unlock();
-        }
+        return out;
     }
 
     /** Waits until no batch is out; answers whether that came about before {@code deadline} (of {@link System#nanoTime}). */

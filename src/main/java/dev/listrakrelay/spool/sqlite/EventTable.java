@@ -45,12 +45,13 @@ final class EventTable {
                   replayed_at)
                 SELECT ?1, ?2, message_id, source, type, name, contact, received_at, raw, contact_from, ?3 FROM dead WHERE seq = ?4""");
         pause = writer.prepareStatement("UPDATE lane SET paused_until = ?, pauses = ? WHERE lane = ?");
+        // one bound, for SQLite goes by the first of several and would read all that waits between them
         trim = writer.prepareStatement(
                 """
                 DELETE FROM event WHERE seq IN (
                   SELECT seq FROM event
-                  WHERE seq <= ?1 AND seq < coalesce((%s), 9223372036854775807) AND seq NOT IN (SELECT seq FROM open)
-                    AND seq <= (SELECT seq FROM seen_up_to)
+                  WHERE seq <= min(?1, coalesce((%s) - 1, ?1), (SELECT seq FROM seen_up_to))
+                    AND seq NOT IN (SELECT seq FROM open)
                   ORDER BY seq LIMIT 2000)"""
                         .formatted(FIRST_WAITING));
         firstPending = writer.prepareStatement(

@@ -94,7 +94,8 @@ class KafkaTopicsTest {
 
         // then
         assertEquals(
-                "spool.kafka.min-insync-replicas: topic thin.events, expected min.insync.replicas of 2 or more, found 1",
+                "spool.kafka.min-insync-replicas: topic thin.events, expected min.insync.replicas of 2 or more, found"
+                        + " 1",
                 refused.getMessage());
     }
 
