@@ -2,7 +2,9 @@ package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +79,26 @@ abstract class KafkaSpoolPackagedTest {
 
     static long sum(List<PackagedRelay> relays, String metric) {
         return relays.stream().mapToLong(relay -> relay.metric(metric)).sum();
+    }
+
+    /** How many events ended so, by the books of the lanes that these relays have now. */
+    static long booked(List<PackagedRelay> relays, String outcome) {
+        return relays.stream()
+                .map(relay -> new JsonObject(adminStatus(relay)))
+                .flatMap(status -> status.getJsonArray("spools").stream())
+                .flatMap(spool -> ((JsonObject) spool).getJsonArray("tally").stream())
+                .map(JsonObject.class::cast)
+                .filter(line -> line.getString("outcome").equals(outcome))
+                .mapToLong(line -> line.getLong("events"))
+                .sum();
+    }
+
+    private static String adminStatus(PackagedRelay relay) {
+        try {
+            return relay.adminGet("status");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Which of these never arrived. */

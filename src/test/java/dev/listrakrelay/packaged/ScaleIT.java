@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class ScaleIT extends KafkaSpoolPackagedTest {
 
     private static final Logger LOG = Logger.getLogger(ScaleIT.class);
-    private static final int CONNECTIONS = 4;
+    /** Enough of them that each lane has contacts. */
+    private static final int CONNECTIONS = 12;
+
     private static final int STEP = Integer.getInteger("relay.scale-events", 2_000);
 
     @Test
@@ -71,7 +73,7 @@ class ScaleIT extends KafkaSpoolPackagedTest {
             assertThat(duplicates(), is(0));
             await("the last one has all books")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> sum(serving, "listrak_relay_accepted_total") == callers.count());
+                    .until(() -> booked(serving, "accepted") == callers.count());
         }
     }
 
