@@ -52,7 +52,7 @@ record Options(
                 (int) number("singles.connections", 64),
                 (int) number("replicas", 1),
                 Boolean.parseBoolean(text("gzip", "false")),
-                text("java-options", "-Xmx176m -Xmn88m -XX:SurvivorRatio=4 -XX:+UseSerialGC"),
+                text("java-options", "-Xmx168m -Xmn84m -XX:SurvivorRatio=4 -XX:+UseSerialGC"),
                 target.resolve("quarkus-app/quarkus-run.jar"),
                 text("plain.routes", "src/bench/plain/*.camel.yaml"),
                 target.resolve("bench"),
