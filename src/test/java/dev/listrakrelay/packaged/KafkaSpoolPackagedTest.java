@@ -55,8 +55,13 @@ abstract class KafkaSpoolPackagedTest {
         }
     }
 
+    int lanes() {
+        return PackagedRelay.LANES;
+    }
+
     PackagedRelay withKafka(PackagedRelay relay) {
         return relay.with("SPOOL_ENGINE", "kafka")
+                .with("SPOOL_LANES", String.valueOf(lanes()))
                 .with("SPOOL_KAFKA_BROKERS", kafka.url())
                 .with("SPOOL_KAFKA_REPLICATION_FACTOR", "1")
                 .with("SPOOL_KAFKA_MIN_INSYNC_REPLICAS", "1");
