@@ -1,11 +1,13 @@
 package dev.listrakrelay.kafka;
 
 import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ReadableFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds what is missing to get into a Kafka cluster, before anything is started. */
+/** Finds what is missing, or can't be read, to get into a Kafka cluster, before anything is started. */
 public final class AccessCheck {
 
     private AccessCheck() {}
@@ -15,12 +17,16 @@ public final class AccessCheck {
      * @param value what is configured under a key
      */
     public static List<String> mistakes(String prefix, Function<String, Optional<String>> value) {
+        List<String> mistakes = new ArrayList<>();
         String password = prefix + ".password";
-        boolean isMissing = value.apply(prefix + ".username").isPresent()
-                && value.apply(password).isEmpty();
-        return isMissing
-                ? List.of(password + ": missing, expected the password of " + prefix + ".username; set "
-                        + GivenName.variableOf(password))
-                : List.of();
+        if (value.apply(prefix + ".username").isPresent()
+                && value.apply(password).isEmpty()) {
+            mistakes.add(password + ": missing, expected the password of " + prefix + ".username; set "
+                    + GivenName.variableOf(password));
+        }
+        for (String file : List.of(".ca-file", ".certificate-file")) {
+            new ReadableFile(prefix + file).mistake(value).ifPresent(mistakes::add);
+        }
+        return mistakes;
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Which queue of which AMQP 1.0 broker holds events, and how to get in. */
@@ -19,6 +20,9 @@ public interface AmqpConfig {
 
     /** The queue to take events from. Needed. */
     Optional<String> queue();
+
+    /** Whose certificates are trusted, in PEM; without it those that Java trusts. */
+    Optional<Path> caFile();
 
     /** Who we are; without it we are nobody. */
     Optional<String> username();

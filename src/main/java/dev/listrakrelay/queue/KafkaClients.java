@@ -18,10 +18,18 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     /** What one fetch may bring: a batch waits in memory while the next one is fetched. */
     private static final int MOST_FETCHED_BYTES = 8 * 1024 * 1024;
 
-    private final KafkaConfig config;
+    /** How long after a try that failed the next one waits. */
+    private static final int MOST_MILLIS_BETWEEN_TRIES = 5_000;
 
-    KafkaClients(KafkaConfig config) {
+    /** How old it may be what is known of topics and partitions; less than {@link Refusal#OVER}. */
+    private static final int MOST_MILLIS_OF_METADATA = 20_000;
+
+    private final KafkaConfig config;
+    private final Refusals refusals;
+
+    KafkaClients(KafkaConfig config, Refusals refusals) {
         this.config = config;
+        this.refusals = refusals;
     }
 
     @Override
@@ -32,7 +40,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     @Override
     public Consumer<?, ?> getConsumer(Properties properties) {
         properties.putAll(settings());
-        return super.getConsumer(properties);
+        return new SourceConsumer(properties, refusals.of("kafka"));
     }
 
     /** The client's settings that don't stand in the route. */
@@ -41,6 +49,12 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         settings.put("key.deserializer", ByteArrayDeserializer.class.getName());
         settings.put("value.deserializer", ByteArrayDeserializer.class.getName());
         settings.put("fetch.max.bytes", MOST_FETCHED_BYTES);
+        // where the cluster is away or refuses us; a second otherwise
+        settings.put("reconnect.backoff.max.ms", MOST_MILLIS_BETWEEN_TRIES);
+        // a topic that it may not read is not asked for again before
+        settings.put("metadata.max.age.ms", MOST_MILLIS_OF_METADATA);
+        // a name that is misspelt is no new topic
+        settings.put("allow.auto.create.topics", false);
         // what a producer took back is no event
         settings.put("isolation.level", "read_committed");
         settings.putAll(AccessSettings.of(config));

@@ -2,6 +2,7 @@ package dev.listrakrelay.queue;
 
 import dev.listrakrelay.kafka.AccessCheck;
 import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ReadableFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class QueueCheck {
                     .filter(url -> !url.matches("(?:failover:\\()?amqps?://.+"))
                     .ifPresent(url -> mistakes.add(
                             "source.amqp.url (SOURCE_AMQP_URL): expected amqp:// or amqps://, found another"));
+            new ReadableFile("source.amqp.ca-file").mistake(value).ifPresent(mistakes::add);
         }
         return mistakes;
     }

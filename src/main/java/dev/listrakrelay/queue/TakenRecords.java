@@ -2,13 +2,11 @@ package dev.listrakrelay.queue;
 
 import dev.listrakrelay.ingest.Messages;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
-import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -23,47 +21,30 @@ final class TakenRecords {
     private static final Duration COMMIT = Duration.ofSeconds(10);
     private static final Duration STAY = Duration.ofMillis(100);
 
-    private final List<Exchange> records;
-    private final Consumer<?, ?> consumer;
-    private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    private final ConsumerRecords<Object, Object> records;
+    private final SourceConsumer consumer;
 
-    /** @param records one or more, as a batching consumer hands them over */
-    TakenRecords(List<Exchange> records) {
+    TakenRecords(ConsumerRecords<Object, Object> records, SourceConsumer consumer) {
         this.records = records;
-        this.consumer = commit(records.get(0)).getCamelExchangePayload().consumer;
-        records.forEach(record -> next.put(
-                commit(record).getPartition(),
-                new OffsetAndMetadata(commit(record).getRecordOffset() + 1)));
-    }
-
-    /** Set by Camel after the record's own headers, none of which can take its place. */
-    private static DefaultKafkaManualCommit commit(Exchange record) {
-        return (DefaultKafkaManualCommit) record.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT);
-    }
-
-    Consumer<?, ?> consumer() {
-        return consumer;
+        this.consumer = consumer;
     }
 
     List<Messages.Message> messages() {
-        return records.stream()
-                .map(record -> new Messages.Message(
-                        place(record), (byte[]) record.getMessage().getBody()))
-                .toList();
+        List<Messages.Message> messages = new ArrayList<>(records.count());
+        records.forEach(record -> messages.add(new Messages.Message(place(record), (byte[]) record.value())));
+        return messages;
     }
 
     /** With its time, for a topic that is made anew counts from 0 again. */
-    private static String place(Exchange record) {
-        TopicPartition partition = commit(record).getPartition();
-        Object time = record.getMessage().getHeader(KafkaConstants.TIMESTAMP);
-        return partition.topic() + "-" + partition.partition() + "-"
-                + commit(record).getRecordOffset() + "-" + (time instanceof Long millis ? millis : 0);
+    private static String place(ConsumerRecord<?, ?> record) {
+        return record.topic() + "-" + record.partition() + "-" + record.offset() + "-" + record.timestamp();
     }
 
     /** Tells Kafka that they are stored. Where it can't be told, they come again and are known by their ids. */
     void commit() {
         try {
             consumer.resume(consumer.paused());
+            Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
             next.keySet().retainAll(consumer.assignment());
             consumer.commitSync(next, COMMIT);
         } catch (RuntimeException e) {
@@ -74,14 +55,14 @@ final class TakenRecords {
     /** Keeps the consumer in its group while these can't be stored, without taking more. */
     void hold() {
         try {
-            consumer.pause(consumer.assignment());
-            ConsumerRecords<?, ?> early = consumer.poll(STAY);
-            // of partitions that were assigned just now: taken again when it is their turn
-            early.partitions()
-                    .forEach(partition -> consumer.seek(
-                            partition, early.records(partition).get(0).offset()));
+            consumer.stay(STAY);
         } catch (RuntimeException e) {
             LOG.debugf("kafka: not reached while the spool takes nothing, %s", e.getMessage());
         }
+    }
+
+    /** They are not stored, and nothing that comes after them may be. */
+    void giveUp() {
+        consumer.giveUp();
     }
 }

@@ -14,6 +14,11 @@ import java.time.Instant;
  */
 public record DeadLetter(Event event, String reason, String answer, String request, int attempts, Instant diedAt) {
 
+    /** The same with another answer. */
+    public DeadLetter withAnswer(String other) {
+        return new DeadLetter(event, reason, other, request, attempts, diedAt);
+    }
+
     /** Names it without telling what is in it. */
     @Override
     public String toString() {

@@ -74,6 +74,11 @@ public record Event(
         return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, pendingSince, other);
     }
 
+    /** The same event, beginning to wait then. */
+    public Event waitingSince(Instant then) {
+        return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, then, raw);
+    }
+
     /** The same event of a contact whose e-mail an earlier one told. */
     public Event knownBy(String email) {
         return new Event(

@@ -9,28 +9,64 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
 /** An Artemis that speaks AMQP 1.0. */
 final class ArtemisBroker extends Broker {
 
+    static final String USER = "shop";
+    static final String PASSWORD = "s3cret; =word";
+
+    private final Optional<Keys> keys;
+    private String password = PASSWORD;
+
+    /** One that anybody may speak to. */
     ArtemisBroker(Path folder) {
+        this(folder, Optional.empty());
+    }
+
+    private ArtemisBroker(Path folder, Optional<Keys> keys) {
         super(folder);
+        this.keys = keys;
+    }
+
+    /** One that is spoken to over TLS, and lets {@link #USER} in alone. */
+    static ArtemisBroker guarded(Path folder, Keys keys) {
+        return new ArtemisBroker(folder, Optional.of(keys));
+    }
+
+    /** Knows its user by another password from its next start on. */
+    ArtemisBroker knowing(String newPassword) {
+        password = newPassword;
+        return this;
     }
 
     String url() {
-        return "amqp://localhost:" + port;
+        return (keys.isPresent() ? "amqps" : "amqp") + "://localhost:" + port;
     }
 
     @Override
     List<String> command() {
-        return List.of("src/test/resources/brokers/Artemis.java", folder.toString(), String.valueOf(port));
+        List<String> command = new ArrayList<>(
+                List.of("src/test/resources/brokers/Artemis.java", folder.toString(), String.valueOf(port)));
+        keys.ifPresent(of -> command.addAll(List.of(of.store().toString(), Keys.PASSWORD, USER, password)));
+        return command;
+    }
+
+    private Connection connect(String url) throws JMSException {
+        String trusting = keys.map(of -> "?transport.trustStoreLocation=" + of.store()
+                        + "&transport.trustStoreType=PKCS12&transport.trustStorePassword=" + Keys.PASSWORD)
+                .orElse("");
+        JmsConnectionFactory connections = new JmsConnectionFactory(url.formatted(url() + trusting));
+        return keys.isPresent() ? connections.createConnection(USER, password) : connections.createConnection();
     }
 
     @Override
     boolean isUp() {
-        try (Connection connection = new JmsConnectionFactory(url()).createConnection()) {
+        try (Connection connection = connect("%s")) {
             connection.start();
             return true;
         } catch (JMSException notYet) {
@@ -45,8 +81,8 @@ final class ArtemisBroker extends Broker {
 
     /** Sends so many messages to a queue, however often the broker is away meanwhile. */
     void send(String queue, int messages, Sending sending) {
-        String failover = "failover:(" + url() + ")?failover.reconnectDelay=100&failover.maxReconnectDelay=500";
-        try (Connection connection = new JmsConnectionFactory(failover).createConnection()) {
+        String failover = "failover:(%s)?failover.reconnectDelay=100&failover.maxReconnectDelay=500";
+        try (Connection connection = connect(failover)) {
             connection.start();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             MessageProducer producer = session.createProducer(session.createQueue(queue));
@@ -60,7 +96,7 @@ final class ArtemisBroker extends Broker {
 
     /** How many messages a queue holds, once nobody else takes them. */
     int receive(String queue) {
-        try (Connection connection = new JmsConnectionFactory(url()).createConnection()) {
+        try (Connection connection = connect("%s")) {
             connection.start();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             MessageConsumer consumer = session.createConsumer(session.createQueue(queue));

@@ -14,23 +14,23 @@ import org.junit.jupiter.api.Test;
 class CertificateIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
-    private static final String PASSWORD = "changeit";
     private static final int EVENTS = 500;
 
     @Test
     void aCertificateThatIsNotTrustedParksUntilItIsReplaced() {
         // given
-        Path trusted = newKeys("trusted");
-        Path selfSigned = newKeys("self-signed");
+        Path trusted = Keys.make(folder, "trusted").store();
+        Path selfSigned = Keys.make(folder, "self-signed").store();
         String url = listrak.url().replace("http:", "https:");
         relay.with("LISTRAK_API_URL", url)
                 .with("LISTRAK_AUTH_URL", url + "/token")
                 .with("DELIVERY_PARKED_PROBE_INTERVAL", "500ms")
                 .with(
                         "JAVA_TOOL_OPTIONS",
-                        "-Djavax.net.ssl.trustStore=" + trusted + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+                        "-Djavax.net.ssl.trustStore=" + trusted + " -Djavax.net.ssl.trustStorePassword="
+                                + Keys.PASSWORD);
         listrak.leave();
-        listrak.comeBackWith(selfSigned, PASSWORD);
+        listrak.comeBackWith(selfSigned, Keys.PASSWORD);
         relay.start();
 
         // when
@@ -44,7 +44,7 @@ class CertificateIT extends PackagedTest {
             assertThat(relay.metric("listrak_relay_ambiguous_total"), is(0L));
             assertThat(listrak.tokenRequests(), is(0));
             listrak.leave();
-            listrak.comeBackWith(trusted, PASSWORD);
+            listrak.comeBackWith(trusted, Keys.PASSWORD);
             awaitNothingPending(BOUND);
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(duplicates(), is(0));
@@ -52,26 +52,5 @@ class CertificateIT extends PackagedTest {
             assertThat(relay.metric("listrak_relay_parked"), is(0L));
             assertThat(relay.metric("listrak_relay_retried_total"), is(0L));
         }
-    }
-
-    /** A key for localhost with a certificate that it signed itself. */
-    private Path newKeys(String name) {
-        Path keys = folder.resolve(name + ".p12");
-        Machine.run(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                keys.toString());
-        return keys;
     }
 }

@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A Kafka of one node, broker and controller at once. */
-public final class KafkaBroker extends Broker {
+public class KafkaBroker extends Broker {
 
     /** Kept, so that it keeps its level: clients tell all of their settings. */
     private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
@@ -33,7 +33,8 @@ public final class KafkaBroker extends Broker {
         CLIENTS.setLevel(Level.WARNING);
     }
 
-    private final int controllerPort = freePort();
+    final int controllerPort = freePort();
+    private String more = "";
 
     public KafkaBroker(Path folder) {
         super(folder);
@@ -50,6 +51,11 @@ public final class KafkaBroker extends Broker {
             format(properties);
         }
         super.start();
+    }
+
+    /** What else its configuration says; a key that it has already is replaced. */
+    String more() {
+        return "";
     }
 
     private void format(Path properties) {
@@ -71,7 +77,8 @@ public final class KafkaBroker extends Broker {
                     transaction.state.log.min.isr=1
                     group.initial.rebalance.delay.ms=0
                     """
-                            .formatted(port, controllerPort, folder.resolve("log")));
+                                    .formatted(port, controllerPort, folder.resolve("log"))
+                            + more());
             int end = java(List.of(
                             "kafka.tools.StorageTool",
                             "format",
@@ -105,7 +112,7 @@ public final class KafkaBroker extends Broker {
         }
     }
 
-    private Admin admin() {
+    Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", url()));
     }
 
@@ -159,10 +166,16 @@ public final class KafkaBroker extends Broker {
 
     /** One that gives nothing up, and writes nothing twice. */
     public KafkaProducer<byte[], byte[]> producer() {
+        return producer(Map.of());
+    }
+
+    /** The same, with settings of its own. */
+    public KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", url());
         properties.put("delivery.timeout.ms", 300_000);
         properties.put("linger.ms", 5);
+        properties.putAll(settings);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

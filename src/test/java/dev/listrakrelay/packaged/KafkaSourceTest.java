@@ -1,6 +1,7 @@
 package dev.listrakrelay.packaged;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +22,12 @@ abstract class KafkaSourceTest extends PackagedTest {
 
     @BeforeEach
     void openKafka() {
-        kafka = new KafkaBroker(folder.resolve("kafka"));
+        kafka = newKafka(folder.resolve("kafka"));
         readFrom(relay);
+    }
+
+    KafkaBroker newKafka(Path folder) {
+        return new KafkaBroker(folder);
     }
 
     @AfterEach

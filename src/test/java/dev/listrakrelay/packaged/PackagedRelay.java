@@ -139,6 +139,15 @@ final class PackagedRelay implements AutoCloseable {
         }
     }
 
+    /** What it tells of its readiness, in JSON. */
+    String readiness() {
+        try {
+            return get("/q/health/ready").body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends it as a power cut would, but for the disk's cache. */
     void kill9() {
         process.destroyForcibly();

@@ -22,6 +22,7 @@ class KafkaClientsTest {
         // then
         assertThat(client.get("security.protocol"), is("PLAINTEXT"));
         assertThat(client.containsKey("sasl.jaas.config"), is(false));
+        assertThat("no topic is made", client.get("allow.auto.create.topics"), is(false));
         assertThat("what was taken back is not read", client.get("isolation.level"), is("read_committed"));
     }
 
@@ -71,6 +72,6 @@ class KafkaClientsTest {
                 .withSources(new PropertiesConfigSource(settings, "test", 500))
                 .build()
                 .getConfigMapping(KafkaConfig.class);
-        return new KafkaClients(config).settings();
+        return new KafkaClients(config, null).settings();
     }
 }

@@ -87,6 +87,16 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
     }
 
     @Test
+    void headersThatComeTwiceChangeNothing() {
+        // given
+        RequestSpecification caller = caller();
+        NAMES.forEach(name -> caller.header(name, EVIL, EVIL).queryParam(name, EVIL, EVIL));
+
+        // when // then
+        arrivesAsEver(caller.body(ORDER), "/v1/track");
+    }
+
+    @Test
     void theQueryChangesNothing() {
         // given
         RequestSpecification caller = caller();

@@ -335,6 +335,35 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void aFileOfCertificatesHasToBeReadable() {
+        // given
+        complete();
+        settings.put("source.kafka.enabled", "true");
+        settings.put("source.kafka.brokers", "localhost:9092");
+        settings.put("source.kafka.topics", "orders");
+        settings.put("source.kafka.ca-file", dir.resolve("missing.pem").toString());
+        settings.put("source.kafka.certificate-file", dir.toString());
+        settings.put("source.amqp.enabled", "true");
+        settings.put("source.amqp.url", "amqps://localhost:5671");
+        settings.put("source.amqp.queue", "orders");
+        settings.put("source.amqp.ca-file", dir.resolve("missing.pem").toString());
+
+        // when
+        List<String> mistakes = mistakes("prod");
+
+        // then
+        assertEquals(
+                List.of(
+                        "source.amqp.ca-file (SOURCE_AMQP_CA_FILE): expected a file that can be read, found "
+                                + dir.resolve("missing.pem"),
+                        "source.kafka.ca-file (SOURCE_KAFKA_CA_FILE): expected a file that can be read, found "
+                                + dir.resolve("missing.pem"),
+                        "source.kafka.certificate-file (SOURCE_KAFKA_CERTIFICATE_FILE): expected a file that can be read,"
+                                + " found " + dir),
+                mistakes.stream().sorted().toList());
+    }
+
+    @Test
     void aSourceThatIsOffNeedsNothing() {
         // given
         complete();

@@ -19,6 +19,11 @@ final class Appending {
         left++;
     }
 
+    /** Something goes with its events; {@link #written} tells when it is on the brokers. */
+    synchronized void waitForWritten() {
+        left++;
+    }
+
     /** One of its events is on its way with others; it counts as theirs. */
     synchronized void waitFor(Appending other) {
         if (other != this) {

@@ -25,7 +25,6 @@ final class Appends {
     private final Producer<byte[], byte[]> producer;
     private final Lanes lanes;
     private final KafkaIdentities identities;
-    private final KafkaHistory history;
     private final KafkaTally tally;
     private final Clock clock;
     private final Map<EventId, Appending> onTheirWay = new ConcurrentHashMap<>();
@@ -36,14 +35,12 @@ final class Appends {
             Producer<byte[], byte[]> producer,
             Lanes lanes,
             KafkaIdentities identities,
-            KafkaHistory history,
             KafkaTally tally,
             Clock clock) {
         this.topics = topics;
         this.producer = producer;
         this.lanes = lanes;
         this.identities = identities;
-        this.history = history;
         this.tally = tally;
         this.clock = clock;
     }
@@ -63,7 +60,7 @@ final class Appends {
             } else if (lanes.know(id, now)) {
                 onTheirWay.remove(id, appending);
             } else {
-                append(identities.resolve(event, now), id, now, appending);
+                append(identities.resolve(event, now, appending), id, now, appending);
             }
         }
         return appending.allSent();
@@ -76,7 +73,6 @@ final class Appends {
             if (failure == null) {
                 lanes.get(lane).ifPresent(ours -> ours.lane().arrived(id, now, written.offset()));
                 tally.accepted();
-                history.accepted(topics.seq(lane, written.offset()), event, now);
             }
             onTheirWay.remove(id, appending);
             appending.written(failure);
@@ -89,7 +85,7 @@ final class Appends {
         int lane = Lane.of(event.contact(), topics.lanes());
         send(EventRecord.replay(event, letter, topics.events(), lane, clock.millis()), (metadata, failure) -> {
             if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.lane().arrivedUpTo(metadata.offset() + 1));
+                lanes.get(lane).ifPresent(ours -> ours.lane().replayArrived(letter, metadata.offset()));
                 written.complete(topics.seq(lane, metadata.offset()));
             } else {
                 written.completeExceptionally(failure);

@@ -2,6 +2,8 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,7 +26,7 @@ final class BringBack {
     private final SecureRandom random = new SecureRandom();
 
     /** How a lane stands; which ids were settled last, and which are last among those that may be pending. */
-    record Stand(LaneBook book, LedgerKey epoch, long begun, RecentIds settled, RecentIds pending, long end) {}
+    record Stand(LaneBook book, LedgerKey epoch, long begun, RecentIds settled, RecentIds pending, Map<Long, Long> replays, long end) {}
 
     BringBack(SpoolTopics topics, Producer<byte[], byte[]> producer, PartitionReader reader, int rememberedIds) {
         this.topics = topics;
@@ -63,12 +65,14 @@ final class BringBack {
                     "%s begins at %d, expected %d or less, as its ledger says: %d events were deleted undelivered",
                     topics.eventsOf(lane), begin, head, begin - head);
         }
+        Map<Long, Long> replays = new HashMap<>();
         return new Stand(
                 book,
                 epoch,
                 begun,
-                ids(lane, Math.max(begin, head - rememberedIds), head),
-                ids(lane, Math.max(head, end - rememberedIds), end),
+                ids(lane, Math.max(begin, head - rememberedIds), head, replays),
+                ids(lane, Math.max(head, end - rememberedIds), end, replays),
+                replays,
                 end);
     }
 
@@ -94,10 +98,14 @@ final class BringBack {
         }
     }
 
-    private RecentIds ids(int lane, long from, long to) {
+    private RecentIds ids(int lane, long from, long to, Map<Long, Long> replays) {
         RecentIds ids = new RecentIds(rememberedIds);
-        reader.read(
-                topics.eventsOf(lane), from, to, written -> ids.isFirst(EventRecord.id(written), written.timestamp()));
+        reader.read(topics.eventsOf(lane), from, to, written -> {
+            ids.isFirst(EventRecord.id(written), written.timestamp());
+            if (EventRecord.isReplay(written)) {
+                replays.putIfAbsent(EventRecord.letter(written), topics.seq(lane, written.offset()));
+            }
+        });
         return ids;
     }
 }

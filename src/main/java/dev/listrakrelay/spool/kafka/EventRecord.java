@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Writes an event as a record and reads it again: the contact is its key, the bytes as they came its value. */
 final class EventRecord {
@@ -27,9 +28,12 @@ final class EventRecord {
 
     /** @param at when it begins to wait, in epoch milliseconds: the record's time */
     static ProducerRecord<byte[], byte[]> of(Event event, String topic, int lane, long at) {
-        ProducerRecord<byte[], byte[]> written =
-                new ProducerRecord<>(topic, lane, at, event.contact().getBytes(UTF_8), event.raw());
-        Headers headers = written.headers();
+        return new ProducerRecord<>(topic, lane, at, event.contact().getBytes(UTF_8), event.raw(), headers(event));
+    }
+
+    /** All but the contact and the payload. */
+    static Headers headers(Event event) {
+        Headers headers = new RecordHeaders();
         headers.add(ID, event.messageId().getBytes(UTF_8));
         headers.add(SOURCE, event.source().getBytes(UTF_8));
         headers.add(TYPE, event.type().getBytes(UTF_8));
@@ -38,7 +42,7 @@ final class EventRecord {
         if (event.identity().isLearned()) {
             headers.add(CONTACT_FROM, LEARNED.getBytes(UTF_8));
         }
-        return written;
+        return headers;
     }
 
     /** The same of one that was a dead letter: however often it is written, it is one event. */
@@ -49,8 +53,12 @@ final class EventRecord {
     }
 
     static Event read(ConsumerRecord<byte[], byte[]> written, long seq) {
-        Headers headers = written.headers();
-        String contact = new String(written.key(), UTF_8);
+        Event event = read(written.headers(), new String(written.key(), UTF_8), seq, written.value());
+        return isReplay(written) ? event.waitingSince(Instant.ofEpochMilli(written.timestamp())) : event;
+    }
+
+    /** One that waits since it was accepted. */
+    static Event read(Headers headers, String contact, long seq, byte[] raw) {
         Instant receivedAt = Instant.ofEpochMilli(Long.parseLong(text(headers, RECEIVED)));
         return new Event(
                 seq,
@@ -61,8 +69,8 @@ final class EventRecord {
                 contact,
                 headers.lastHeader(CONTACT_FROM) != null ? Identity.learned(contact) : Identity.NONE,
                 receivedAt,
-                isReplay(written) ? Instant.ofEpochMilli(written.timestamp()) : receivedAt,
-                written.value());
+                receivedAt,
+                raw);
     }
 
     /** What it is known by; a replay not as the event it was, which is known already, but as that letter's replay. */
@@ -73,15 +81,20 @@ final class EventRecord {
                 : EventId.of(text(headers, SOURCE), text(headers, ID));
     }
 
+    /** The letter that it is the replay of. */
+    static long letter(ConsumerRecord<byte[], byte[]> written) {
+        return Long.parseLong(text(written.headers(), REPLAY));
+    }
+
     static boolean isReplay(ConsumerRecord<byte[], byte[]> written) {
         return written.headers().lastHeader(REPLAY) != null;
     }
 
-    private static byte[] number(long number) {
+    static byte[] number(long number) {
         return Long.toString(number).getBytes(UTF_8);
     }
 
-    private static String text(Headers headers, String name) {
+    static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null ? "" : new String(header.value(), UTF_8);
     }

@@ -28,7 +28,6 @@ final class Handover implements ConsumerRebalanceListener {
     private final org.apache.kafka.clients.consumer.Consumer<?, ?> consumer;
     private final Lanes lanes;
     private final IntFunction<Lanes.Held> bringBack;
-    private final Consumer<Integer> givenUp;
     private final ScheduledExecutorService background;
     /** What tells one time that a lane is ours from another. */
     private final Map<Integer, Object> ours = new ConcurrentHashMap<>();
@@ -39,20 +38,17 @@ final class Handover implements ConsumerRebalanceListener {
 
     /**
      * @param bringBack makes a lane ours, or fails with {@link SpoolUnavailable}
-     * @param givenUp is told each lane that is ours no more
      */
     Handover(
             String name,
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
             Lanes lanes,
             IntFunction<Lanes.Held> bringBack,
-            Consumer<Integer> givenUp,
             ScheduledExecutorService background) {
         this.name = name;
         this.consumer = consumer;
         this.lanes = lanes;
         this.bringBack = bringBack;
-        this.givenUp = givenUp;
         this.background = background;
     }
 
@@ -145,7 +141,6 @@ final class Handover implements ConsumerRebalanceListener {
         partitions.forEach(partition -> {
             ours.remove(partition.partition());
             lanes.giveUp(partition.partition());
-            givenUp.accept(partition.partition());
         });
     }
 

@@ -2,30 +2,191 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
+import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.TracedEvent;
+import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.Steps;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Tells what this process did to events; a stub. */
+/**
+ * Finds events in their topic, the latest first: those that are pending, whoever has their lane, and those settled ones of
+ * which this process remembers a step.
+ */
 final class KafkaHistory implements EventHistory {
 
-    void accepted(long seq, Event event, long at) {}
+    private static final String ACCEPTED = "accepted";
+    private static final int MOST_STEPS = 1_000;
+    private static final byte[] NOTHING = {};
 
-    void settled(Map<Event, Settlement> settled, Instant at) {}
+    private final PartitionReader reader;
+    private final SpoolTopics topics;
+    private final IntFunction<LaneView> lanes;
+    private final StepRing steps;
+    private final LetterLog letters;
+    private final Duration kept;
+    private final Clock clock;
 
-    void retried(List<Long> seqs, String cause, Instant at) {}
+    /**
+     * @param lanes tells how each fares
+     * @param kept how long after its last step a settled event is told
+     */
+    KafkaHistory(
+            PartitionReader reader,
+            SpoolTopics topics,
+            IntFunction<LaneView> lanes,
+            StepRing steps,
+            LetterLog letters,
+            Duration kept,
+            Clock clock) {
+        this.reader = reader;
+        this.topics = topics;
+        this.lanes = lanes;
+        this.steps = steps;
+        this.letters = letters;
+        this.kept = kept;
+        this.clock = clock;
+    }
 
     @Override
     public List<TracedEvent> find(Search search) {
-        return List.of();
+        Map<Long, EventStep> last = steps.last();
+        String contact = search.where().get(Search.Field.CONTACT);
+        List<Backwards<TracedEvent>> found = IntStream.range(0, topics.lanes())
+                .filter(lane -> contact == null || lane == Lane.of(contact, topics.lanes()))
+                .mapToObj(lane -> found(lane, search, last))
+                .toList();
+        List<TracedEvent> events = new ArrayList<>();
+        while (events.size() < search.limit()) {
+            Optional<Backwards<TracedEvent>> latest = found.stream()
+                    .filter(lane -> lane.peek() != null)
+                    .max(Comparator.comparingLong(lane -> lane.peek().event().seq()));
+            if (latest.isEmpty()) {
+                return events;
+            }
+            events.add(latest.get().next());
+        }
+        return events;
+    }
+
+    private Backwards<TracedEvent> found(int lane, Search search, Map<Long, EventStep> last) {
+        LaneView view = lanes.apply(lane);
+        long first = LongStream.concat(
+                        view.open().keySet().stream().mapToLong(topics::offset),
+                        last.keySet().stream()
+                                .filter(seq -> topics.lane(seq) == lane)
+                                .mapToLong(topics::offset))
+                .reduce(view.head() + 1, Math::min);
+        long end = search.before() == Long.MAX_VALUE
+                ? view.end()
+                : Math.min(view.end(), topics.offset(search.before()) + 1);
+        return new Backwards<>(reader, topics.eventsOf(lane), Math.max(first, view.begin()), end, read -> {
+            long seq = topics.seq(lane, read.offset());
+            EventStep step = last.get(seq);
+            if (seq >= search.before() || step == null && !view.isPending(seq, read.offset())) {
+                return null;
+            }
+            return traced(read, view, step == null ? List.of() : List.of(step))
+                    .map(KafkaHistory::inAList)
+                    .filter(traced -> isFound(traced, search))
+                    .orElse(null);
+        });
+    }
+
+    private static boolean isFound(TracedEvent traced, Search search) {
+        Event event = traced.event();
+        Map<Search.Field, String> is = Map.of(
+                Search.Field.MESSAGE_ID, event.messageId(),
+                Search.Field.CONTACT, event.contact(),
+                Search.Field.NAME, event.name(),
+                Search.Field.OUTCOME, traced.steps().get(0).outcome());
+        return !event.receivedAt().isBefore(search.from())
+                && event.receivedAt().isBefore(search.to())
+                && search.where().entrySet().stream()
+                        .allMatch(wanted -> wanted.getValue().equals(is.get(wanted.getKey())));
+    }
+
+    /** With its last step alone. */
+    private static TracedEvent inAList(TracedEvent traced) {
+        return new TracedEvent(
+                traced.event().withRaw(NOTHING),
+                List.of(traced.steps().get(traced.steps().size() - 1)),
+                traced.waiting());
+    }
+
+    /**
+     * What there is to tell of an event.
+     *
+     * @param known the steps of it that this process did
+     */
+    private Optional<TracedEvent> traced(ConsumerRecord<byte[], byte[]> read, LaneView view, List<EventStep> known) {
+        long seq = topics.seq(read.partition(), read.offset());
+        Event event = EventRecord.read(read, seq);
+        boolean isPending = view.isPending(seq, read.offset());
+        if (letters.isForgotten(seq) || known.isEmpty() && !isPending) {
+            return Optional.empty();
+        }
+        List<EventStep> steps = new ArrayList<>(List.of(new EventStep(event.pendingSince(), ACCEPTED, "")));
+        steps.addAll(known);
+        EventStep last = steps.get(steps.size() - 1);
+        if (isPending) {
+            Instant due = Instant.ofEpochMilli(view.open().getOrDefault(seq, 0L));
+            return Optional.of(
+                    new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
+        }
+        if (List.of(ACCEPTED, Steps.RETRIED).contains(last.outcome())) {
+            // by another process
+            steps.add(new EventStep(last.at(), "settled", ""));
+        }
+        return last.at().isBefore(clock.instant().minus(kept))
+                ? Optional.empty()
+                : Optional.of(new TracedEvent(event, latest(steps), Optional.empty()));
+    }
+
+    private static List<EventStep> latest(List<EventStep> steps) {
+        return steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size());
     }
 
     @Override
     public Optional<TracedEvent> get(long seq) {
-        return Optional.empty();
+        List<TracedEvent> found = new ArrayList<>();
+        if (seq > 0) {
+            LaneView view = lanes.apply(topics.lane(seq));
+            long offset = topics.offset(seq);
+            long from = Math.max(offset, view.begin());
+            reader.read(topics.eventsOf(topics.lane(seq)), from, Math.min(offset + 1, view.end()), read -> traced(
+                            read, view, steps.of(seq))
+                    .ifPresent(found::add));
+        }
+        return found.stream().findFirst();
+    }
+
+    /** What became of events. */
+    void settled(Map<Event, Settlement> settled, Instant at) {
+        Map<Settlement, List<Long>> groups = new HashMap<>();
+        settled.forEach((event, settlement) -> {
+            if (!letters.isForgotten(event.seq())) {
+                groups.computeIfAbsent(settlement, same -> new ArrayList<>()).add(event.seq());
+            }
+        });
+        groups.forEach((settlement, seqs) -> steps.add(seqs, Steps.of(settlement, at)));
+    }
+
+    /** Events have to be tried again, for their lane rests. */
+    void retried(List<Long> seqs, String cause, Instant at) {
+        steps.add(seqs, Steps.step(at, Steps.RETRIED, cause));
     }
 }

@@ -47,8 +47,7 @@ final class LaneSettling {
     }
 
     CompletionStage<Void> settle(Map<Event, Settlement> settlements) {
-        LaneLedger.Change change =
-                forgotten.without(owned, owned.lane().ledger().change(settlements));
+        LaneLedger.Change change = forgotten.without(owned.lane().ledger().change(settlements));
         if (change.settled().isEmpty() && !owned.lane().ledger().hasMoved()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -67,23 +66,26 @@ final class LaneSettling {
                         .thenComposeAsync(nothing -> write(change, now));
     }
 
-    private CompletionStage<Void> write(LaneLedger.Change change, Instant now) {
+    private synchronized CompletionStage<Void> write(LaneLedger.Change change, Instant now) {
         Map<Outcome, Long> counts = Counts.of(change.settled().values());
         return write(entry(change, counts), counts, () -> {
             owned.apply(change, counts);
             history.settled(change.settled(), now);
             forgotten.settled(change);
+            letters.settled();
         });
     }
 
     /** Lets it be written that the lane rests, and what failed. */
     CompletionStage<Void> pause(int again, String cause) {
         List<Long> failed = owned.lane().ledger().out();
-        return count(Counts.retried(again)).thenRun(() -> history.retried(failed, cause, clock.instant()));
+        return count(Counts.retried(again), Map.of()).thenRun(() -> history.retried(failed, cause, clock.instant()));
     }
 
-    /** Corrects the tally, writes the notes as they are now, and how the lane rests. */
-    CompletionStage<Void> count(Map<Outcome, Long> counts) {
+    /** Corrects the tally and notes, and writes how the lane rests; others than those who have the lane may call it. */
+    synchronized CompletionStage<Void> count(Map<Outcome, Long> counts, Map<String, Long> notes) {
+        Map<String, Long> before = Map.copyOf(owned.notes());
+        owned.notes().putAll(notes);
         LedgerEntry entry = new LedgerEntry(
                 false,
                 0,
@@ -93,7 +95,12 @@ final class LaneSettling {
                 Map.of(),
                 List.of(),
                 Map.copyOf(owned.notes()));
-        return write(entry, counts, () -> owned.tally().written(counts));
+        return write(entry, counts, () -> owned.tally().written(counts)).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                owned.notes().keySet().removeAll(notes.keySet());
+                owned.notes().putAll(before);
+            }
+        });
     }
 
     private LedgerEntry entry(LaneLedger.Change change, Map<Outcome, Long> counts) {

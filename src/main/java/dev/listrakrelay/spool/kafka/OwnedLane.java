@@ -5,6 +5,7 @@ import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,15 +29,22 @@ final class OwnedLane {
     private final LedgerWriter ledger;
     private final Map<Long, Long> openSince;
     private final Map<String, Long> notes;
+    private final PendingReplays replays;
+    private final ReplayShare share;
+    private final long endAtFirst;
     private long end;
     private volatile boolean isGivenUp;
 
-    /** @param news is told each line of the tally, and what comes to it */
+    /**
+     * @param share is told of live events that come
+     * @param news is told each line of the tally, and what comes to it
+     */
     OwnedLane(
             SpoolTopics topics,
             int number,
             BringBack.Stand stand,
             LedgerWriter ledger,
+            ReplayShare share,
             BiConsumer<Outcome, Long> news) {
         LaneBook book = stand.book();
         this.topics = topics;
@@ -54,6 +62,9 @@ final class OwnedLane {
         this.tally = new LaneTally(book.tally(), news);
         this.openSince = book.openSince();
         this.notes = new HashMap<>(book.notes());
+        this.share = share;
+        this.endAtFirst = this.end;
+        this.replays = new PendingReplays(topics.seq(number, this.end), stand.replays());
     }
 
     int number() {
@@ -81,6 +92,25 @@ final class OwnedLane {
         return notes;
     }
 
+    PendingReplays replays() {
+        return replays;
+    }
+
+    /** Whether all is read that was there when it became ours. */
+    boolean isReadSinceOurs() {
+        return buffer.readTo() >= endAtFirst;
+    }
+
+    /** How it stands at one moment; {@code begin} is the offset of the first event there is. */
+    synchronized LaneView view(long begin) {
+        return LaneView.of(
+                topics, begin, lane.ledger().head(), end, lane.ledger().open());
+    }
+
+    synchronized boolean isPending(long seq) {
+        return seq > lane.ledger().head() || lane.ledger().isOpen(seq);
+    }
+
     synchronized long end() {
         return end;
     }
@@ -95,18 +125,29 @@ final class OwnedLane {
         return isGivenUp;
     }
 
-    /** Events are there up to before an offset. */
-    synchronized void arrivedUpTo(long offset) {
-        if (offset > end) {
-            lane.arrived(offset - end);
-            end = offset;
-        }
+    /** Events are there up to before an offset, whoever wrote them. */
+    synchronized void endsAt(long offset) {
+        share.live((int) arrivedUpTo(offset) - replays.onTheWay());
+    }
+
+    /** Answers how many that are. */
+    private long arrivedUpTo(long offset) {
+        long events = Math.max(0, offset - end);
+        lane.arrived(events);
+        end += events;
+        return events;
+    }
+
+    /** A dead letter is there as an event. */
+    synchronized void replayArrived(long letter, long offset) {
+        replays.arrived(letter, topics.seq(number(), offset));
+        arrivedUpTo(offset + 1);
     }
 
     /** An event is there that was written by us. */
     synchronized void arrived(EventId id, long at, long offset) {
         unread.isFirst(id, at);
-        arrivedUpTo(offset + 1);
+        share.live((int) arrivedUpTo(offset + 1));
     }
 
     /** Whether an event of that id came less than a day ago. */
@@ -121,13 +162,20 @@ final class OwnedLane {
         if (gap < 0) {
             return;
         }
-        arrivedUpTo(offset + 1);
+        long events = arrivedUpTo(offset + 1);
+        share.live((int) (EventRecord.isReplay(written) ? events - 1 : events));
         if (read.isFirst(EventRecord.id(written), written.timestamp())) {
             lane.passedOver(gap);
             buffer.add(EventRecord.read(written, topics.seq(number(), offset)), offset + 1);
+            if (EventRecord.isReplay(written)) {
+                replays.read(topics.seq(number(), offset));
+            }
         } else {
             lane.passedOver(gap + 1);
             buffer.skipTo(offset + 1);
+            if (EventRecord.isReplay(written)) {
+                replays.passedOver(topics.seq(number(), offset));
+            }
         }
         if (offset + 1 == end) {
             unread.clear();
@@ -146,6 +194,7 @@ final class OwnedLane {
         Map<Long, Long> since = change.opened().isEmpty() ? Map.of() : since();
         lane.apply(change);
         tally.written(counts);
+        replays.settled(change.done());
         buffer.settled(lane.ledger()::isOpen);
         change.opened().keySet().forEach(seq -> openSince.put(seq, since.getOrDefault(seq, 0L)));
         openSince.keySet().removeIf(seq -> !lane.ledger().isOpen(seq));
@@ -159,10 +208,10 @@ final class OwnedLane {
         lane.release();
     }
 
-    /** Counts what became of its events, and how many are pending, at one moment. */
+    /** Counts what became of its events, and how many else are pending, at one moment. */
     synchronized void counts(BiConsumer<Outcome, Long> sum) {
         tally.all().forEach(sum);
-        sum.accept(PENDING, lane.pending());
+        sum.accept(PENDING, lane.pending() - replays.uncounted());
     }
 
     /** Since when the oldest pending event waits; one that was not read yet is waited for until {@code deadline}. */

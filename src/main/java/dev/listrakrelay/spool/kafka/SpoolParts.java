@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,6 +46,7 @@ final class SpoolParts implements AutoCloseable {
     private final PartitionReader past;
     private final ScheduledExecutorService background;
     private final BringBack bringBack;
+    private final ReplayShare share;
     private final Upkeep upkeep;
 
     /** What a spool is opened with. */
@@ -58,8 +60,7 @@ final class SpoolParts implements AutoCloseable {
         Clients clients = new Clients(opening.config());
         try {
             admin = closing(clients.admin(), admin -> admin.close(Duration.ofSeconds(1)));
-            new TopicCheck(admin, opening.config())
-                    .prepare(topics, opening.retention().deadLetters());
+            new TopicCheck(admin, opening.config()).prepare(topics, opening.retention());
             Producer<byte[], byte[]> events = closing(clients.producer(LINGER, "lz4"), last -> last.close(LAST_WRITES));
             ledgers = closing(clients.producer(0, "none"), last -> last.close(LAST_WRITES));
             past = closing(new PartitionReader(clients), PartitionReader::close);
@@ -68,17 +69,29 @@ final class SpoolParts implements AutoCloseable {
                     Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, topics.name() + "-lanes")),
                     ScheduledExecutorService::shutdownNow);
             tally = new KafkaTally(lanes);
-            letters = new KafkaDeadLetters();
-            history = new KafkaHistory();
-            identities = new KafkaIdentities();
-            forgotten = new KafkaForgotten();
-            appends = new Appends(topics, events, lanes, identities, history, tally, clock);
+            PartitionReader archive = closing(new PartitionReader(clients), PartitionReader::close);
+            Writer writer = new Writer(events);
+            Retention retention = opening.retention();
+            StepRing steps = new StepRing(retention.keepsHistory() ? retention.historyEvents() : 0);
+            LetterLog log = closing(new LetterLog(clients, archive, writer, topics, steps::forget), LetterLog::close);
+            identities = closing(
+                    new KafkaIdentities(clients, archive, writer, topics.identities(), retention.identities(), clock),
+                    KafkaIdentities::close);
+            LaneViews views = new LaneViews(topics, archive, lanes);
+            history = new KafkaHistory(archive, topics, views::of, steps, log, retention.history(), clock);
+            forgotten = new KafkaForgotten(archive, topics, views::of, identities, log, steps);
+            appends = new Appends(topics, events, lanes, identities, tally, clock);
+            share = new ReplayShare(retention.replayPercent(), clock);
+            Replaying replaying = new Replaying(topics, log, lanes, appends, steps, clock);
+            ReplayFeed feed = closing(
+                    new ReplayFeed(topics.name(), log, lanes, replaying, share, retention.replayAtOnce()),
+                    ReplayFeed::close);
+            letters = new KafkaDeadLetters(log, feed, retention.deadLetters(), clock);
             taking = new Taking(spool, lanes, topics, again, clock);
             int remembered = opening.config().rememberedIds();
             bringBack = new BringBack(topics, ledgers, past, remembered);
             Consumer<byte[], byte[]> member = clients.member(opening.config().group() + "." + topics.name());
-            Handover handover =
-                    new Handover(topics.events(), member, lanes, this::bringBack, letters::givenUp, background);
+            Handover handover = new Handover(topics.events(), member, lanes, this::bringBack, background);
             upkeep = new Upkeep(topics, admin, lanes, remembered);
             closing(new LaneReader(topics, member, lanes, handover, upkeep), LaneReader::close)
                     .start();
@@ -104,7 +117,7 @@ final class SpoolParts implements AutoCloseable {
         BringBack.Stand stand = bringBack.lane(lane);
         LedgerWriter ledger = new LedgerWriter(
                 ledgers, past, background, opening.topics().ledgerOf(lane), stand.epoch(), stand.begun());
-        OwnedLane owned = new OwnedLane(opening.topics(), lane, stand, ledger, tally::count);
+        OwnedLane owned = new OwnedLane(opening.topics(), lane, stand, ledger, share, tally::count);
         letters.owned(owned);
         return new Lanes.Held(owned, new LaneSettling(owned, letters, history, forgotten, opening.clock()));
     }

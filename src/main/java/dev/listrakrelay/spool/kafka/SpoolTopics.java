@@ -37,6 +37,10 @@ record SpoolTopics(String prefix, String name, int lanes) {
         return new TopicPartition(events(), lane);
     }
 
+    TopicPartition deadOf(int lane) {
+        return new TopicPartition(dead(), lane);
+    }
+
     TopicPartition ledgerOf(int lane) {
         return new TopicPartition(ledger(), lane);
     }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Makes the topics of a spool that are missing, and refuses those in which events could be lost. */
 final class TopicCheck {
 
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String PARTITIONS = "spool.lanes";
 
@@ -33,20 +35,30 @@ final class TopicCheck {
     }
 
     /** @throws SpoolUnavailable as <em>where: what, expected, found</em> */
-    void prepare(SpoolTopics topics, Duration deadLetters) {
+    void prepare(SpoolTopics topics, Retention retention) {
         // the brokers let nothing go by age: the owner of a lane does, behind what is settled
         Map<String, String> kept = Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
         make(topics.events(), topics.lanes(), kept);
         make(topics.ledger(), topics.lanes(), kept);
-        make(
-                topics.dead(),
-                topics.lanes(),
-                Map.of("cleanup.policy", "compact,delete", "retention.ms", String.valueOf(deadLetters.toMillis())));
-        make(topics.identities(), 1, Map.of("cleanup.policy", "compact"));
+        make(topics.dead(), topics.lanes(), keptFor(retention.deadLetters()));
+        if (!retention.identities().isZero()) {
+            make(topics.identities(), 1, keptFor(retention.identities()));
+            check(topics.identities(), 1, false);
+        }
         check(topics.events(), topics.lanes(), true);
         check(topics.ledger(), topics.lanes(), true);
         check(topics.dead(), topics.lanes(), false);
-        check(topics.identities(), 1, false);
+    }
+
+    /** The last that was written of each key; a day longer, for it is told by our clocks when its time is over. */
+    private static Map<String, String> keptFor(Duration time) {
+        return Map.of(
+                "cleanup.policy",
+                "compact,delete",
+                "retention.ms",
+                String.valueOf(time.plus(DAY).toMillis()),
+                "segment.ms",
+                String.valueOf(DAY.toMillis()));
     }
 
     private void make(String topic, int partitions, Map<String, String> settings) {

@@ -95,7 +95,7 @@ final class Upkeep {
                 ours.keySet().stream().collect(Collectors.toMap(lane -> lane, lane -> OffsetSpec.latest()));
         admin.listOffsets(latest).all().whenComplete((ends, failure) -> {
             if (failure == null) {
-                ends.forEach((lane, end) -> ours.get(lane).arrivedUpTo(end.offset()));
+                ends.forEach((lane, end) -> ours.get(lane).endsAt(end.offset()));
             }
         });
     }

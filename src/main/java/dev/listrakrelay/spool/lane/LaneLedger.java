@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * Keeps account of a lane's events: everything up to {@code head} is settled but the open ones, and what is out in a batch
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  * lane.
  */
 public final class LaneLedger {
+
+    /** Stands in place of the contact of an open event that was forgotten. */
+    public static final String FORGOTTEN = "forgotten";
 
     /** Beyond so many open events a lane takes no new ones. */
     private static final int MOST_OPEN = 10_000;
@@ -42,6 +46,23 @@ public final class LaneLedger {
             return settled.values().stream()
                     .anyMatch(how -> how instanceof Settlement.Delivered || how instanceof Settlement.HandedOn);
         }
+
+        /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
+        public Change without(LongPredicate isForgotten) {
+            Map<Event, Settlement> left = new LinkedHashMap<>();
+            SortedMap<Long, Open> stillOpened = new TreeMap<>();
+            opened.forEach((seq, open) -> stillOpened.put(
+                    seq, isForgotten.test(seq) ? new Open(FORGOTTEN, open.due(), open.attempts()) : open));
+            settled.forEach((event, settlement) -> {
+                boolean isToldOn = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
+                boolean isDropped = isToldOn && isForgotten.test(event.seq());
+                left.put(event, isDropped ? Settlement.FORGOTTEN : settlement);
+                if (isDropped) {
+                    stillOpened.remove(event.seq());
+                }
+            });
+            return new Change(lane, head, stillOpened, wasOpen, left);
+        }
     }
 
     private final int lane;
@@ -59,6 +80,11 @@ public final class LaneLedger {
 
     public long head() {
         return head;
+    }
+
+    /** The open events, in order. */
+    public TreeMap<Long, Open> open() {
+        return new TreeMap<>(open);
     }
 
     public int openEvents() {

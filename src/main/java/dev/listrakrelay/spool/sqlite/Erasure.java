@@ -38,7 +38,7 @@ final class Erasure {
 
     synchronized Forgotten forget(String email) {
         List<String> ids = write(connection -> tables.identities().forget(email));
-        ErasureSearch search = new ErasureSearch(reader, new Mentions(email, ids));
+        ErasureSearch search = new ErasureSearch(reader, email, ids);
         Forgotten letters = each(search.letters(), Erasure::letter);
         each(search.answers(), (table, seq) -> {
             table.blankAnswer(seq);

@@ -1,12 +1,13 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
-import java.nio.charset.StandardCharsets;
+import dev.listrakrelay.spool.engine.Mentions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Finds what is about a contact that is to be forgotten, through a connection that reads alone; goes through everything. */
@@ -17,10 +18,12 @@ final class ErasureSearch {
 
     private final Connection reader;
     private final Mentions mentions;
+    private final String like;
 
-    ErasureSearch(Connection reader, Mentions mentions) {
+    ErasureSearch(Connection reader, String email, List<String> ids) {
         this.reader = reader;
-        this.mentions = mentions;
+        this.mentions = new Mentions(email, ids);
+        this.like = "%" + email.replaceAll("[%_\\\\]", "\\\\$0").replace('@', '%') + "%";
     }
 
     /** Whether a row is about the contact. */
@@ -31,7 +34,7 @@ final class ErasureSearch {
     /** The seqs of events, up to that one. */
     List<Long> events(long last) {
         String sql = "SELECT seq, contact, message_id, name, raw FROM event WHERE seq <= " + last
-                + " AND contact_from IS NOT '" + EventRow.FORGOTTEN + "' AND " + mentions.candidates(EVENT);
+                + " AND contact_from IS NOT '" + EventRow.FORGOTTEN + "' AND " + candidates(EVENT);
         return find(sql, this::isAbout, EVENT);
     }
 
@@ -47,7 +50,7 @@ final class ErasureSearch {
 
     private List<Long> letters(Look look) {
         String sql = "SELECT seq, contact, message_id, name, raw, request, answer FROM dead WHERE ";
-        return find(sql + mentions.candidates(LETTER), look, LETTER);
+        return find(sql + candidates(LETTER), look, LETTER);
     }
 
     /** The ids of steps whose reason names the contact. */
@@ -56,17 +59,34 @@ final class ErasureSearch {
     }
 
     private boolean isAbout(ResultSet row) throws SQLException {
-        return mentions.isOf(row.getString(2))
-                || mentions.isIn(row.getString(3))
-                || mentions.isIn(row.getString(4))
-                || mentions.isIn(new String(row.getBytes(5), StandardCharsets.UTF_8));
+        return mentions.isAbout(row.getString(2), row.getString(3), row.getString(4), row.getBytes(5));
+    }
+
+    /** A condition that all it may be about fulfil, and some others; {@link #bind} gives it its values. */
+    private String candidates(String... columns) {
+        StringBuilder sql = new StringBuilder("(contact IN ("
+                + String.join(",", Collections.nCopies(mentions.contacts().size(), "?")) + ") OR instr(raw, x'5c')");
+        for (String column : columns) {
+            sql.append(" OR CAST(").append(column).append(" AS TEXT) LIKE ? ESCAPE '\\'");
+        }
+        return sql.append(")").toString();
+    }
+
+    private void bind(PreparedStatement statement, String... columns) throws SQLException {
+        int next = 1;
+        for (String contact : mentions.contacts()) {
+            statement.setString(next++, contact);
+        }
+        for (int column = 0; column < columns.length; column++) {
+            statement.setString(next++, like);
+        }
     }
 
     private List<Long> find(String sql, Look look, String... columns) {
         synchronized (reader) {
             try (PreparedStatement select = reader.prepareStatement(sql)) {
                 if (columns.length > 0) {
-                    mentions.bind(select, 1, columns);
+                    bind(select, columns);
                 }
                 List<Long> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {

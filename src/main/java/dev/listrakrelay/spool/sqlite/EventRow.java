@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
+import dev.listrakrelay.spool.lane.LaneLedger;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ final class EventRow {
     static final String LEARNED = "learned";
 
     /** How a row says that nothing of its event is left; it stands in place of its contact too. */
-    static final String FORGOTTEN = "forgotten";
+    static final String FORGOTTEN = LaneLedger.FORGOTTEN;
 
     private EventRow() {}
 

@@ -1,14 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.lane.LaneLedger;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -53,25 +47,7 @@ final class ForgottenEvents {
 
     /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
     LaneLedger.Change without(LaneLedger.Change change) {
-        if (known.isEmpty() && uncommitted.isEmpty()) {
-            return change;
-        }
-        Map<Event, Settlement> settled = new LinkedHashMap<>();
-        change.settled().forEach((event, settlement) -> {
-            boolean isToldOn = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
-            settled.put(event, isToldOn && isForgotten(event.seq()) ? Settlement.FORGOTTEN : settlement);
-        });
-        SortedMap<Long, LaneLedger.Open> opened = new TreeMap<>();
-        change.opened().forEach((seq, open) -> {
-            LaneLedger.Open blank = new LaneLedger.Open(EventRow.FORGOTTEN, open.due(), open.attempts());
-            opened.put(seq, isForgotten(seq) ? blank : open);
-        });
-        settled.forEach((event, settlement) -> {
-            if (settlement == Settlement.FORGOTTEN) {
-                opened.remove(event.seq());
-            }
-        });
-        return new LaneLedger.Change(change.lane(), change.head(), opened, change.wasOpen(), settled);
+        return known.isEmpty() && uncommitted.isEmpty() ? change : change.without(this::isForgotten);
     }
 
     private boolean isForgotten(long seq) {

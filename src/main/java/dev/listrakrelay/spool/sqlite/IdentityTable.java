@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.engine.KnownIdentity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,19 +22,6 @@ final class IdentityTable {
     private final PreparedStatement forget;
     private String forgetFrom = "";
 
-    /**
-     * Who a key stands for.
-     *
-     * @param userId of an anonymousId, the userId it came with; null where it came with none
-     * @param seenAt when it was last told or used, in epoch milliseconds
-     */
-    record Known(String email, String userId, long seenAt) {
-
-        boolean is(String sameEmail, String sameUserId) {
-            return email.equals(sameEmail) && (userId == null ? sameUserId == null : userId.equals(sameUserId));
-        }
-    }
-
     IdentityTable(Connection writer) throws SQLException {
         find = writer.prepareStatement(FIND);
         put = writer.prepareStatement(
@@ -46,25 +34,25 @@ final class IdentityTable {
     }
 
     /** Null where it is not known. */
-    Known find(String key) throws SQLException {
+    KnownIdentity find(String key) throws SQLException {
         return find(find, key);
     }
 
     /** The same on a connection that reads alone. */
-    static Known find(Connection reader, String key) throws SQLException {
+    static KnownIdentity find(Connection reader, String key) throws SQLException {
         try (PreparedStatement find = reader.prepareStatement(FIND)) {
             return find(find, key);
         }
     }
 
-    private static Known find(PreparedStatement find, String key) throws SQLException {
+    private static KnownIdentity find(PreparedStatement find, String key) throws SQLException {
         find.setString(1, key);
         try (ResultSet row = find.executeQuery()) {
-            return row.next() ? new Known(row.getString(1), row.getString(2), row.getLong(3)) : null;
+            return row.next() ? new KnownIdentity(row.getString(1), row.getString(2), row.getLong(3)) : null;
         }
     }
 
-    void put(String key, Known known) throws SQLException {
+    void put(String key, KnownIdentity known) throws SQLException {
         put.setString(1, key);
         put.setString(2, known.email());
         put.setString(3, known.userId());

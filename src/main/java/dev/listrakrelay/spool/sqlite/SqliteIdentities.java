@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.engine.Learning;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,12 +16,12 @@ import java.util.Optional;
 final class SqliteIdentities implements Identities {
 
     private final Connection reader;
-    private final Duration ttl;
+    private final Learning learning;
     private final Clock clock;
 
     SqliteIdentities(Connection reader, Duration ttl, Clock clock) {
         this.reader = reader;
-        this.ttl = ttl;
+        this.learning = new Learning(ttl);
         this.clock = clock;
     }
 
@@ -28,16 +29,11 @@ final class SqliteIdentities implements Identities {
     public Optional<String> email(Identity told) {
         synchronized (reader) {
             try {
-                return KnownIdentities.email(told, this::find);
+                return learning.email(told, key -> IdentityTable.find(reader, key), clock.millis());
             } catch (SQLException e) {
                 throw unreadable(e);
             }
         }
-    }
-
-    private IdentityTable.Known find(String key) throws SQLException {
-        IdentityTable.Known known = IdentityTable.find(reader, key);
-        return known == null || known.seenAt() < clock.millis() - ttl.toMillis() ? null : known;
     }
 
     @Override

@@ -103,15 +103,43 @@ class KafkaHandoverTest {
     }
 
     @Test
+    void whatIsInFlightIsSettledBeforeItsLaneIsAnothers() throws Exception {
+        // given a batch of each lane in flight
+        KafkaFixture topics = new KafkaFixture(broker, "in-flight");
+        try (KafkaSpool first = topics.open(2, Clock.systemUTC())) {
+            append(first, 0, 100);
+            Batch[] batches = {take(first, 0), take(first, 1)};
+            int both = batches[0].size() + batches[1].size();
+
+            // when a lane of them is taken away
+            try (KafkaSpool second = topics.join(2, Clock.systemUTC())) {
+                await().atMost(KafkaFixture.BOUND).until(() -> first.isHandedOver(0) || first.isHandedOver(1));
+                int leaving = first.isHandedOver(0) ? 0 : 1;
+                long notYet = second.ownLanes();
+                batches[leaving].forEach(event -> batches[leaving].mark(event, DELIVERED));
+                batches[leaving].commit();
+                first.release(leaving);
+
+                // then
+                await().atMost(KafkaFixture.BOUND).until(() -> second.ownLanes() == 1);
+                assertEquals(0, notYet);
+                assertEquals(100, both);
+                assertEquals(0, second.pending());
+                assertEquals(batches[leaving].size(), second.tally().get(new Spool.Outcome("delivered", "")));
+            }
+        }
+    }
+
+    @Test
     void whatAFormerOwnerSettlesCountsForNothing() throws Exception {
         // given a process that doesn't hear that its lane is another's now, for it is of another group
         KafkaFixture ofOneGroup = new KafkaFixture(broker, "fenced");
         try (KafkaSpool former = ofOneGroup.open(1, Clock.systemUTC())) {
             append(former, 0, 10);
-            Batch late = take(former);
+            Batch late = take(former, 0);
             try (KafkaSpool newer =
                     ofOneGroup.with("spool.kafka.group", "another").open(1, Clock.systemUTC())) {
-                Batch batch = take(newer);
+                Batch batch = take(newer, 0);
                 settle(batch, DELIVERED, "m-0", "m-1");
 
                 // when
@@ -145,7 +173,7 @@ class KafkaHandoverTest {
 
             // then
             await().atMost(KafkaFixture.BOUND).until(() -> owner.pending() == 8);
-            Batch batch = take(owner);
+            Batch batch = take(owner, 0);
             assertEquals(
                     List.of("m-0", "m-1", "m-2", "m-3", "m-4", "m-5", "m-6", "m-7"),
                     StreamSupport.stream(batch.spliterator(), false)
@@ -171,8 +199,8 @@ class KafkaHandoverTest {
                 .join();
     }
 
-    private static Batch take(Spool spool) throws InterruptedException {
-        return spool.take(0, 100, Duration.ZERO, KafkaFixture.BOUND).orElseThrow();
+    private static Batch take(Spool spool, int lane) throws InterruptedException {
+        return spool.take(lane, 100, Duration.ZERO, KafkaFixture.BOUND).orElseThrow();
     }
 
     private static void settle(Batch batch, Settlement how, String... ids) {

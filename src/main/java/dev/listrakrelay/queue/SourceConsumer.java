@@ -1,0 +1,70 @@
+package dev.listrakrelay.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/**
+ * Takes records from Kafka and hands over all that a poll brought as one record, whose value is {@link TakenRecords}: Camel
+ * would make an exchange of each. Where the cluster refuses it, it goes on asking: Camel would end it for good.
+ */
+final class SourceConsumer extends KafkaConsumer<Object, Object> {
+
+    private final Refusal refusal;
+    private volatile boolean isGivenUp;
+
+    SourceConsumer(Properties settings, Refusal refusal) {
+        super(settings);
+        this.refusal = refusal;
+    }
+
+    @Override
+    public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        if (isGivenUp) {
+            stay(timeout);
+            return ConsumerRecords.empty();
+        }
+        ConsumerRecords<Object, Object> records = polled(timeout);
+        if (records.isEmpty()) {
+            return records;
+        }
+        TopicPartition first = records.partitions().iterator().next();
+        long offset = records.records(first).get(0).offset();
+        ConsumerRecord<Object, Object> all =
+                new ConsumerRecord<>(first.topic(), first.partition(), offset, null, new TakenRecords(records, this));
+        return new ConsumerRecords<>(Map.of(first, List.of(all)), records.nextOffsets());
+    }
+
+    /** Keeps it in its group for a moment, without taking more. */
+    void stay(Duration moment) {
+        pause(assignment());
+        ConsumerRecords<Object, Object> early = polled(moment);
+        // of partitions that were assigned just now: taken again when it is their turn
+        early.partitions()
+                .forEach(partition ->
+                        seek(partition, early.records(partition).get(0).offset()));
+    }
+
+    /** Takes nothing more: committing later records would pass over those that were given up. */
+    void giveUp() {
+        isGivenUp = true;
+    }
+
+    private ConsumerRecords<Object, Object> polled(Duration timeout) {
+        try {
+            ConsumerRecords<Object, Object> records = super.poll(timeout);
+            refusal.notRefused(!records.isEmpty());
+            return records;
+        } catch (AuthenticationException | AuthorizationException e) {
+            refusal.refused(e);
+            return ConsumerRecords.empty();
+        }
+    }
+}

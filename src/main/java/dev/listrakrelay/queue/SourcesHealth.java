@@ -1,0 +1,29 @@
+package dev.listrakrelay.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Tells which sources are refused by their brokers. Always up: where one is, the others go on. */
+@Readiness
+@ApplicationScoped
+public class SourcesHealth implements HealthCheck {
+
+    private final Refusals refusals;
+
+    SourcesHealth(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder health =
+                HealthCheckResponse.named("sources let in").up();
+        refusals.all()
+                .forEach((source, state) ->
+                        health.withData(source, "refused since " + state.since() + ", " + state.reason()));
+        return health.build();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Writes records, and tells when all of them are on disk. */
+final class Writer {
+
+    private final Producer<byte[], byte[]> producer;
+
+    Writer(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** Completes once all are on disk; fails with {@link SpoolUnavailable} if one of them isn't. */
+    CompletionStage<Void> write(List<ProducerRecord<byte[], byte[]>> records) {
+        return CompletableFuture.allOf(records.stream()
+                .map(record -> {
+                    CompletableFuture<Void> written = new CompletableFuture<>();
+                    write(record, failure -> {
+                        if (failure == null) {
+                            written.complete(null);
+                        } else {
+                            written.completeExceptionally(failure);
+                        }
+                    });
+                    return written;
+                })
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Tells once it is on disk, or why it isn't; null if it is. */
+    void write(ProducerRecord<byte[], byte[]> record, Consumer<SpoolUnavailable> then) {
+        try {
+            producer.send(
+                    record, (metadata, failure) -> then.accept(failure == null ? null : unwritten(record, failure)));
+        } catch (KafkaException | IllegalStateException e) {
+            then.accept(unwritten(record, e));
+        }
+    }
+
+    private static SpoolUnavailable unwritten(ProducerRecord<byte[], byte[]> record, Exception cause) {
+        return new SpoolUnavailable("spool: " + record.topic() + " not written, " + cause.getMessage(), cause);
+    }
+}

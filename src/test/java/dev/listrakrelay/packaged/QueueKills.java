@@ -1,0 +1,43 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
+/**
+ * Kills the relay, the broker that it takes from, and both, twice in turn, while events arrive.
+ *
+ * <p>{@code -Drelay.queue-events=50000} is what is promised.
+ */
+final class QueueKills {
+
+    static final int EVENTS = Integer.getInteger("relay.queue-events", 5_000);
+    static final int KILLS = 6;
+
+    private QueueKills() {}
+
+    /** Those that may have been under way when one was killed. */
+    static int mostDuplicates(FakeListrak listrak) {
+        return KILLS * PackagedRelay.LANES * listrak.largestRequest();
+    }
+
+    /** Kills at even moments, the last of them before the last events arrive; returns when all is up again. */
+    static void whileArriving(FakeListrak listrak, PackagedRelay relay, Broker broker) {
+        for (int kill = 0; kill < KILLS; kill++) {
+            int moment = (kill + 1) * EVENTS / (KILLS + 1);
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> listrak.orderIds().size() >= moment);
+            if (kill % 3 != 1) {
+                relay.kill9();
+            }
+            if (kill % 3 != 0) {
+                broker.kill9();
+                broker.start();
+            }
+            if (kill % 3 != 1) {
+                relay.start();
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.listrakrelay.routes;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * No header goes further than the door it came to, be it an HTTP header, a query's or a form's, a Kafka record's or a JMS
+ * property: they are all the same to Camel. The route files as they are, without what they call.
+ */
+class DoorHeadersTest {
+
+    private static final String EVIL = "localhost:1/x";
+    private static final List<String> BEANS = List.of(
+            "unpackBody",
+            "writeKey",
+            "intakeAnswer",
+            "readCloudEvents",
+            "readShape",
+            "sdkSettings",
+            "takeRecords",
+            "commitRecords",
+            "takeMessage");
+
+    private final CamelContext camel = new DefaultCamelContext();
+    private final List<Map<String, Object>> ingested = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void startCamel() throws Exception {
+        camel.addComponent("door", new AnyDoor());
+        BEANS.forEach(name -> camel.getRegistry().bind(name, (Processor) exchange -> {}));
+        camel.getPropertiesComponent().setLocation("file:application.properties");
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ingest")
+                        .process(exchange ->
+                                ingested.add(new TreeMap<>(exchange.getMessage().getHeaders())));
+            }
+        });
+        camel.start();
+    }
+
+    @AfterEach
+    void stopCamel() {
+        camel.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10-source-rest, source-rest, '{call=track, isLive=true, source=rest}'",
+        "11-source-kafka, source-kafka, '{source=kafka}'",
+        "12-source-amqp, source-amqp, '{source=amqp}'",
+        "14-source-cloudevents, source-cloudevents, '{source=cloudevents}'",
+        "15-source-shapes, source-shapes, '{source=shape-}'"
+    })
+    void noHeaderGoesFurtherThanTheDoor(String file, String route, String ours) throws Exception {
+        // given
+        String yaml = Files.readString(Path.of("routes", file + ".camel.yaml"))
+                .replaceAll("uri: (\"?)(?:platform-http|kafka|jms):", "uri: $1door:");
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(file + ".camel.yaml", yaml));
+        camel.getRouteController().startRoute(route);
+
+        // when
+        camel.createProducerTemplate().send(camel.getRoute(route).getEndpoint(), exchange -> {
+            CallersHeadersRouteTest.names().forEach(name -> put(exchange.getMessage(), name));
+            if (route.equals("source-rest")) {
+                // the call is the path's, which platform-http puts over any header
+                exchange.getMessage().setHeader("call", "track");
+            }
+        });
+
+        // then
+        assertThat(ingested, hasSize(1));
+        assertThat(ingested.get(0).toString(), is(ours));
+    }
+
+    /** Twice, which is one of a list, and in other letters; and once under a name that nobody knows. */
+    private static void put(Message message, String name) {
+        message.setHeader(name.toUpperCase(Locale.ROOT), List.of(EVIL, EVIL));
+        message.setHeader(name + "2", EVIL);
+    }
+
+    /** Stands for the component that takes from outside, whatever its endpoints are configured to. */
+    private static final class AnyDoor extends DirectComponent {
+        @Override
+        protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+            // they are the real one's
+        }
+    }
+}

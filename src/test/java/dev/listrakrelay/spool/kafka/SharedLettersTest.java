@@ -1,0 +1,296 @@
+package dev.listrakrelay.spool.kafka;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.packaged.KafkaBroker;
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Forgotten;
+import dev.listrakrelay.spool.Identity;
+import dev.listrakrelay.spool.LaneState;
+import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.TestClock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of several processes that share a spool, any may be asked: what is to be done is done once, by whoever has the lane. */
+class SharedLettersTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Settlement DELIVERED = new Settlement.Delivered();
+    private static final Settlement REJECTED = new Settlement.Dead("rejected", "400 bad");
+    private static final String ADA = "ada@example.com";
+    private static final String BEN = "ben@example.com";
+    private static final int LANES = 4;
+
+    @TempDir
+    static Path folder;
+
+    private static KafkaBroker broker;
+
+    private final TestClock clock = new TestClock();
+    private final KafkaFixture fixture =
+            new KafkaFixture(broker, UUID.randomUUID().toString());
+    private final List<KafkaSpool> open = new ArrayList<>();
+    private KafkaSpool one;
+    private KafkaSpool other;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = new KafkaBroker(folder);
+        broker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void two() {
+        one = fixture.open(LANES, clock);
+        other = fixture.join(LANES, clock);
+        open.addAll(List.of(one, other));
+        await().atMost(BOUND).until(() -> lanes(one).size() == 2 && lanes(other).size() == 2);
+    }
+
+    @AfterEach
+    void close() {
+        open.forEach(Spool::close);
+    }
+
+    private static List<Integer> lanes(KafkaSpool spool) {
+        return spool.laneStates().stream()
+                .filter(state -> !state.cause().startsWith("not given"))
+                .map(LaneState::lane)
+                .toList();
+    }
+
+    private Event event(String contact, String id) {
+        return about(id, null, contact);
+    }
+
+    private Event about(String id, String userId, String email) {
+        return new Event(
+                0,
+                id,
+                "rest",
+                "track",
+                "Order Completed",
+                email != null ? email : userId,
+                Identity.told(userId, null, email),
+                clock.instant(),
+                clock.instant(),
+                ("{\"messageId\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void append(Spool spool, List<Event> events) {
+        assertEquals(events.size(), SpoolUnavailable.await(spool.append(events)));
+    }
+
+    /** Settles whatever is due of a process's lanes until that is so, and tells what it was, in the order handed out. */
+    private List<Event> settleUntil(KafkaSpool spool, Settlement how, Predicate<List<Event>> isEnough) {
+        List<Event> settled = new ArrayList<>();
+        await().atMost(BOUND).until(() -> {
+            clock.advance(QUIET);
+            for (int lane : lanes(spool)) {
+                settled.addAll(settleOnce(spool, lane, how));
+            }
+            return isEnough.test(settled);
+        });
+        return settled;
+    }
+
+    private static List<Event> settleOnce(KafkaSpool spool, int lane, Settlement how) throws InterruptedException {
+        List<Event> settled = new ArrayList<>();
+        Optional<Batch> batch = spool.take(lane, 1_000, Duration.ZERO, Duration.ZERO);
+        if (batch.isPresent()) {
+            try {
+                batch.get().forEach(event -> {
+                    batch.get().mark(event, how);
+                    settled.add(event);
+                });
+                batch.get().commit();
+            } finally {
+                spool.release(lane);
+            }
+        }
+        return settled;
+    }
+
+    private void bury(int many) {
+        append(
+                one,
+                IntStream.range(0, many)
+                        .mapToObj(i -> event("c" + i % 20, "m" + i))
+                        .toList());
+        List<Event> buried = new ArrayList<>();
+        for (KafkaSpool spool : open) {
+            buried.addAll(settleUntil(spool, REJECTED, settled -> spool.pending() == 0));
+        }
+        assertEquals(many, buried.size());
+    }
+
+    private long count(String outcome) {
+        return open.stream()
+                .flatMap(spool -> spool.tally().entrySet().stream())
+                .filter(line -> line.getKey().name().equals(outcome))
+                .mapToLong(line -> line.getValue())
+                .sum();
+    }
+
+    private static void assertEachContactsOrder(List<Event> events) {
+        for (String contact : Set.copyOf(events.stream().map(Event::contact).toList())) {
+            List<Integer> numbers = events.stream()
+                    .filter(event -> event.contact().equals(contact))
+                    .map(event -> Integer.valueOf(event.messageId().substring(1)))
+                    .toList();
+            assertEquals(numbers.stream().sorted().toList(), numbers);
+        }
+    }
+
+    @Test
+    void aReplayThatBothAreAskedForHappensOnce() {
+        // given
+        int many = 300;
+        bury(many);
+
+        // when
+        var first = one.deadLetters().replay(Search.ALL).toCompletableFuture();
+        var second = other.deadLetters().replay(Search.ALL).toCompletableFuture();
+        first.join();
+        second.join();
+
+        // then
+        List<Event> replayed = settleUntil(one, DELIVERED, settled -> one.pending() == 0 && !settled.isEmpty());
+        replayed.addAll(settleUntil(
+                other,
+                DELIVERED,
+                settled -> other.deadLetters().waitingForReplay() == 0
+                        && other.pending() == 0
+                        && replayed.size() + settled.size() >= many));
+        assertEquals(many, replayed.size());
+        assertEachContactsOrder(replayed);
+        assertEquals(many, count("replayed"));
+        assertEquals(0, count("dead"));
+        assertEquals(List.of(), one.deadLetters().find(Search.ALL));
+    }
+
+    @Test
+    void aLetterIsFoundAndReplayedThroughAProcessThatDoesNotHaveItsLane() {
+        // given
+        append(one, List.of(event(ADA, "m1")));
+        KafkaSpool owner =
+                open.stream().filter(spool -> spool.pending() > 0).findFirst().orElseGet(() -> other);
+        settleUntil(owner, REJECTED, settled -> settled.size() == 1);
+        KafkaSpool asked = owner == one ? other : one;
+
+        // when
+        long seq = asked.deadLetters().find(Search.ALL).get(0).event().seq();
+        int replayed = SpoolUnavailable.await(asked.deadLetters().replay(List.of(seq)));
+
+        // then
+        assertEquals(1, replayed);
+        assertEquals(
+                1, settleUntil(owner, DELIVERED, settled -> !settled.isEmpty()).size());
+        await().atMost(BOUND).until(() -> asked.deadLetters().waitingForReplay() == 0);
+        assertEquals(Optional.empty(), asked.deadLetters().get(seq));
+    }
+
+    @Test
+    void aReplayThatItsProcessDoesNotEndIsEndedByTheNextOne() {
+        // given
+        int many = 1_500;
+        bury(many);
+        SpoolUnavailable.await(other.deadLetters().replay(Search.ALL));
+        List<Event> delivered = settleUntil(one, DELIVERED, settled -> settled.size() > 200);
+
+        // when: it goes while letters become events
+        open.remove(one);
+        one.close();
+
+        // then
+        delivered.addAll(settleUntil(
+                other,
+                DELIVERED,
+                settled -> lanes(other).size() == LANES
+                        && other.deadLetters().waitingForReplay() == 0
+                        && other.pending() == 0));
+        assertEquals(many, delivered.size());
+        assertEquals(
+                many,
+                Set.copyOf(delivered.stream().map(Event::messageId).toList()).size());
+        assertEachContactsOrder(delivered);
+        assertEquals(many, count("replayed"));
+        assertEquals(0, count("dead"));
+        assertEquals(count("accepted"), count("delivered"));
+    }
+
+    @Test
+    void whoIsToldToOneIsKnownToTheOtherAMomentLater() {
+        // given
+        append(one, List.of(about("m1", "u", ADA)));
+
+        // then
+        await().atMost(BOUND).until(() -> other.identities()
+                .fillIn(about("m2", "u", null))
+                .contact()
+                .equals(ADA));
+        append(other, List.of(about("m2", "u", BEN)));
+        await().atMost(BOUND).until(() -> one.identities()
+                .fillIn(about("m3", "u", null))
+                .contact()
+                .equals(BEN));
+    }
+
+    @Test
+    void aContactThatOneForgetsIsDroppedByTheOther() {
+        // given
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            events.add(event("c" + i + "@example.com", "m" + i));
+        }
+        append(one, events);
+        append(one, List.of(about("m98", "u", ADA), about("m99", "u", null)));
+
+        // when
+        for (KafkaSpool spool : open) {
+            Forgotten forgotten = spool.forget("c1@example.com".replace("1", spool == one ? "1" : "2"));
+            assertEquals(1, forgotten.pending());
+        }
+        Forgotten ada = other.forget(ADA);
+
+        // then
+        assertEquals(2, ada.pending());
+        assertEquals(1, ada.identities());
+        List<Event> delivered = new ArrayList<>();
+        for (KafkaSpool spool : open) {
+            delivered.addAll(settleUntil(spool, DELIVERED, settled -> spool.pending() == 0));
+        }
+        assertEquals(38, delivered.size());
+        assertTrue(delivered.stream().noneMatch(event -> Set.of("c1@example.com", "c2@example.com", ADA)
+                .contains(event.contact())));
+        assertEquals(4, count("dropped"));
+        await().atMost(BOUND).until(() -> one.identities().count() == 0);
+    }
+}
