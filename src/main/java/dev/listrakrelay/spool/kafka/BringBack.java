@@ -26,7 +26,14 @@ final class BringBack {
     private final SecureRandom random = new SecureRandom();
 
     /** How a lane stands; which ids were settled last, and which are last among those that may be pending. */
-    record Stand(LaneBook book, LedgerKey epoch, long begun, RecentIds settled, RecentIds pending, Map<Long, Long> replays, long end) {}
+    record Stand(
+            LaneBook book,
+            LedgerKey epoch,
+            long begun,
+            RecentIds settled,
+            RecentIds pending,
+            Map<Long, Long> replays,
+            long end) {}
 
     BringBack(SpoolTopics topics, Producer<byte[], byte[]> producer, PartitionReader reader, int rememberedIds) {
         this.topics = topics;
