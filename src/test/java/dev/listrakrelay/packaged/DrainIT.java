@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class DrainIT extends KafkaSpoolPackagedTest {
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(duplicates(), is(0));
             assertThat(Callers.outOfOrder(listrak), empty());
-            assertThat(relay.metric("listrak_relay_accepted_total"), is((long) EVENTS));
+            assertThat(booked(List.of(relay), "accepted"), is((long) EVENTS));
         }
     }
 

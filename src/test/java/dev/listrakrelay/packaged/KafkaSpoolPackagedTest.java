@@ -2,7 +2,9 @@ package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,8 +55,13 @@ abstract class KafkaSpoolPackagedTest {
         }
     }
 
+    int lanes() {
+        return PackagedRelay.LANES;
+    }
+
     PackagedRelay withKafka(PackagedRelay relay) {
         return relay.with("SPOOL_ENGINE", "kafka")
+                .with("SPOOL_LANES", String.valueOf(lanes()))
                 .with("SPOOL_KAFKA_BROKERS", kafka.url())
                 .with("SPOOL_KAFKA_REPLICATION_FACTOR", "1")
                 .with("SPOOL_KAFKA_MIN_INSYNC_REPLICAS", "1");
@@ -77,6 +84,26 @@ abstract class KafkaSpoolPackagedTest {
 
     static long sum(List<PackagedRelay> relays, String metric) {
         return relays.stream().mapToLong(relay -> relay.metric(metric)).sum();
+    }
+
+    /** How many events ended so, by the books of the lanes that these relays have now. */
+    static long booked(List<PackagedRelay> relays, String outcome) {
+        return relays.stream()
+                .map(relay -> new JsonObject(adminStatus(relay)))
+                .flatMap(status -> status.getJsonArray("spools").stream())
+                .flatMap(spool -> ((JsonObject) spool).getJsonArray("tally").stream())
+                .map(JsonObject.class::cast)
+                .filter(line -> line.getString("outcome").equals(outcome))
+                .mapToLong(line -> line.getLong("events"))
+                .sum();
+    }
+
+    private static String adminStatus(PackagedRelay relay) {
+        try {
+            return relay.adminGet("status");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Which of these never arrived. */
