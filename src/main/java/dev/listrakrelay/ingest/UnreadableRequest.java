@@ -28,6 +28,10 @@ public final class UnreadableRequest extends RuntimeException {
                         + " as Basic user name, bearer token or writeKey in the body");
     }
 
+    static UnreadableRequest noEvents() {
+        return malformed("body: no events, expected one or more");
+    }
+
     static UnreadableRequest nothingValid() {
         return malformed("no event of the request is valid, see rejected");
     }
