@@ -35,13 +35,6 @@ public class AdminEvents {
         AdminAnswer.send(http, page);
     }
 
-    /** Whether it asks after one contact or event: then dead letters belong to the answer, which are kept far longer. */
-    private static boolean isFirstLookAtOne(Search search) {
-        Set<Search.Field> by = search.where().keySet();
-        boolean isAboutOne = by.contains(Search.Field.CONTACT) || by.contains(Search.Field.MESSAGE_ID);
-        return isAboutOne && !by.contains(Search.Field.OUTCOME) && search.before() == Long.MAX_VALUE;
-    }
-
     void one(RoutingContext http) {
         TracedEvent found = spools.of(http)
                 .history()
@@ -55,5 +48,12 @@ public class AdminEvents {
         trace.waiting()
                 .ifPresent(waiting -> json.put("waits", waits.why(AdminSpools.name(http), spools.of(http), waiting)));
         return json;
+    }
+
+    /** Whether it asks after one contact or event: then dead letters belong to the answer, which are kept far longer. */
+    private static boolean isFirstLookAtOne(Search search) {
+        Set<Search.Field> by = search.where().keySet();
+        boolean isAboutOne = by.contains(Search.Field.CONTACT) || by.contains(Search.Field.MESSAGE_ID);
+        return isAboutOne && !by.contains(Search.Field.OUTCOME) && search.before() == Long.MAX_VALUE;
     }
 }

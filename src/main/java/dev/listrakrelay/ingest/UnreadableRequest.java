@@ -4,7 +4,7 @@ package dev.listrakrelay.ingest;
 public final class UnreadableRequest extends RuntimeException {
 
     static final String UNKNOWN_CALL =
-            "path: expected /v1/track, page, screen, identify, group, alias, batch or events";
+            "path: expected /v1/track, page, screen, identify, group, alias, batch, events or shapes/<name>, or /cloudevents";
 
     private final int status;
 
