@@ -122,8 +122,8 @@ public final class LaneLedger {
 
     /**
      * Claims those of a lane's due events that may leave together: of each contact the first, because a request to Listrak
-     * takes one event of a contact (listrak-api §3), so that a batch is one request and not a large one with small ones
-     * behind it. The others stay for the next batch. Where they are most, all are claimed: they need a request each anyway.
+     * takes one event of a contact (listrak-api §3): so a batch is one request, and not a large one with small ones behind
+     * it. The others stay for the next batch; where they are as many, all are claimed, for few would share a request.
      *
      * @param due open events and behind them new ones, each in order; none of them is claimed
      * @return what was claimed, in that order
@@ -144,7 +144,7 @@ public final class LaneLedger {
                 first.add(event);
             }
         }
-        if (first.size() < all.size() - first.size()) {
+        if (first.size() <= all.size() - first.size()) {
             all.forEach(this::claim);
             return all;
         }
