@@ -3,11 +3,9 @@ package dev.listrakrelay.start;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sun.misc.Signal;
@@ -48,10 +46,6 @@ public final class Start {
 
     /** @return the exit code, as the help tells them */
     public static int with(String... args) {
-        if (args.length > 0 && args[0].equals("sign")) {
-            return new SignCommand(Clock.systemUTC(), System.out, System.err)
-                    .run(Arrays.copyOfRange(args, 1, args.length));
-        }
         if (args.length > 0) {
             return command(List.of(args));
         }
@@ -69,11 +63,16 @@ public final class Start {
     }
 
     private static int command(List<String> args) {
+        String name = args.get(0);
+        if (name.equals("help") || args.contains("--help") || args.contains("-h")) {
+            System.out.print(HELP);
+            return 0;
+        }
         try {
-            if (args.get(0).equals("check") && args.size() == 2) {
+            if (name.equals("check") && args.size() == 2) {
                 return CheckCommand.run(Path.of(args.get(1)), System.out);
             }
-            if (args.get(0).equals("explain") && (args.size() == 2 || args.size() == 3)) {
+            if (name.equals("explain") && (args.size() == 2 || args.size() == 3)) {
                 Optional<Path> schema = args.stream().skip(2).findFirst().map(Path::of);
                 return ExplainCommand.run(
                         Path.of(args.get(1)), schema, Configuration.read(), Clock.systemUTC(), System.out);
@@ -81,12 +80,14 @@ public final class Start {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (name.equals("sign")) {
+            String[] options = args.subList(1, args.size()).toArray(String[]::new);
+            return new SignCommand(Clock.systemUTC(), System.out, System.err).run(options);
+        }
         if (args.equals(List.of("drain"))) {
             return DrainCommand.run(Configuration.read(), Clock.systemUTC(), System.out);
         }
-        boolean isHelp = List.of("--help", "-h", "help").contains(args.get(0));
-        PrintStream out = isHelp ? System.out : System.err;
-        out.print(isHelp ? HELP : "unknown call " + String.join(" ", args) + ", see below\n\n" + HELP);
-        return isHelp ? 0 : BAD_USAGE;
+        System.err.print("unknown call " + String.join(" ", args) + ", see below\n\n" + HELP);
+        return BAD_USAGE;
     }
 }

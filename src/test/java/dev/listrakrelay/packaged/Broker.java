@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ public abstract class Broker implements AutoCloseable {
 
     Broker(Path folder) {
         this.folder = folder;
-        this.port = freePort();
+        this.port = Machine.freePort();
     }
 
     /** What Java runs, behind its class path. */
@@ -95,14 +94,6 @@ public abstract class Broker implements AutoCloseable {
     void kill9() {
         process.destroyForcibly();
         process.onExit().join();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -33,7 +33,7 @@ public class KafkaBroker extends Broker {
         CLIENTS.setLevel(Level.WARNING);
     }
 
-    final int controllerPort = freePort();
+    final int controllerPort = Machine.freePort();
     private String more = "";
 
     public KafkaBroker(Path folder) {

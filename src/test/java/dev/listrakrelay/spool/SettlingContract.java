@@ -142,8 +142,4 @@ abstract class SettlingContract extends SpoolFixture {
         assertTrue(assertThrows(CompletionException.class, appended::join).getCause() instanceof SpoolUnavailable);
         assertThrows(SpoolUnavailable.class, batch::commit);
     }
-
-    private long count(String name, String reason) {
-        return spool.tally().getOrDefault(new Spool.Outcome(name, reason), 0L);
-    }
 }
