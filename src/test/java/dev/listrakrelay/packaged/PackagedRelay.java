@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,8 +39,8 @@ final class PackagedRelay implements AutoCloseable {
             .build();
 
     private final Path folder;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private final Map<String, String> environment = new HashMap<>();
     private List<String> under = List.of();
     private Process process;
@@ -134,6 +133,16 @@ final class PackagedRelay implements AutoCloseable {
         }
         try {
             return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether it is to be left running. */
+    boolean isLive() {
+        try {
+            return get("/q/health/live").statusCode() == 200
+                    && get("/q/health/started").statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }
@@ -267,14 +276,6 @@ final class PackagedRelay implements AutoCloseable {
     String logText() {
         try {
             return Files.readString(log());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
