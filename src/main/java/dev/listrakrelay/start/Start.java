@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
@@ -57,15 +58,26 @@ public final class Start {
         }
         List<String> mistakes = new ConfigurationCheck(Configuration.read()).mistakes();
         if (!mistakes.isEmpty()) {
-            System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
-            mistakes.forEach(mistake -> System.err.println("  " + mistake));
-            return BAD_CONFIGURATION;
+            return refuse(mistakes);
         }
         // a stop that was asked for is no failure: 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
         int[] exitCode = {0};
-        Quarkus.run(null, (code, failure) -> exitCode[0] = code, args);
+        Quarkus.run(null, (code, failure) -> exitCode[0] = exitCode(code, failure), args);
         return exitCode[0];
+    }
+
+    /** What can't be found before anything starts is told as if it had been. */
+    private static int exitCode(int code, Throwable failure) {
+        return SpoolRefused.behind(failure)
+                .map(refused -> refuse(List.of(refused.getMessage())))
+                .orElse(code);
+    }
+
+    private static int refuse(List<String> mistakes) {
+        System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
+        mistakes.forEach(mistake -> System.err.println("  " + mistake));
+        return BAD_CONFIGURATION;
     }
 
     private static int command(List<String> args) {
