@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -64,15 +65,26 @@ public final class Start {
     static int service(Class<? extends QuarkusApplication> onceStarted) {
         List<String> mistakes = new ConfigurationCheck(Configuration.read()).mistakes();
         if (!mistakes.isEmpty()) {
-            System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
-            mistakes.forEach(mistake -> System.err.println("  " + mistake));
-            return BAD_CONFIGURATION;
+            return refuse(mistakes);
         }
         // a stop that was asked for is no failure: 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
         int[] exitCode = {0};
-        Quarkus.run(onceStarted, (code, failure) -> exitCode[0] = code);
+        Quarkus.run(onceStarted, (code, failure) -> exitCode[0] = exitCode(code, failure));
         return exitCode[0];
+    }
+
+    /** What can't be found before anything starts is told as if it had been. */
+    private static int exitCode(int code, Throwable failure) {
+        return SpoolRefused.behind(failure)
+                .map(refused -> refuse(List.of(refused.getMessage())))
+                .orElse(code);
+    }
+
+    private static int refuse(List<String> mistakes) {
+        System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
+        mistakes.forEach(mistake -> System.err.println("  " + mistake));
+        return BAD_CONFIGURATION;
     }
 
     private static int command(List<String> args) {
