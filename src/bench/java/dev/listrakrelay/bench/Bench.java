@@ -31,6 +31,10 @@ final class Bench {
         }
         clear(options.work());
         Files.createDirectories(options.work());
+        if (options.only().contains("start")) {
+            StartUp.run(options);
+            return;
+        }
         boolean complete = new Bench(options, Programs.freePort()).run();
         System.exit(complete ? 0 : 1);
     }

@@ -49,7 +49,7 @@ final class Child implements AutoCloseable {
                 close();
                 throw new IOException("not ready, see " + output);
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(10);
         }
         return this;
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * How to run, from the system properties {@code bench.*}.
  *
- * @param only what to measure: relay, plain, bare, kafka, scale; or mapping, by itself
+ * @param only what to measure: relay, plain, bare, kafka, scale; or mapping or start, by itself
  * @param events events posted in batches to the relay and to the bare probe
  * @param singles events posted one by one
  * @param plainEvents events posted in batches to the plain route
@@ -43,6 +43,7 @@ record Options(
     static Options read() {
         long events = number("events", 1_000_000);
         Path target = Path.of(text("target", "target"));
+        Path app = target.resolve("quarkus-app");
         return new Options(
                 Set.of(text("only", "plain,bare,relay").split(" *, *")),
                 events,
@@ -52,8 +53,8 @@ record Options(
                 (int) number("singles.connections", 64),
                 (int) number("replicas", 1),
                 Boolean.parseBoolean(text("gzip", "false")),
-                text("java-options", "-Xmx168m -Xmn84m -XX:SurvivorRatio=4 -XX:+UseSerialGC"),
-                target.resolve("quarkus-app/quarkus-run.jar"),
+                text("java-options", "@" + app + "/java.options -XX:SharedArchiveFile=" + app + "/relay.jsa"),
+                app.resolve("quarkus-run.jar"),
                 text("plain.routes", "src/bench/plain/*.camel.yaml"),
                 target.resolve("bench"),
                 target.resolve("bench.json"));

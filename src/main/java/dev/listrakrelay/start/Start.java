@@ -1,7 +1,9 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,6 +30,9 @@ public final class Start {
               java -jar quarkus-run.jar sign --secret … body.json  prints a curl that posts a webhook as Listrak would
               java -jar quarkus-run.jar drain                      moves what waits in the SQLite spools of spool.dir to Kafka,
                                                                    once spool.engine is kafka, while no relay runs on them
+              java -XX:ArchiveClassesAtExit=relay.jsa -jar quarkus-run.jar rehearse
+                                                                   starts the service in a sandbox and stops it when it is
+                                                                   ready: with -XX:SharedArchiveFile=relay.jsa it starts faster
               java -jar quarkus-run.jar --help                     prints this
 
             check and explain need no configuration and no network, and send nothing. drain may be interrupted and run
@@ -49,17 +54,37 @@ public final class Start {
         if (args.length > 0) {
             return command(List.of(args));
         }
+        return service(null);
+    }
+
+    /**
+     * Runs the service, if its configuration lets it.
+     *
+     * @param onceStarted what to do when it has started, and to stop with; null: it runs until it is told to stop
+     */
+    static int service(Class<? extends QuarkusApplication> onceStarted) {
         List<String> mistakes = new ConfigurationCheck(Configuration.read()).mistakes();
         if (!mistakes.isEmpty()) {
-            System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
-            mistakes.forEach(mistake -> System.err.println("  " + mistake));
-            return BAD_CONFIGURATION;
+            return refuse(mistakes);
         }
         // a stop that was asked for is no failure: 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
         int[] exitCode = {0};
-        Quarkus.run(null, (code, failure) -> exitCode[0] = code, args);
+        Quarkus.run(onceStarted, (code, failure) -> exitCode[0] = exitCode(code, failure));
         return exitCode[0];
+    }
+
+    /** What can't be found before anything starts is told as if it had been. */
+    private static int exitCode(int code, Throwable failure) {
+        return SpoolRefused.behind(failure)
+                .map(refused -> refuse(List.of(refused.getMessage())))
+                .orElse(code);
+    }
+
+    private static int refuse(List<String> mistakes) {
+        System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
+        mistakes.forEach(mistake -> System.err.println("  " + mistake));
+        return BAD_CONFIGURATION;
     }
 
     private static int command(List<String> args) {
@@ -76,6 +101,9 @@ public final class Start {
                 Optional<Path> schema = args.stream().skip(2).findFirst().map(Path::of);
                 return ExplainCommand.run(
                         Path.of(args.get(1)), schema, Configuration.read(), Clock.systemUTC(), System.out);
+            }
+            if (args.equals(List.of("rehearse"))) {
+                return Rehearsal.perform();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

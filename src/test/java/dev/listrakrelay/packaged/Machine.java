@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -29,15 +28,6 @@ public final class Machine {
             boolean isInstalled = Arrays.stream((System.getenv("PATH") + ":/usr/sbin:/sbin").split(":"))
                     .anyMatch(dir -> new File(dir, program).canExecute());
             assumeTrue(isInstalled, "needs " + program + ", which is not installed: skipped");
-        }
-    }
-
-    /** A port that nobody listens on now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -40,8 +40,8 @@ final class PackagedRelay implements AutoCloseable {
             .build();
 
     private final Path folder;
-    private final int port = Machine.freePort();
-    private final int managementPort = Machine.freePort();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private final Map<String, String> environment = new HashMap<>();
     private List<String> under = List.of();
     private Process process;
@@ -134,6 +134,16 @@ final class PackagedRelay implements AutoCloseable {
         }
         try {
             return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether it is to be left running. */
+    boolean isLive() {
+        try {
+            return get("/q/health/live").statusCode() == 200
+                    && get("/q/health/started").statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }

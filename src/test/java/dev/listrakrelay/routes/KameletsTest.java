@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import dev.listrakrelay.packaged.Machine;
+import dev.listrakrelay.packaged.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +52,7 @@ class KameletsTest {
     private final CamelContext camel = new DefaultCamelContext();
     private final WireMockServer relay = new WireMockServer(options().dynamicPort());
     private final List<Exchange> taken = new CopyOnWriteArrayList<>();
-    private final int port = Machine.freePort();
+    private final int port = Ports.free();
 
     @BeforeEach
     void startCamel() throws Exception {

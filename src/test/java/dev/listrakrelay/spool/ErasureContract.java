@@ -190,8 +190,10 @@ abstract class ErasureContract extends SpoolFixture {
     void itsDeadLettersAreGoneAndWhatOthersSayOfIt() {
         // given
         append(of("1", ADA), of("2", BEN), of("3", ADA));
-        settle(take(), new Settlement.Dead("refused", "409 for " + ADA + " and " + BEN), "1", "2", "3");
-        spool.release(0);
+        for (Optional<Batch> next = take(0, PLENTY); next.isPresent(); next = take(0, PLENTY)) {
+            settle(next.get(), new Settlement.Dead("refused", "409 for " + ADA + " and " + BEN), "1", "2", "3");
+            spool.release(0);
+        }
 
         // when
         Forgotten forgotten = spool.forget(ADA);

@@ -1,0 +1,88 @@
+package dev.listrakrelay.packaged;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code mvn package} puts beside the jar makes a start faster: an archive of its classes, by a rehearsal. */
+class ClassArchiveIT {
+
+    private static final Pattern README_COMMAND = Pattern.compile("^MALLOC_ARENA_MAX=2 (java .*)$", Pattern.MULTILINE);
+
+    @TempDir
+    Path temporary;
+
+    private int exitCode;
+
+    @BeforeEach
+    void aNativeExecutableNeedsNone() {
+        assumeTrue(Program.command().contains("-jar"), "no jar was packaged last");
+    }
+
+    @Test
+    void theReadmesCommandFindsItsClassesInTheArchive() throws Exception {
+        // given
+        List<String> command = new ArrayList<>(readmeCommand());
+        command.add(1, "-Xlog:class+load");
+        command.add("--help");
+
+        // when
+        String printed = run(command);
+
+        // then
+        assertThat(printed, exitCode, is(0));
+        assertThat(printed, containsString("dev.listrakrelay.start.Start source: shared objects file (top)"));
+        assertThat(printed, containsString("Exit codes:"));
+    }
+
+    @Test
+    void aRehearsalBecomesReadyEndsByItselfAndLeavesNothingBehind() throws Exception {
+        // given
+        List<String> command = new ArrayList<>(Program.command("-Djava.io.tmpdir=" + temporary));
+        command.add("rehearse");
+
+        // when
+        String printed = run(command);
+
+        // then
+        assertThat(printed, exitCode, is(0));
+        assertThat(printed, is(emptyString()));
+        assertThat(List.of(temporary.toFile().list()), is(List.of()));
+    }
+
+    private static List<String> readmeCommand() throws IOException {
+        String readme = Files.readString(Path.of("README.md")).replace("\\\n", "");
+        String command = README_COMMAND
+                .matcher(readme)
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(
+                        "^\\S+ java",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return Arrays.asList(command.split(" +"));
+    }
+
+    private String run(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        exitCode = process.waitFor();
+        return printed;
+    }
+}
