@@ -19,15 +19,15 @@ final class AdminAnswer {
 
     private AdminAnswer() {}
 
-    /** Sends what a search found; {@code next} tells where the next page begins, if there may be one. */
-    static <T> void page(RoutingContext http, String name, Search search, List<T> found, Function<T, ObjectNode> line) {
+    /** What a search found; {@code next} tells where the next page begins, if there may be one. */
+    static <T> ObjectNode page(String name, Search search, List<T> found, Function<T, ObjectNode> line) {
         ObjectNode page = AdminJson.object();
         ArrayNode lines = page.putArray(name);
         found.forEach(one -> lines.add(line.apply(one)));
         if (found.size() == search.limit()) {
             page.set("next", lines.get(lines.size() - 1).get("seq"));
         }
-        send(http, page);
+        return page;
     }
 
     static void send(RoutingContext http, JsonNode body) {

@@ -1,16 +1,12 @@
 package dev.listrakrelay.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Spool;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +17,7 @@ import org.jboss.logging.Logger;
 public class AdminContacts {
 
     private static final Logger LOG = Logger.getLogger(AdminContacts.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EMAIL = "{\"email\": an e-mail address}";
     private static final int MOST_CHARACTERS = 320;
 
     private final AdminSpools spools;
@@ -60,26 +56,13 @@ public class AdminContacts {
     }
 
     private static String email(RoutingContext http) {
-        JsonNode body = body(http);
+        JsonNode body = AdminBody.json(http, EMAIL);
         String email = body.path("email").asText().strip().toLowerCase(Locale.ROOT);
         int at = email.indexOf('@');
         boolean isAddress = at > 0 && email.lastIndexOf('@') < email.length() - 1 && email.length() <= MOST_CHARACTERS;
         if (body.size() != 1 || !body.path("email").isTextual() || !isAddress) {
-            throw AdminRefusal.of("body", "{\"email\": an e-mail address}", "another");
+            throw AdminRefusal.of("body", EMAIL, "another");
         }
         return email;
-    }
-
-    private static JsonNode body(RoutingContext http) {
-        try {
-            return JSON.readTree(
-                    http.body().buffer() == null
-                            ? new byte[0]
-                            : http.body().buffer().getBytes());
-        } catch (JsonProcessingException notJson) {
-            throw AdminRefusal.of("body", "{\"email\": an e-mail address}", "no JSON");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

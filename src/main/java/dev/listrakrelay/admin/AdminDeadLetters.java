@@ -1,8 +1,6 @@
 package dev.listrakrelay.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.DeadLetters;
@@ -20,7 +18,6 @@ import org.jboss.logging.Logger;
 public class AdminDeadLetters {
 
     private static final Logger LOG = Logger.getLogger(AdminDeadLetters.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_IDS = 10_000;
     private static final String REPLAY = "an object with either ids or filter";
 
@@ -33,7 +30,7 @@ public class AdminDeadLetters {
     void list(RoutingContext http) {
         Search search = AdminSearch.deadLetters(http);
         List<DeadLetter> found = spools.of(http).deadLetters().find(search);
-        AdminAnswer.page(http, "deadLetters", search, found, AdminJson::line);
+        AdminAnswer.send(http, AdminAnswer.page("deadLetters", search, found, AdminJson::line));
     }
 
     void one(RoutingContext http) {
@@ -48,7 +45,7 @@ public class AdminDeadLetters {
     void replay(RoutingContext http) {
         Context context = http.vertx().getOrCreateContext();
         DeadLetters letters = spools.of(http).deadLetters();
-        replay(letters, body(http))
+        replay(letters, AdminBody.json(http, REPLAY))
                 .whenComplete((replayed, failure) -> context.runOnContext(nothing -> {
                     if (failure != null) {
                         http.fail(failure.getCause() == null ? failure : failure.getCause());
@@ -81,18 +78,5 @@ public class AdminDeadLetters {
             seqs.add(ids.get(i).longValue());
         }
         return seqs;
-    }
-
-    private static JsonNode body(RoutingContext http) {
-        try {
-            byte[] bytes = http.body().buffer() == null
-                    ? new byte[0]
-                    : http.body().buffer().getBytes();
-            return JSON.readTree(bytes);
-        } catch (JsonProcessingException notJson) {
-            throw AdminRefusal.of("body", REPLAY, "no JSON");
-        } catch (java.io.IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
-        }
     }
 }

@@ -44,9 +44,6 @@ public class AdminMapping {
     }
 
     void explain(RoutingContext http) {
-        byte[] event = http.body().buffer() == null
-                ? new byte[0]
-                : http.body().buffer().getBytes();
         Explainer explainer = new Explainer(
                 mapping.get(),
                 mapping.name(),
@@ -54,6 +51,6 @@ public class AdminMapping {
                 contracts::schema,
                 contracts::preview,
                 spools.of(http).identities());
-        AdminAnswer.send(http, explainer.explain(event, clock.instant()));
+        AdminAnswer.send(http, explainer.explain(AdminBody.bytes(http), clock.instant()));
     }
 }

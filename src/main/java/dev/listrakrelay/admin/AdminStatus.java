@@ -6,6 +6,7 @@ import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.Destinations;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -41,7 +42,7 @@ public class AdminStatus {
         status.set("mapping", mapping.status());
         status.set("contract", contract.status());
         ArrayNode all = status.putArray("spools");
-        spools.all().forEach((name, spool) -> all.add(spool(name, spool)));
+        spools.all().forEach((name, spool) -> all.add(spoolOrWhyNot(name, spool)));
         AdminAnswer.send(http, status);
     }
 
@@ -65,6 +66,14 @@ public class AdminStatus {
                 .put("since", parked.since().toString()));
         destination.askedToWaitUntil().ifPresent(until -> json.put("askedToWaitUntil", until.toString()));
         return json;
+    }
+
+    private ObjectNode spoolOrWhyNot(String name, Spool spool) {
+        try {
+            return spool(name, spool);
+        } catch (SpoolUnavailable e) {
+            return AdminJson.object().put("name", name).put("unavailable", e.getMessage());
+        }
     }
 
     private ObjectNode spool(String name, Spool spool) {

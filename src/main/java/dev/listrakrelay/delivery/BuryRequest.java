@@ -12,8 +12,6 @@ import org.apache.camel.Processor;
 @Named("buryRequest")
 public class BuryRequest implements Processor {
 
-    private static final String NOT_SENT = "mapping_failed";
-
     @Override
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
@@ -28,6 +26,6 @@ public class BuryRequest implements Processor {
         return failure instanceof DeliveryFailure answered
                 ? new Settlement.Dead(
                         answered.reason(), answered.getMessage() + "\n" + answered.answer(), part.request())
-                : new Settlement.Dead(NOT_SENT, String.valueOf(failure.getMessage()));
+                : Settlement.Dead.unmappable(String.valueOf(failure.getMessage()));
     }
 }

@@ -3,18 +3,20 @@ package dev.listrakrelay.file;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.mapping.EventTime;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Makes an event of a row: the columns of an event are its members, {@code email} is its contact's, every other column is
- * a property. An empty cell is none.
+ * a property. An empty cell is none. A timestamp has to be one: what a file tells is past, and would be dated today.
  */
 final class CsvEvent {
 
+    private static final String TIMESTAMP = "timestamp";
     private static final Set<String> MEMBERS =
-            Set.of("type", "event", "name", "messageId", "userId", "anonymousId", "timestamp");
+            Set.of("type", "event", "name", "messageId", "userId", "anonymousId", TIMESTAMP);
 
     private final List<String> columns;
 
@@ -31,10 +33,14 @@ final class CsvEvent {
         }
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", "track");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        String mistake = "";
         for (int i = 0; i < row.length; i++) {
             String column = columns.get(i);
             if (row[i].isEmpty()) {
                 continue;
+            }
+            if (column.equals(TIMESTAMP) && !EventTime.isTime(row[i])) {
+                mistake = "timestamp: no time with its offset, expected one such as 2026-06-06T12:34:56Z";
             }
             if (column.equals("email")) {
                 event.putObject("context").putObject("traits").put("email", row[i]);
@@ -45,7 +51,7 @@ final class CsvEvent {
             }
         }
         event.set("properties", properties);
-        return new Lines.Line(bytes(event.toString()), "");
+        return new Lines.Line(bytes(event.toString()), mistake);
     }
 
     private static byte[] bytes(String json) {

@@ -38,6 +38,11 @@ final class CsvLines implements Lines {
     }
 
     @Override
+    public int before() {
+        return 1;
+    }
+
+    @Override
     public Line next() throws IOException {
         try {
             if (rows == null) {

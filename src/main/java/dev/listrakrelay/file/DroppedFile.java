@@ -125,7 +125,7 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
             Messages.Message message = current.messages().get(rejection.index());
             told.append(JsonNodeFactory.instance
                             .objectNode()
-                            .put("line", progress.lines() + rejection.index() + 1)
+                            .put("line", lines.before() + progress.lines() + rejection.index() + 1)
                             .put("reason", rejection.reason())
                             .put("value", new String(message.json(), StandardCharsets.UTF_8)))
                     .append('\n');

@@ -7,12 +7,20 @@ import java.io.InputStream;
 /** Reads NDJSON: a line is an event, an array of events or a batch; empty lines are none. */
 final class JsonLines implements Lines {
 
+    /** What an empty line holds: no events. */
+    private static final byte[] NONE = {'[', ']'};
+
     private final InputStream file;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     /** @param file buffered, without a byte order mark */
     JsonLines(InputStream file) {
         this.file = file;
+    }
+
+    @Override
+    public int before() {
+        return 0;
     }
 
     @Override
@@ -30,7 +38,17 @@ final class JsonLines implements Lines {
         }
         String mistake =
                 length > MOST_BYTES ? "line: " + length + " bytes, expected at most " + MOST_BYTES + "; cut here" : "";
-        return new Line(line.toByteArray(), mistake);
+        byte[] json = line.toByteArray();
+        return new Line(isBlank(json) ? NONE : json, mistake);
+    }
+
+    private static boolean isBlank(byte[] json) {
+        for (byte each : json) {
+            if (each != ' ' && each != '\t' && each != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -17,6 +17,9 @@ interface Lines extends Closeable {
      */
     record Line(byte[] json, String mistake) {}
 
+    /** How many stand before the first event. */
+    int before();
+
     /** The next one; null behind the last. */
     Line next() throws IOException;
 }

@@ -55,7 +55,7 @@ public class CheckEvents implements Processor {
         exchange.setProperty(INTAKE, intake);
         message.setBody(intake.events());
         if (intake.events().isEmpty()) {
-            throw UnreadableRequest.nothingValid();
+            throw intake.rejected().isEmpty() ? UnreadableRequest.noEvents() : UnreadableRequest.nothingValid();
         }
     }
 

@@ -38,7 +38,7 @@ final class EventReader {
             object(1, contact);
             draft.members(names.get(1));
         } else {
-            draft.reject("event: expected an object");
+            draft.reject("event: expected an object" + found(parser.currentToken()));
             parser.skipChildren();
         }
         return draft;
@@ -101,8 +101,20 @@ final class EventReader {
         if (value == JsonToken.VALUE_STRING || value.isNumeric() && name.endsWith("Id")) {
             draft.member(name, parser.getText());
         } else if (value != JsonToken.VALUE_NULL) {
-            draft.reject(name + ": expected a string");
+            draft.reject(name + ": expected a string" + found(value));
         }
+    }
+
+    /** Of what kind it is; never what it says. */
+    private static String found(JsonToken value) {
+        return ", found "
+                + switch (value) {
+                    case START_OBJECT -> "an object";
+                    case START_ARRAY -> "an array";
+                    case VALUE_STRING -> "a string";
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+                    default -> value.asString();
+                };
     }
 
     private void checkDepth(int depth) {

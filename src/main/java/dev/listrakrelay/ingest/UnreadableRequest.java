@@ -4,7 +4,7 @@ package dev.listrakrelay.ingest;
 public final class UnreadableRequest extends RuntimeException {
 
     static final String UNKNOWN_CALL =
-            "path: expected /v1/track, page, screen, identify, group, alias, batch or events";
+            "path: expected /v1/track, page, screen, identify, group, alias, batch, events or shapes/<name>, or /cloudevents";
 
     private final int status;
 
@@ -26,6 +26,10 @@ public final class UnreadableRequest extends RuntimeException {
                 401,
                 "write key: missing or unknown, expected one of source.rest.write-keys"
                         + " as Basic user name, bearer token or writeKey in the body");
+    }
+
+    static UnreadableRequest noEvents() {
+        return malformed("body: no events, expected one or more");
     }
 
     static UnreadableRequest nothingValid() {

@@ -68,15 +68,19 @@ public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupLis
         } else {
             AccountSettings only = accounts.named(CustomEvent.DEFAULT_ACCOUNT).settings();
             add(camel, MAP, only, EVENTS);
-            if (spools.isMade(only.destination())) {
-                // there were several accounts once, and what waited for the default one waits there
-                add(camel, MAP + "-left", only, only.destination());
-            }
+            spools.onceThere(() -> addLeft(camel, only));
         }
-        tellOfOthers();
+        spools.onceThere(this::tellOfOthers);
     }
 
-    private static void add(CamelContext camel, String id, AccountSettings account, String spool) throws Exception {
+    /** There may have been several accounts once: what waited for the default one waits there. */
+    private void addLeft(CamelContext camel, AccountSettings only) {
+        if (spools.isMade(only.destination())) {
+            add(camel, MAP + "-left", only, only.destination());
+        }
+    }
+
+    private static void add(CamelContext camel, String id, AccountSettings account, String spool) {
         boolean isKnown = ((ModelCamelContext) camel).getRouteTemplateDefinition(MAP) != null;
         if (isKnown && isFree(camel, spool)) {
             TemplatedRouteBuilder.builder(camel, MAP)

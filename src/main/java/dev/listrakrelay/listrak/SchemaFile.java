@@ -20,6 +20,7 @@ final class SchemaFile {
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;
     private final ObjectNode kept;
+    private boolean isTold;
 
     /** An answer, and when it was given. */
     record Kept(EventSchema schema, Instant at) {}
@@ -56,14 +57,20 @@ final class SchemaFile {
         kept.putObject(customEvent).put("at", at.toString()).set("answer", json.readTree(answer));
     }
 
-    /** Writes it whole or not at all. */
+    /** Writes it whole or not at all, and its folder where there is none; says once that it can't. */
     void write() {
         try {
             Path part = file.resolveSibling(file.getFileName() + ".part");
+            Files.createDirectories(part.toAbsolutePath().getParent());
             Files.write(part, json.writeValueAsBytes(kept));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            isTold = false;
         } catch (IOException e) {
-            LOG.warnf("%s: not written, %s", file, e.getMessage());
+            if (!isTold) {
+                LOG.warnf(
+                        "%s: not written, what Listrak says of its custom events is kept in memory alone, %s", file, e);
+                isTold = true;
+            }
         }
     }
 }

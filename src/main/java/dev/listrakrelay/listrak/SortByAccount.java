@@ -71,7 +71,7 @@ public class SortByAccount implements Processor {
             }
             return handOn.settlement(match.accounts());
         } catch (MappingFailed e) {
-            return BuryUnmappable.failed(e.getMessage());
+            return Settlement.Dead.unmappable(e.getMessage());
         }
     }
 

@@ -18,12 +18,7 @@ public class BuryUnmappable implements Processor {
         String why = failure instanceof MappingFailed
                 ? failure.getMessage()
                 : failure.getClass().getName();
-        exchange.getMessage().setBody(failed(why));
-    }
-
-    /** What becomes of an event that could not be mapped. */
-    public static Settlement.Dead failed(String why) {
-        return new Settlement.Dead("mapping_failed", why);
+        exchange.getMessage().setBody(Settlement.Dead.unmappable(why));
     }
 
     /** What becomes of a queue's message that no event could be read from; null of any other. */

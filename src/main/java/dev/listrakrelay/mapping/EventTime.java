@@ -1,6 +1,7 @@
 package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 
 /** Tells when an event happened: the source's corrected time, else the device's, else when it was accepted. */
-final class EventTime {
+public final class EventTime {
     /** A date and time with its offset: {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}. */
     private static final DateTimeFormatter WITH_OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -52,6 +53,11 @@ final class EventTime {
         } catch (DateTimeException | ArithmeticException beyondAllTimes) {
             return device;
         }
+    }
+
+    /** Whether that is a time, with its offset. */
+    public static boolean isTime(String text) {
+        return utc(TextNode.valueOf(text)) != null;
     }
 
     /** The time in UTC; null if this is none. */

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Asks an event a JSONPath with wildcards, indexes, predicates or functions; it may lead to several values. */
 record JsonPathQuery(String text, JsonPath path) implements EventPath {
@@ -22,8 +24,30 @@ record JsonPathQuery(String text, JsonPath path) implements EventPath {
             .options(Option.SUPPRESS_EXCEPTIONS)
             .build();
 
+    /** Texts and regular expressions, in which a bracket is none. */
+    private static final Pattern QUOTED =
+            Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\"|(?<=~ {0,3})/(?:\\\\.|[^/\\\\])*/");
+
+    private static final Pattern BRACKETS = Pattern.compile("[\\[(][^\\[\\]()]*[\\])]");
+    private static final String STEP = "\0";
+    private static final Pattern NOT_READ = Pattern.compile("[\\[\\]()]|\0[^.\0]");
+
     static EventPath compile(String path) {
+        if (!isWhole(path)) {
+            throw new InvalidPathException("a bracket that is not closed, or something behind a closed one");
+        }
         return new JsonPathQuery(path, JsonPath.compile(path));
+    }
+
+    /** Jayway reads no further than a bracket that is left open, or than one behind which no step begins. */
+    private static boolean isWhole(String path) {
+        String left = QUOTED.matcher(path).replaceAll("");
+        String before = "";
+        while (!left.equals(before)) {
+            before = left;
+            left = BRACKETS.matcher(before).replaceAll(STEP);
+        }
+        return !NOT_READ.matcher(left).find();
     }
 
     @Override

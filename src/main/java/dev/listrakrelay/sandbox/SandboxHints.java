@@ -4,9 +4,10 @@ package dev.listrakrelay.sandbox;
  * Tells a newcomer what to try, ready to paste.
  *
  * @param relayPort where the relay takes events
+ * @param adminPort where it tells what became of them
  * @param sandboxPort where the sandbox Listrak shows them
  */
-record SandboxHints(int relayPort, int sandboxPort) {
+record SandboxHints(int relayPort, int adminPort, int sandboxPort) {
 
     private static final String EVENT =
             """
@@ -15,13 +16,17 @@ record SandboxHints(int relayPort, int sandboxPort) {
             "context":{"traits":{"email":" User@Example.com "}},"timestamp":"2026-06-06T12:34:56Z"}""";
 
     /** Posts one event, with a write key of the sandbox's. */
-    String send() {
+    static String send(int relayPort) {
         return "curl -u sandbox: http://localhost:" + relayPort + "/v1/track -H 'Content-Type: application/json' -d '"
                 + EVENT + "'";
     }
 
     String look() {
         return "curl http://localhost:" + sandboxPort + "/received";
+    }
+
+    String ask() {
+        return "curl 'http://localhost:" + adminPort + "/admin/events?contact=user@example.com'";
     }
 
     /** Posts a webhook as Journey Hub would, under the secret of the sandbox's. */
@@ -43,11 +48,15 @@ record SandboxHints(int relayPort, int sandboxPort) {
                 %s
                 %s      (or open http://localhost:%d/ in a browser)
 
+                Ask what became of this contact's events: did they reach Listrak, and if not, why?
+
+                %s
+
                 Send a webhook as Listrak does, then see what the third party got:
 
                 %s
                 %s
                 """
-                .formatted(send(), look(), sandboxPort, sendWebhook(), lookAtThirdParty());
+                .formatted(send(relayPort), look(), sandboxPort, ask(), sendWebhook(), lookAtThirdParty());
     }
 }

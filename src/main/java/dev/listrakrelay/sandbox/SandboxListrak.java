@@ -49,7 +49,7 @@ public class SandboxListrak implements CamelContextCustomizer {
 
     void sayWhatToTry(@Observes StartupEvent started) {
         if (server != null) {
-            LOG.info(new SandboxHints(relayPort(), port).banner());
+            LOG.info(new SandboxHints(relayPort(), port("quarkus.management.port", 9000), port).banner());
         }
     }
 
@@ -72,6 +72,10 @@ public class SandboxListrak implements CamelContextCustomizer {
     }
 
     private int relayPort() {
-        return config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
+        return port("quarkus.http.port", 8080);
+    }
+
+    private int port(String key, int otherwise) {
+        return config.getOptionalValue(key, Integer.class).orElse(otherwise);
     }
 }

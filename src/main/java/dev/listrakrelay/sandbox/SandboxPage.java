@@ -14,8 +14,8 @@ final class SandboxPage {
 
     private SandboxPage() {}
 
-    static String render(SandboxHints hints) {
-        return load().replace(PLACE, escape(hints.send()));
+    static String render(String send) {
+        return load().replace(PLACE, escape(send));
     }
 
     private static String load() {

@@ -70,7 +70,7 @@ final class SandboxServer {
     }
 
     private void page(RoutingContext http) {
-        String page = SandboxPage.render(new SandboxHints(relayPort, server.actualPort()));
+        String page = SandboxPage.render(SandboxHints.send(relayPort));
         http.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -30,6 +30,11 @@ public record GivenName(String prefix, String name) {
         return name.contains("-") ? key(last) : variableOf(key(last));
     }
 
+    /** A key as a mistake names it: with the variable that sets it, where that is called otherwise. */
+    public static String told(String key, String variable) {
+        return variable.equals(key) ? key : key + " (" + variable + ")";
+    }
+
     /** The environment variable that sets a key, after MicroProfile's rule. */
     public static String variableOf(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);

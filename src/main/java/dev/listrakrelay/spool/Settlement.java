@@ -33,6 +33,11 @@ public sealed interface Settlement {
         public Dead(String reason, String answer) {
             this(reason, answer, "");
         }
+
+        /** One that no request could be made of. */
+        public static Dead unmappable(String why) {
+            return new Dead("mapping_failed", why);
+        }
     }
 
     /** It is tried again at {@code at}, and the later events of its contact wait for it; {@code reason} says why. */

@@ -2,17 +2,24 @@ package dev.listrakrelay.spool;
 
 import dev.listrakrelay.spool.kafka.KafkaCluster;
 import dev.listrakrelay.spool.sqlite.SpoolFolder;
+import io.quarkus.runtime.Quarkus;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/** Opens each spool once, where the engine keeps them. */
+/** Opens each spool once, where the engine keeps them; one in a cluster that is away is opened once that is there. */
 @ApplicationScoped
 public class Spools {
+
+    private static final Logger LOG = Logger.getLogger(Spools.class);
+    private static final Duration FIRST_TRY = Duration.ofSeconds(5);
 
     private final SpoolConfig config;
     private final IdentityConfig identity;
@@ -36,13 +43,48 @@ public class Spools {
      * @throws SpoolUnavailable if its folder is in use by another process or can't be written, or its topics can't be used
      */
     public synchronized Spool named(String name) {
-        return open.computeIfAbsent(name, this::open);
-    }
-
-    private Spool open(String name) {
-        Spool spool = store.open(name, Retention.of(config, identity, name));
+        Spool there = open.get(name);
+        if (there != null) {
+            return there;
+        }
+        Spool spool = open(name, Retention.of(config, identity, name));
+        open.put(name, spool);
         meters.watch(name, spool);
         return spool;
+    }
+
+    private Spool open(String name, Retention kept) {
+        return config.engine() == SpoolConfig.Engine.KAFKA
+                ? awaited(new SpoolOpening(name, () -> store.open(name, kept)), name)
+                : store.open(name, kept);
+    }
+
+    /** Whoever starts waits a little for a cluster, but no longer. */
+    private Spool awaited(SpoolOpening opening, String name) {
+        try {
+            opening.await(away().isEmpty() ? FIRST_TRY : Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        opening.onRefused(refused -> {
+            LOG.errorf("%s: stopping, %s", name, refused.getMessage());
+            Quarkus.asyncExit(SpoolRefused.EXIT);
+        });
+        return new AwaitedSpool(opening, config.lanes());
+    }
+
+    /** One that is not open yet. */
+    private Optional<AwaitedSpool> away() {
+        return open.values().stream()
+                .filter(AwaitedSpool.class::isInstance)
+                .map(AwaitedSpool.class::cast)
+                .filter(spool -> !spool.isOpen())
+                .findFirst();
+    }
+
+    /** Does what has to know which spools there are: now, or once the engine that is away is there. */
+    public void onceThere(Runnable work) {
+        away().ifPresentOrElse(spool -> spool.then(opened -> work.run()), work);
     }
 
     /** Whether there is a spool of that name, opened or not. */

@@ -24,8 +24,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One key of our configuration, as its {@link ConfigMapping} declares it. */
-record Setting(String key, Method method) {
+/**
+ * One key of our configuration, as its {@link ConfigMapping} declares it.
+ *
+ * @param setBy the environment variable that sets it
+ */
+record Setting(String key, String setBy, Method method) {
 
     /** Stands in a key for the name of one of many. */
     private static final String NAME = "<name>";
@@ -51,7 +55,11 @@ record Setting(String key, Method method) {
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .flatMap(method -> method.isAnnotationPresent(WithParentName.class)
                         ? of(prefix + "." + NAME, valueType(method))
-                        : Stream.of(new Setting(prefix + "." + kebab(method.getName()), method)));
+                        : Stream.of(of(prefix + "." + kebab(method.getName()), method)));
+    }
+
+    private static Setting of(String key, Method method) {
+        return new Setting(key, variable(key), method);
     }
 
     private static Class<?> valueType(Method map) {
@@ -60,10 +68,14 @@ record Setting(String key, Method method) {
 
     /** The same for each of the names by what its key begins with, where it is a setting of one of many. */
     Stream<Setting> named(Map<String, Set<String>> names) {
-        return key.contains(NAME)
-                ? names.get(key.substring(0, key.indexOf("." + NAME))).stream()
-                        .map(name -> new Setting(key.replace(NAME, name), method))
-                : Stream.of(this);
+        if (!key.contains(NAME)) {
+            return Stream.of(this);
+        }
+        String prefix = key.substring(0, key.indexOf("." + NAME));
+        String last = key.substring(key.lastIndexOf('.') + 1);
+        return names.get(prefix).stream()
+                .map(name -> new GivenName(prefix, name))
+                .map(name -> new Setting(name.key(last), name.variable(last), method));
     }
 
     static String kebab(String name) {
@@ -81,7 +93,7 @@ record Setting(String key, Method method) {
         if (value == null || value.isBlank()) {
             boolean isNeeded = !method.isAnnotationPresent(WithDefault.class) && !isOptional();
             return isNeeded
-                    ? Optional.of(key + ": missing, expected " + expected() + "; set " + variable(key))
+                    ? Optional.of(key + ": missing, expected " + expected() + "; set " + setBy)
                     : Optional.empty();
         }
         try {
@@ -98,7 +110,7 @@ record Setting(String key, Method method) {
     private String mistake(String value) {
         boolean isSecret =
                 key.endsWith("secret") || key.endsWith("password") || key.endsWith("keys") || key.endsWith("token");
-        return key + " (" + variable(key) + "): expected " + expected() + ", found " + (isSecret ? "another" : value);
+        return GivenName.told(key, setBy) + ": expected " + expected() + ", found " + (isSecret ? "another" : value);
     }
 
     private String expected() {

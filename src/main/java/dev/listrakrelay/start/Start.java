@@ -1,14 +1,13 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sun.misc.Signal;
@@ -52,10 +51,6 @@ public final class Start {
 
     /** @return the exit code, as the help tells them */
     public static int with(String... args) {
-        if (args.length > 0 && args[0].equals("sign")) {
-            return new SignCommand(Clock.systemUTC(), System.out, System.err)
-                    .run(Arrays.copyOfRange(args, 1, args.length));
-        }
         if (args.length > 0) {
             return command(List.of(args));
         }
@@ -70,23 +65,39 @@ public final class Start {
     static int service(Class<? extends QuarkusApplication> onceStarted) {
         List<String> mistakes = new ConfigurationCheck(Configuration.read()).mistakes();
         if (!mistakes.isEmpty()) {
-            System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
-            mistakes.forEach(mistake -> System.err.println("  " + mistake));
-            return BAD_CONFIGURATION;
+            return refuse(mistakes);
         }
         // a stop that was asked for is no failure: 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
         int[] exitCode = {0};
-        Quarkus.run(onceStarted, (code, failure) -> exitCode[0] = code);
+        Quarkus.run(onceStarted, (code, failure) -> exitCode[0] = exitCode(code, failure));
         return exitCode[0];
     }
 
+    /** What can't be found before anything starts is told as if it had been. */
+    private static int exitCode(int code, Throwable failure) {
+        return SpoolRefused.behind(failure)
+                .map(refused -> refuse(List.of(refused.getMessage())))
+                .orElse(code);
+    }
+
+    private static int refuse(List<String> mistakes) {
+        System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
+        mistakes.forEach(mistake -> System.err.println("  " + mistake));
+        return BAD_CONFIGURATION;
+    }
+
     private static int command(List<String> args) {
+        String name = args.get(0);
+        if (name.equals("help") || args.contains("--help") || args.contains("-h")) {
+            System.out.print(HELP);
+            return 0;
+        }
         try {
-            if (args.get(0).equals("check") && args.size() == 2) {
+            if (name.equals("check") && args.size() == 2) {
                 return CheckCommand.run(Path.of(args.get(1)), System.out);
             }
-            if (args.get(0).equals("explain") && (args.size() == 2 || args.size() == 3)) {
+            if (name.equals("explain") && (args.size() == 2 || args.size() == 3)) {
                 Optional<Path> schema = args.stream().skip(2).findFirst().map(Path::of);
                 return ExplainCommand.run(
                         Path.of(args.get(1)), schema, Configuration.read(), Clock.systemUTC(), System.out);
@@ -97,12 +108,14 @@ public final class Start {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (name.equals("sign")) {
+            String[] options = args.subList(1, args.size()).toArray(String[]::new);
+            return new SignCommand(Clock.systemUTC(), System.out, System.err).run(options);
+        }
         if (args.equals(List.of("drain"))) {
             return DrainCommand.run(Configuration.read(), Clock.systemUTC(), System.out);
         }
-        boolean isHelp = List.of("--help", "-h", "help").contains(args.get(0));
-        PrintStream out = isHelp ? System.out : System.err;
-        out.print(isHelp ? HELP : "unknown call " + String.join(" ", args) + ", see below\n\n" + HELP);
-        return isHelp ? 0 : BAD_USAGE;
+        System.err.print("unknown call " + String.join(" ", args) + ", see below\n\n" + HELP);
+        return BAD_USAGE;
     }
 }

@@ -75,6 +75,41 @@ class DroppedFileTest {
     }
 
     @Test
+    void aTimeThatIsNoneIsToldForItWouldBeTakenForToday() throws IOException {
+        // given
+        Path file = write("orders.csv", "event,timestamp\nO,06/06/2026\nO,2026-06-06T12:34:56+02:00\nO,\n");
+
+        // when
+        List<Messages.Message> messages = messages(file);
+
+        // then
+        assertThat(
+                messages.stream().map(Messages.Message::mistake).toList(),
+                contains("timestamp: no time with its offset, expected one such as 2026-06-06T12:34:56Z", "", ""));
+    }
+
+    @Test
+    void aBadRowIsCountedAsAnEditorCountsIt() throws IOException {
+        // given
+        DroppedFile file = new DroppedFile(write("orders.csv", "event,order_id\nO,1\n,2\n"));
+        file.next();
+
+        // when
+        file.taken(List.of(new Intake.Rejection(1, "no event")));
+
+        // then
+        assertThat(
+                Files.readString(dir.resolve(".done/orders.csv.bad.ndjson")),
+                startsWith("{\"line\":3,\"reason\":\"no event\""));
+        file.close();
+    }
+
+    @Test
+    void anEmptyLineHoldsNoEventAndIsNoBadOne() throws IOException {
+        assertThat(json(write("orders.ndjson", "{}\n\n \r\n{}")), contains("{}", "[]", "[]", "{}"));
+    }
+
+    @Test
     void whatIsNotUtf8EndsAFileWithThat() throws IOException {
         // given
         Path file = write("orders.csv", "event,order_id\nO,\u00e4\n", StandardCharsets.ISO_8859_1);

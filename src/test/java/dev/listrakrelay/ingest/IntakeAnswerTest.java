@@ -52,7 +52,7 @@ class IntakeAnswerTest {
         // then
         assertAnswer(
                 400,
-                "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"event: expected an object\"},{\"index\":1,"
+                "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"event: expected an object, found a number\"},{\"index\":1,"
                         + "\"reason\":\"event too large: 40000 bytes, expected at most 32768\"}],"
                         + "\"error\":\"no event of the request is valid, see rejected\"}");
     }

@@ -46,21 +46,23 @@ class RejectedEventTest {
                 Arguments.of("{\"type\":null}", "type: missing, " + TYPES),
                 Arguments.of("{\"type\":\"purchase\"}", "type: unknown, " + TYPES),
                 Arguments.of("{\"type\":\"Track\"}", "type: unknown, " + TYPES),
-                Arguments.of("{\"type\":[\"page\"]}", "type: expected a string"),
+                Arguments.of("{\"type\":[\"page\"]}", "type: expected a string, found an array"),
                 Arguments.of("{\"type\":\"track\"}", "event: missing, a track needs the name of what happened"),
                 Arguments.of(
                         "{\"type\":\"track\",\"event\":\" \"}",
                         "event: missing, a track needs the name of what happened"),
-                Arguments.of("{\"type\":\"track\",\"event\":{\"name\":\"x\"}}", "event: expected a string"),
-                Arguments.of("{\"type\":\"page\",\"messageId\":{}}", "messageId: expected a string"),
-                Arguments.of("{\"type\":\"page\",\"messageId\":true}", "messageId: expected a string"),
-                Arguments.of("{\"type\":\"page\",\"userId\":[1]}", "userId: expected a string"),
+                Arguments.of(
+                        "{\"type\":\"track\",\"event\":{\"name\":\"x\"}}", "event: expected a string, found an object"),
+                Arguments.of("{\"type\":\"page\",\"messageId\":{}}", "messageId: expected a string, found an object"),
+                Arguments.of("{\"type\":\"page\",\"messageId\":true}", "messageId: expected a string, found true"),
+                Arguments.of("{\"type\":\"page\",\"userId\":[1]}", "userId: expected a string, found an array"),
                 Arguments.of(
                         "{\"type\":\"page\",\"messageId\":\"" + "m".repeat(256) + "\"}",
                         "messageId: 256 characters, expected at most 255"),
-                Arguments.of("[]", "event: expected an object"),
-                Arguments.of("null", "event: expected an object"),
-                Arguments.of("\"page\"", "event: expected an object"));
+                Arguments.of("[]", "event: expected an object, found an array"),
+                Arguments.of("{\"type\":\"track\",\"event\":1.5}", "event: expected a string, found a number"),
+                Arguments.of("null", "event: expected an object, found null"),
+                Arguments.of("\"page\"", "event: expected an object, found a string"));
     }
 
     @ParameterizedTest

@@ -54,4 +54,32 @@ class SchemaFileTest {
         file.write();
         assertTrue(new SchemaFile(dir.resolve("schemas.json")).get("listrak u").isPresent());
     }
+
+    @Test
+    void theFolderIsMadeWhereThereIsNoneAsWithASpoolInKafka() throws IOException {
+        // given
+        Path missing = dir.resolve("missing").resolve("schemas.json");
+        SchemaFile file = new SchemaFile(missing);
+        file.put("listrak u", ANSWER, AT);
+
+        // when
+        file.write();
+
+        // then
+        assertTrue(new SchemaFile(missing).get("listrak u").isPresent());
+    }
+
+    @Test
+    void whereItCannotBeWrittenWhatWasSaidIsKnownAllTheSame() throws IOException {
+        // given
+        Path unwritable = Files.writeString(dir.resolve("a-file"), "").resolve("schemas.json");
+        SchemaFile file = new SchemaFile(unwritable);
+        file.put("listrak u", ANSWER, AT);
+
+        // when
+        file.write();
+
+        // then
+        assertTrue(file.get("listrak u").isPresent());
+    }
 }

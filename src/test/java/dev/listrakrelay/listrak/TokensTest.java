@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,7 @@ import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.spool.TestClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -78,6 +80,22 @@ class TokensTest {
     @AfterEach
     void close() throws Exception {
         camel.close();
+    }
+
+    @Test
+    void aTokenIsRenewedAMinuteBeforeItsEndAndNotEarlier() throws Exception {
+        // given a lifetime of 900 s
+        tokens.current();
+
+        // when
+        clock.advance(Duration.ofSeconds(839));
+        tokens.current();
+        int before = requests;
+        clock.advance(Duration.ofSeconds(1));
+        tokens.current();
+
+        // then
+        assertThat(List.of(before, requests), contains(1, 2));
     }
 
     @Test

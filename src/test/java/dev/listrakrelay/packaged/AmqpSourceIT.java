@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.Message;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,13 +92,8 @@ class AmqpSourceIT extends PackagedTest {
 
         // then
         assertThat(listrak.orderIds(), contains("c/good"));
-        List<String> answers = new ArrayList<>();
-        new ObjectMapper()
-                .readTree(relay.adminGet("dead-letters?reason=unreadable"))
-                .findValues("answer")
-                .forEach(answer -> answers.add(answer.asText()));
         assertThat(
-                answers,
+                relay.answersOfDeadLetters("unreadable"),
                 containsInAnyOrder(
                         allOf(containsString("ID:"), containsString("not JSON at byte")),
                         containsString("of another kind, expected text or bytes"),

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,18 +28,31 @@ public abstract class Broker implements AutoCloseable {
 
     Broker(Path folder) {
         this.folder = folder;
-        this.port = freePort();
+        this.port = Ports.free();
     }
 
     /** What Java runs, behind its class path. */
     abstract List<String> command();
+
+    String heap() {
+        return "384m";
+    }
 
     /** Whether it does its work. */
     abstract boolean isUp();
 
     /** Starts it, and waits until it works. */
     public void start() {
+        launch();
+        awaitUp();
+    }
+
+    /** Starts it without waiting for anything. */
+    void launch() {
         process = java(command());
+    }
+
+    void awaitUp() {
         await().atMost(READY).pollInterval(Duration.ofMillis(200)).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("broker ended, its log:\n" + Files.readString(log()));
@@ -55,7 +67,7 @@ public abstract class Broker implements AutoCloseable {
             Files.createDirectories(folder);
             List<String> all = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx384m",
+                    "-Xmx" + heap(),
                     "-XX:+UseSerialGC",
                     "-cp",
                     Files.readString(CLASS_PATH).strip()));
@@ -95,14 +107,6 @@ public abstract class Broker implements AutoCloseable {
     void kill9() {
         process.destroyForcibly();
         process.onExit().join();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
@@ -30,6 +31,70 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
     @Test
     void whileKafkaIsGoneNothingIsAcknowledgedAndAllGoesOnAfter() throws IOException {
         isAway(() -> kafka.kill9(), () -> kafka.start());
+    }
+
+    @Test
+    void aRelayThatStartsWithoutKafkaSaysSoAndTakesEventsOnceItIsThere() throws IOException {
+        // given
+        kafka.kill9();
+        PackagedRelay relay = relay().launch();
+        await().atMost(PackagedRelay.READY).until(relay::isLive);
+
+        // when
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> relay.readiness().contains("spool.kafka.brokers: " + kafka.url()));
+        boolean isReady = relay.isReady();
+        int status = relay.post("track", Callers.event("alone/1"));
+        String told = relay.adminGet("status");
+        kafka.start();
+        relay.awaitReady();
+
+        // then
+        assertThat(isReady, is(false));
+        assertThat(status, is(503));
+        assertThat(told, containsString("\"unavailable\":\"spool.kafka.brokers: " + kafka.url()));
+        assertThat(linesOf(relay, "events: nothing is taken until the spool can be opened"), is(1L));
+        assertThat(linesOf(relay, "events: the spool is open"), is(1L));
+        assertThat(relay.post("track", Callers.event("alone/2")), is(202));
+        awaitDelivered(List.of("alone/2"), Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aRelayThatStartsWithoutKafkaEndsOnceItSeesTopicsThatAreNotItsOwn() {
+        // given
+        started(1).get(0).kill9();
+        kafka.kill9();
+        PackagedRelay other = relay().with("SPOOL_LANES", "4").launch();
+        await().atMost(PackagedRelay.READY).until(other::isLive);
+
+        // when
+        kafka.start();
+        int exitCode = other.awaitExit(60);
+
+        // then
+        assertThat(exitCode, is(78));
+        assertThat(
+                other.logText(),
+                containsString("spool.lanes: topic listrak-relay.events, expected 4 partitions, found 8"));
+    }
+
+    @Test
+    void aRelayThatStartsWithTopicsThatAreNotItsOwnEndsAtOnce() {
+        // given
+        started(1).get(0).kill9();
+
+        // when
+        PackagedRelay other = relay().with("SPOOL_LANES", "4").launch();
+
+        // then
+        assertThat(other.awaitExit(60), is(78));
+        assertThat(
+                other.logText(),
+                containsString("spool.lanes: topic listrak-relay.events, expected 4 partitions, found 8"));
+    }
+
+    private static long linesOf(PackagedRelay relay, String text) {
+        return relay.logText().lines().filter(line -> line.contains(text)).count();
     }
 
     private void isAway(Runnable leave, Runnable comeBack) throws IOException {

@@ -34,6 +34,7 @@ final class Callers implements AutoCloseable {
     private final AtomicInteger repeated = new AtomicInteger();
     private final List<CompletableFuture<Void>> running = new ArrayList<>();
     private volatile boolean stopped;
+    private Duration pause = Duration.ZERO;
 
     Callers(PackagedRelay relay, int callers) {
         this(List.of(relay), callers);
@@ -44,6 +45,12 @@ final class Callers implements AutoCloseable {
         this.relays = relays;
         this.callers = callers;
         this.threads = Executors.newFixedThreadPool(callers);
+    }
+
+    /** Each connection rests so long before it posts. */
+    Callers pausing(Duration rest) {
+        pause = rest;
+        return this;
     }
 
     /** Starts posting so many events in all; a request without an answer is posted again until it has one. */
@@ -90,7 +97,7 @@ final class Callers implements AutoCloseable {
         String body = ids.size() == 1 ? events : "{\"batch\":[" + events + "]}";
         AtomicInteger tries = new AtomicInteger();
         await().atMost(Duration.ofMinutes(5))
-                .pollDelay(Duration.ZERO)
+                .pollDelay(pause)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> isAcknowledged(call, body, tries, turn));
         repeated.addAndGet(tries.get() - 1);

@@ -81,6 +81,19 @@ class CommandsIT {
     }
 
     @Test
+    void whoAsksForHelpIsToldOfEveryCommand() throws Exception {
+        // given
+        // when
+        String printed = run("explain", "--help");
+
+        // then
+        assertThat(printed, exitCode, is(0));
+        for (String command : List.of("check", "explain", "sign", "drain")) {
+            assertThat(printed, containsString("quarkus-run.jar " + command + " "));
+        }
+    }
+
+    @Test
     void aCallThatIsNotKnownEndsItWithTheHelp() throws Exception {
         // given
         // when

@@ -97,8 +97,8 @@ class FileSourceIT extends PackagedTest {
         assertThat(
                 Files.readAllLines(drop.resolve(".done/orders.csv.bad.ndjson")),
                 contains(
-                        containsString("\"line\":2,\"reason\":\"row: 2 values, expected 4\""),
-                        containsString("\"line\":3,\"reason\":\"event: missing")));
+                        containsString("\"line\":3,\"reason\":\"row: 2 values, expected 4\""),
+                        containsString("\"line\":4,\"reason\":\"event: missing")));
         assertThat(relay.logText(), containsString("file orders.csv: done, 4 lines, 2 of them bad"));
     }
 

@@ -28,8 +28,8 @@ final class GuardedKafka extends KafkaBroker {
     static final String USER = "shop";
     static final String PASSWORD = "s3cret; =word";
 
-    private final int loginPort = freePort();
-    private final int certificatePort = freePort();
+    private final int loginPort = Ports.free();
+    private final int certificatePort = Ports.free();
     private final Keys own;
     private final Keys client;
 

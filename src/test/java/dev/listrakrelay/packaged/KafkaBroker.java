@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A Kafka of one node, broker and controller at once. */
+/** A Kafka of one node, broker and controller at once; or one of several such nodes, see {@link KafkaNodes}. */
 public class KafkaBroker extends Broker {
 
     /** Kept, so that it keeps its level: clients tell all of their settings. */
@@ -33,8 +34,7 @@ public class KafkaBroker extends Broker {
         CLIENTS.setLevel(Level.WARNING);
     }
 
-    final int controllerPort = freePort();
-    private String more = "";
+    final int controllerPort = Ports.free();
 
     public KafkaBroker(Path folder) {
         super(folder);
@@ -45,12 +45,27 @@ public class KafkaBroker extends Broker {
     }
 
     @Override
-    public void start() {
+    void launch() {
         Path properties = folder.resolve("server.properties");
         if (!Files.exists(properties)) {
             format(properties);
         }
-        super.start();
+        super.launch();
+    }
+
+    /** Of how many nodes it is one. */
+    int nodes() {
+        return 1;
+    }
+
+    /** Which of them, from 1. */
+    int number() {
+        return 1;
+    }
+
+    /** Who they are, in its configuration. */
+    String quorum() {
+        return "controller.quorum.bootstrap.servers=localhost:" + controllerPort;
     }
 
     /** What else its configuration says; a key that it has already is replaced. */
@@ -65,29 +80,26 @@ public class KafkaBroker extends Broker {
                     properties,
                     """
                     process.roles=broker,controller
-                    node.id=1
-                    controller.quorum.bootstrap.servers=localhost:%2$d
+                    node.id=%5$d
+                    %6$s
                     listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d
                     advertised.listeners=PLAINTEXT://localhost:%1$d
                     controller.listener.names=CONTROLLER
                     log.dirs=%3$s
-                    offsets.topic.replication.factor=1
+                    offsets.topic.replication.factor=%4$d
                     offsets.topic.num.partitions=4
                     transaction.state.log.replication.factor=1
                     transaction.state.log.min.isr=1
                     group.initial.rebalance.delay.ms=0
                     """
-                                    .formatted(port, controllerPort, folder.resolve("log"))
+                                    .formatted(port, controllerPort, folder.resolve("log"), nodes(), number(), quorum())
                             + more());
-            int end = java(List.of(
-                            "kafka.tools.StorageTool",
-                            "format",
-                            "--standalone",
-                            "-t",
-                            "4L6g3nShT-eMCtK--X86sw",
-                            "-c",
-                            properties.toString()))
-                    .waitFor();
+            List<String> format = new ArrayList<>(List.of("kafka.tools.StorageTool", "format"));
+            format.addAll(List.of("-t", "4L6g3nShT-eMCtK--X86sw", "-c", properties.toString()));
+            if (nodes() == 1) {
+                format.add("--standalone");
+            }
+            int end = java(format).waitFor();
             if (end != 0) {
                 throw new IllegalStateException("not formatted, see " + Files.readString(folder.resolve("broker.log")));
             }

@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -55,13 +54,8 @@ class KafkaSourceIT extends KafkaSourceTest {
 
         // then
         assertThat(listrak.orderIds(), containsInAnyOrder(id(1), id(2)));
-        List<String> answers = new ArrayList<>();
-        new ObjectMapper()
-                .readTree(relay.adminGet("dead-letters?reason=unreadable"))
-                .findValues("answer")
-                .forEach(answer -> answers.add(answer.asText()));
         assertThat(
-                answers,
+                relay.answersOfDeadLetters("unreadable"),
                 containsInAnyOrder(
                         allOf(containsString("orders-0-0-"), containsString("not JSON at byte")),
                         allOf(containsString("orders-0-1-"), containsString("empty")),

@@ -26,20 +26,27 @@ abstract class KafkaSpoolPackagedTest {
     Path folder;
 
     FakeListrak listrak;
+    KafkaNodes cluster;
+    /** Its first node. */
     KafkaBroker kafka;
+
     private final List<PackagedRelay> made = new ArrayList<>();
 
     @BeforeEach
     void openKafka() {
         listrak = new FakeListrak();
-        kafka = new KafkaBroker(folder.resolve("kafka"));
-        kafka.start();
+        cluster = newCluster(folder.resolve("kafka")).start();
+        kafka = cluster.get(0);
+    }
+
+    KafkaNodes newCluster(Path folder) {
+        return new KafkaNodes(new KafkaBroker(folder));
     }
 
     @AfterEach
     void end() {
         made.forEach(PackagedRelay::close);
-        kafka.close();
+        cluster.close();
         listrak.close();
     }
 
@@ -62,9 +69,9 @@ abstract class KafkaSpoolPackagedTest {
     PackagedRelay withKafka(PackagedRelay relay) {
         return relay.with("SPOOL_ENGINE", "kafka")
                 .with("SPOOL_LANES", String.valueOf(lanes()))
-                .with("SPOOL_KAFKA_BROKERS", kafka.url())
-                .with("SPOOL_KAFKA_REPLICATION_FACTOR", "1")
-                .with("SPOOL_KAFKA_MIN_INSYNC_REPLICAS", "1");
+                .with("SPOOL_KAFKA_BROKERS", cluster.url())
+                .with("SPOOL_KAFKA_REPLICATION_FACTOR", String.valueOf(cluster.count()))
+                .with("SPOOL_KAFKA_MIN_INSYNC_REPLICAS", cluster.count() > 1 ? "2" : "1");
     }
 
     /** So many, all started. */

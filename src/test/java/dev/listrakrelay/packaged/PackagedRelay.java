@@ -2,9 +2,9 @@ package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,8 +40,8 @@ final class PackagedRelay implements AutoCloseable {
             .build();
 
     private final Path folder;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private final Map<String, String> environment = new HashMap<>();
     private List<String> under = List.of();
     private Process process;
@@ -139,6 +139,16 @@ final class PackagedRelay implements AutoCloseable {
         }
     }
 
+    /** Whether it is to be left running. */
+    boolean isLive() {
+        try {
+            return get("/q/health/live").statusCode() == 200
+                    && get("/q/health/started").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     /** What it tells of its readiness, in JSON. */
     String readiness() {
         try {
@@ -221,6 +231,13 @@ final class PackagedRelay implements AutoCloseable {
                 .body();
     }
 
+    /** Why those events died, as their dead letters say. */
+    List<String> answersOfDeadLetters(String reason) throws IOException {
+        return new ObjectMapper()
+                .readTree(adminGet("dead-letters?reason=" + reason))
+                .findValuesAsText("answer");
+    }
+
     /** A number of the management interface, added up over its labels; 0 where it isn't there. */
     long metric(String name) {
         try {
@@ -267,14 +284,6 @@ final class PackagedRelay implements AutoCloseable {
     String logText() {
         try {
             return Files.readString(log());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -22,14 +21,12 @@ import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,9 +71,6 @@ class AccountsRouteTest extends ThroughTheDoors {
                     "listrak.eu.auth-url", "${listrak.auth-url}/eu");
         }
     }
-
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
 
     @Inject
     Destinations destinations;
@@ -303,10 +297,6 @@ class AccountsRouteTest extends ThroughTheDoors {
     }
 
     private List<String> shownDestinations() {
-        return given().auth()
-                .preemptive()
-                .oauth2(FakeListrakAccount.ADMIN_TOKEN)
-                .get("http://localhost:" + management.getPort() + "/admin/status")
-                .path("destinations.name");
+        return operator().get("/status").path("destinations.name");
     }
 }

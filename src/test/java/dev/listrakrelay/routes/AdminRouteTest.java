@@ -1,7 +1,6 @@
 package dev.listrakrelay.routes;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
@@ -18,31 +17,21 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
-import java.net.URI;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An operator sees over HTTP what became of events, replays dead letters, and resumes a parked destination. */
+/** An operator sees over HTTP what became of events, and resumes a parked destination. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class AdminRouteTest extends ThroughTheDoors {
 
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
-
     @Test
     void anEventIsFoundByItsContactWithEveryStep() {
         // given
-        caller().body(order("Traced@Example.com", "traced"))
-                .post("/v1/track")
-                .then()
-                .statusCode(202);
+        accept("Traced@Example.com", "traced");
         awaitNothingPending();
 
         // when
@@ -64,40 +53,6 @@ class AdminRouteTest extends ThroughTheDoors {
                 .body("steps.outcome", contains("accepted", "delivered"))
                 .body("payload.properties.order_id", is("traced"))
                 .body("contact", is("traced@example.com"));
-    }
-
-    @Test
-    void aDeadLetterIsShownWithListraksAnswerAndReplayed() {
-        // given
-        reject("poison");
-        caller().body(order("dead@example.com", "poison"))
-                .post("/v1/track")
-                .then()
-                .statusCode(202);
-        awaitNothingPending();
-        int seq = operator()
-                .queryParam("contact", "dead@example.com")
-                .get("/dead-letters")
-                .then()
-                .statusCode(200)
-                .body("deadLetters", hasSize(1))
-                .body("deadLetters[0].reason", is("rejected"))
-                .body("deadLetters[0].answer", containsString("no such field"))
-                .body("deadLetters[0].request", containsString("poison"))
-                .extract()
-                .path("deadLetters[0].seq");
-        operator().get("/dead-letters/" + seq).then().statusCode(200).body("payload.properties.order_id", is("poison"));
-        listrakTakesEverything();
-
-        // when
-        List<Integer> replayed = List.of(replay("{\"ids\":[" + seq + "]}"), replay("{\"ids\":[" + seq + "]}"));
-
-        // then
-        awaitNothingPending();
-        assertThat(replayed, contains(1, 0));
-        assertThat(arrived(), contains("poison"));
-        operator().get("/dead-letters/" + seq).then().statusCode(404);
-        operator().get("/events/" + seq).then().body("outcome", is("replayed"));
     }
 
     @Test
@@ -124,35 +79,12 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void deadLettersAreReplayedByAFilter() {
-        // given
-        reject("filtered");
-        caller().body(order("filter@example.com", "filtered"))
-                .post("/v1/track")
-                .then()
-                .statusCode(202);
-        awaitNothingPending();
-        listrakTakesEverything();
-
-        // when
-        int replayed = replay("{\"filter\":{\"reason\":\"rejected\",\"contact\":\"filter@example.com\"}}");
-
-        // then
-        awaitNothingPending();
-        assertThat(replayed, is(1));
-        assertThat(arrived(), contains("filtered"));
-    }
-
-    @Test
     void aParkedDestinationIsShownAndTriedWhenAskedFor() {
         // given
         listrak.stubFor(post(urlPathEqualTo(eventPath()))
                 .atPriority(1)
                 .willReturn(aResponse().withStatus(403)));
-        caller().body(order("parked@example.com", "parked"))
-                .post("/v1/track")
-                .then()
-                .statusCode(202);
+        accept("parked@example.com", "parked");
         await().atMost(20, TimeUnit.SECONDS)
                 .until(() -> operator().get("/status").path("destinations[0].parked"));
         operator()
@@ -208,10 +140,7 @@ class AdminRouteTest extends ThroughTheDoors {
                 .willReturn(aResponse().withStatus(503)));
 
         // when
-        caller().body(order("resting@example.com", "resting"))
-                .post("/v1/track")
-                .then()
-                .statusCode(202);
+        accept("resting@example.com", "resting");
 
         // then
         await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> operator()
@@ -242,37 +171,6 @@ class AdminRouteTest extends ThroughTheDoors {
         operator().get(path).then().statusCode(400).body("error", startsWith(error));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "no json                       | body: expected an object with either ids or filter, found no JSON",
-                "{}                            | body: expected an object with either ids or filter",
-                "{\"ids\":[1],\"filter\":{}}   | body: expected an object with either ids or filter",
-                "{\"ids\":[1,\"2\"]}           | ids[1]: expected the seq of a dead letter",
-                "{\"filter\":{\"limit\":\"1\"}} | filter.limit: expected messageId, contact",
-                "{\"filter\":{\"cause\":\"a\"}} | cause: unknown, expected one of",
-            })
-    void aReplayThatIsNotUnderstoodIsRefused(String body, String error) {
-        operator()
-                .contentType("application/json")
-                .body(body)
-                .post("/dead-letters/replay")
-                .then()
-                .statusCode(400)
-                .body("error", startsWith(error));
-    }
-
-    @Test
-    void aBodyOverTheLimitIsTooLarge() {
-        operator()
-                .contentType("application/json")
-                .body("{\"ids\":[" + "1,".repeat(200_000) + "1]}")
-                .post("/dead-letters/replay")
-                .then()
-                .statusCode(413);
-    }
-
     @Test
     void nobodyGetsInWithoutTheToken() {
         given().baseUri(admin()).get("/status").then().statusCode(401).body("spools", nullValue());
@@ -300,35 +198,13 @@ class AdminRouteTest extends ThroughTheDoors {
         operator().get("/openapi.yaml").then().statusCode(200).body(startsWith("openapi: 3"));
     }
 
-    private void reject(String orderId) {
-        listrak.stubFor(post(urlPathEqualTo(eventPath()))
-                .atPriority(1)
-                .withRequestBody(containing(orderId))
-                .willReturn(aResponse().withStatus(400).withBody("{\"error\":\"no such field\"}")));
+    private static void accept(String email, String orderId) {
+        caller().body(order(email, orderId)).post("/v1/track").then().statusCode(202);
     }
 
     private void listrakTakesEverythingButWaitsForNothing() {
         listrak.stubFor(post(urlPathEqualTo(eventPath()))
                 .atPriority(1)
                 .willReturn(aResponse().withStatus(200).withBody(TAKEN)));
-    }
-
-    private int replay(String body) {
-        return operator()
-                .contentType("application/json")
-                .body(body)
-                .post("/dead-letters/replay")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("replayed");
-    }
-
-    private String admin() {
-        return "http://localhost:" + management.getPort() + "/admin";
-    }
-
-    private RequestSpecification operator() {
-        return given().baseUri(admin()).header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN);
     }
 }

@@ -3,7 +3,6 @@ package dev.listrakrelay.routes;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
@@ -14,9 +13,7 @@ import static org.hamcrest.Matchers.is;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -34,9 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class AskedToWaitRouteTest extends Outcomes {
-
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
 
     @Test
     void allLanesWaitAndNoEventLosesATry() {
@@ -110,10 +104,7 @@ class AskedToWaitRouteTest extends Outcomes {
                 .until(() -> requests().size() == 1);
 
         // then
-        given().header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN)
-                .post("http://localhost:" + management.getPort() + "/admin/destinations/listrak/resume")
-                .then()
-                .statusCode(200);
+        operator().post("/destinations/listrak/resume").then().statusCode(200);
         awaitNothingPending();
         assertThat(requests(), hasSize(2));
     }

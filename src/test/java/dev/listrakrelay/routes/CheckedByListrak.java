@@ -4,16 +4,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static io.restassured.RestAssured.given;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +33,6 @@ abstract class CheckedByListrak extends ThroughTheDoors {
             return Map.of("mapping.file", "src/test/resources/routes/contract.mapping.yaml");
         }
     }
-
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
 
     @Inject
     MeterRegistry meters;
@@ -70,7 +63,8 @@ abstract class CheckedByListrak extends ThroughTheDoors {
     }
 
     JsonPath check() {
-        return admin().post("/admin/contract/check")
+        return operator()
+                .post("/contract/check")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -78,16 +72,13 @@ abstract class CheckedByListrak extends ThroughTheDoors {
     }
 
     JsonPath contract() {
-        return admin().get("/admin/status")
+        return operator()
+                .get("/status")
                 .then()
                 .statusCode(200)
                 .extract()
                 .jsonPath()
                 .setRootPath("contract");
-    }
-
-    RequestSpecification admin() {
-        return given().port(management.getPort()).auth().preemptive().oauth2(FakeListrakAccount.ADMIN_TOKEN);
     }
 
     /** An order with these properties, as JSON members. */

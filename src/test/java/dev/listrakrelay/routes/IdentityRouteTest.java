@@ -13,11 +13,8 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.specification.RequestSpecification;
-import java.net.URI;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
 class IdentityRouteTest extends Outcomes {
-
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
-
-    private RequestSpecification operator() {
-        return given().baseUri("http://localhost:" + management.getPort() + "/admin")
-                .header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN)
-                .contentType("application/json");
-    }
 
     private static void post(String call, String json) {
         caller().body(json).post("/v1/" + call).then().statusCode(202);
@@ -220,7 +208,7 @@ class IdentityRouteTest extends Outcomes {
 
     @Test
     void nobodyForgetsWithoutTheToken() {
-        given().baseUri("http://localhost:" + management.getPort() + "/admin")
+        given().baseUri(admin())
                 .body("{\"email\":\"a@b.c\"}")
                 .post("/contacts/forget")
                 .then()

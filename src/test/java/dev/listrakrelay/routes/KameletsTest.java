@@ -15,8 +15,8 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.listrakrelay.packaged.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +52,7 @@ class KameletsTest {
     private final CamelContext camel = new DefaultCamelContext();
     private final WireMockServer relay = new WireMockServer(options().dynamicPort());
     private final List<Exchange> taken = new CopyOnWriteArrayList<>();
-    private final int port = freePort();
+    private final int port = Ports.free();
 
     @BeforeEach
     void startCamel() throws Exception {
@@ -180,13 +180,5 @@ class KameletsTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -163,11 +163,11 @@ class SchemaRouteTest extends CheckedByListrak {
     @Test
     void explainTellsWhatListrakWouldDiscard() {
         // when
-        String discarded = admin().contentType("application/json")
+        String discarded = operator()
                 .body(
                         "{\"event\":\"Order Completed\",\"type\":\"track\",\"context\":{\"traits\":{\"email\":\"a@b.co\"}},"
                                 + "\"properties\":{\"order_id\":\"e\",\"colour\":\"red\"}}")
-                .post("/admin/explain")
+                .post("/explain")
                 .jsonPath()
                 .getString("requests[0].discarded");
 

@@ -3,7 +3,6 @@ package dev.listrakrelay.routes;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.WithTestResource;
@@ -38,18 +37,6 @@ class SourceExampleRouteTest extends ThroughTheDoors {
         // then
         assertThat(arrived(), contains("S-1"));
         assertThat(Files.exists(folder.resolve("S-2.json")), is(false));
-    }
-
-    @Test
-    void theReadmeShowsTheExampleAsItIs() throws IOException {
-        // given
-        String example = Files.readString(Path.of("routes/examples/source-orders.camel.yaml"));
-
-        // when
-        String readme = Files.readString(Path.of("routes/README.md"));
-
-        // then
-        assertThat(readme, containsString(example.substring(example.indexOf("- route:"))));
     }
 
     private void drop(String order, String json) throws IOException {

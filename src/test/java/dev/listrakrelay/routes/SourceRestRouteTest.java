@@ -82,8 +82,18 @@ class SourceRestRouteTest extends ThroughTheDoors {
                         "rejected.reason",
                         contains(
                                 "event: missing, a track needs the name of what happened",
-                                "event: expected an object",
+                                "event: expected an object, found a number",
                                 "type: unknown, expected one of track, page, screen, identify, group, alias"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"events, []", "batch, {\"batch\":[]}"})
+    void aRequestWithoutAnEventIsRefused(String call, String body) {
+        caller().body(body)
+                .post("/v1/" + call)
+                .then()
+                .statusCode(400)
+                .body("error", is("body: no events, expected one or more"));
     }
 
     @Test

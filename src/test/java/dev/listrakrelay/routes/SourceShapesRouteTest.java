@@ -56,7 +56,7 @@ class SourceShapesRouteTest extends ThroughTheDoors {
                 .body("accepted", is(2))
                 .body("rejected", hasSize(1))
                 .body("rejected[0].index", is(2))
-                .body("rejected[0].reason", is("event: expected an object"));
+                .body("rejected[0].reason", is("event: expected an object, found a number"));
         awaitNothingPending();
 
         // then

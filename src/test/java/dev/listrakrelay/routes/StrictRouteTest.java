@@ -53,11 +53,11 @@ class StrictRouteTest extends CheckedByListrak {
     @Test
     void explainShowsWhatIsSentWithoutThem() {
         // when
-        String body = admin().contentType("application/json")
+        String body = operator()
                 .body(
                         "{\"event\":\"Order Completed\",\"type\":\"track\",\"context\":{\"traits\":{\"email\":\"a@b.co\"}},"
                                 + "\"properties\":{\"order_id\":\"e\",\"colour\":\"red\"}}")
-                .post("/admin/explain")
+                .post("/explain")
                 .jsonPath()
                 .getString("requests[0].body");
 

@@ -15,17 +15,19 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.Spools;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of the whole way share: a Listrak that takes everything, a caller, and a look at what arrived. */
+/** What the tests of the whole way share: a Listrak that takes everything, a caller, an operator, a look at what arrived. */
 abstract class ThroughTheDoors {
 
     static final String EVENT = "/crosschannel/v1/Event";
@@ -39,6 +41,9 @@ abstract class ThroughTheDoors {
 
     @Inject
     Spools spools;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @BeforeEach
     void listrakTakesEverything() {
@@ -74,6 +79,17 @@ abstract class ThroughTheDoors {
         return given().auth()
                 .preemptive()
                 .basic(FakeListrakAccount.WRITE_KEY, "")
+                .contentType("application/json");
+    }
+
+    String admin() {
+        return "http://localhost:" + management.getPort() + "/admin";
+    }
+
+    /** Who may look at everything there. */
+    RequestSpecification operator() {
+        return given().baseUri(admin())
+                .header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN)
                 .contentType("application/json");
     }
 

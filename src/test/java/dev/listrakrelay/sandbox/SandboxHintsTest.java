@@ -3,14 +3,22 @@ package dev.listrakrelay.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** What a newcomer is told to try. */
 class SandboxHintsTest {
+
+    private final SandboxHints hints = new SandboxHints(8080, 9000, 8090);
 
     @Test
     void theCommandsAreReadyToPaste() {
         // given
-        SandboxHints hints = new SandboxHints(8080, 8090);
+        String send = SandboxHints.send(8080);
 
         // when
         String banner = hints.banner();
@@ -21,8 +29,23 @@ class SandboxHintsTest {
                         + " -d '{\"type\":\"track\",\"event\":\"Order Completed\",\"properties\":{\"order_id\":"
                         + "\"ORD-10428\",\"revenue\":129.99,\"currency\":\"USD\"},\"context\":{\"traits\":{\"email\":"
                         + "\" User@Example.com \"}},\"timestamp\":\"2026-06-06T12:34:56Z\"}'",
-                hints.send());
-        assertTrue(banner.contains("\n" + hints.send() + "\n"), banner);
+                send);
+        assertTrue(banner.contains("\n" + send + "\n"), banner);
         assertTrue(banner.contains("\ncurl http://localhost:8090/received "), banner);
+        assertTrue(banner.contains("\n" + hints.ask() + "\n"), banner);
+    }
+
+    @Test
+    void theReadmeHasTheSameCommands() throws IOException {
+        // given
+        String readme = Files.readString(Path.of("README.md"));
+
+        // when
+        List<String> missing = Stream.of(SandboxHints.send(8080), hints.look(), hints.ask())
+                .filter(command -> !readme.contains(command))
+                .toList();
+
+        // then
+        assertEquals(List.of(), missing);
     }
 }

@@ -125,8 +125,4 @@ abstract class CountingContract extends SpoolFixture {
                 count("accepted", ""),
                 count("delivered", "") + count("dropped", "no_rule") + count("dead", "rejected") + spool.pending());
     }
-
-    private long count(String name, String reason) {
-        return spool.tally().getOrDefault(new Spool.Outcome(name, reason), 0L);
-    }
 }

@@ -99,6 +99,33 @@ class DrainTest extends SpoolFixture {
     @Test
     void deadLettersStayButForThoseThatWaitToBeReplayedHoweverMany() throws Exception {
         // given
+        String[] ids = lettersOfWhichAllButTheLastWait();
+
+        // when
+        Drain.Moved moved = drain(to);
+
+        // then
+        assertEquals(new Drain.Moved(799, 0), moved);
+        assertEquals(1, spool.deadLetters().find(Search.ALL).size());
+        assertEquals(Map.of("a", List.of(ids).subList(1, 800)), deliveredByContact());
+    }
+
+    @Test
+    void lettersThatWaitAreWaitedForAlsoAtAMomentWhenNothingElseIsPending() throws Exception {
+        // given
+        String[] ids = lettersOfWhichAllButTheLastWait();
+
+        // when
+        reopenAhead();
+        Drain.Moved moved = new Drain(pendingOnlyOnceNoneWaits(), to, "kafka").all(events -> {});
+
+        // then
+        assertEquals(new Drain.Moved(799, 0), moved);
+        assertEquals(Map.of("a", List.of(ids).subList(1, 800)), deliveredByContact());
+    }
+
+    /** The first that was appended is the last letter of a page, the latest coming first. */
+    private String[] lettersOfWhichAllButTheLastWait() throws Exception {
         String[] ids = IntStream.range(0, 800).mapToObj(String::valueOf).toArray(String[]::new);
         append("a", ids);
         int lane = laneOf("a");
@@ -111,21 +138,28 @@ class DrainTest extends SpoolFixture {
                 .replay(letters.subList(0, 799))
                 .toCompletableFuture()
                 .join();
+        return ids;
+    }
 
-        // when
-        Drain.Moved moved = drain(to);
-
-        // then
-        assertEquals(new Drain.Moved(799, 0), moved);
-        assertEquals(1, spool.deadLetters().find(Search.ALL).size());
-        assertEquals(Map.of("a", List.of(ids).subList(1, 800)), deliveredByContact());
+    /** The first spool as it would be if letters became events only when no other is pending. */
+    private Spool pendingOnlyOnceNoneWaits() {
+        Class<?>[] types = {Spool.class};
+        return (Spool) Proxy.newProxyInstance(Spool.class.getClassLoader(), types, (self, method, args) -> {
+            boolean isHidden =
+                    method.getName().equals("pending") && spool.deadLetters().waitingForReplay() > 0;
+            return isHidden ? 0L : method.invoke(spool, args);
+        });
     }
 
     /** From what a drain finds: opened anew, a while ahead. */
     private Drain.Moved drain(Spool into) throws InterruptedException {
+        reopenAhead();
+        return new Drain(spool, into, "kafka").all(events -> {});
+    }
+
+    private void reopenAhead() {
         spool.close();
         spool = sqlite(dir, 4, Drain.clock(clock));
-        return new Drain(spool, into, "kafka").all(events -> {});
     }
 
     private int laneOf(String contact) {

@@ -47,15 +47,15 @@ abstract class IdentityContract extends SpoolFixture {
     private List<String> learned() {
         List<String> learned = new ArrayList<>();
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            Optional<Batch> next = take(lane, PLENTY);
-            if (next.isPresent()) {
-                next.get().forEach(event -> {
+            for (Optional<Batch> next = take(lane, PLENTY); next.isPresent(); next = take(lane, PLENTY)) {
+                Batch batch = next.get();
+                batch.forEach(event -> {
                     Identity known = event.identity();
                     learned.add(event.messageId()
                             + (known.isLearned() ? " → " + known.email().get() : ""));
-                    next.get().mark(event, DELIVERED);
+                    batch.mark(event, DELIVERED);
                 });
-                next.get().commit();
+                batch.commit();
                 spool.release(lane);
             }
         }

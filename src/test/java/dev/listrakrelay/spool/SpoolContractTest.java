@@ -71,6 +71,13 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
+    class Replaying extends ReplayContract {
+        Replaying() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
     class History extends HistoryContract {
         History() {
             super(SpoolContractTest.this::open, remembersSteps());

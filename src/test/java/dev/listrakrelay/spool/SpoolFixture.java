@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -125,5 +126,18 @@ abstract class SpoolFixture {
 
     Settlement.Retry retryIn(Duration wait) {
         return new Settlement.Retry(clock.instant().plus(wait), "429 slow down");
+    }
+
+    /** How many events ended so, for that reason. */
+    long count(String outcome, String reason) {
+        return spool.tally().getOrDefault(new Spool.Outcome(outcome, reason), 0L);
+    }
+
+    /** The same for any reason. */
+    long count(String outcome) {
+        return spool.tally().entrySet().stream()
+                .filter(line -> line.getKey().name().equals(outcome))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,6 +109,39 @@ abstract class TakingContract extends SpoolFixture {
         // then
         assertTrue(second.isEmpty());
         assertEquals(List.of("2", "3"), deliverAll());
+    }
+
+    @Test
+    void aBatchTakesOneEventOfAContactAndTheNextBatchTheOthersAtOnce() throws InterruptedException {
+        // given
+        open(1);
+        append(event("a", "1"), event("b", "2"), event("a", "3"), event("c", "4"));
+        Batch first = take();
+        settle(first, DELIVERED, "1", "2", "4");
+        spool.release(0);
+
+        // when
+        append("d", "5");
+        Batch second = spool.take(0, PLENTY, Duration.ofDays(1), Duration.ZERO).orElseThrow();
+
+        // then
+        assertEquals(List.of("1", "2", "4"), ids(first));
+        assertEquals(List.of("3", "5"), ids(second));
+    }
+
+    @Test
+    void whatABatchLeftForTheNextIsKnownAfterARestart() {
+        // given
+        open(1);
+        append(event("a", "1"), event("b", "2"), event("a", "3"), event("c", "4"));
+        settle(take(), DELIVERED, "1", "2", "4");
+
+        // when
+        reopen(1);
+
+        // then
+        assertEquals(1, spool.pending());
+        assertEquals(List.of("3"), deliverAll());
     }
 
     @Test

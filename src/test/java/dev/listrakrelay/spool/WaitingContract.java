@@ -58,7 +58,7 @@ abstract class WaitingContract extends SpoolFixture {
 
         // when
         append("b", "2");
-        append("a", "3");
+        append("c", "3");
 
         // then
         await().atMost(BOUND).until(taken::isDone);

@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -42,6 +43,26 @@ final class BringBack {
         this.rememberedIds = rememberedIds;
     }
 
+    /** @throws SpoolRefused if events that a ledger tells of are not there: what came in their stead would count as settled */
+    void check() {
+        for (int lane = 0; lane < topics.lanes(); lane++) {
+            LaneBook book = new LaneBook();
+            readOn(book, lane, reader.begin(topics.ledgerOf(lane)));
+            check(lane, book, reader.end(topics.eventsOf(lane)));
+        }
+    }
+
+    private void check(int lane, LaneBook book, long end) {
+        long head = topics.offset(book.head()) + 1;
+        if (end < head) {
+            throw new SpoolRefused(
+                    "spool: " + topics.eventsOf(lane) + " ends at " + end + ", expected " + head
+                            + " or more, as its ledger says: the topic was made anew, or the cluster lost some of it;"
+                            + " delete the topics of the spool together",
+                    null);
+        }
+    }
+
     /** @throws SpoolUnavailable if it can't be read or written */
     Stand lane(int lane) {
         LaneBook book = new LaneBook();
@@ -60,13 +81,7 @@ final class BringBack {
         long begin = reader.begin(topics.eventsOf(lane));
         long end = reader.end(topics.eventsOf(lane));
         long head = topics.offset(book.head()) + 1;
-        if (end < head) {
-            throw new SpoolUnavailable(
-                    "spool: " + topics.eventsOf(lane) + " ends at " + end + ", expected " + head
-                            + " or more, as its ledger says: the topic was made anew, or the cluster lost some of it;"
-                            + " delete the topics of the spool together",
-                    null);
-        }
+        check(lane, book, end);
         if (begin > head) {
             LOG.errorf(
                     "%s begins at %d, expected %d or less, as its ledger says: %d events were deleted undelivered",

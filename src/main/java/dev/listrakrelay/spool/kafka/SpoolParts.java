@@ -90,6 +90,7 @@ final class SpoolParts implements AutoCloseable {
             taking = new Taking(spool, lanes, topics, again, clock);
             int remembered = opening.config().rememberedIds();
             bringBack = new BringBack(topics, ledgers, past, remembered);
+            bringBack.check();
             Consumer<byte[], byte[]> member = clients.member(opening.config().group() + "." + topics.name());
             Handover handover = new Handover(topics.events(), member, lanes, this::bringBack, background);
             upkeep = new Upkeep(topics, admin, lanes, remembered);

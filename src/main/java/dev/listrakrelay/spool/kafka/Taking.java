@@ -65,12 +65,14 @@ final class Taking {
 
     private Optional<Batch> take(OwnedLane ours, int max) throws InterruptedException {
         LaneLedger ledger = ours.lane().ledger();
+        long now = clock.millis();
         List<Event> due = new ArrayList<>();
-        long bytes = claimOpen(ours, ledger.dueAgain(max, clock.millis()), due);
+        long bytes = takeOpen(ours, ledger.dueAgain(max, now), due);
         if (ledger.takesNew() && due.size() < max) {
-            claimNew(ours, max, bytes, due);
+            takeNew(ours, max, bytes, due);
         }
-        Batch batch = new Batch(spool, ours.number(), due, event -> ledger.attempts(event.seq()));
+        List<Event> claimed = ours.lane().claim(due, now);
+        Batch batch = new Batch(spool, ours.number(), claimed, event -> ledger.attempts(event.seq()));
         batch.dropForgotten();
         if (batch.size() > 0 && !ours.isGivenUp()) {
             return Optional.of(batch);
@@ -83,7 +85,7 @@ final class Taking {
     }
 
     /** Answers how many bytes they are. */
-    private long claimOpen(OwnedLane ours, List<Long> seqs, List<Event> due) {
+    private long takeOpen(OwnedLane ours, List<Long> seqs, List<Event> due) {
         Map<Long, Event> again = new HashMap<>();
         long bytes = 0;
         for (long seq : seqs) {
@@ -94,7 +96,6 @@ final class Taking {
             Event event = here == null ? again.get(seq) : here;
             if (event != null && bytes < MOST_BYTES) {
                 bytes += event.raw().length;
-                ours.lane().claim(event);
                 due.add(event);
             }
             if (bytes >= MOST_BYTES) {
@@ -118,23 +119,15 @@ final class Taking {
         return again;
     }
 
-    private void claimNew(OwnedLane ours, int max, long bytes, List<Event> due) throws InterruptedException {
+    private void takeNew(OwnedLane ours, int max, long bytes, List<Event> due) throws InterruptedException {
         ours.buffer().await(due.isEmpty() ? max : 1, MOST_BYTES, ours.end(), due.isEmpty() ? READ_SOON : 0);
-        Map<String, Long> held = ours.lane().ledger().held();
-        int left = max - due.size();
-        while (left-- > 0 && bytes < MOST_BYTES) {
+        while (due.size() < max && bytes < MOST_BYTES) {
             Event event = ours.buffer().next();
             if (event == null) {
                 return;
             }
-            Long until = held.get(event.contact());
-            if (until != null) {
-                ours.lane().ledger().hold(event, until);
-            } else {
-                bytes += event.raw().length;
-                ours.lane().claim(event);
-                due.add(event);
-            }
+            bytes += event.raw().length;
+            due.add(event);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -23,6 +27,21 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicCheck {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final int MIB = 1024 * 1024;
+
+    /** Bytes leave a disk with the segment they are in, which is full or over before it can go. */
+    private static final Map<String, String> SEGMENTS =
+            Map.of("segment.bytes", String.valueOf(64 * MIB), "segment.ms", millis(Duration.ofHours(6)));
+
+    /** Nor is anything compacted in the one that is written, however little comes. */
+    private static final Map<String, String> COMPACTED_SEGMENTS = Map.of(
+            "segment.bytes",
+            String.valueOf(16 * MIB),
+            "segment.ms",
+            millis(Duration.ofHours(1)),
+            "max.compaction.lag.ms",
+            millis(DAY));
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String PARTITIONS = "spool.lanes";
 
@@ -34,10 +53,14 @@ final class TopicCheck {
         this.config = config;
     }
 
-    /** @throws SpoolUnavailable as <em>where: what, expected, found</em> */
+    /**
+     * @throws SpoolRefused as <em>where: what, expected, found</em>
+     * @throws SpoolUnavailable if the brokers can't be asked
+     */
     void prepare(SpoolTopics topics, Retention retention) {
         // the brokers let nothing go by age: the owner of a lane does, behind what is settled
-        Map<String, String> kept = Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+        Map<String, String> kept = new HashMap<>(SEGMENTS);
+        kept.putAll(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
         make(topics.events(), topics.lanes(), kept);
         make(topics.ledger(), topics.lanes(), kept);
         make(topics.dead(), topics.lanes(), keptFor(retention.deadLetters()));
@@ -52,13 +75,14 @@ final class TopicCheck {
 
     /** The last that was written of each key; a day longer, for it is told by our clocks when its time is over. */
     private static Map<String, String> keptFor(Duration time) {
-        return Map.of(
-                "cleanup.policy",
-                "compact,delete",
-                "retention.ms",
-                String.valueOf(time.plus(DAY).toMillis()),
-                "segment.ms",
-                String.valueOf(DAY.toMillis()));
+        Map<String, String> kept = new HashMap<>(COMPACTED_SEGMENTS);
+        kept.put("cleanup.policy", "compact,delete");
+        kept.put("retention.ms", millis(time.plus(DAY)));
+        return kept;
+    }
+
+    private static String millis(Duration time) {
+        return String.valueOf(time.toMillis());
     }
 
     private void make(String topic, int partitions, Map<String, String> settings) {
@@ -132,12 +156,17 @@ final class TopicCheck {
         }
     }
 
-    private static SpoolUnavailable refused(String topic, String key, String expected, String found) {
-        return new SpoolUnavailable(key + ": topic " + topic + ", expected " + expected + ", found " + found, null);
+    private static SpoolRefused refused(String topic, String key, String expected, String found) {
+        return new SpoolRefused(key + ": topic " + topic + ", expected " + expected + ", found " + found, null);
     }
 
-    private static SpoolUnavailable unusable(String topic, String what, Throwable cause) {
-        return new SpoolUnavailable(
-                "spool.kafka.brokers: topic " + topic + " " + what + ", " + cause.getMessage(), cause);
+    /** What an operator has to mend is refused; the brokers may be away, or too few of them there so far. */
+    private SpoolUnavailable unusable(String topic, String what, Throwable cause) {
+        String message = "spool.kafka.brokers: " + String.join(",", config.brokers()) + ": topic " + topic + " " + what
+                + ", " + cause.getMessage();
+        boolean isRefused = cause instanceof AuthorizationException
+                || cause instanceof AuthenticationException
+                || cause instanceof PolicyViolationException;
+        return isRefused ? new SpoolRefused(message, cause) : new SpoolUnavailable(message, cause);
     }
 }

@@ -5,6 +5,7 @@ import dev.listrakrelay.spool.LaneState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,7 +113,8 @@ public final class Lane {
                 }
                 arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
             }
-            long left = linger.toNanos();
+            // what stayed behind its contact's earlier event has waited for a batch already
+            long left = ledger.openDue(clock.millis()) > 0 ? 0 : linger.toNanos();
             while (due(clock.millis()) < max && left > 0) {
                 lingersFor = max - ledger.openDue(clock.millis());
                 left = arrival.awaitNanos(left);
@@ -143,9 +145,11 @@ public final class Lane {
         return TimeUnit.MILLISECONDS.toNanos(out || isStopped ? 1_000 : Math.max(1, Math.min(next - now, 1_000)));
     }
 
-    public void claim(Event event) {
-        ledger.claim(event);
-        out = true;
+    /** Claims what may leave together of what is due, as {@link LaneLedger#claim} does. */
+    public List<Event> claim(List<Event> due, long now) {
+        List<Event> claimed = ledger.claim(due, now);
+        out = !claimed.isEmpty();
+        return claimed;
     }
 
     public void apply(LaneLedger.Change change) {

@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.lane;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,6 +79,11 @@ public final class LaneLedger {
         this.open = open;
     }
 
+    /** The lane's number. */
+    public int lane() {
+        return lane;
+    }
+
     public long head() {
         return head;
     }
@@ -114,11 +120,46 @@ public final class LaneLedger {
                 .toList();
     }
 
-    /** For each contact with an open event that is not claimed: when that one is due. */
-    public Map<String, Long> held() {
+    /**
+     * Claims those of a lane's due events that may leave together: of each contact the first, because a request to Listrak
+     * takes one event of a contact (listrak-api §3): so a batch is one request, and not a large one with small ones behind
+     * it. The others stay for the next batch; where they are as many, all are claimed, for few would share a request.
+     *
+     * @param due open events and behind them new ones, each in order; none of them is claimed
+     * @return what was claimed, in that order
+     */
+    public List<Event> claim(List<Event> due, long now) {
+        Map<String, Long> held = held(due);
+        Set<String> contacts = new HashSet<>();
+        List<Event> first = new ArrayList<>();
+        List<Event> all = new ArrayList<>();
+        for (Event event : due) {
+            boolean isFree = open.containsKey(event.seq()) || !held.containsKey(event.contact());
+            if (!isFree) {
+                stay(event, Math.max(now, held.get(event.contact())));
+                continue;
+            }
+            all.add(event);
+            if (contacts.add(event.contact())) {
+                first.add(event);
+            }
+        }
+        if (first.size() <= all.size() - first.size()) {
+            all.forEach(this::claim);
+            return all;
+        }
+        first.forEach(this::claim);
+        all.stream().filter(event -> !claimed.containsKey(event.seq())).forEach(event -> stay(event, now));
+        return first;
+    }
+
+    /** For each contact with an open event that is not among these: when that one is due. */
+    private Map<String, Long> held(List<Event> due) {
+        Set<Long> again = new HashSet<>();
+        due.forEach(event -> again.add(event.seq()));
         Map<String, Long> held = new HashMap<>();
         open.forEach((seq, event) -> {
-            if (!claimed.containsKey(seq)) {
+            if (!again.contains(seq)) {
                 held.merge(event.contact(), event.due(), Math::max);
             }
         });
@@ -126,17 +167,19 @@ public final class LaneLedger {
     }
 
     /** An open event may lie ahead of the head after the lanes were laid out anew; then the head must not follow it. */
-    public void claim(Event event) {
+    void claim(Event event) {
         if (!open.containsKey(event.seq())) {
             claimedTo = Math.max(claimedTo, event.seq());
         }
         claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
     }
 
-    /** Passes over a new event for now: it waits for an earlier one of its contact. */
-    public void hold(Event event, long due) {
-        claimed.put(event.seq(), new Open(event.contact(), due, 0));
-        claimedTo = Math.max(claimedTo, event.seq());
+    /** Leaves an event for a later batch; a new one is passed over and open from then on. */
+    private void stay(Event event, long due) {
+        if (!open.containsKey(event.seq())) {
+            claimed.put(event.seq(), new Open(event.contact(), due, 0));
+            claimedTo = Math.max(claimedTo, event.seq());
+        }
     }
 
     /** Whether events were passed over, so that the head has to move although nothing is settled. */

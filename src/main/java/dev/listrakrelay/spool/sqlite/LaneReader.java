@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the due events of a lane: first those that are due again, then the next new ones. */
@@ -52,13 +51,13 @@ final class LaneReader {
     }
 
     /**
-     * Claims up to {@code max} events of the lane; those of a contact that waits for an earlier event are held. Where one
-     * can't be read, those before it are claimed, and the next call fails.
+     * Claims what may leave together of the next {@code max} due events. Where one can't be read, that is of those before
+     * it, and the next call fails.
      */
     synchronized List<Event> read(Lane lane, int max, long now) throws SQLException {
         List<Event> due = new ArrayList<>();
         try {
-            read(lane, max, now, due);
+            read(lane.ledger(), max, now, due);
         } catch (SQLException e) {
             // the driver has closed those in use, and other lanes read with them too
             prepare();
@@ -66,41 +65,30 @@ final class LaneReader {
                 throw e;
             }
         }
-        return due;
+        return lane.claim(due, now);
     }
 
-    private void read(Lane lane, int max, long now, List<Event> due) throws SQLException {
-        LaneLedger ledger = lane.ledger();
+    private void read(LaneLedger ledger, int max, long now, List<Event> due) throws SQLException {
         long bytes = 0;
         for (long seq : ledger.dueAgain(max, now)) {
             one.setLong(1, seq);
             try (ResultSet row = one.executeQuery()) {
-                if (row.next() && bytes < MOST_BYTES) {
-                    Event event = event(row);
-                    bytes += event.raw().length;
-                    lane.claim(event);
-                    due.add(event);
+                if (bytes < MOST_BYTES && row.next()) {
+                    due.add(event(row));
+                    bytes += due.get(due.size() - 1).raw().length;
                 }
             }
         }
         if (!ledger.takesNew() || due.size() >= max) {
             return;
         }
-        Map<String, Long> held = ledger.held();
-        next.setInt(1, lane.number());
+        next.setInt(1, ledger.lane());
         next.setLong(2, ledger.head());
         next.setInt(3, max - due.size());
         try (ResultSet row = next.executeQuery()) {
             while (bytes < MOST_BYTES && row.next()) {
-                Event event = event(row);
-                Long until = held.get(event.contact());
-                if (until != null) {
-                    ledger.hold(event, until);
-                } else {
-                    bytes += event.raw().length;
-                    lane.claim(event);
-                    due.add(event);
-                }
+                due.add(event(row));
+                bytes += due.get(due.size() - 1).raw().length;
             }
         }
     }

@@ -1,7 +1,10 @@
 package dev.listrakrelay.spool.kafka;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.listrakrelay.packaged.KafkaBroker;
@@ -9,6 +12,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.TestClock;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +29,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +65,7 @@ class KafkaTopicsTest {
         topics.open(4, clock).close();
 
         // when
-        SpoolUnavailable refused = assertThrows(SpoolUnavailable.class, () -> topics.join(3, clock));
+        SpoolRefused refused = assertThrows(SpoolRefused.class, () -> topics.join(3, clock));
 
         // then
         assertEquals("spool.lanes: topic lanes.events, expected 3 partitions, found 4", refused.getMessage());
@@ -73,8 +78,7 @@ class KafkaTopicsTest {
                 .configs(Map.of("retention.ms", "604800000")));
 
         // when
-        SpoolUnavailable refused =
-                assertThrows(SpoolUnavailable.class, () -> new KafkaFixture(broker, "aging").join(2, clock));
+        SpoolRefused refused = assertThrows(SpoolRefused.class, () -> new KafkaFixture(broker, "aging").join(2, clock));
 
         // then
         assertEquals(
@@ -88,7 +92,7 @@ class KafkaTopicsTest {
         make(new NewTopic("thin.events", Optional.of(2), Optional.empty()).configs(Map.of("retention.ms", "-1")));
 
         // when
-        SpoolUnavailable refused = assertThrows(SpoolUnavailable.class, () -> new KafkaFixture(broker, "thin")
+        SpoolRefused refused = assertThrows(SpoolRefused.class, () -> new KafkaFixture(broker, "thin")
                 .with("spool.kafka.min-insync-replicas", "2")
                 .join(2, clock));
 
@@ -97,6 +101,40 @@ class KafkaTopicsTest {
                 "spool.kafka.min-insync-replicas: topic thin.events, expected min.insync.replicas of 2 or more, found"
                         + " 1",
                 refused.getMessage());
+    }
+
+    @Test
+    void eventsThatWereMadeAnewBesideAnOldLedgerAreRefusedBeforeOneIsAcceptedThatWouldCountAsSettled()
+            throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "anew");
+        try (KafkaSpool spool = topics.open(1, clock)) {
+            append(spool, 0, 10);
+            deliverAll(spool);
+        }
+        delete("anew.events");
+
+        // when
+        SpoolRefused refused = assertThrows(SpoolRefused.class, () -> topics.join(1, clock));
+
+        // then
+        assertEquals(
+                "spool: anew.events-0 ends at 0, expected 10 or more, as its ledger says: the topic was made anew, or the"
+                        + " cluster lost some of it; delete the topics of the spool together",
+                refused.getMessage());
+    }
+
+    @Test
+    void aClusterWithFewerBrokersThanReplicasIsWaitedFor() {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "few").with("spool.kafka.replication-factor", "3");
+
+        // when
+        SpoolUnavailable away = assertThrows(SpoolUnavailable.class, () -> topics.join(1, clock));
+
+        // then
+        assertFalse(away instanceof SpoolRefused, "two more may come: " + away.getCause());
+        assertThat(away.getMessage(), containsString("topic few.events can't be made"));
     }
 
     @Test
@@ -109,6 +147,26 @@ class KafkaTopicsTest {
 
         // then
         assertEquals(Set.of("events"), new KafkaCluster(topics.config(), 1, clock).made());
+    }
+
+    @Test
+    void segmentsAreSmallAndShortSoThatWhatIsDoneWithLeavesTheDisksOfTheBrokers() throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "small");
+
+        // when
+        topics.open(1, clock).close();
+
+        // then
+        for (String topic : List.of("small.events", "small.events.ledger")) {
+            assertEquals("67108864", setting(topic, "segment.bytes"));
+            assertEquals("21600000", setting(topic, "segment.ms"));
+        }
+        for (String topic : List.of("small.events.dead", "small.identities")) {
+            assertEquals("16777216", setting(topic, "segment.bytes"));
+            assertEquals("3600000", setting(topic, "segment.ms"));
+            assertEquals("86400000", setting(topic, "max.compaction.lag.ms"));
+        }
     }
 
     @Test
@@ -199,6 +257,24 @@ class KafkaTopicsTest {
     private static void make(NewTopic topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
             admin.createTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void delete(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+            admin.deleteTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String setting(String topic, String key) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+            return admin.describeConfigs(List.of(resource))
+                    .values()
+                    .get(resource)
+                    .get(20, TimeUnit.SECONDS)
+                    .get(key)
+                    .value();
         }
     }
 

@@ -1,0 +1,101 @@
+package dev.listrakrelay.packaged;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** Guarantees, Dead letters, with the spool in Kafka: {@code kill -9} of a relay during a replay loses no letter. */
+class KafkaReplayIT extends KafkaSpoolPackagedTest {
+
+    private static final Logger LOG = Logger.getLogger(KafkaReplayIT.class);
+    private static final Duration BOUND = Duration.ofMinutes(2);
+    private static final String ALL = "{\"filter\":{}}";
+    private static final int REPLICAS = 2;
+    private static final int EVENTS = 4_000;
+    private static final int KILLS = Integer.getInteger("relay.kills", 3);
+
+    /** Few enough that a replay takes as many rounds as there are kills, and more. */
+    private static final String AT_ONCE = "200";
+
+    @Test
+    void aReplayThatIsKilledAndBegunAgainLosesNothing() {
+        // given
+        long seed = Long.getLong("relay.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<PackagedRelay> relays = List.of(replaying(), replaying());
+        relays.forEach(PackagedRelay::awaitReady);
+        listrak.answer(422);
+        try (Callers callers = new Callers(relays, 8).post(EVENTS, 13)) {
+            callers.join();
+            await().atMost(BOUND).until(() -> booked(relays, "dead") == EVENTS);
+            listrak.answer(200);
+
+            // when
+            for (int kill = 0; kill < KILLS; kill++) {
+                PackagedRelay killed = relays.get(kill % REPLICAS);
+                PackagedRelay asked = relays.get(random.nextInt(REPLICAS));
+                int moment = listrak.arrived() + random.nextInt(EVENTS / KILLS / 2);
+                CompletableFuture<Void> replay = CompletableFuture.runAsync(() -> replayOrDie(asked));
+                await().atMost(BOUND)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() ->
+                                listrak.arrived() > moment || listrak.orderIds().size() == EVENTS);
+                killed.kill9();
+                replay.join();
+                killed.start();
+            }
+            int replayedAtLast = replay(relays.get(0));
+            awaitDelivered(callers.acknowledged(), BOUND);
+
+            // then
+            LOG.infof(
+                    "%d kills (-Drelay.seed=%d), %d replayed by the last replay, %d lost, %d duplicates of %d at most",
+                    KILLS, seed, replayedAtLast, lost(callers.acknowledged()).size(), duplicates(), mostDuplicates());
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(duplicates(), lessThanOrEqualTo(mostDuplicates()));
+            assertThat(Callers.outOfOrder(listrak), empty());
+            await("each replayed once, by the books")
+                    .atMost(BOUND)
+                    .until(() -> booked(relays, "replayed") == EVENTS
+                            && booked(relays, "dead") == 0
+                            && booked(relays, "delivered") == EVENTS);
+            assertThat("left to be replayed", replay(relays.get(0)), is(0));
+        }
+    }
+
+    private PackagedRelay replaying() {
+        return relay().with("SPOOL_REPLAY_AT_ONCE", AT_ONCE).launch();
+    }
+
+    private int mostDuplicates() {
+        return KILLS * PackagedRelay.LANES * listrak.largestRequest();
+    }
+
+    private static int replay(PackagedRelay relay) {
+        try {
+            return new JsonObject(relay.admin("dead-letters/replay", ALL).body()).getInteger("replayed");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void replayOrDie(PackagedRelay relay) {
+        try {
+            relay.admin("dead-letters/replay", ALL);
+        } catch (IOException killed) {
+            LOG.debug("killed in the midst of a replay", killed);
+        }
+    }
+}
