@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,22 +22,13 @@ public final class Rehearsal implements QuarkusApplication {
     static int perform() throws IOException {
         Path spool = Files.createTempDirectory("listrak-relay-rehearsal");
         try {
-            Map.of(
-                            "quarkus.profile",
-                            "sandbox",
-                            "quarkus.http.port",
-                            "0",
-                            PORT,
-                            "" + freePort(),
-                            "sandbox.port",
-                            "0",
-                            "listrak.schema-check",
-                            "0",
-                            "spool.dir",
-                            spool.toString(),
-                            "quarkus.log.level",
-                            "WARN")
-                    .forEach(System::setProperty);
+            System.setProperty("quarkus.profile", "sandbox");
+            System.setProperty("quarkus.http.port", "" + freePort());
+            System.setProperty(PORT, "" + freePort());
+            System.setProperty("sandbox.port", "" + freePort());
+            System.setProperty("listrak.schema-check", "0");
+            System.setProperty("spool.dir", spool.toString());
+            System.setProperty("quarkus.log.level", "ERROR");
             return Start.service(Rehearsal.class);
         } finally {
             delete(spool);
