@@ -13,13 +13,17 @@ import java.util.logging.LogRecord;
 
 /**
  * Lets a warning of the queues' clients into the log once a minute: while a broker is away, or refuses us, each consumer
- * would say so at every try. What differs in digits alone is the same warning.
+ * would say so at every try. So would each request that can't be stored, while the spool's is away. What differs in digits
+ * alone is the same warning.
  */
 @LoggingFilter(name = "seldom-repeated")
 public final class SeldomRepeated implements Filter {
 
-    private static final List<String> CLIENTS =
-            List.of("org.apache.kafka.", "org.apache.camel.component.jms.", "org.apache.qpid.");
+    private static final List<String> REPEATING = List.of(
+            "org.apache.kafka.",
+            "org.apache.camel.component.jms.",
+            "org.apache.qpid.",
+            "dev.listrakrelay.ingest.IntakeAnswer");
     private static final Duration SELDOM = Duration.ofMinutes(1);
     private static final int MOST_KNOWN = 1_000;
 
@@ -39,7 +43,7 @@ public final class SeldomRepeated implements Filter {
         String logger = line.getLoggerName();
         if (line.getLevel().intValue() < Level.WARNING.intValue()
                 || logger == null
-                || CLIENTS.stream().noneMatch(logger::startsWith)) {
+                || REPEATING.stream().noneMatch(logger::startsWith)) {
             return true;
         }
         if (said.size() >= MOST_KNOWN) {

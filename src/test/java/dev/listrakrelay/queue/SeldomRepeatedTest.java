@@ -48,6 +48,23 @@ class SeldomRepeatedTest {
         }
     }
 
+    @Test
+    void thatRequestsCannotBeStoredIsSaidOnceAMinuteHoweverManyComeMeanwhile() {
+        // given
+        String answers = "dev.listrakrelay.ingest.IntakeAnswer";
+
+        // when
+        boolean first = isSaid(answers, Level.WARNING, "not stored: %s");
+        boolean second = isSaid(answers, Level.WARNING, "not stored: %s");
+        clock.advance(Duration.ofMinutes(1));
+        boolean later = isSaid(answers, Level.WARNING, "not stored: %s");
+
+        // then
+        assertThat(first, is(true));
+        assertThat(second, is(false));
+        assertThat(later, is(true));
+    }
+
     private boolean isSaid(String logger, Level level, String message) {
         LogRecord line = new LogRecord(level, message);
         line.setLoggerName(logger);
