@@ -5,7 +5,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.Mentions;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -111,12 +111,12 @@ final class KafkaForgotten {
     }
 
     /** A change without anything of what was forgotten: of that, what was not delivered is dropped. */
-    LaneLedger.Change without(LaneLedger.Change change) {
+    LaneChange without(LaneChange change) {
         return change.without(letters::isForgotten);
     }
 
     /** They are done with. */
-    void settled(LaneLedger.Change change) {
+    void settled(LaneChange change) {
         List<Long> gone = change.done().stream().filter(letters::isForgotten).toList();
         if (!gone.isEmpty()) {
             letters.mark(LetterKey.Kind.FORGOTTEN, false, gone).exceptionally(failure -> {

@@ -6,7 +6,7 @@ import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Counts;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.LaneLedger.Open;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +47,7 @@ final class LaneSettling {
     }
 
     CompletionStage<Void> settle(Map<Event, Settlement> settlements) {
-        LaneLedger.Change change = forgotten.without(owned.lane().ledger().change(settlements));
+        LaneChange change = forgotten.without(owned.lane().ledger().change(settlements));
         if (change.settled().isEmpty() && !owned.lane().ledger().hasMoved()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -66,7 +66,7 @@ final class LaneSettling {
                         .thenComposeAsync(nothing -> write(change, now));
     }
 
-    private synchronized CompletionStage<Void> write(LaneLedger.Change change, Instant now) {
+    private synchronized CompletionStage<Void> write(LaneChange change, Instant now) {
         Map<Outcome, Long> counts = Counts.of(change.settled().values());
         return write(entry(change, counts), counts, () -> {
             owned.apply(change, counts);
@@ -103,7 +103,7 @@ final class LaneSettling {
         });
     }
 
-    private LedgerEntry entry(LaneLedger.Change change, Map<Outcome, Long> counts) {
+    private LedgerEntry entry(LaneChange change, Map<Outcome, Long> counts) {
         boolean isWhole = owned.ledger().isUnsure() || ++entries >= WHOLE_EVERY;
         SortedMap<Long, Open> opened = isWhole ? owned.lane().ledger().openAfter(change) : change.opened();
         Map<Long, Long> since = opened.isEmpty() ? Map.of() : owned.since();

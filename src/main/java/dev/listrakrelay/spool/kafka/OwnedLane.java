@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.LaneLedger;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Instant;
@@ -190,7 +191,7 @@ final class OwnedLane {
     }
 
     /** A change is written. */
-    synchronized void apply(LaneLedger.Change change, Map<Outcome, Long> counts) {
+    synchronized void apply(LaneChange change, Map<Outcome, Long> counts) {
         Map<Long, Long> since = change.opened().isEmpty() ? Map.of() : since();
         lane.apply(change);
         tally.written(counts);

@@ -152,7 +152,7 @@ public final class Lane {
         return claimed;
     }
 
-    public void apply(LaneLedger.Change change) {
+    public void apply(LaneChange change) {
         int done;
         shared.lock();
         try {

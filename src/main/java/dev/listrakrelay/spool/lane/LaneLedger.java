@@ -2,16 +2,13 @@ package dev.listrakrelay.spool.lane;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongPredicate;
 
 /**
  * Keeps account of a lane's events: everything up to {@code head} is settled but the open ones, and what is out in a batch
@@ -30,41 +27,6 @@ public final class LaneLedger {
 
     /** An event at or before the head that is not settled: due again at {@code due} (epoch milliseconds). */
     public record Open(String contact, long due, int attempts) {}
-
-    /** What settling some events changes: written first, applied once it is on disk. */
-    public record Change(
-            int lane, long head, SortedMap<Long, Open> opened, Set<Long> wasOpen, Map<Event, Settlement> settled) {
-
-        /** Those that are done with, whatever became of them. */
-        public List<Long> done() {
-            return settled.entrySet().stream()
-                    .filter(event -> !(event.getValue() instanceof Settlement.Retry))
-                    .map(event -> event.getKey().seq())
-                    .toList();
-        }
-
-        public boolean isDelivery() {
-            return settled.values().stream()
-                    .anyMatch(how -> how instanceof Settlement.Delivered || how instanceof Settlement.HandedOn);
-        }
-
-        /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
-        public Change without(LongPredicate isForgotten) {
-            Map<Event, Settlement> left = new LinkedHashMap<>();
-            SortedMap<Long, Open> stillOpened = new TreeMap<>();
-            opened.forEach((seq, open) -> stillOpened.put(
-                    seq, isForgotten.test(seq) ? new Open(FORGOTTEN, open.due(), open.attempts()) : open));
-            settled.forEach((event, settlement) -> {
-                boolean isToldOn = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
-                boolean isDropped = isToldOn && isForgotten.test(event.seq());
-                left.put(event, isDropped ? Settlement.FORGOTTEN : settlement);
-                if (isDropped) {
-                    stillOpened.remove(event.seq());
-                }
-            });
-            return new Change(lane, head, stillOpened, wasOpen, left);
-        }
-    }
 
     private final int lane;
     private final TreeMap<Long, Open> open;
@@ -121,49 +83,16 @@ public final class LaneLedger {
     }
 
     /**
-     * Claims those of a lane's due events that may leave together: of each contact the first, because a request to Listrak
-     * takes one event of a contact (listrak-api §3): so a batch is one request, and not a large one with small ones behind
-     * it. The others stay for the next batch; where they are as many, all are claimed, for few would share a request.
+     * Claims those of the lane's due events that may leave together, see {@link Selection}; the others stay.
      *
      * @param due open events and behind them new ones, each in order; none of them is claimed
      * @return what was claimed, in that order
      */
     public List<Event> claim(List<Event> due, long now) {
-        Map<String, Long> held = held(due);
-        Set<String> contacts = new HashSet<>();
-        List<Event> first = new ArrayList<>();
-        List<Event> all = new ArrayList<>();
-        for (Event event : due) {
-            boolean isFree = open.containsKey(event.seq()) || !held.containsKey(event.contact());
-            if (!isFree) {
-                stay(event, Math.max(now, held.get(event.contact())));
-                continue;
-            }
-            all.add(event);
-            if (contacts.add(event.contact())) {
-                first.add(event);
-            }
-        }
-        if (first.size() <= all.size() - first.size()) {
-            all.forEach(this::claim);
-            return all;
-        }
-        first.forEach(this::claim);
-        all.stream().filter(event -> !claimed.containsKey(event.seq())).forEach(event -> stay(event, now));
-        return first;
-    }
-
-    /** For each contact with an open event that is not among these: when that one is due. */
-    private Map<String, Long> held(List<Event> due) {
-        Set<Long> again = new HashSet<>();
-        due.forEach(event -> again.add(event.seq()));
-        Map<String, Long> held = new HashMap<>();
-        open.forEach((seq, event) -> {
-            if (!again.contains(seq)) {
-                held.merge(event.contact(), event.due(), Math::max);
-            }
-        });
-        return held;
+        Selection selection = Selection.of(due, open, now);
+        selection.leaving().forEach(this::claim);
+        selection.staying().forEach(this::stay);
+        return selection.leaving();
     }
 
     /** An open event may lie ahead of the head after the lanes were laid out anew; then the head must not follow it. */
@@ -174,12 +103,10 @@ public final class LaneLedger {
         claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
     }
 
-    /** Leaves an event for a later batch; a new one is passed over and open from then on. */
+    /** Passes over a new event for now. */
     private void stay(Event event, long due) {
-        if (!open.containsKey(event.seq())) {
-            claimed.put(event.seq(), new Open(event.contact(), due, 0));
-            claimedTo = Math.max(claimedTo, event.seq());
-        }
+        claimed.put(event.seq(), new Open(event.contact(), due, 0));
+        claimedTo = Math.max(claimedTo, event.seq());
     }
 
     /** Whether events were passed over, so that the head has to move although nothing is settled. */
@@ -200,7 +127,7 @@ public final class LaneLedger {
     }
 
     /** What is named but not claimed (settled before, or its batch released) is passed over, so that it counts once. */
-    public Change change(Map<Event, Settlement> settlements) {
+    public LaneChange change(Map<Event, Settlement> settlements) {
         Map<Event, Settlement> settled = new LinkedHashMap<>();
         Set<Long> seqs = new HashSet<>();
         settlements.forEach((event, settlement) -> {
@@ -226,7 +153,7 @@ public final class LaneLedger {
         if (!retried.isEmpty()) {
             keepOrder(retried, settled, opened);
         }
-        return new Change(lane, claimedTo, opened, Set.copyOf(open.keySet()), settled);
+        return new LaneChange(lane, claimedTo, opened, Set.copyOf(open.keySet()), settled);
     }
 
     /** Lets no event of these contacts be due before an earlier one that stays. */
@@ -246,7 +173,7 @@ public final class LaneLedger {
     }
 
     /** What is open once a change is applied. */
-    public TreeMap<Long, Open> openAfter(Change change) {
+    public TreeMap<Long, Open> openAfter(LaneChange change) {
         TreeMap<Long, Open> after = new TreeMap<>(open);
         after.putAll(change.opened());
         after.keySet().removeAll(change.done());
@@ -258,7 +185,7 @@ public final class LaneLedger {
     }
 
     /** Answers how many events are done with. */
-    public int apply(Change change) {
+    public int apply(LaneChange change) {
         head = change.head();
         open.putAll(change.opened());
         int done = 0;

@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.LaneLedger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,7 +101,7 @@ final class EventTable {
         return nextSeq - 1;
     }
 
-    void settle(LaneLedger.Change change, long now) throws SQLException {
+    void settle(LaneChange change, long now) throws SQLException {
         moveHead.setLong(1, change.head());
         moveHead.setBoolean(2, change.isDelivery());
         moveHead.setInt(3, change.lane());

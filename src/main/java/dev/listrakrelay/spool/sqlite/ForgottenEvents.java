@@ -1,6 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneChange;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,14 +39,14 @@ final class ForgottenEvents {
     }
 
     /** They are done with. */
-    void settled(LaneLedger.Change change) {
+    void settled(LaneChange change) {
         if (!known.isEmpty()) {
             change.done().forEach(known::remove);
         }
     }
 
     /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
-    LaneLedger.Change without(LaneLedger.Change change) {
+    LaneChange without(LaneChange change) {
         return known.isEmpty() && uncommitted.isEmpty() ? change : change.without(this::isForgotten);
     }
 

@@ -3,7 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.Lane;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -81,7 +81,7 @@ final class Replay {
     }
 
     /** Makes room for the next ones where replayed events were settled. */
-    void settled(LaneLedger.Change change) {
+    void settled(LaneChange change) {
         if (!pending.isEmpty()) {
             change.done().forEach(pending::remove);
             goOn();

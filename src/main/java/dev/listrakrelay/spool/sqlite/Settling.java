@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.Counts;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneChange;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -10,18 +10,18 @@ import java.util.Map;
 final class Settling {
 
     private final Tables tables;
-    private LaneLedger.Change change;
+    private LaneChange change;
     private Map<Outcome, Long> counts;
 
-    Settling(LaneLedger.Change change, Tables tables) {
+    Settling(LaneChange change, Tables tables) {
         this.tables = tables;
         this.change = change;
         this.counts = Counts.of(change.settled().values());
     }
 
     /** Inside a transaction; answers what changes. */
-    LaneLedger.Change write(long now) throws SQLException {
-        LaneLedger.Change left = tables.forgotten().without(change);
+    LaneChange write(long now) throws SQLException {
+        LaneChange left = tables.forgotten().without(change);
         if (left != change) {
             change = left;
             counts = Counts.of(change.settled().values());

@@ -27,7 +27,7 @@ class LaneLedgerTest {
         ledger.claim(event(12, "b"));
 
         // when
-        LaneLedger.Change change =
+        LaneChange change =
                 ledger.change(Map.of(event(11, "a"), DELIVERED, event(12, "b"), new Settlement.Dropped("no_rule")));
         int done = ledger.apply(change);
 
@@ -62,7 +62,7 @@ class LaneLedgerTest {
         ledger.claim(event(11, "a"));
 
         // when
-        LaneLedger.Change change = ledger.change(Map.of(event(11, "a"), DELIVERED, event(9, "b"), DELIVERED));
+        LaneChange change = ledger.change(Map.of(event(11, "a"), DELIVERED, event(9, "b"), DELIVERED));
 
         // then
         assertEquals(List.of(11L), change.done());

@@ -1,0 +1,51 @@
+package dev.listrakrelay.spool.lane;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+
+/** What settling some events changes: written first, applied once it is on disk. */
+public record LaneChange(
+        int lane,
+        long head,
+        SortedMap<Long, LaneLedger.Open> opened,
+        Set<Long> wasOpen,
+        Map<Event, Settlement> settled) {
+
+    /** Those that are done with, whatever became of them. */
+    public List<Long> done() {
+        return settled.entrySet().stream()
+                .filter(event -> !(event.getValue() instanceof Settlement.Retry))
+                .map(event -> event.getKey().seq())
+                .toList();
+    }
+
+    public boolean isDelivery() {
+        return settled.values().stream()
+                .anyMatch(how -> how instanceof Settlement.Delivered || how instanceof Settlement.HandedOn);
+    }
+
+    /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
+    public LaneChange without(LongPredicate isForgotten) {
+        Map<Event, Settlement> left = new LinkedHashMap<>();
+        SortedMap<Long, LaneLedger.Open> stillOpened = new TreeMap<>();
+        opened.forEach((seq, open) -> stillOpened.put(
+                seq,
+                isForgotten.test(seq) ? new LaneLedger.Open(LaneLedger.FORGOTTEN, open.due(), open.attempts()) : open));
+        settled.forEach((event, settlement) -> {
+            boolean isToldOn = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
+            boolean isDropped = isToldOn && isForgotten.test(event.seq());
+            left.put(event, isDropped ? Settlement.FORGOTTEN : settlement);
+            if (isDropped) {
+                stillOpened.remove(event.seq());
+            }
+        });
+        return new LaneChange(lane, head, stillOpened, wasOpen, left);
+    }
+}
