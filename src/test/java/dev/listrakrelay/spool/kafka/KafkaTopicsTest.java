@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.listrakrelay.packaged.KafkaBroker;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
@@ -16,7 +15,6 @@ import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.TestClock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,33 +28,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The topics of a spool are made as they have to be, refused where they aren't, and don't grow for ever. */
-class KafkaTopicsTest {
+class KafkaTopicsTest extends KafkaTest {
 
     private static final Settlement DELIVERED = new Settlement.Delivered();
 
-    @TempDir
-    static Path folder;
-
-    private static KafkaBroker broker;
-
     private final TestClock clock = new TestClock();
-
-    @BeforeAll
-    static void startBroker() {
-        broker = new KafkaBroker(folder);
-        broker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void anotherNumberOfLanesIsRefusedWithTopicExpectedAndFound() {

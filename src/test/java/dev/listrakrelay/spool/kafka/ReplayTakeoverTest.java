@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.listrakrelay.packaged.KafkaBroker;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
@@ -13,7 +12,6 @@ import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.TestClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,40 +21,21 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Wherever the writes of a process end, the next one that has its lane makes good what is missing, and nothing twice. */
-class ReplayTakeoverTest {
+class ReplayTakeoverTest extends KafkaTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Settlement DELIVERED = new Settlement.Delivered();
     private static final Settlement REJECTED = new Settlement.Dead("rejected", "400 bad");
-
-    @TempDir
-    static Path folder;
-
-    private static KafkaBroker broker;
 
     private final TestClock clock = new TestClock();
     private final String prefix = UUID.randomUUID().toString();
     private final KafkaFixture fixture = new KafkaFixture(broker, prefix);
     private final SpoolTopics topics = new SpoolTopics(prefix + ".", "events", 1);
     private KafkaSpool spool = fixture.open(1, clock);
-
-    @BeforeAll
-    static void startBroker() {
-        broker = new KafkaBroker(folder);
-        broker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @AfterEach
     void close() {

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.listrakrelay.packaged.KafkaBroker;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Forgotten;
@@ -16,7 +15,6 @@ import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.TestClock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +23,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Of several processes that share a spool, any may be asked: what is to be done is done once, by whoever has the lane. */
-class SharedLettersTest {
+class SharedLettersTest extends KafkaTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -43,28 +38,12 @@ class SharedLettersTest {
     private static final String BEN = "ben@example.com";
     private static final int LANES = 4;
 
-    @TempDir
-    static Path folder;
-
-    private static KafkaBroker broker;
-
     private final TestClock clock = new TestClock();
     private final KafkaFixture fixture =
             new KafkaFixture(broker, UUID.randomUUID().toString());
     private final List<KafkaSpool> open = new ArrayList<>();
     private KafkaSpool one;
     private KafkaSpool other;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = new KafkaBroker(folder);
-        broker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @BeforeEach
     void two() {
