@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneLedger;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Hands out what is due of a lane that is ours: first those that are due again, then the next new ones. */
 final class Taking {
-
-    /** A batch ends here even when more events are wanted: as much as one request to Listrak can carry. */
-    private static final int MOST_BYTES = 1_000_000;
 
     /** What is on the brokers is read soon; where it isn't, the lane goes on with what there is. */
     private static final long READ_SOON = TimeUnit.SECONDS.toNanos(5);
@@ -94,11 +92,11 @@ final class Taking {
                 again = readAgain(ours, seqs, seq);
             }
             Event event = here == null ? again.get(seq) : here;
-            if (event != null && bytes < MOST_BYTES) {
+            if (event != null && bytes < Lane.MOST_BATCH_BYTES) {
                 bytes += event.raw().length;
                 due.add(event);
             }
-            if (bytes >= MOST_BYTES) {
+            if (bytes >= Lane.MOST_BATCH_BYTES) {
                 return bytes;
             }
         }
@@ -120,8 +118,8 @@ final class Taking {
     }
 
     private void takeNew(OwnedLane ours, int max, long bytes, List<Event> due) throws InterruptedException {
-        ours.buffer().await(due.isEmpty() ? max : 1, MOST_BYTES, ours.end(), due.isEmpty() ? READ_SOON : 0);
-        while (due.size() < max && bytes < MOST_BYTES) {
+        ours.buffer().await(due.isEmpty() ? max : 1, Lane.MOST_BATCH_BYTES, ours.end(), due.isEmpty() ? READ_SOON : 0);
+        while (due.size() < max && bytes < Lane.MOST_BATCH_BYTES) {
             Event event = ours.buffer().next();
             if (event == null) {
                 return;

@@ -17,6 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Lane {
 
+    /** A batch ends here even when more events are wanted: as much as one request to Listrak can carry. */
+    public static final int MOST_BATCH_BYTES = 1_000_000;
+
     private final int number;
     private final LaneLedger ledger;
     private final ReentrantLock shared = new ReentrantLock();

@@ -15,9 +15,6 @@ import java.util.Optional;
 /** Reads the due events of a lane: first those that are due again, then the next new ones. */
 final class LaneReader {
 
-    /** A batch ends here even when more events are wanted: as much as one request to Listrak can carry. */
-    private static final int MOST_BYTES = 1_000_000;
-
     private static final String COLUMNS = "SELECT " + EventRow.COLUMNS.formatted("raw") + ", replayed_at FROM event ";
 
     private final Connection connection;
@@ -73,7 +70,7 @@ final class LaneReader {
         for (long seq : ledger.dueAgain(max, now)) {
             one.setLong(1, seq);
             try (ResultSet row = one.executeQuery()) {
-                if (bytes < MOST_BYTES && row.next()) {
+                if (bytes < Lane.MOST_BATCH_BYTES && row.next()) {
                     due.add(event(row));
                     bytes += due.get(due.size() - 1).raw().length;
                 }
@@ -86,7 +83,7 @@ final class LaneReader {
         next.setLong(2, ledger.head());
         next.setInt(3, max - due.size());
         try (ResultSet row = next.executeQuery()) {
-            while (bytes < MOST_BYTES && row.next()) {
+            while (bytes < Lane.MOST_BATCH_BYTES && row.next()) {
                 due.add(event(row));
                 bytes += due.get(due.size() - 1).raw().length;
             }
