@@ -4,6 +4,7 @@ import dev.listrakrelay.mapping.Dropped;
 import dev.listrakrelay.mapping.Elsewhere;
 import dev.listrakrelay.mapping.FindRule;
 import dev.listrakrelay.mapping.ListrakEvent;
+import dev.listrakrelay.mapping.Unmappable;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
@@ -17,8 +18,8 @@ import org.apache.camel.Exchange;
 
 /**
  * Brings a batch's events together again after each was mapped: those for Listrak become {@link Delivery deliveries},
- * every other one is dropped with its reason. Of an event that was split, each part is a delivery, unless one can't be
- * mapped: then the whole event is dead.
+ * every other one is dropped with its reason, or dead where a step failed. Of an event that was split, each part is a
+ * delivery, unless one can't be mapped: then the whole event is dead.
  */
 @ApplicationScoped
 @Named("gatherDeliveries")
@@ -37,10 +38,9 @@ public class GatherDeliveries implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange gathered, Exchange mapped) {
-        Exchange all = gathered == null ? mapped : gathered;
         List<Delivery> deliveries = gathered == null ? new ArrayList<>() : deliveries(gathered);
         Event event = mapped.getProperty(FindRule.EVENT, Event.class);
-        Object body = mapped.getMessage().getBody();
+        Object body = outcome(mapped);
         if (body instanceof ListrakEvent listrakEvent) {
             deliveries.add(new Delivery(event, listrakEvent));
         } else if (body instanceof List<?> parts) {
@@ -56,8 +56,21 @@ public class GatherDeliveries implements AggregationStrategy {
             boolean isWanted = mapped.getProperty(FindRule.RULE) != null;
             Batch.of(mapped).mark(event, settlement(body, isWanted ? FILTERED : Dropped.NO_RULE));
         }
+        Exchange all = gathered == null ? goingOn(mapped) : gathered;
         all.getMessage().setBody(deliveries);
         return all;
+    }
+
+    private static Object outcome(Exchange mapped) {
+        Exception failure = mapped.getException();
+        return failure == null ? mapped.getMessage().getBody() : Unmappable.failed(failure);
+    }
+
+    /** An event that failed, or that a step stopped, stops no other. */
+    private static Exchange goingOn(Exchange first) {
+        first.setException(null);
+        first.setRouteStop(false);
+        return first;
     }
 
     private static void gather(Event event, List<?> mapped, List<Delivery> deliveries, Batch batch, TakenParts taken) {

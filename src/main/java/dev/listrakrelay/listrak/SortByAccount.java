@@ -1,9 +1,9 @@
 package dev.listrakrelay.listrak;
 
-import dev.listrakrelay.mapping.BuryUnmappable;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.MappingFailed;
 import dev.listrakrelay.mapping.Match;
+import dev.listrakrelay.mapping.Unmappable;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
@@ -56,7 +56,7 @@ public class SortByAccount implements Processor {
     }
 
     private Settlement sort(Event event, Map<String, List<Event>> bySpool) {
-        Settlement.Dead unreadable = BuryUnmappable.unreadable(event);
+        Settlement.Dead unreadable = Unmappable.unreadable(event);
         if (unreadable != null) {
             return unreadable;
         }
@@ -71,7 +71,7 @@ public class SortByAccount implements Processor {
             }
             return handOn.settlement(match.accounts());
         } catch (MappingFailed e) {
-            return Settlement.Dead.unmappable(e.getMessage());
+            return Unmappable.failed(e);
         }
     }
 

@@ -2,10 +2,11 @@ package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.RawJson;
 import java.io.IOException;
 
 /** An event whose payload is read once, and only when something asks for it. Of one thread. */
-final class EventJson {
+final class EventJson implements RawJson {
     private final Event event;
     private ObjectNode tree;
 
@@ -15,6 +16,11 @@ final class EventJson {
 
     Event event() {
         return event;
+    }
+
+    @Override
+    public byte[] raw() {
+        return event.raw();
     }
 
     /** @throws MappingFailed if the payload is no JSON object */
@@ -27,5 +33,11 @@ final class EventJson {
             }
         }
         return tree;
+    }
+
+    /** Names it without telling what is in it. */
+    @Override
+    public String toString() {
+        return event.toString();
     }
 }

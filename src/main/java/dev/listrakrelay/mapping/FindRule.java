@@ -10,7 +10,7 @@ import org.apache.camel.Processor;
 /**
  * Looks up which rule of the mapping sends an event; its payload is read only where a rule asks for it.
  *
- * <p>In: an {@link Event}; the exchange property {@code account}, whose rules alone count. Out: the same, {@link Dropped}
+ * <p>In: an {@link Event}; the exchange property {@code account}, whose rules alone count. Out: its JSON, {@link Dropped}
  * where no rule sends it, {@link Elsewhere} where others' do, or dead where a queue's message could not be read as one; the
  * exchange properties {@code event}, {@code rule}, which is missing where none sends it, and {@code parts}, which is there
  * where more than one Listrak event may come of it.
@@ -25,7 +25,6 @@ public class FindRule implements Processor {
     public static final String ACCOUNT = "account";
 
     static final String PARTS = "parts";
-    static final String JSON = "eventJson";
 
     private final CurrentMapping mapping;
 
@@ -38,7 +37,7 @@ public class FindRule implements Processor {
         Event event = exchange.getMessage().getBody(Event.class);
         EventJson json = new EventJson(event);
         exchange.setProperty(EVENT, event);
-        Settlement.Dead unreadable = BuryUnmappable.unreadable(event);
+        Settlement.Dead unreadable = Unmappable.unreadable(event);
         if (unreadable != null) {
             exchange.getMessage().setBody(unreadable);
             return;
@@ -53,7 +52,7 @@ public class FindRule implements Processor {
             exchange.getMessage().setBody(new Elsewhere(match.accounts()));
             return;
         }
-        exchange.setProperty(JSON, json);
+        exchange.getMessage().setBody(json);
         exchange.setProperty(RULE, own.rules().get(0));
         if (own.isSplit()) {
             exchange.setProperty(PARTS, own);

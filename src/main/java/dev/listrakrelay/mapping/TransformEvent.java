@@ -43,8 +43,8 @@ public class TransformEvent implements Processor {
 
     /** The event as it came, which may have been read before, or what a step made of it. */
     static EventJson json(Exchange exchange) {
-        return exchange.getMessage().getBody() instanceof Event
-                ? exchange.getProperty(FindRule.JSON, EventJson.class)
+        return exchange.getMessage().getBody() instanceof EventJson json
+                ? json
                 : new EventJson(event(exchange).withRaw(exchange.getMessage().getBody(byte[].class)));
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** Copies of the route files with steps of one's own, to be mounted in place of the baked-in ones. */
 final class MountedRoutes {
 
-    private static final String HERE = "              # a step of your own goes here: the body is the event's JSON\n";
+    private static final String HERE =
+            "                      # a step of your own goes here: the body is the event's JSON\n";
 
     private MountedRoutes() {}
 

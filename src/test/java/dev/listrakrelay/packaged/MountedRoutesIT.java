@@ -25,12 +25,12 @@ class MountedRoutesIT extends PackagedTest {
                 steps:
                   - stop: {}
             """
-                    .indent(14);
+                    .indent(22);
 
     private static final String DOLLARS_BECOME_EUROS =
             """
             - setBody: {simple: "${bodyAs(String).replace('USD','EUR')}"}
-            """.indent(14);
+            """.indent(22);
 
     @Test
     void theBakedInRoutesSendEveryOrderAsItIs() throws IOException {

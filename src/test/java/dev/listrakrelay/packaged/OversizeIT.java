@@ -45,7 +45,7 @@ class OversizeIT extends PackagedTest {
         }
         MountedRoutes.mount(
                 relay,
-                MountedRoutes.copy(folder.resolve("routes"), steps.toString().indent(14)));
+                MountedRoutes.copy(folder.resolve("routes"), steps.toString().indent(22)));
         relay.with("SPOOL_LANES", "1").with("DELIVERY_BATCH_SIZE", "40").start();
     }
 

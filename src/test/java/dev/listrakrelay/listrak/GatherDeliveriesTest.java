@@ -1,0 +1,63 @@
+package dev.listrakrelay.listrak;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.listrakrelay.mapping.FindRule;
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/** What a step does to one event of a batch is nothing to the others. */
+class GatherDeliveriesTest {
+
+    private final GatherDeliveries gather = new GatherDeliveries(null, null);
+    private final Event event =
+            new Event(1, "m-1", "test", "track", "n", "c", Instant.EPOCH, "{}".getBytes(StandardCharsets.UTF_8));
+    private final Batch batch = new Batch(null, 0, List.of(event), e -> 0);
+    private final Exchange mapped = mapped();
+
+    @Test
+    void anEventThatAStepFailsWithIsDeadAndItsBatchGoesOn() {
+        // given
+        mapped.setException(new IllegalStateException("what was in the event"));
+
+        // when
+        Exchange all = gather.aggregate(null, mapped);
+
+        // then
+        assertThat(batch.marked(event), is(new Settlement.Dead("mapping_failed", "java.lang.IllegalStateException")));
+        assertThat(all.getException(), nullValue());
+        assertThat(all.getMessage().getBody(), is(List.of()));
+    }
+
+    @Test
+    void anEventThatAStepStopsIsDroppedAndItsBatchGoesOn() {
+        // given
+        mapped.setProperty(FindRule.RULE, "one that sends it");
+        mapped.setRouteStop(true);
+
+        // when
+        Exchange all = gather.aggregate(null, mapped);
+
+        // then
+        assertThat(batch.marked(event), is(new Settlement.Dropped("filtered")));
+        assertThat(all.isRouteStop(), is(false));
+    }
+
+    private Exchange mapped() {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Batch.PROPERTY, batch);
+        exchange.setProperty(FindRule.EVENT, event);
+        exchange.getMessage().setBody(event);
+        return exchange;
+    }
+}
