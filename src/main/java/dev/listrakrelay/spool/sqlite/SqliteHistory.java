@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +24,6 @@ final class SqliteHistory implements EventHistory {
 
     private static final String ACCEPTED = "accepted";
     private static final int MOST_STEPS = 1_000;
-    private static final String NEWEST_FIRST =
-            """
-            SELECT events, NULL, lane, upto FROM block
-            WHERE upto <= coalesce((SELECT min(upto) FROM block WHERE upto >= ?1), ?1) ORDER BY upto DESC""";
     private static final String STEPS = "SELECT at, outcome, reason, seqs FROM history WHERE block = ? ORDER BY id";
 
     private final Connection reader;
@@ -40,32 +35,21 @@ final class SqliteHistory implements EventHistory {
     @Override
     public List<TracedEvent> find(Search search) {
         synchronized (reader) {
-            try (PreparedStatement select = reader.prepareStatement(NEWEST_FIRST)) {
-                select.setLong(1, search.before());
-                try (ResultSet row = select.executeQuery();
-                        Standing standing = new Standing(reader)) {
-                    return find(search, row, standing);
-                }
+            try (NewestFirst blocks = new NewestFirst(reader, search.before());
+                    Standing standing = new Standing(reader)) {
+                return find(search, blocks, standing);
             } catch (SQLException e) {
                 throw unreadable(e);
             }
         }
     }
 
-    private List<TracedEvent> find(Search search, ResultSet row, Standing standing) throws SQLException {
+    private List<TracedEvent> find(Search search, NewestFirst blocks, Standing standing) throws SQLException {
         List<TracedEvent> found = new ArrayList<>();
         long block = -1;
         Map<Long, EventStep> last = Map.of();
-        boolean isThereMore = row.next();
-        while (isThereMore) {
-            long upto = row.getLong(4);
-            List<EventBlock.Stored> together = new ArrayList<>();
-            do {
-                together.addAll(EventBlock.read(row, any -> true));
-                isThereMore = row.next();
-            } while (isThereMore && row.getLong(4) == upto);
-            together.sort(Comparator.comparingLong(EventBlock.Stored::seq).reversed());
-            for (EventBlock.Stored stored : together) {
+        for (List<EventBlock.Stored> next = blocks.next(); !next.isEmpty(); next = blocks.next()) {
+            for (EventBlock.Stored stored : next) {
                 if (SeqBlocks.of(stored.seq()) != block) {
                     block = SeqBlocks.of(stored.seq());
                     last = lastSteps(block);
@@ -74,9 +58,9 @@ final class SqliteHistory implements EventHistory {
                 EventStep step = known == null ? first(stored, standing) : known;
                 if (search.finds(stored.event(), step.outcome())) {
                     found.add(new TracedEvent(stored.event(), List.of(step), standing.waiting(stored)));
-                    if (found.size() == search.limit()) {
-                        return found;
-                    }
+                }
+                if (found.size() == search.limit()) {
+                    return found;
                 }
             }
         }
