@@ -13,16 +13,15 @@ import java.util.List;
 final class BlockLayout {
 
     private final Connection writer;
-    private final BlockWriter blocks;
 
-    BlockLayout(Connection writer) throws SQLException {
+    BlockLayout(Connection writer) {
         this.writer = writer;
-        this.blocks = new BlockWriter(writer);
     }
 
     /** @param settled the lane for what does not wait behind a head: what is open is found by its seq */
     void layOut(int lanes, int settled) throws SQLException {
-        try (Standing before = new Standing(writer);
+        try (BlockWriter blocks = new BlockWriter(writer);
+                Standing before = new Standing(writer);
                 PreparedStatement next = writer.prepareStatement("SELECT min(upto) FROM block WHERE upto > ?");
                 PreparedStatement read =
                         writer.prepareStatement("SELECT " + EventBlock.COLUMNS + " FROM block WHERE upto = ?");

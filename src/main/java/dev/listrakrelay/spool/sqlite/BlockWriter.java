@@ -12,7 +12,7 @@ import java.util.Map;
  * Stores events in blocks of one lane each, inside the transaction of a group commit. Blocks that are written together have
  * the same {@code upto}, and no others hold a seq between theirs.
  */
-final class BlockWriter {
+final class BlockWriter implements AutoCloseable {
 
     private final PreparedStatement insert;
     private final List<NewBlock> blocks = new ArrayList<>();
@@ -51,5 +51,10 @@ final class BlockWriter {
     void undone() {
         blocks.clear();
         filling.clear();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        insert.close();
     }
 }

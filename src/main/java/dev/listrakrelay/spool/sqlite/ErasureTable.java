@@ -148,6 +148,7 @@ final class ErasureTable implements AutoCloseable {
                 find;
                 blocks;
                 deleteBlock;
+                writer;
                 blankOpen;
                 deleteLetter;
                 deleteReplay) {

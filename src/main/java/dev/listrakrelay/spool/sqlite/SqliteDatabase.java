@@ -155,18 +155,18 @@ final class SqliteDatabase {
 
     /** Events had a row each. */
     private static void moveRows(Statement statement) throws SQLException {
-        BlockWriter blocks = new BlockWriter(statement.getConnection());
-        long last = 0;
-        try (ResultSet row = statement.executeQuery(
-                "SELECT " + EventRow.COLUMNS.formatted("raw") + ", replayed_at, lane FROM event_row ORDER BY seq")) {
+        try (BlockWriter blocks = new BlockWriter(statement.getConnection());
+                ResultSet row = statement.executeQuery("SELECT " + EventRow.COLUMNS.formatted("raw")
+                        + ", replayed_at, lane FROM event_row ORDER BY seq")) {
+            long last = 0;
             while (row.next()) {
                 last = row.getLong(1);
                 if (blocks.add(last, EventRow.stored(row))) {
                     blocks.write(last);
                 }
             }
+            blocks.write(last);
         }
-        blocks.write(last);
         statement.execute("DROP TABLE event_row");
     }
 
