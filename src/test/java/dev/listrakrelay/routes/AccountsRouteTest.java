@@ -220,7 +220,7 @@ class AccountsRouteTest extends ThroughTheDoors {
         await().atMost(BOUND).until(() -> mapping.get().rules().stream()
                 .noneMatch(rule -> rule.account().filter("eu"::equals).isPresent()));
         resume("listrak-eu");
-        awaitNothingPending();
+        awaitNothingPending("listrak-eu", "listrak");
 
         // then
         assertThat(arrived(), contains("mistaken"));
