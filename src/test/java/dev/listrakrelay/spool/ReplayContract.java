@@ -18,7 +18,7 @@ abstract class ReplayContract extends DeadLettersFixture {
 
     private static final int AT_ONCE = 500;
     private static final Duration QUIET = Duration.ofSeconds(1);
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     ReplayContract(Engine engine) {
         super(engine);
