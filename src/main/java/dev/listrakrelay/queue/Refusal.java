@@ -34,11 +34,12 @@ final class Refusal {
     /** Its broker refused it just now. */
     synchronized void refused(Exception why) {
         Instant now = clock.instant();
-        state = new State(reason(why), state == null ? now : state.since(), now);
+        String reason = reason(why);
         if (told == null || now.isAfter(told.plus(SELDOM))) {
             told = now;
-            LOG.warnf("source-%s: refused, %s; it asks again until it is let in", source, state.reason());
+            LOG.warnf("source-%s: refused, %s; it asks again until it is let in", source, reason);
         }
+        state = new State(reason, state == null ? now : state.since(), now);
     }
 
     /** @param isIn whether it got something, and not only no refusal */

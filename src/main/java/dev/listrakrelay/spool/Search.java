@@ -44,6 +44,22 @@ public record Search(Map<Field, String> where, Instant from, Instant to, long be
         }
     }
 
+    /** Whether it looks for an event of that outcome. */
+    public boolean finds(Event event, String outcome) {
+        return event.seq() < before
+                && !event.receivedAt().isBefore(from)
+                && event.receivedAt().isBefore(to)
+                && is(Field.MESSAGE_ID, event.messageId())
+                && is(Field.CONTACT, event.contact())
+                && is(Field.NAME, event.name())
+                && is(Field.OUTCOME, outcome);
+    }
+
+    private boolean is(Field field, String value) {
+        String wanted = where.get(field);
+        return wanted == null || wanted.equals(value);
+    }
+
     /** The same, where a field has that value. */
     public Search with(Field field, String value) {
         Map<Field, String> more = new EnumMap<>(Field.class);

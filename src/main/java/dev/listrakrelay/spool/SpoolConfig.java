@@ -58,7 +58,7 @@ public interface SpoolConfig {
     @WithDefault("24h")
     Duration history();
 
-    /** Of how many events that is known at most, 0 to 100,000,000. */
+    /** Of about how many events that is known, 0 to 100,000,000. */
     @WithDefault("200000")
     @Min(0)
     @Max(100_000_000)

@@ -49,8 +49,10 @@ class DeadlinesTest {
         };
 
         // when
-        Exception failure = send(builder ->
-                builder.addExecInterceptorAfter(ChainElement.CONNECT.name(), "after the deadline", afterTheDeadline));
+        Exception failure = send(
+                Duration.ofSeconds(1),
+                builder -> builder.addExecInterceptorAfter(
+                        ChainElement.CONNECT.name(), "after the deadline", afterTheDeadline));
 
         // then
         assertThat("the client's own", seen.get(), instanceOf(IllegalStateException.class));
@@ -66,16 +68,17 @@ class DeadlinesTest {
         };
 
         // when
-        Exception failure = send(builder -> builder.addExecInterceptorLast("broken", broken));
+        Exception failure = send(BOUND, builder -> builder.addExecInterceptorLast("broken", broken));
 
         // then
         assertThat(failure, instanceOf(DeliveryFailure.Ambiguous.class));
         assertThat(failure.getMessage(), containsString("IllegalStateException"));
     }
 
-    private Exception send(java.util.function.Consumer<HttpClientBuilder> change) throws IOException {
+    private Exception send(Duration deadline, java.util.function.Consumer<HttpClientBuilder> change)
+            throws IOException {
         HttpClientBuilder builder = HttpClientBuilder.create().disableAutomaticRetries();
-        builder.addExecInterceptorFirst("deadline", deadlines.within(Duration.ofMillis(100), "listrak.deadline"));
+        builder.addExecInterceptorFirst("deadline", deadlines.within(deadline, "listrak.deadline"));
         change.accept(builder);
         try (CloseableHttpClient client = builder.build()) {
             HttpPost post = new HttpPost("http://localhost:" + silent.getLocalPort());

@@ -87,7 +87,7 @@ class AmqpSourceIT extends PackagedTest {
             case 2 -> session.createMapMessage();
             default -> session.createTextMessage(Callers.event("c/good"));
         });
-        await().atMost(SOON).until(() -> relay.metric("listrak_relay_dead_total") == 3);
+        await().atMost(SOON).until(() -> relay.metric("listrak_relay_accepted_total") == 4);
         awaitNothingPending(SOON);
 
         // then

@@ -107,13 +107,13 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
             leave.run();
             int status = relays.get(0).post("track", Callers.event("alone/1"));
             int acknowledged = callers.count();
-            await().during(AWAY).atMost(AWAY.plusSeconds(1)).until(() -> callers.count() == acknowledged);
+            await().during(AWAY).atMost(AWAY.plusSeconds(60)).until(() -> callers.count() == acknowledged);
             boolean isReady = relays.get(0).isReady();
             comeBack.run();
             awaitMore(callers);
             callers.stop();
             callers.join();
-            awaitDelivered(callers.acknowledged(), Duration.ofMinutes(1));
+            awaitDelivered(callers.acknowledged(), Duration.ofMinutes(2));
             await().atMost(Duration.ofMinutes(1)).until(() -> sum(relays, "listrak_relay_pending") == 0);
 
             // then
@@ -125,7 +125,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
                     duplicates());
             assertThat(status, is(503));
             assertThat(isReady, is(false));
-            assertThat(relays.stream().allMatch(PackagedRelay::isReady), is(true));
+            relays.forEach(PackagedRelay::awaitReady);
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(Callers.outOfOrder(listrak), empty());
         }

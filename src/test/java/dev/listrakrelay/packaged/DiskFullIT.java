@@ -19,7 +19,7 @@ class DiskFullIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(DiskFullIT.class);
     private static final Duration BOUND = Duration.ofMinutes(1);
-    private static final int EVENTS = 4_000;
+    private static final int SOME_EVENTS = 1_000;
     private static final int CONNECTIONS = 8;
 
     private SmallDisk disk;
@@ -43,8 +43,8 @@ class DiskFullIT extends PackagedTest {
     void aFullDiskIsAnsweredWith503AndAllGoesOnWhenThereIsSpaceAgain() throws IOException {
         // given
         relay.start();
-        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 5)) {
-            await().atMost(BOUND).until(() -> callers.count() > EVENTS / 4);
+        try (Callers callers = new Callers(relay, CONNECTIONS).postUntilStopped(5)) {
+            await().atMost(BOUND).until(() -> callers.count() > SOME_EVENTS);
 
             // when
             disk.fill();
@@ -53,6 +53,8 @@ class DiskFullIT extends PackagedTest {
             await().atMost(BOUND).until(() -> !relay.isReady());
             int whenFull = callers.count();
             disk.free();
+            await().atMost(BOUND).until(() -> callers.count() > whenFull + SOME_EVENTS);
+            callers.stop();
             callers.join();
             awaitNothingPending(BOUND);
 

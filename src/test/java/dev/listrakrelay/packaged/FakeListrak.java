@@ -46,8 +46,8 @@ final class FakeListrak implements AutoCloseable {
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile int status = 200;
     private volatile int tokenStatus = 200;
+    private final int port = Ports.free();
     private HttpServer server;
-    private int port;
 
     FakeListrak() {
         comeBack();
@@ -97,7 +97,6 @@ final class FakeListrak implements AutoCloseable {
     private void listen(HttpServerOptions options) {
         server = join(
                 vertx.createHttpServer(options).requestHandler(this::handle).listen(port, "localhost"));
-        port = server.actualPort();
     }
 
     private void handle(HttpServerRequest request) {

@@ -292,7 +292,7 @@ final class PackagedRelay implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly();
+            kill9();
         }
     }
 }

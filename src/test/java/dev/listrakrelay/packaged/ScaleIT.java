@@ -77,7 +77,7 @@ class ScaleIT extends KafkaSpoolPackagedTest {
             assertThat(Callers.outOfOrder(listrak), empty());
             assertThat(duplicates(), is(0));
             await("the last one has all books")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> booked(serving, "accepted") == callers.count());
         }
     }

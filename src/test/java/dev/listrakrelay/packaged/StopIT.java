@@ -50,7 +50,7 @@ class StopIT extends PackagedTest {
         relay.start();
         try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, 5)) {
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> listrak.hanging() == PackagedRelay.LANES && callers.count() > EVENTS / 4);
+                    .until(() -> listrak.hanging() >= PackagedRelay.LANES && callers.count() > EVENTS / 4);
 
             // when
             long start = System.nanoTime();

@@ -9,7 +9,6 @@ import dev.listrakrelay.spool.Spool;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AccountSpoolFailsRouteTest.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
 class AccountSpoolFailsRouteTest extends ThroughTheDoors {
-
-    private static final Duration BOUND = Duration.ofSeconds(30);
 
     public static class OneLane extends AccountsRouteTest.TwoAccounts {
         @Override

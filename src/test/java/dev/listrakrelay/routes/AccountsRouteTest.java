@@ -30,7 +30,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(FakeListrakAccount.class)
 class AccountsRouteTest extends ThroughTheDoors {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Path MAPPING = Path.of("src/test/resources/routes/accounts.mapping.yaml");
     private static final String EU_EVENT = "/crosschannel/v1/eu/Event";
     private static final String EU_TOKEN = "/OAuth2/Token/eu";
@@ -220,7 +218,7 @@ class AccountsRouteTest extends ThroughTheDoors {
         await().atMost(BOUND).until(() -> mapping.get().rules().stream()
                 .noneMatch(rule -> rule.account().filter("eu"::equals).isPresent()));
         resume("listrak-eu");
-        awaitNothingPending();
+        awaitNothingPending("listrak-eu", "listrak");
 
         // then
         assertThat(arrived(), contains("mistaken"));

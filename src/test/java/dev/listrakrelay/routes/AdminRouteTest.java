@@ -18,7 +18,6 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,8 +84,7 @@ class AdminRouteTest extends ThroughTheDoors {
                 .atPriority(1)
                 .willReturn(aResponse().withStatus(403)));
         accept("parked@example.com", "parked");
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> operator().get("/status").path("destinations[0].parked"));
+        await().atMost(BOUND).until(() -> operator().get("/status").path("destinations[0].parked"));
         operator()
                 .get("/status")
                 .then()
@@ -143,7 +141,7 @@ class AdminRouteTest extends ThroughTheDoors {
         accept("resting@example.com", "resting");
 
         // then
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> operator()
+        await().atMost(BOUND).untilAsserted(() -> operator()
                 .queryParam("contact", "resting@example.com")
                 .get("/events")
                 .then()

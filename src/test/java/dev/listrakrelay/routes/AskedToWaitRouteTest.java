@@ -12,12 +12,15 @@ import static org.hamcrest.Matchers.is;
 
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.listrakrelay.delivery.Destinations;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -32,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(FakeListrakAccount.class)
 class AskedToWaitRouteTest extends Outcomes {
 
+    @Inject
+    Destinations destinations;
+
     @Test
     void allLanesWaitAndNoEventLosesATry() {
         // given
@@ -39,16 +45,11 @@ class AskedToWaitRouteTest extends Outcomes {
         awaitNothingPending();
         listrak.resetRequests();
         long retried = tally("retried", "");
-        listrak.stubFor(eventRequest()
-                .withRequestBody(containing("patient"))
-                .inScenario("busy")
-                .whenScenarioStateIs(Scenario.STARTED)
-                .willSetStateTo("well again")
-                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "3")));
+        listrakAsksOnceToWait("busy", "3");
 
         // when
         accept("patient");
-        awaitRequests(1);
+        await().atMost(BOUND).until(this::isAskedToWait);
         accept(IntStream.range(0, 50).mapToObj(i -> "behind-" + i));
         awaitNothingPending();
 
@@ -61,15 +62,10 @@ class AskedToWaitRouteTest extends Outcomes {
     }
 
     @ParameterizedTest
-    @CsvSource({"seconds, 2, 1900", "a date, +4, 2900", "a past date, -3600, 950"})
-    void asLongAsAskedNothingIsSent(String form, String when, long leastMillis) {
+    @CsvSource({"seconds, 2, 1900", "a past date, 'Fri, 21 Nov 2025 10:00:00 GMT', 950"})
+    void asLongAsAskedNothingIsSent(String form, String retryAfter, long leastMillis) {
         // given
-        listrak.stubFor(eventRequest()
-                .withRequestBody(containing("patient"))
-                .inScenario(form)
-                .whenScenarioStateIs(Scenario.STARTED)
-                .willSetStateTo("well again")
-                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", retryAfter(when))));
+        listrakAsksOnceToWait(form, retryAfter);
 
         // when
         accept("patient-" + leastMillis);
@@ -82,12 +78,34 @@ class AskedToWaitRouteTest extends Outcomes {
         assertThat(dead(), empty());
     }
 
-    /** Both ways are HTTP's own (RFC 9110, 10.2.3). */
-    private static String retryAfter(String when) {
-        return when.matches("\\d+")
-                ? when
-                : DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(Long.parseLong(when)));
+    /** The other of HTTP's two ways to say it (RFC 9110, 10.2.3). */
+    @Test
+    void untilTheDateThatWasAskedForNothingIsSent() {
+        // given
+        ZonedDateTime date = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
+        listrakAsksOnceToWait("a date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
+
+        // when
+        accept("patient-to-a-date");
+        awaitNothingPending();
+
+        // then
+        assertThat(arrived(), hasSize(2));
+        assertThat(times().get(1), greaterThanOrEqualTo(date.toInstant().toEpochMilli()));
+        assertThat(dead(), empty());
+    }
+
+    private void listrakAsksOnceToWait(String scenario, String retryAfter) {
+        listrak.stubFor(eventRequest()
+                .withRequestBody(containing("patient"))
+                .inScenario(scenario)
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("well again")
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", retryAfter)));
+    }
+
+    private boolean isAskedToWait() {
+        return destinations.named("listrak").orElseThrow().askedToWaitUntil().isPresent();
     }
 
     @Test

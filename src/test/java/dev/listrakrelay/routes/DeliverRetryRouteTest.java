@@ -15,7 +15,6 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class DeliverRetryRouteTest extends ThroughTheDoors {
                 .post("/v1/track")
                 .then()
                 .statusCode(202);
-        await().atMost(20, TimeUnit.SECONDS).until(() -> requests().size() >= 4);
+        await().atMost(BOUND).until(() -> requests().size() >= 4);
 
         // then
         assertThat(spool().pending(), is(1L));

@@ -16,7 +16,6 @@ import static org.hamcrest.Matchers.is;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,7 +111,7 @@ class DeliverTokenRouteTest extends ThroughTheDoors {
                 .post("/v1/track")
                 .then()
                 .statusCode(202);
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(BOUND)
                 .until(() ->
                         listrak.findAll(postRequestedFor(urlPathEqualTo(EVENT))).size() >= 4);
 

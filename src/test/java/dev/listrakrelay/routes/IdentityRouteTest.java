@@ -135,6 +135,8 @@ class IdentityRouteTest extends Outcomes {
                 .body("deadLetters", is(0))
                 .body("rewritten", is(true))
                 .body("spools.name", contains("events"));
+        // what probes carried before
+        listrak.resetRequests();
         listrakTakesAll();
 
         // then

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of guarantees, Outcomes, share: one lane, a short deadline, and a look at the dead letters. */
 abstract class Outcomes extends ThroughTheDoors {
-
-    static final Duration BOUND = Duration.ofSeconds(30);
 
     /** An event that died during this test. */
     record Dead(String orderId, String reason, String answer) {}

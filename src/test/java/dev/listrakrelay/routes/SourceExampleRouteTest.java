@@ -10,7 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +26,11 @@ class SourceExampleRouteTest extends ThroughTheDoors {
         // when
         drop("S-1", "{\"order_id\":\"S-1\",\"email\":\"kim@example.com\"}");
         drop("S-2", "no order");
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(BOUND)
                 .until(() -> Files.exists(folder.resolve(".done/S-1.json"))
                         && Files.exists(folder.resolve(".bad/S-2.json")));
         drop("S-1", "{\"order_id\":\"S-1\",\"email\":\"kim@example.com\"}");
-        await().atMost(20, TimeUnit.SECONDS).until(() -> !Files.exists(folder.resolve("S-1.json")));
+        await().atMost(BOUND).until(() -> !Files.exists(folder.resolve("S-1.json")));
         awaitNothingPending();
 
         // then

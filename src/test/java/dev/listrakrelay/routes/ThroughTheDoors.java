@@ -21,14 +21,17 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of the whole way share: a Listrak that takes everything, a caller, an operator, a look at what arrived. */
 abstract class ThroughTheDoors {
+
+    /** For what never comes, not for a slow machine. */
+    static final Duration BOUND = Duration.ofSeconds(60);
 
     static final String EVENT = "/crosschannel/v1/Event";
     static final String TOKEN = "/OAuth2/Token";
@@ -102,7 +105,7 @@ abstract class ThroughTheDoors {
     }
 
     void awaitNothingPending() {
-        await().atMost(20, TimeUnit.SECONDS).until(() -> spool().pending() == 0);
+        await().atMost(BOUND).until(() -> spool().pending() == 0);
     }
 
     /** The requests that came with this test's token, in the order they came. */

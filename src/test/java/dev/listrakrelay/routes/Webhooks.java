@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** What the tests of webhooks share: Listrak as their sender, third parties, and a look at what arrived. */
 abstract class Webhooks {
 
-    static final Duration BOUND = Duration.ofSeconds(20);
+    static final Duration BOUND = Duration.ofSeconds(60);
 
     FakeThirdParty.Server thirdParty;
 

@@ -101,22 +101,10 @@ final class KafkaHistory implements EventHistory {
             }
             return traced(read, view, step == null ? List.of() : List.of(step))
                     .map(KafkaHistory::inAList)
-                    .filter(traced -> isFound(traced, search))
+                    .filter(traced ->
+                            search.finds(traced.event(), traced.steps().get(0).outcome()))
                     .orElse(null);
         });
-    }
-
-    private static boolean isFound(TracedEvent traced, Search search) {
-        Event event = traced.event();
-        Map<Search.Field, String> is = Map.of(
-                Search.Field.MESSAGE_ID, event.messageId(),
-                Search.Field.CONTACT, event.contact(),
-                Search.Field.NAME, event.name(),
-                Search.Field.OUTCOME, traced.steps().get(0).outcome());
-        return !event.receivedAt().isBefore(search.from())
-                && event.receivedAt().isBefore(search.to())
-                && search.where().entrySet().stream()
-                        .allMatch(wanted -> wanted.getValue().equals(is.get(wanted.getKey())));
     }
 
     /** With its last step alone. */

@@ -15,7 +15,13 @@ final class LaneViews {
 
     LaneView of(int lane) {
         long begin = reader.begin(topics.eventsOf(lane));
-        return lanes.get(lane).map(ours -> ours.lane().view(begin)).orElseGet(() -> anothers(lane, begin));
+        return lanes.get(lane).map(ours -> ours(ours.lane(), begin)).orElseGet(() -> anothers(lane, begin));
+    }
+
+    /** What another process stored in it is there, though it may not have been read yet. */
+    private LaneView ours(OwnedLane lane, long begin) {
+        lane.endsAt(reader.end(topics.eventsOf(lane.number())));
+        return lane.view(begin);
     }
 
     private LaneView anothers(int lane, long begin) {

@@ -193,8 +193,9 @@ final class OwnedLane {
     /** A change is written. */
     synchronized void apply(LaneChange change, Map<Outcome, Long> counts) {
         Map<Long, Long> since = change.opened().isEmpty() ? Map.of() : since();
-        lane.apply(change);
+        // counted first, so that who sees nothing pending finds what became of it
         tally.written(counts);
+        lane.apply(change);
         replays.settled(change.done());
         buffer.settled(lane.ledger()::isOpen);
         change.opened().keySet().forEach(seq -> openSince.put(seq, since.getOrDefault(seq, 0L)));

@@ -35,7 +35,6 @@ final class Appending {
                 stored[lane]++;
             }
         }
-        tables.events().insertAdded();
         int count = Arrays.stream(stored).sum();
         tables.tally().write(Counts.accepted(count));
         return count;

@@ -1,12 +1,17 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.lane.EventId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Removes what is forgotten, inside the transaction of a group commit, and lets SQLite overwrite where it was. */
 final class ErasureTable implements AutoCloseable {
@@ -16,13 +21,19 @@ final class ErasureTable implements AutoCloseable {
             SELECT source, message_id, received_at, seq > (SELECT seq FROM seen_up_to) AS young,
               seq IN (SELECT seq FROM open)
                 OR seq > coalesce((SELECT head FROM lane WHERE lane.lane = event.lane), 0) AS pending
-            FROM event WHERE seq = ?""";
+            FROM event WHERE upto = (SELECT min(upto) FROM block WHERE upto >= ?1) AND seq = ?1""";
+
+    private static final String BLOCKS =
+            "SELECT " + EventBlock.COLUMNS + ", last, upto FROM block WHERE " + EventBlock.OF_SEQ;
+
+    private static final byte[] NOTHING = {'{', '}'};
 
     private final Statement pragma;
     private final PreparedStatement find;
-    private final PreparedStatement blank;
+    private final PreparedStatement blocks;
+    private final PreparedStatement deleteBlock;
     private final PreparedStatement blankOpen;
-    private final PreparedStatement deleteEvent;
+    private final BlockWriter writer;
     private final PreparedStatement deleteLetter;
     private final PreparedStatement deleteReplay;
     private final int secureDelete;
@@ -34,12 +45,12 @@ final class ErasureTable implements AutoCloseable {
         }
         pragma.execute("PRAGMA secure_delete=ON");
         find = writer.prepareStatement(PENDING);
-        blank = writer.prepareStatement("UPDATE event SET message_id = 'forgotten-' || seq, name = '', contact = ?1,"
-                + " contact_from = ?1, raw = x'7b7d' WHERE seq = ?2");
+        blocks = writer.prepareStatement(BLOCKS);
+        deleteBlock = writer.prepareStatement("DELETE FROM block WHERE last = ?");
         blankOpen = writer.prepareStatement("UPDATE open SET contact = ?1 WHERE seq = ?2");
-        deleteEvent = writer.prepareStatement("DELETE FROM event WHERE seq = ?");
         deleteLetter = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");
         deleteReplay = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
+        this.writer = new BlockWriter(writer);
     }
 
     /** What there was of an event. */
@@ -60,15 +71,52 @@ final class ErasureTable implements AutoCloseable {
 
     /** Leaves of a pending event no more than that it is there. */
     void blank(long seq) throws SQLException {
-        for (PreparedStatement statement : List.of(blank, blankOpen)) {
-            statement.setString(1, EventRow.FORGOTTEN);
-            statement.setLong(2, seq);
-            statement.executeUpdate();
-        }
+        rewrite(seq, event -> Stream.of(blank(event)));
+        blankOpen.setString(1, EventRow.FORGOTTEN);
+        blankOpen.setLong(2, seq);
+        blankOpen.executeUpdate();
+    }
+
+    private static EventBlock.Stored blank(EventBlock.Stored stored) {
+        Event event = stored.event();
+        Event blank = new Event(
+                event.seq(),
+                "forgotten-" + event.seq(),
+                event.source(),
+                event.type(),
+                "",
+                EventRow.FORGOTTEN,
+                Identity.NONE,
+                event.receivedAt(),
+                event.pendingSince(),
+                NOTHING);
+        return new EventBlock.Stored(stored.lane(), blank, EventRow.FORGOTTEN, stored.replayedAt());
     }
 
     void deleteEvent(long seq) throws SQLException {
-        delete(deleteEvent, seq);
+        rewrite(seq, event -> Stream.empty());
+    }
+
+    private void rewrite(long seq, Function<EventBlock.Stored, Stream<EventBlock.Stored>> change) throws SQLException {
+        blocks.setLong(1, seq);
+        List<Long> last = new ArrayList<>();
+        long upto = 0;
+        try (ResultSet row = blocks.executeQuery()) {
+            while (row.next()) {
+                List<EventBlock.Stored> events = EventBlock.read(row, any -> true);
+                if (events.stream().anyMatch(stored -> stored.seq() == seq)) {
+                    last.add(row.getLong(4));
+                    upto = row.getLong(5);
+                    events.stream()
+                            .flatMap(stored -> stored.seq() == seq ? change.apply(stored) : Stream.of(stored))
+                            .forEach(stored -> writer.add(stored.seq(), stored));
+                }
+            }
+        }
+        for (long block : last) {
+            delete(deleteBlock, block);
+        }
+        writer.write(upto);
     }
 
     boolean deleteLetter(long seq) throws SQLException {
@@ -98,9 +146,10 @@ final class ErasureTable implements AutoCloseable {
     public void close() throws SQLException {
         try (pragma;
                 find;
-                blank;
+                blocks;
+                deleteBlock;
+                writer;
                 blankOpen;
-                deleteEvent;
                 deleteLetter;
                 deleteReplay) {
             pragma.execute("PRAGMA secure_delete=" + (secureDelete == 2 ? "FAST" : secureDelete));

@@ -3,7 +3,6 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.lane.LaneLedger;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,28 +22,24 @@ final class EventRow {
     private EventRow() {}
 
     static Event read(ResultSet row) throws SQLException {
+        String contact = row.getString(6);
         Instant receivedAt = Instant.ofEpochMilli(row.getLong(7));
-        return read(row, receivedAt, receivedAt);
-    }
-
-    static Event read(ResultSet row, Instant receivedAt, Instant pendingSince) throws SQLException {
-        String contact = text(row, 6);
         return new Event(
                 row.getLong(1),
-                text(row, 2),
-                text(row, 3),
-                text(row, 4),
-                text(row, 5),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
                 contact,
-                LEARNED.equals(text(row, 9)) ? Identity.learned(contact) : Identity.NONE,
+                LEARNED.equals(row.getString(9)) ? Identity.learned(contact) : Identity.NONE,
                 receivedAt,
-                pendingSince,
+                receivedAt,
                 row.getBytes(8));
     }
 
-    /** The driver's own way to a text copies it twice more. */
-    private static String text(ResultSet row, int column) throws SQLException {
-        byte[] text = row.getBytes(column);
-        return text == null ? "" : new String(text, StandardCharsets.UTF_8);
+    /** The same of a row that goes on with when it was replayed, and its lane. */
+    static EventBlock.Stored stored(ResultSet row) throws SQLException {
+        Long replayedAt = row.getString(10) == null ? null : (Long) row.getLong(10);
+        return new EventBlock.Stored(row.getInt(11), read(row), row.getString(9), replayedAt);
     }
 }

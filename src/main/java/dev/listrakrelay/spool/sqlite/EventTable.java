@@ -15,15 +15,14 @@ import java.util.Map;
 /** Writes events and what became of them, inside the transaction of a group commit. */
 final class EventTable {
 
-    /** Of each lane the first event behind its head, and of these the first. */
+    /** The last events of the first blocks of each lane that hold something behind its head, and of these the first. */
     private static final String FIRST_WAITING =
-            "SELECT min((SELECT min(seq) FROM event WHERE lane = l.lane AND seq > l.head)) FROM lane l";
+            "SELECT min((SELECT min(last) FROM block WHERE lane = l.lane AND last > l.head)) FROM lane l";
 
-    private final PreparedStatement insert;
+    private final BlockWriter blocks;
     private final PreparedStatement moveHead;
     private final PreparedStatement reopen;
     private final PreparedStatement close;
-    private final PreparedStatement replay;
     private final DeadTable dead;
     private final PreparedStatement pause;
     private final PreparedStatement trim;
@@ -32,68 +31,64 @@ final class EventTable {
 
     EventTable(Connection writer, DeadTable dead) throws SQLException {
         this.dead = dead;
-        insert = writer.prepareStatement(
-                "INSERT INTO event (seq, lane, message_id, source, type, name, contact, received_at, raw,"
-                        + " contact_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        blocks = new BlockWriter(writer);
         moveHead = writer.prepareStatement(
                 "UPDATE lane SET head = ?, pauses = CASE WHEN ? THEN 0 ELSE pauses END" + " WHERE lane = ?");
         reopen = writer.prepareStatement(
                 "INSERT OR REPLACE INTO open (seq, lane, contact, due, attempts)" + " VALUES (?, ?, ?, ?, ?)");
         close = writer.prepareStatement("DELETE FROM open WHERE seq = ?");
-        replay = writer.prepareStatement(
-                """
-                INSERT INTO event (seq, lane, message_id, source, type, name, contact, received_at, raw, contact_from,
-                  replayed_at)
-                SELECT ?1, ?2, message_id, source, type, name, contact, received_at, raw, contact_from, ?3 FROM dead WHERE seq = ?4""");
         pause = writer.prepareStatement("UPDATE lane SET paused_until = ?, pauses = ? WHERE lane = ?");
         // one bound, for SQLite goes by the first of several and would read all that waits between them
         trim = writer.prepareStatement(
                 """
-                DELETE FROM event WHERE seq IN (
-                  SELECT seq FROM event
-                  WHERE seq <= min(?1, coalesce((%s) - 1, ?1), (SELECT seq FROM seen_up_to))
-                    AND seq NOT IN (SELECT seq FROM open)
-                  ORDER BY seq LIMIT 2000)"""
+                DELETE FROM block WHERE last IN (
+                  SELECT last FROM block
+                  WHERE upto <= min(?1, coalesce((%s) - 1, ?1), (SELECT seq FROM seen_up_to))
+                    AND NOT EXISTS (SELECT 1 FROM open WHERE seq BETWEEN first AND last)
+                  ORDER BY upto LIMIT 200)"""
                         .formatted(FIRST_WAITING));
         firstPending = writer.prepareStatement(
-                "SELECT min(coalesce((%s), ?1), coalesce((SELECT min(seq) FROM open), ?1))".formatted(FIRST_WAITING));
+                """
+                SELECT min(
+                  coalesce((SELECT min((SELECT max(first, l.head + 1) FROM block WHERE lane = l.lane AND last > l.head
+                    ORDER BY last LIMIT 1)) FROM lane l), ?1),
+                  coalesce((SELECT min(seq) FROM open), ?1))""");
         try (Statement statement = writer.createStatement();
                 ResultSet last = statement.executeQuery(
                         """
                         SELECT max(seq) FROM (
-                          SELECT max(seq) AS seq FROM event UNION ALL SELECT max(head) FROM lane
+                          SELECT max(last) AS seq FROM block UNION ALL SELECT max(head) FROM lane
                           UNION ALL SELECT max(seq) FROM dead UNION ALL SELECT max(seq) FROM open)""")) {
             nextSeq = last.getLong(1) + 1;
         }
     }
 
-    /** Adds an event to those that {@link #insertAdded} writes. */
+    /** Adds an event to those that {@link #writeAdded} writes. */
     void add(Event event, int lane) throws SQLException {
-        insert.setLong(1, nextSeq++);
-        insert.setInt(2, lane);
-        insert.setString(3, event.messageId());
-        insert.setString(4, event.source());
-        insert.setString(5, event.type());
-        insert.setString(6, event.name());
-        insert.setString(7, event.contact());
-        insert.setLong(8, event.receivedAt().toEpochMilli());
-        insert.setBytes(9, event.raw());
-        insert.setString(10, event.identity().isLearned() ? EventRow.LEARNED : null);
-        insert.addBatch();
+        add(EventBlock.Stored.of(lane, event, null));
     }
 
-    void insertAdded() throws SQLException {
-        insert.executeBatch();
+    /** Adds what was a dead letter as a new event; answers its seq. */
+    long replay(Event letter, int lane, long now) throws SQLException {
+        return add(EventBlock.Stored.of(lane, letter, now));
     }
 
-    /** Puts a dead letter at the end as a new event; answers its seq. */
-    long replay(long letter, int lane, long now) throws SQLException {
-        replay.setLong(1, nextSeq);
-        replay.setInt(2, lane);
-        replay.setLong(3, now);
-        replay.setLong(4, letter);
-        replay.executeUpdate();
-        return nextSeq++;
+    private long add(EventBlock.Stored event) throws SQLException {
+        long seq = nextSeq++;
+        if (blocks.add(seq, event)) {
+            blocks.write(seq);
+        }
+        return seq;
+    }
+
+    /** Writes what was added; call it before the commit. */
+    void writeAdded() throws SQLException {
+        blocks.write(lastSeq());
+    }
+
+    /** What was added and not written is not to be. */
+    void undone() {
+        blocks.undone();
     }
 
     /** The last seq that was given. */
@@ -117,7 +112,7 @@ final class EventTable {
         for (Map.Entry<Event, Settlement> settled : change.settled().entrySet()) {
             long seq = settled.getKey().seq();
             if (settled.getValue() instanceof Settlement.Dead why) {
-                dead.bury(seq, why, now);
+                dead.bury(settled.getKey(), why, now);
             }
             if (change.wasOpen().contains(seq) && !(settled.getValue() instanceof Settlement.Retry)) {
                 close.setLong(1, seq);
@@ -138,7 +133,7 @@ final class EventTable {
         moveHead.getConnection().createStatement().executeUpdate("UPDATE lane SET lane = lane WHERE lane = 0");
     }
 
-    /** The first event that is not settled; beyond all others if there is none. */
+    /** No event before it is pending; beyond all others if none is. */
     long firstPending() throws SQLException {
         firstPending.setLong(1, Long.MAX_VALUE);
         try (ResultSet row = firstPending.executeQuery()) {
@@ -149,12 +144,12 @@ final class EventTable {
     /** The first event there is; the next one that comes if there is none. */
     long firstSeq() throws SQLException {
         try (Statement statement = trim.getConnection().createStatement();
-                ResultSet first = statement.executeQuery("SELECT coalesce(min(seq), " + nextSeq + ") FROM event")) {
+                ResultSet first = statement.executeQuery("SELECT coalesce(min(first), " + nextSeq + ") FROM block")) {
             return first.getLong(1);
         }
     }
 
-    /** Deletes some events up to {@code last} that are settled; answers whether there were any. */
+    /** Deletes some blocks of settled events up to {@code last}; answers whether there were any. */
     boolean trim(long last) throws SQLException {
         trim.setLong(1, last);
         return trim.executeUpdate() > 0;

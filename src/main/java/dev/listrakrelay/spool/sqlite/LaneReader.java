@@ -9,19 +9,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** Reads the due events of a lane: first those that are due again, then the next new ones. */
 final class LaneReader {
 
-    private static final String COLUMNS = "SELECT " + EventRow.COLUMNS.formatted("raw") + ", replayed_at FROM event ";
+    private static final String BLOCK = "SELECT " + EventBlock.COLUMNS + " FROM block WHERE ";
 
     private final Connection connection;
-    private PreparedStatement one;
-    private PreparedStatement next;
-
     private final ForgottenEvents forgotten;
+
+    /** By lane, what was read with the last batch and stayed behind: it is due with the next. */
+    private final Map<Integer, Map<Long, Event>> stayed = new HashMap<>();
+
+    private PreparedStatement ofSeq;
+    private PreparedStatement next;
 
     LaneReader(Connection connection, ForgottenEvents forgotten) throws SQLException {
         this.connection = connection;
@@ -30,8 +38,8 @@ final class LaneReader {
     }
 
     private void prepare() throws SQLException {
-        one = connection.prepareStatement(COLUMNS + "WHERE seq = ?");
-        next = connection.prepareStatement(COLUMNS + "WHERE lane = ? AND seq > ? ORDER BY seq LIMIT ?");
+        ofSeq = connection.prepareStatement(BLOCK + EventBlock.OF_SEQ);
+        next = connection.prepareStatement(BLOCK + "lane = ? AND last > ? ORDER BY last");
     }
 
     Connection connection() {
@@ -62,32 +70,75 @@ final class LaneReader {
                 throw e;
             }
         }
-        return lane.claim(due, now);
+        List<Event> claimed = lane.claim(due, now);
+        stayed.put(lane.number(), left(due, claimed));
+        return claimed;
+    }
+
+    private static Map<Long, Event> left(List<Event> due, List<Event> claimed) {
+        Map<Long, Event> left = new HashMap<>();
+        if (claimed.size() < due.size()) {
+            due.forEach(event -> left.put(event.seq(), event));
+            claimed.forEach(event -> left.remove(event.seq()));
+        }
+        return left;
     }
 
     private void read(LaneLedger ledger, int max, long now, List<Event> due) throws SQLException {
-        long bytes = 0;
-        for (long seq : ledger.dueAgain(max, now)) {
-            one.setLong(1, seq);
-            try (ResultSet row = one.executeQuery()) {
-                if (bytes < Lane.MOST_BATCH_BYTES && row.next()) {
-                    due.add(event(row));
-                    bytes += due.get(due.size() - 1).raw().length;
-                }
-            }
-        }
+        long bytes = readOpen(ledger.lane(), ledger.dueAgain(max, now), due);
         if (!ledger.takesNew() || due.size() >= max) {
             return;
         }
         next.setInt(1, ledger.lane());
         next.setLong(2, ledger.head());
-        next.setInt(3, max - due.size());
         try (ResultSet row = next.executeQuery()) {
-            while (bytes < Lane.MOST_BATCH_BYTES && row.next()) {
-                due.add(event(row));
-                bytes += due.get(due.size() - 1).raw().length;
+            while (due.size() < max && bytes < Lane.MOST_BATCH_BYTES && row.next()) {
+                for (Event event : read(row, seq -> seq > ledger.head())) {
+                    if (due.size() < max && bytes < Lane.MOST_BATCH_BYTES) {
+                        due.add(event);
+                        bytes += event.raw().length;
+                    }
+                }
             }
         }
+    }
+
+    /** Answers how many bytes they are. */
+    private long readOpen(int lane, List<Long> seqs, List<Event> due) throws SQLException {
+        Map<Long, Event> here = stayed.getOrDefault(lane, Map.of());
+        Map<Long, Event> again = new HashMap<>();
+        Set<Long> wanted = new HashSet<>(seqs);
+        long bytes = 0;
+        for (long seq : seqs) {
+            if (bytes >= Lane.MOST_BATCH_BYTES) {
+                return bytes;
+            }
+            if (!here.containsKey(seq) && !again.containsKey(seq)) {
+                ofSeq.setLong(1, seq);
+                try (ResultSet row = ofSeq.executeQuery()) {
+                    while (row.next()) {
+                        read(row, wanted::contains).forEach(event -> again.put(event.seq(), event));
+                    }
+                }
+            }
+            Event event = here.getOrDefault(seq, again.get(seq));
+            if (event != null) {
+                due.add(event);
+                bytes += event.raw().length;
+            }
+        }
+        return bytes;
+    }
+
+    private List<Event> read(ResultSet row, LongPredicate isWanted) throws SQLException {
+        List<Event> events = new ArrayList<>();
+        for (EventBlock.Stored stored : EventBlock.read(row, isWanted)) {
+            events.add(stored.event());
+            if (stored.isForgotten()) {
+                forgotten.found(stored.seq());
+            }
+        }
+        return events;
     }
 
     /** Since when the oldest pending event of these lanes waits. */
@@ -96,21 +147,13 @@ final class LaneReader {
                         """
                 SELECT min(since) FROM (
                   SELECT (SELECT coalesce(replayed_at, received_at) FROM event
-                    WHERE lane = l.lane AND seq > l.head ORDER BY seq LIMIT 1) AS since FROM lane l
-                  UNION ALL SELECT coalesce(replayed_at, received_at) FROM event
-                    WHERE seq IN (SELECT seq FROM open))""");
+                    WHERE lane = l.lane AND last > l.head AND seq > l.head ORDER BY last, seq LIMIT 1) AS since FROM lane l
+                  UNION ALL SELECT (SELECT coalesce(replayed_at, received_at) FROM event
+                    WHERE upto = (SELECT min(upto) FROM block WHERE upto >= o.seq) AND event.seq = o.seq)
+                    FROM (SELECT min(seq) AS seq FROM open GROUP BY lane) o)""");
                 ResultSet row = oldest.executeQuery()) {
             long at = row.getLong(1);
             return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
         }
-    }
-
-    private Event event(ResultSet row) throws SQLException {
-        if (EventRow.FORGOTTEN.equals(row.getString(9))) {
-            forgotten.found(row.getLong(1));
-        }
-        Instant receivedAt = Instant.ofEpochMilli(row.getLong(7));
-        long replayedAt = row.getLong(10);
-        return EventRow.read(row, receivedAt, replayedAt == 0 ? receivedAt : Instant.ofEpochMilli(replayedAt));
     }
 }

@@ -14,6 +14,13 @@ final class LaneTable {
 
     private static final int SETTLED = -1;
 
+    /** Of one block a part may be behind the head. */
+    private static final String WAITING =
+            """
+            SELECT coalesce(sum(CASE WHEN first > head THEN size
+              ELSE (SELECT count(*) FROM json_each(block.events) WHERE value ->> 0 > head) END), 0)
+            FROM lane JOIN block USING (lane) WHERE lane = %d AND last > head""";
+
     private final Connection writer;
 
     LaneTable(Connection writer) {
@@ -24,16 +31,11 @@ final class LaneTable {
     void layOut(int lanes) throws SQLException {
         if (number("SELECT count(*) FROM lane WHERE lane <> " + SETTLED) != lanes) {
             try (Statement statement = writer.createStatement()) {
-                statement.executeUpdate("UPDATE event SET lane = " + SETTLED + " WHERE seq IN (SELECT seq FROM open)"
-                        + " OR seq <= (SELECT head FROM lane WHERE lane.lane = event.lane)");
-                spread(
-                        "SELECT seq, contact FROM event WHERE lane <> " + SETTLED,
-                        "UPDATE event SET lane = ? WHERE seq = ?",
-                        lanes);
-                spread("SELECT seq, contact FROM open", "UPDATE open SET lane = ? WHERE seq = ?", lanes);
+                new BlockLayout(writer).layOut(lanes, SETTLED);
+                spreadOpen(lanes);
                 long head = number("SELECT coalesce(min(head), 0) FROM lane WHERE lane <> " + SETTLED);
                 long last = number("SELECT max((SELECT coalesce(max(head), 0) FROM lane),"
-                        + " (SELECT coalesce(max(seq), 0) FROM event))");
+                        + " (SELECT coalesce(max(last), 0) FROM block))");
                 statement.executeUpdate("DELETE FROM lane");
                 // heads may go back; that lane of the settled alone remembers how far seq was given
                 statement.executeUpdate("INSERT INTO lane VALUES (" + SETTLED + ", " + last + ", 0, 0)");
@@ -45,10 +47,10 @@ final class LaneTable {
         writer.commit();
     }
 
-    private void spread(String pending, String move, int lanes) throws SQLException {
+    private void spreadOpen(int lanes) throws SQLException {
         try (Statement statement = writer.createStatement();
-                ResultSet row = statement.executeQuery(pending);
-                PreparedStatement update = writer.prepareStatement(move)) {
+                ResultSet row = statement.executeQuery("SELECT seq, contact FROM open");
+                PreparedStatement update = writer.prepareStatement("UPDATE open SET lane = ? WHERE seq = ?")) {
             while (row.next()) {
                 update.setInt(1, Lane.of(row.getString(2), lanes));
                 update.setLong(2, row.getLong(1));
@@ -66,8 +68,7 @@ final class LaneTable {
                     open.put(row.getLong(1), new LaneLedger.Open(row.getString(2), row.getLong(3), row.getInt(4)));
                 }
             }
-            long waiting = number("SELECT count(*) FROM event WHERE lane = " + lane
-                    + " AND seq > (SELECT head FROM lane WHERE lane = " + lane + ")");
+            long waiting = number(WAITING.formatted(lane));
             try (ResultSet row =
                     statement.executeQuery("SELECT head, paused_until, pauses FROM lane WHERE lane = " + lane)) {
                 LaneLedger ledger = new LaneLedger(lane, row.getLong(1), open);

@@ -110,7 +110,7 @@ final class Replay {
         long now = clock.millis();
         for (ReplayTable.Letter letter : tables.replays().next(mayMove())) {
             int lane = Lane.of(letter.contact(), byLane.length);
-            long seq = tables.events().replay(letter.seq(), lane, now);
+            long seq = tables.events().replay(tables.dead().get(letter.seq()), lane, now);
             tables.history().note("replayed", "as " + seq, List.of(letter.seq()), now);
             tables.history().note("accepted", "replay of " + letter.seq(), List.of(seq), now);
             tables.dead().remove(letter.seq());

@@ -41,8 +41,9 @@ final class SeenTable {
     Map<EventId, Long> withEventsAlone() throws SQLException {
         Map<EventId, Long> ids = new HashMap<>();
         try (Statement statement = find.getConnection().createStatement();
-                ResultSet event = statement.executeQuery("SELECT source, message_id, received_at FROM event"
-                        + " WHERE seq > (SELECT seq FROM seen_up_to) AND replayed_at IS NULL")) {
+                ResultSet event = statement.executeQuery(
+                        "SELECT source, message_id, received_at FROM event"
+                                + " WHERE upto > (SELECT seq FROM seen_up_to) AND seq > (SELECT seq FROM seen_up_to) AND replayed_at IS NULL")) {
             while (event.next()) {
                 ids.put(EventId.of(event.getString(1), event.getString(2)), event.getLong(3));
             }

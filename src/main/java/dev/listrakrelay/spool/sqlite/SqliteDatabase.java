@@ -79,6 +79,25 @@ final class SqliteDatabase {
             CREATE TABLE identity (
               key TEXT PRIMARY KEY, email TEXT NOT NULL, user_id TEXT, seen_at INTEGER NOT NULL) WITHOUT ROWID""",
         },
+        {
+            "ALTER TABLE event RENAME TO event_row",
+            // events of a lane, from seq first to last; no block that was not written with it has a seq between theirs
+            // up
+            // to upto. In events an array for each: seq, message_id, source, type, name, contact, contact_from,
+            // received_at, replayed_at, and where its bytes are in payload
+            """
+            CREATE TABLE block (
+              last INTEGER PRIMARY KEY, first INTEGER NOT NULL, upto INTEGER NOT NULL, lane INTEGER NOT NULL,
+              size INTEGER NOT NULL, events TEXT NOT NULL, payload BLOB NOT NULL)""",
+            "CREATE INDEX block_lane ON block (lane, last)",
+            "CREATE INDEX block_upto ON block (upto)",
+            """
+            CREATE VIEW event AS
+            SELECT value ->> 0 AS seq, lane, value ->> 1 AS message_id, value ->> 2 AS source, value ->> 3 AS type,
+              value ->> 4 AS name, value ->> 5 AS contact, value ->> 6 AS contact_from, value ->> 7 AS received_at,
+              value ->> 8 AS replayed_at, substr(payload, 1 + (value ->> 9), value ->> 10) AS raw, first, last, upto
+            FROM block, json_each(block.events)""",
+        },
     };
 
     private final Path file;
@@ -101,9 +120,6 @@ final class SqliteDatabase {
                 connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA cache_size=-16000");
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            for (String table : SCHEMA) {
-                statement.execute(table);
-            }
             migrate(statement);
         }
         connection.commit();
@@ -120,12 +136,38 @@ final class SqliteDatabase {
             throw new SQLException("it was written by a later release: expected version " + LATER.length
                     + " of the file at most, found " + version);
         }
+        if (version == LATER.length) {
+            return;
+        }
+        if (version == 0) {
+            for (String table : SCHEMA) {
+                statement.execute(table);
+            }
+        }
         for (int next = version; next < LATER.length; next++) {
             for (String step : LATER[next]) {
                 statement.execute(step);
             }
         }
+        moveRows(statement);
         statement.execute("PRAGMA user_version=" + LATER.length);
+    }
+
+    /** Events had a row each. */
+    private static void moveRows(Statement statement) throws SQLException {
+        try (BlockWriter blocks = new BlockWriter(statement.getConnection());
+                ResultSet row = statement.executeQuery("SELECT " + EventRow.COLUMNS.formatted("raw")
+                        + ", replayed_at, lane FROM event_row ORDER BY seq")) {
+            long last = 0;
+            while (row.next()) {
+                last = row.getLong(1);
+                if (blocks.add(last, EventRow.stored(row))) {
+                    blocks.write(last);
+                }
+            }
+            blocks.write(last);
+        }
+        statement.execute("DROP TABLE event_row");
     }
 
     /** A connection that does nothing but copy the log into the database. */

@@ -24,14 +24,6 @@ final class SqliteHistory implements EventHistory {
 
     private static final String ACCEPTED = "accepted";
     private static final int MOST_STEPS = 1_000;
-    private static final String COLUMNS =
-            """
-            SELECT %s,
-              coalesce(replayed_at, received_at) AS since, lane,
-              coalesce((SELECT due FROM open WHERE open.seq = event.seq), 0) AS due,
-              seq IN (SELECT seq FROM open)
-                OR seq > coalesce((SELECT head FROM lane WHERE lane.lane = event.lane), 0) AS pending
-            FROM event WHERE\s""";
     private static final String STEPS = "SELECT at, outcome, reason, seqs FROM history WHERE block = ? ORDER BY id";
 
     private final Connection reader;
@@ -42,45 +34,54 @@ final class SqliteHistory implements EventHistory {
 
     @Override
     public List<TracedEvent> find(Search search) {
-        Conditions conditions =
-                Conditions.of(search, "received_at", Search.Field.MESSAGE_ID, Search.Field.CONTACT, Search.Field.NAME);
-        String outcome = search.where().get(Search.Field.OUTCOME);
-        List<TracedEvent> found = new ArrayList<>();
         synchronized (reader) {
-            try (PreparedStatement select = reader.prepareStatement(
-                    COLUMNS.formatted(EventRow.COLUMNS.formatted("x''")) + conditions.sql() + " ORDER BY seq DESC")) {
-                conditions.bind(select);
-                long block = -1;
-                Map<Long, EventStep> last = Map.of();
-                try (ResultSet row = select.executeQuery()) {
-                    while (found.size() < search.limit() && row.next()) {
-                        if (SeqBlocks.of(row.getLong(1)) != block) {
-                            block = SeqBlocks.of(row.getLong(1));
-                            last = lastSteps(block);
-                        }
-                        EventStep step = last.getOrDefault(row.getLong(1), first(row));
-                        if (outcome == null || outcome.equals(step.outcome())) {
-                            found.add(new TracedEvent(EventRow.read(row), List.of(step), waiting(row)));
-                        }
-                    }
-                }
-                return found;
+            try (NewestFirst blocks = new NewestFirst(reader, search.before());
+                    Standing standing = new Standing(reader)) {
+                return find(search, blocks, standing);
             } catch (SQLException e) {
                 throw unreadable(e);
             }
         }
     }
 
+    private List<TracedEvent> find(Search search, NewestFirst blocks, Standing standing) throws SQLException {
+        List<TracedEvent> found = new ArrayList<>();
+        long block = -1;
+        Map<Long, EventStep> last = Map.of();
+        for (List<EventBlock.Stored> next = blocks.next(); !next.isEmpty(); next = blocks.next()) {
+            for (EventBlock.Stored stored : next) {
+                if (SeqBlocks.of(stored.seq()) != block) {
+                    block = SeqBlocks.of(stored.seq());
+                    last = lastSteps(block);
+                }
+                EventStep known = last.get(stored.seq());
+                EventStep step = known == null ? first(stored, standing) : known;
+                if (search.finds(stored.event(), step.outcome())) {
+                    found.add(new TracedEvent(stored.event(), List.of(step), standing.waiting(stored)));
+                }
+                if (found.size() == search.limit()) {
+                    return found;
+                }
+            }
+        }
+        return found;
+    }
+
     @Override
     public Optional<TracedEvent> get(long seq) {
         synchronized (reader) {
-            try (PreparedStatement select =
-                    reader.prepareStatement(COLUMNS.formatted(EventRow.COLUMNS.formatted("raw")) + "seq = ?")) {
+            try (PreparedStatement select = reader.prepareStatement(
+                    "SELECT " + EventBlock.COLUMNS + " FROM block WHERE " + EventBlock.OF_SEQ)) {
                 select.setLong(1, seq);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new TracedEvent(EventRow.read(row), steps(seq, first(row)), waiting(row)))
-                            : Optional.empty();
+                try (ResultSet row = select.executeQuery();
+                        Standing standing = new Standing(reader)) {
+                    while (row.next()) {
+                        for (EventBlock.Stored stored : EventBlock.read(row, one -> one == seq)) {
+                            return Optional.of(new TracedEvent(
+                                    stored.event(), steps(seq, first(stored, standing)), standing.waiting(stored)));
+                        }
+                    }
+                    return Optional.empty();
                 }
             } catch (SQLException e) {
                 throw unreadable(e);
@@ -122,16 +123,10 @@ final class SqliteHistory implements EventHistory {
         return steps.size() > MOST_STEPS ? steps.subList(steps.size() - MOST_STEPS, steps.size()) : steps;
     }
 
-    /** What is known of an event by its row alone. */
-    private static EventStep first(ResultSet row) throws SQLException {
-        Instant since = Instant.ofEpochMilli(row.getLong("since"));
-        return new EventStep(since, row.getBoolean("pending") ? ACCEPTED : "settled", "");
-    }
-
-    private static Optional<TracedEvent.Waiting> waiting(ResultSet row) throws SQLException {
-        return row.getBoolean("pending")
-                ? Optional.of(new TracedEvent.Waiting(row.getInt("lane"), Instant.ofEpochMilli(row.getLong("due"))))
-                : Optional.empty();
+    /** What is known of an event without its steps. */
+    private static EventStep first(EventBlock.Stored stored, Standing standing) throws SQLException {
+        boolean isPending = standing.waiting(stored).isPresent();
+        return new EventStep(stored.event().pendingSince(), isPending ? ACCEPTED : "settled", "");
     }
 
     private static EventStep step(ResultSet row) throws SQLException {

@@ -119,8 +119,9 @@ public final class SqliteSpool implements Spool {
         Lane of = lanes.get(lane);
         Settling settling = new Settling(of.ledger().change(settlements), tables);
         return commits.submit(connection -> settling.write(clock.millis()), change -> {
-                    of.apply(change);
+                    // counted first, so that who sees nothing pending finds what became of it
                     settling.written();
+                    of.apply(change);
                     replay.settled(change);
                 })
                 .thenApply(change -> null);

@@ -99,6 +99,7 @@ final class Tables implements GroupCommit.Owner {
 
     @Override
     public void committing() throws SQLException {
+        events.writeAdded();
         seen.merge();
     }
 
@@ -112,6 +113,7 @@ final class Tables implements GroupCommit.Owner {
 
     @Override
     public void undone(Throwable cause) {
+        events.undone();
         seen.undone();
         identities.undone();
         forgotten.undone();

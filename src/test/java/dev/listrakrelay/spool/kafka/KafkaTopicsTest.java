@@ -242,6 +242,10 @@ class KafkaTopicsTest extends KafkaTest {
     private static void delete(String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
             admin.deleteTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+            await().atMost(KafkaFixture.BOUND).until(() -> !admin.listTopics()
+                    .names()
+                    .get(20, TimeUnit.SECONDS)
+                    .contains(topic));
         }
     }
 

@@ -87,13 +87,19 @@ class SharedLettersTest extends KafkaTest {
         assertEquals(events.size(), SpoolUnavailable.await(spool.append(events)));
     }
 
-    /** Settles whatever is due of a process's lanes until that is so, and tells what it was, in the order handed out. */
     private List<Event> settleUntil(KafkaSpool spool, Settlement how, Predicate<List<Event>> isEnough) {
+        return settleUntil(List.of(spool), how, isEnough);
+    }
+
+    /** Settles whatever is due of processes' lanes until that is so, and tells what it was, in the order handed out. */
+    private List<Event> settleUntil(List<KafkaSpool> spools, Settlement how, Predicate<List<Event>> isEnough) {
         List<Event> settled = new ArrayList<>();
         await().atMost(BOUND).until(() -> {
             clock.advance(QUIET);
-            for (int lane : lanes(spool)) {
-                settled.addAll(settleOnce(spool, lane, how));
+            for (KafkaSpool spool : spools) {
+                for (int lane : lanes(spool)) {
+                    settled.addAll(settleOnce(spool, lane, how));
+                }
             }
             return isEnough.test(settled);
         });
@@ -123,10 +129,7 @@ class SharedLettersTest extends KafkaTest {
                 IntStream.range(0, many)
                         .mapToObj(i -> event("c" + i % 20, "m" + i))
                         .toList());
-        List<Event> buried = new ArrayList<>();
-        for (KafkaSpool spool : open) {
-            buried.addAll(settleUntil(spool, REJECTED, settled -> spool.pending() == 0));
-        }
+        List<Event> buried = settleUntil(open, REJECTED, settled -> settled.size() >= many);
         assertEquals(many, buried.size());
     }
 
@@ -192,8 +195,8 @@ class SharedLettersTest extends KafkaTest {
         assertEquals(1, replayed);
         assertEquals(
                 1, settleUntil(owner, DELIVERED, settled -> !settled.isEmpty()).size());
-        await().atMost(BOUND).until(() -> asked.deadLetters().waitingForReplay() == 0);
-        assertEquals(Optional.empty(), asked.deadLetters().get(seq));
+        await().atMost(BOUND).until(() -> asked.deadLetters().get(seq).isEmpty());
+        assertEquals(0, asked.deadLetters().waitingForReplay());
     }
 
     @Test
@@ -262,10 +265,7 @@ class SharedLettersTest extends KafkaTest {
         // then
         assertEquals(2, ada.pending());
         assertEquals(1, ada.identities());
-        List<Event> delivered = new ArrayList<>();
-        for (KafkaSpool spool : open) {
-            delivered.addAll(settleUntil(spool, DELIVERED, settled -> spool.pending() == 0));
-        }
+        List<Event> delivered = settleUntil(open, DELIVERED, settled -> settled.size() >= 38 && count("dropped") >= 4);
         assertEquals(38, delivered.size());
         assertTrue(delivered.stream().noneMatch(event -> Set.of("c1@example.com", "c2@example.com", ADA)
                 .contains(event.contact())));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.listrakrelay.spool.DeadLetter;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Search;
 import java.lang.management.ManagementFactory;
 import java.sql.DriverManager;
@@ -16,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters are looked through and replayed without their payloads passing through the heap. */
+/** Dead letters are looked through without their payloads passing through the heap. */
 class SqliteDeadLettersTest extends SqliteFixture {
 
     private static final int LETTERS = 3_000;
@@ -51,27 +50,6 @@ class SqliteDeadLettersTest extends SqliteFixture {
         assertTrue(bytes < PAYLOADS / 4, bytes + " bytes of heap for payloads of " + PAYLOADS);
         assertEquals(
                 PAYLOAD, spool.deadLetters().get(LETTERS).orElseThrow().event().raw().length);
-    }
-
-    @Test
-    void aReplayOfLargeLettersTakesNoHeapForTheirPayloads() {
-        // given
-        open(1);
-        close();
-        fill();
-        retention = new Retention(Duration.ofDays(30), Duration.ZERO, 0, Long.MAX_VALUE, 0, LETTERS, 25);
-        open(1);
-
-        // when
-        long before = allocated();
-        int replayed =
-                spool.deadLetters().replay(Search.ALL).toCompletableFuture().join();
-        await().atMost(BOUND).until(() -> spool.pending() == LETTERS);
-        long bytes = allocated() - before;
-
-        // then
-        assertEquals(LETTERS, replayed);
-        assertTrue(bytes < PAYLOADS / 4, bytes + " bytes of heap for payloads of " + PAYLOADS);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A spool of the embedded engine in an empty folder, a clock that stands still, and short words for both. */
 abstract class SqliteFixture {
 
-    static final Duration BOUND = Duration.ofSeconds(20);
+    static final Duration BOUND = Duration.ofSeconds(60);
 
     /** After so long ids are merged however few they are, and their events can go. */
     static final Duration ROUND = Duration.ofMinutes(1);

@@ -2,11 +2,13 @@ package dev.listrakrelay.spool.sqlite;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +56,8 @@ class SqliteHistoryTest extends SqliteFixture {
         clock.advance(ROUND);
 
         // then
-        await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event") == 100);
-        assertEquals(many - 99, number("SELECT min(seq) FROM event"));
+        await().atMost(BOUND).until(() -> number("SELECT min(upto) FROM event") > many - 100);
+        assertTrue(number("SELECT count(*) FROM event") >= 100);
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM history WHERE block = 0") == 0);
     }
 
@@ -64,7 +66,9 @@ class SqliteHistoryTest extends SqliteFixture {
         // given
         retention = new Retention(DAY, DAY, 2);
         open(1);
-        append("1", "2", "3", "4", "5");
+        for (String id : List.of("1", "2", "3", "4", "5")) {
+            append(id);
+        }
         Batch batch = take();
         mark(batch, "1", new Settlement.Retry(clock.instant().plusSeconds(200_000), "429"));
         mark(batch, "2", new Settlement.Delivered());

@@ -19,7 +19,9 @@ class SqliteTidyTest extends SqliteFixture {
     void settledEventsAreTrimmedAndPendingOnesNever() {
         // given
         open(1);
-        append("1", "2", "3", "4");
+        for (String id : List.of("1", "2", "3", "4")) {
+            append(id);
+        }
         Batch batch = take();
         mark(batch, "1", new Settlement.Delivered());
         mark(batch, "2", new Settlement.Retry(clock.instant().plusSeconds(60), "429"));

@@ -1,0 +1,63 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.lane.Lane;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Lays events on other lanes: of blocks that were written together, it makes others with the same events. */
+final class BlockLayout {
+
+    private final Connection writer;
+
+    BlockLayout(Connection writer) {
+        this.writer = writer;
+    }
+
+    /** @param settled the lane for what does not wait behind a head: what is open is found by its seq */
+    void layOut(int lanes, int settled) throws SQLException {
+        try (BlockWriter blocks = new BlockWriter(writer);
+                Standing before = new Standing(writer);
+                PreparedStatement next = writer.prepareStatement("SELECT min(upto) FROM block WHERE upto > ?");
+                PreparedStatement read =
+                        writer.prepareStatement("SELECT " + EventBlock.COLUMNS + " FROM block WHERE upto = ?");
+                PreparedStatement delete = writer.prepareStatement("DELETE FROM block WHERE upto = ?")) {
+            for (long upto = next(next, 0); upto > 0; upto = next(next, upto)) {
+                List<EventBlock.Stored> events = read(read, upto);
+                delete.setLong(1, upto);
+                delete.executeUpdate();
+                events.stream()
+                        .map(event -> event.on(
+                                before.isBehindHead(event)
+                                        ? Lane.of(event.event().contact(), lanes)
+                                        : settled))
+                        .forEach(event -> blocks.add(event.seq(), event));
+                blocks.write(upto);
+            }
+        }
+    }
+
+    /** Zero where there is none. */
+    private static long next(PreparedStatement next, long after) throws SQLException {
+        next.setLong(1, after);
+        try (ResultSet row = next.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    private static List<EventBlock.Stored> read(PreparedStatement read, long upto) throws SQLException {
+        List<EventBlock.Stored> events = new ArrayList<>();
+        read.setLong(1, upto);
+        try (ResultSet row = read.executeQuery()) {
+            while (row.next()) {
+                events.addAll(EventBlock.read(row, any -> true));
+            }
+        }
+        events.sort(Comparator.comparingLong(EventBlock.Stored::seq));
+        return events;
+    }
+}

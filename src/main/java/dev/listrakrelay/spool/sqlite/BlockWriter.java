@@ -1,0 +1,60 @@
+package dev.listrakrelay.spool.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stores events in blocks of one lane each, inside the transaction of a group commit. Blocks that are written together have
+ * the same {@code upto}, and no others hold a seq between theirs.
+ */
+final class BlockWriter implements AutoCloseable {
+
+    private final PreparedStatement insert;
+    private final List<NewBlock> blocks = new ArrayList<>();
+    private final Map<Integer, NewBlock> filling = new HashMap<>();
+
+    BlockWriter(Connection writer) throws SQLException {
+        insert = writer.prepareStatement(
+                "INSERT INTO block (last, first, upto, lane, size, events, payload) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    }
+
+    /** Adds an event whose seq is greater than that of all before it; answers whether it fills a block. */
+    boolean add(long seq, EventBlock.Stored event) {
+        NewBlock block = filling.computeIfAbsent(event.lane(), this::begin);
+        block.add(seq, event);
+        if (block.isFull()) {
+            filling.remove(event.lane());
+        }
+        return block.isFull();
+    }
+
+    private NewBlock begin(int lane) {
+        NewBlock block = new NewBlock(lane);
+        blocks.add(block);
+        return block;
+    }
+
+    /** @param upto the last seq that is written now or was written with the same blocks before */
+    void write(long upto) throws SQLException {
+        for (NewBlock block : blocks) {
+            block.write(insert, upto);
+        }
+        undone();
+    }
+
+    /** What was added is not to be written. */
+    void undone() {
+        blocks.clear();
+        filling.clear();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        insert.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.listrakrelay.spool.sqlite;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.listrakrelay.spool.Event;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * A block that is being filled with events of a lane: what is known of each goes to a JSON array of arrays, which
+ * SQLite reads too (view {@code event}), and the payloads go one behind the other, as they came.
+ */
+final class NewBlock {
+
+    /** A block is read as a whole, for however few of its events. */
+    private static final int MOST_EVENTS = 100;
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** Half a pair of surrogates is no UTF-8, but an id may end in one. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private final StringWriter events = new StringWriter();
+    private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    private final JsonGenerator json;
+    private final int lane;
+    private long first;
+    private long last;
+    private int size;
+
+    NewBlock(int lane) {
+        this.lane = lane;
+        try {
+            json = JSON.createGenerator(events);
+            json.writeStartArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void add(long seq, EventBlock.Stored stored) {
+        Event event = stored.event();
+        first = size == 0 ? seq : first;
+        last = seq;
+        size++;
+        try {
+            json.writeStartArray();
+            json.writeNumber(seq);
+            json.writeString(event.messageId());
+            json.writeString(event.source());
+            json.writeString(event.type());
+            json.writeString(event.name());
+            json.writeString(event.contact());
+            json.writeString(stored.contactFrom());
+            json.writeNumber(event.receivedAt().toEpochMilli());
+            json.writeObject(stored.replayedAt());
+            json.writeNumber(payload.size());
+            json.writeNumber(event.raw().length);
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        payload.writeBytes(event.raw());
+    }
+
+    boolean isFull() {
+        return size >= MOST_EVENTS || payload.size() >= MOST_BYTES;
+    }
+
+    /** @param upto the last seq of those blocks that are written together */
+    void write(PreparedStatement insert, long upto) throws SQLException {
+        try {
+            json.writeEndArray();
+            json.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        insert.setLong(1, last);
+        insert.setLong(2, first);
+        insert.setLong(3, upto);
+        insert.setInt(4, lane);
+        insert.setInt(5, size);
+        insert.setString(6, events.toString());
+        insert.setBytes(7, payload.toByteArray());
+        insert.executeUpdate();
+    }
+}
