@@ -2,6 +2,7 @@ package dev.listrakrelay.mapping;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import org.apache.camel.util.ObjectHelper;
 
 /** Makes dead letters of events that can't be mapped, so that they can be replayed once the mapping is mended. */
 public final class Unmappable {
@@ -10,10 +11,9 @@ public final class Unmappable {
 
     /** What becomes of an event that a step on its way failed with. */
     public static Settlement.Dead failed(Exception failure) {
-        return Settlement.Dead.unmappable(
-                failure instanceof MappingFailed
-                        ? failure.getMessage()
-                        : failure.getClass().getName());
+        // a split into parts puts another around it
+        MappingFailed why = ObjectHelper.getException(MappingFailed.class, failure);
+        return Settlement.Dead.unmappable(why == null ? failure.getClass().getName() : why.getMessage());
     }
 
     /** What becomes of a queue's message that no event could be read from; null of any other. */
