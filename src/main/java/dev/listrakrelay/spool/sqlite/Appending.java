@@ -25,8 +25,8 @@ final class Appending {
         this.stored = new int[lanes.size()];
     }
 
-    /** Inside a transaction; answers how many are new. The time is boxed once for all their ids. */
-    int write(Long now) throws SQLException {
+    /** Inside a transaction; answers how many are new. */
+    int write(long now) throws SQLException {
         for (int i = 0; i < ids.size(); i++) {
             if (tables.seen().add(ids.get(i), now)) {
                 Event event = tables.identities().resolve(incoming.get(i), now);

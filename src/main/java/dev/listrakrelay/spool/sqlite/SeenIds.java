@@ -4,9 +4,7 @@ import dev.listrakrelay.spool.lane.EventId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Remembers which messageIds of which source came within 24 h.
@@ -27,9 +25,9 @@ final class SeenIds {
     private IdFilter nextFilter;
     private int filterWorthUpTo;
     private long filteredTo;
-    private final Map<EventId, Long> uncommitted = new HashMap<>();
-    private Map<EventId, Long> young;
-    private SeenRound round = new SeenRound(Map.of(), 0);
+    private final IdMap uncommitted = new IdMap();
+    private IdMap young;
+    private SeenRound round = new SeenRound(new IdMap(), 0);
     private long roundBegan;
 
     SeenIds(Connection writer) throws SQLException {
@@ -43,7 +41,7 @@ final class SeenIds {
     }
 
     /** Remembers an id, and answers whether it is new. */
-    boolean add(EventId id, Long now) throws SQLException {
+    boolean add(EventId id, long now) throws SQLException {
         boolean mayBeKnown = filter == null || filter.mayHold(id);
         if (mayBeKnown && isKnown(id, now - REMEMBERED)) {
             return false;
@@ -59,15 +57,16 @@ final class SeenIds {
     }
 
     private boolean isKnown(EventId id, long since) throws SQLException {
-        return uncommitted.containsKey(id)
-                || young.getOrDefault(id, Long.MIN_VALUE) > since
+        return uncommitted.holds(id, Long.MIN_VALUE)
+                || young.holds(id, since)
                 || round.holds(id, since)
                 || table.holds(id, since);
     }
 
     /** Writes an id into the tree at once, for its event is not to be found by it any more. */
     void keep(SeenTable.Seen id) throws SQLException {
-        table.store(List.of(id));
+        table.add(id.id(), id.at());
+        table.storeAdded();
     }
 
     /** Writes the next slice of a round into the tree; answers whether there was one. */
@@ -97,9 +96,11 @@ final class SeenIds {
     void beginRound(long now, long lastSeq, boolean atOnce) {
         boolean isDue = atOnce || young.size() >= ENOUGH_FOR_A_ROUND || now - roundBegan >= ROUND_EVERY;
         if (isDue && round.isOver() && round.lastSeq() < lastSeq) {
+            IdMap merged = round.ids();
             round = new SeenRound(young, lastSeq);
             roundBegan = now;
-            young = new HashMap<>();
+            merged.clear();
+            young = merged;
         }
     }
 
@@ -126,9 +127,9 @@ final class SeenIds {
     private void beginFilter(IdFilter empty) {
         nextFilter = empty;
         filteredTo = Long.MIN_VALUE;
-        uncommitted.keySet().forEach(nextFilter::add);
-        young.keySet().forEach(nextFilter::add);
-        round.ids().forEach(seen -> nextFilter.add(seen.id()));
+        for (IdMap ids : List.of(uncommitted, young, round.ids())) {
+            ids.forEach((id, at) -> nextFilter.add(id));
+        }
     }
 
     /** Forgets some ids that came more than 24 h ago; answers whether there were any. */

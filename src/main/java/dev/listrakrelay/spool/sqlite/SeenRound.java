@@ -2,17 +2,12 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.lane.EventId;
 import java.sql.SQLException;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 
 /** Ids on their way into the tree, in order: the next slice with each commit, and with the last one the mark. */
 final class SeenRound {
 
-    private static final Comparator<SeenTable.Seen> ORDER = Comparator.comparing(seen -> seen.id());
-
-    private final List<SeenTable.Seen> ids;
+    private final IdMap ids;
+    private final long[] order;
     private final long lastSeq;
     private int next;
     private int nextNow;
@@ -20,14 +15,12 @@ final class SeenRound {
     private boolean isMarkedNow;
 
     /**
-     * @param ids with the time each came at, in epoch milliseconds
+     * @param ids those to bring there, its own from now on
      * @param lastSeq the last event whose id is among them or in the tree
      */
-    SeenRound(Map<EventId, Long> ids, long lastSeq) {
-        this.ids = ids.entrySet().stream()
-                .map(id -> new SeenTable.Seen(id.getKey(), id.getValue()))
-                .sorted(ORDER)
-                .toList();
+    SeenRound(IdMap ids, long lastSeq) {
+        this.ids = ids;
+        this.order = ids.firstHalves();
         this.lastSeq = lastSeq;
     }
 
@@ -35,13 +28,12 @@ final class SeenRound {
         return lastSeq;
     }
 
-    List<SeenTable.Seen> ids() {
+    IdMap ids() {
         return ids;
     }
 
     boolean holds(EventId id, long since) {
-        int at = Collections.binarySearch(ids, new SeenTable.Seen(id, 0), ORDER);
-        return at >= 0 && ids.get(at).at() > since;
+        return ids.holds(id, since);
     }
 
     /** Answers whether there was anything to write. */
@@ -49,10 +41,13 @@ final class SeenRound {
         if (isMarkedNow) {
             return false;
         }
-        int end = Math.min(ids.size(), nextNow + most);
-        table.store(ids.subList(nextNow, end));
+        int end = Math.min(order.length, nextNow + most);
+        for (int i = nextNow; i < end; i++) {
+            ids.forEachOf(order[i], table::add);
+        }
+        table.storeAdded();
         nextNow = end;
-        if (end == ids.size()) {
+        if (end == order.length) {
             table.mark(lastSeq);
             isMarkedNow = true;
         }

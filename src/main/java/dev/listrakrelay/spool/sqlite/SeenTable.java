@@ -7,9 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads and writes the tree of ids that came, inside the transaction of a group commit. */
 final class SeenTable {
@@ -38,8 +36,8 @@ final class SeenTable {
     record Seen(EventId id, long at) {}
 
     /** The ids that are on disk with their events alone, and when these came. */
-    Map<EventId, Long> withEventsAlone() throws SQLException {
-        Map<EventId, Long> ids = new HashMap<>();
+    IdMap withEventsAlone() throws SQLException {
+        IdMap ids = new IdMap();
         try (Statement statement = find.getConnection().createStatement();
                 ResultSet event = statement.executeQuery(
                         "SELECT source, message_id, received_at FROM event"
@@ -60,13 +58,15 @@ final class SeenTable {
         }
     }
 
-    void store(List<Seen> ids) throws SQLException {
-        for (Seen seen : ids) {
-            store.setLong(1, seen.id().first());
-            store.setLong(2, seen.id().rest());
-            store.setLong(3, seen.at());
-            store.addBatch();
-        }
+    /** Adds an id to those that {@link #storeAdded} writes. */
+    void add(EventId id, long at) throws SQLException {
+        store.setLong(1, id.first());
+        store.setLong(2, id.rest());
+        store.setLong(3, at);
+        store.addBatch();
+    }
+
+    void storeAdded() throws SQLException {
         store.executeBatch();
     }
 

@@ -1,0 +1,136 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.lane.EventId;
+import java.util.Arrays;
+
+/**
+ * Ids and when each came, in arrays: tens of thousands of them stay for a second or two, and as objects they would be
+ * copied by every collection of garbage meanwhile. Used by one thread.
+ */
+final class IdMap {
+
+    private static final int SMALLEST = 1 << 10;
+    private static final int LARGEST_KEPT = 1 << 17;
+    private static final long NOTHING = Long.MIN_VALUE;
+
+    /** The two halves of an id and its time are at the same place, the next free one from that of its first half on. */
+    private long[] first;
+
+    private long[] rest;
+    private long[] at;
+    private int size;
+
+    IdMap() {
+        clear();
+    }
+
+    /** What is done with an id. */
+    interface Each<X extends Exception> {
+        void id(EventId id, long at) throws X;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** @param came epoch milliseconds */
+    void put(EventId id, long came) {
+        if (4 * (size + 1) > 3 * at.length) {
+            grow();
+        }
+        int place = place(id.first());
+        while (at[place] != NOTHING && !isAt(place, id)) {
+            place = next(place);
+        }
+        size += at[place] == NOTHING ? 1 : 0;
+        first[place] = id.first();
+        rest[place] = id.rest();
+        at[place] = came;
+    }
+
+    void putAll(IdMap others) {
+        others.forEach(this::put);
+    }
+
+    /** Whether an id came after that. */
+    boolean holds(EventId id, long since) {
+        int place = place(id.first());
+        while (at[place] != NOTHING && !isAt(place, id)) {
+            place = next(place);
+        }
+        return at[place] > since && at[place] != NOTHING;
+    }
+
+    <X extends Exception> void forEach(Each<X> each) throws X {
+        for (int place = 0; place < at.length; place++) {
+            if (at[place] != NOTHING) {
+                each.id(new EventId(first[place], rest[place]), at[place]);
+            }
+        }
+    }
+
+    /** Those that begin with this half. */
+    <X extends Exception> void forEachOf(long half, Each<X> each) throws X {
+        for (int place = place(half); at[place] != NOTHING; place = next(place)) {
+            if (first[place] == half) {
+                each.id(new EventId(half, rest[place]), at[place]);
+            }
+        }
+    }
+
+    /** The first halves there are, each once, ascending. */
+    long[] firstHalves() {
+        long[] halves = new long[size];
+        int found = 0;
+        for (int place = 0; place < at.length; place++) {
+            if (at[place] != NOTHING) {
+                halves[found++] = first[place];
+            }
+        }
+        Arrays.sort(halves);
+        return Arrays.stream(halves).distinct().toArray();
+    }
+
+    /** Keeps its room, unless that is very much. */
+    void clear() {
+        size = 0;
+        if (at == null || at.length > LARGEST_KEPT) {
+            room(SMALLEST);
+        } else {
+            Arrays.fill(at, NOTHING);
+        }
+    }
+
+    private void room(int places) {
+        first = new long[places];
+        rest = new long[places];
+        at = new long[places];
+        Arrays.fill(at, NOTHING);
+    }
+
+    private void grow() {
+        long[] firstBefore = first;
+        long[] restBefore = rest;
+        long[] atBefore = at;
+        room(2 * atBefore.length);
+        size = 0;
+        for (int place = 0; place < atBefore.length; place++) {
+            if (atBefore[place] != NOTHING) {
+                put(new EventId(firstBefore[place], restBefore[place]), atBefore[place]);
+            }
+        }
+    }
+
+    private boolean isAt(int place, EventId id) {
+        return first[place] == id.first() && rest[place] == id.rest();
+    }
+
+    /** An id is a digest, so any of its bits will do. */
+    private int place(long half) {
+        return (int) half & at.length - 1;
+    }
+
+    private int next(int place) {
+        return place + 1 & at.length - 1;
+    }
+}
