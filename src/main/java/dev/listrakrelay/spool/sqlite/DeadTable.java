@@ -44,7 +44,7 @@ final class DeadTable {
         bury.setString(10, event.contact());
         bury.setLong(11, event.receivedAt().toEpochMilli());
         bury.setBytes(12, event.raw());
-        bury.setString(13, event.identity().isLearned() ? EventRow.LEARNED : null);
+        bury.setString(13, EventRow.contactFrom(event));
         bury.executeUpdate();
     }
 

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -33,7 +32,7 @@ final class ErasureTable implements AutoCloseable {
     private final PreparedStatement blocks;
     private final PreparedStatement deleteBlock;
     private final PreparedStatement blankOpen;
-    private final BlockWriter writer;
+    private final BlockWriter rewritten;
     private final PreparedStatement deleteLetter;
     private final PreparedStatement deleteReplay;
     private final int secureDelete;
@@ -50,7 +49,7 @@ final class ErasureTable implements AutoCloseable {
         blankOpen = writer.prepareStatement("UPDATE open SET contact = ?1 WHERE seq = ?2");
         deleteLetter = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");
         deleteReplay = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
-        this.writer = new BlockWriter(writer);
+        rewritten = new BlockWriter(writer);
     }
 
     /** What there was of an event. */
@@ -99,24 +98,20 @@ final class ErasureTable implements AutoCloseable {
 
     private void rewrite(long seq, Function<EventBlock.Stored, Stream<EventBlock.Stored>> change) throws SQLException {
         blocks.setLong(1, seq);
-        List<Long> last = new ArrayList<>();
-        long upto = 0;
         try (ResultSet row = blocks.executeQuery()) {
             while (row.next()) {
                 List<EventBlock.Stored> events = EventBlock.read(row, any -> true);
                 if (events.stream().anyMatch(stored -> stored.seq() == seq)) {
-                    last.add(row.getLong(4));
-                    upto = row.getLong(5);
+                    long upto = row.getLong(5);
+                    delete(deleteBlock, row.getLong(4));
                     events.stream()
                             .flatMap(stored -> stored.seq() == seq ? change.apply(stored) : Stream.of(stored))
-                            .forEach(stored -> writer.add(stored.seq(), stored));
+                            .forEach(stored -> rewritten.add(stored.seq(), stored));
+                    rewritten.write(upto);
+                    return;
                 }
             }
         }
-        for (long block : last) {
-            delete(deleteBlock, block);
-        }
-        writer.write(upto);
     }
 
     boolean deleteLetter(long seq) throws SQLException {
@@ -148,7 +143,7 @@ final class ErasureTable implements AutoCloseable {
                 find;
                 blocks;
                 deleteBlock;
-                writer;
+                rewritten;
                 blankOpen;
                 deleteLetter;
                 deleteReplay) {

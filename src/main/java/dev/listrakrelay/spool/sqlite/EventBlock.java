@@ -34,7 +34,7 @@ final class EventBlock {
     record Stored(int lane, Event event, String contactFrom, Long replayedAt) {
 
         static Stored of(int lane, Event event, Long replayedAt) {
-            return new Stored(lane, event, event.identity().isLearned() ? EventRow.LEARNED : null, replayedAt);
+            return new Stored(lane, event, EventRow.contactFrom(event), replayedAt);
         }
 
         Stored on(int other) {

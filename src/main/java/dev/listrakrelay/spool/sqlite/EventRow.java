@@ -21,6 +21,11 @@ final class EventRow {
 
     private EventRow() {}
 
+    /** How a row says where the contact of an event is from; null where it is the event's own. */
+    static String contactFrom(Event event) {
+        return event.identity().isLearned() ? LEARNED : null;
+    }
+
     static Event read(ResultSet row) throws SQLException {
         String contact = row.getString(6);
         Instant receivedAt = Instant.ofEpochMilli(row.getLong(7));

@@ -21,7 +21,7 @@ final class IdMap {
     private int size;
 
     IdMap() {
-        clear();
+        room(SMALLEST);
     }
 
     /** What is done with an id. */
@@ -38,10 +38,7 @@ final class IdMap {
         if (4 * (size + 1) > 3 * at.length) {
             grow();
         }
-        int place = place(id.first());
-        while (at[place] != NOTHING && !isAt(place, id)) {
-            place = next(place);
-        }
+        int place = placeOf(id);
         size += at[place] == NOTHING ? 1 : 0;
         first[place] = id.first();
         rest[place] = id.rest();
@@ -54,10 +51,7 @@ final class IdMap {
 
     /** Whether an id came after that. */
     boolean holds(EventId id, long since) {
-        int place = place(id.first());
-        while (at[place] != NOTHING && !isAt(place, id)) {
-            place = next(place);
-        }
+        int place = placeOf(id);
         return at[place] > since && at[place] != NOTHING;
     }
 
@@ -88,13 +82,19 @@ final class IdMap {
             }
         }
         Arrays.sort(halves);
-        return Arrays.stream(halves).distinct().toArray();
+        int kept = 0;
+        for (int i = 0; i < found; i++) {
+            if (i == 0 || halves[i] != halves[i - 1]) {
+                halves[kept++] = halves[i];
+            }
+        }
+        return Arrays.copyOf(halves, kept);
     }
 
     /** Keeps its room, unless that is very much. */
     void clear() {
         size = 0;
-        if (at == null || at.length > LARGEST_KEPT) {
+        if (at.length > LARGEST_KEPT) {
             room(SMALLEST);
         } else {
             Arrays.fill(at, NOTHING);
@@ -121,8 +121,13 @@ final class IdMap {
         }
     }
 
-    private boolean isAt(int place, EventId id) {
-        return first[place] == id.first() && rest[place] == id.rest();
+    /** Where an id is, or would be. */
+    private int placeOf(EventId id) {
+        int place = place(id.first());
+        while (at[place] != NOTHING && (first[place] != id.first() || rest[place] != id.rest())) {
+            place = next(place);
+        }
+        return place;
     }
 
     /** An id is a digest, so any of its bits will do. */

@@ -105,23 +105,22 @@ final class LaneReader {
 
     /** Answers how many bytes they are. */
     private long readOpen(int lane, List<Long> seqs, List<Event> due) throws SQLException {
-        Map<Long, Event> here = stayed.getOrDefault(lane, Map.of());
-        Map<Long, Event> again = new HashMap<>();
+        Map<Long, Event> here = stayed.computeIfAbsent(lane, none -> new HashMap<>());
         Set<Long> wanted = new HashSet<>(seqs);
         long bytes = 0;
         for (long seq : seqs) {
             if (bytes >= Lane.MOST_BATCH_BYTES) {
                 return bytes;
             }
-            if (!here.containsKey(seq) && !again.containsKey(seq)) {
+            if (!here.containsKey(seq)) {
                 ofSeq.setLong(1, seq);
                 try (ResultSet row = ofSeq.executeQuery()) {
                     while (row.next()) {
-                        read(row, wanted::contains).forEach(event -> again.put(event.seq(), event));
+                        read(row, wanted::contains).forEach(event -> here.put(event.seq(), event));
                     }
                 }
             }
-            Event event = here.getOrDefault(seq, again.get(seq));
+            Event event = here.get(seq);
             if (event != null) {
                 due.add(event);
                 bytes += event.raw().length;

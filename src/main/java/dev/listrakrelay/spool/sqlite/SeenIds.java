@@ -59,7 +59,7 @@ final class SeenIds {
     private boolean isKnown(EventId id, long since) throws SQLException {
         return uncommitted.holds(id, Long.MIN_VALUE)
                 || young.holds(id, since)
-                || round.holds(id, since)
+                || round.ids().holds(id, since)
                 || table.holds(id, since);
     }
 

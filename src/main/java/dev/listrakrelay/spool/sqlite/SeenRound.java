@@ -1,6 +1,5 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.lane.EventId;
 import java.sql.SQLException;
 
 /** Ids on their way into the tree, in order: the next slice with each commit, and with the last one the mark. */
@@ -30,10 +29,6 @@ final class SeenRound {
 
     IdMap ids() {
         return ids;
-    }
-
-    boolean holds(EventId id, long since) {
-        return ids.holds(id, since);
     }
 
     /** Answers whether there was anything to write. */

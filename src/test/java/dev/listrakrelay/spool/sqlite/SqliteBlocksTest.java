@@ -12,9 +12,6 @@ import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.TracedEvent;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -176,19 +173,12 @@ class SqliteBlocksTest extends SqliteFixture {
     @Test
     void aFileWithARowForEachEventIsBroughtToBlocks() throws Exception {
         // given
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
-                var statement = connection.createStatement()) {
-            for (String table : Files.readString(Path.of("src/test/resources/spool/events-0.sql"))
-                    .split(";\n")) {
-                statement.execute(table);
-            }
-            statement.execute("INSERT INTO lane VALUES (1, 2, 0, 0)");
-            statement.execute("DELETE FROM event");
-            for (int seq = 2; seq < MANY; seq++) {
-                statement.execute("INSERT INTO event VALUES (" + seq + ", " + seq % 2 + ", 'm" + seq
-                        + "', 'rest', 'track', 'n', 'c" + seq % 2 + "', 1763719200000, x'7b7d')");
-            }
-        }
+        fileOfTheFirstRelease(Stream.concat(
+                        Stream.of("INSERT INTO lane VALUES (1, 2, 0, 0)", "DELETE FROM event"),
+                        IntStream.range(2, MANY)
+                                .mapToObj(seq -> "INSERT INTO event VALUES (" + seq + ", " + seq % 2 + ", 'm" + seq
+                                        + "', 'rest', 'track', 'n', 'c" + seq % 2 + "', 1763719200000, x'7b7d')"))
+                .toArray(String[]::new));
 
         // when
         open(2);

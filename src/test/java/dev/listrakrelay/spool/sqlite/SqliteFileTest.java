@@ -65,13 +65,7 @@ class SqliteFileTest extends SqliteFixture {
     @Test
     void aFileOfTheFirstReleaseIsMigratedWithWhatItHolds() throws Exception {
         // given
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
-                var statement = connection.createStatement()) {
-            for (String table : Files.readString(Path.of("src/test/resources/spool/events-0.sql"))
-                    .split(";\n")) {
-                statement.execute(table);
-            }
-        }
+        fileOfTheFirstRelease();
 
         // when
         open(1);

@@ -6,7 +6,9 @@ import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TestClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -103,6 +105,21 @@ abstract class SqliteFixture {
             return row.getLong(1);
         } catch (SQLException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Makes a file as the first release made it, and runs more statements in it. */
+    void fileOfTheFirstRelease(String... more) throws IOException, SQLException {
+        String[] tables = Files.readString(Path.of("src/test/resources/spool/events-0.sql"))
+                .split(";\n");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
+                var statement = connection.createStatement()) {
+            for (String sql : tables) {
+                statement.execute(sql);
+            }
+            for (String sql : more) {
+                statement.execute(sql);
+            }
         }
     }
 }
