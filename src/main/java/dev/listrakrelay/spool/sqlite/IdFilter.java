@@ -6,14 +6,14 @@ import dev.listrakrelay.spool.lane.EventId;
  * Says of nearly every id that never came that it never came, without a look at the disk (a Bloom filter). Used by one
  * thread.
  *
- * <p>With eight bits an id it takes one in 40 new ones for an old one, which then costs that look. It has from 512 KiB to
- * 8 MiB; the largest holds 8 million ids that well, and more of them less well.
+ * <p>With 16 bits an id it takes one in 400 new ones for an old one, which then costs that look. It has from 512 KiB to
+ * 8 MiB; the largest holds 4 million ids that well, and more of them less well.
  */
 final class IdFilter {
 
     private static final int FEWEST_BITS = 1 << 22;
     private static final int MOST_BITS = 1 << 26;
-    private static final int BITS_FOR_AN_ID = 8;
+    private static final int BITS_FOR_AN_ID = 16;
     private static final int PROBES = 4;
 
     private final int bits;
@@ -35,7 +35,7 @@ final class IdFilter {
     }
 
     /**
-     * How many ids may come before it is worth reading the tree into a new one: as many as there is room for; where there
+     * How many ids may come before it is worth reading the runs into a new one: as many as there is room for; where there
      * can't be more room, as many again, which leaves out those that were forgotten.
      */
     int worthUpTo() {

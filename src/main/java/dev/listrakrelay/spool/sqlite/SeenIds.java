@@ -10,8 +10,9 @@ import java.util.List;
  * Remembers which messageIds of which source came within 24 h.
  *
  * <p>Ids are random, so each insert into a large tree would dirty a page of its own. The latest ones are on disk with
- * their events anyway: they are kept in memory, brought back from there at a start, and merged into the tree in order of
- * id, tens of thousands in one round, a slice with each commit. A filter spares new ids the look into the tree.
+ * their events anyway: they are kept in memory, brought back from there at a start, and written in order of id as a run,
+ * tens of thousands in one round, a slice with each commit. Eight runs are merged into a larger one, so there are never
+ * many; a filter spares new ids the look into them. This is a log-structured merge tree (O'Neil et al., 1996).
  */
 final class SeenIds {
 
@@ -20,24 +21,27 @@ final class SeenIds {
     private static final int ENOUGH_FOR_A_ROUND = 50_000;
     private static final int SLICE = 2_000;
 
-    private SeenTable table;
+    private SeenRuns runs;
+    private SeenUpTo upTo;
     private IdFilter filter;
     private IdFilter nextFilter;
     private int filterWorthUpTo;
-    private long filteredTo;
+    private SeenRuns.Place filteredTo;
     private final IdMap uncommitted = new IdMap();
     private IdMap young;
     private SeenRound round = new SeenRound(new IdMap(), 0);
+    private RunMerge merge;
     private long roundBegan;
 
     SeenIds(Connection writer) throws SQLException {
         prepare(writer);
-        young = table.withEventsAlone();
+        young = upTo.later();
         beginFilter(IdFilter.smallest());
     }
 
     void prepare(Connection writer) throws SQLException {
-        table = new SeenTable(writer);
+        runs = new SeenRuns(writer);
+        upTo = new SeenUpTo(writer);
     }
 
     /** Remembers an id, and answers whether it is new. */
@@ -60,18 +64,31 @@ final class SeenIds {
         return uncommitted.holds(id, Long.MIN_VALUE)
                 || young.holds(id, since)
                 || round.ids().holds(id, since)
-                || table.holds(id, since);
+                || runs.holds(id, since);
     }
 
-    /** Writes an id into the tree at once, for its event is not to be found by it any more. */
-    void keep(SeenTable.Seen id) throws SQLException {
-        table.add(id.id(), id.at());
-        table.storeAdded();
+    /** Writes an id into a run at once, for its event is not to be found by it any more. */
+    void keep(SeenRuns.Seen id) throws SQLException {
+        runs.keep(id);
     }
 
-    /** Writes the next slice of a round into the tree; answers whether there was one. */
-    boolean merge() throws SQLException {
-        return round.write(table, Math.max(SLICE, 2 * uncommitted.size()));
+    /** Writes the next slice of a round, or else of a larger run; answers whether there was one. */
+    boolean merge(long now) throws SQLException {
+        int most = Math.max(SLICE, 4 * uncommitted.size());
+        return round.write(runs, upTo, most) || mergeRuns(most, now);
+    }
+
+    private boolean mergeRuns(int most, long now) throws SQLException {
+        if (merge == null) {
+            merge = runs.merge();
+        }
+        if (merge == null) {
+            return false;
+        }
+        if (merge.write(most, now - REMEMBERED)) {
+            merge = null;
+        }
+        return true;
     }
 
     /** What was added and merged is on disk. */
@@ -85,6 +102,7 @@ final class SeenIds {
     void undone() {
         uncommitted.clear();
         round.undone();
+        merge = null;
     }
 
     /**
@@ -104,7 +122,7 @@ final class SeenIds {
         }
     }
 
-    /** Brings some more ids from the tree into a filter that is not complete; answers whether there were any. */
+    /** Brings some more ids from the runs into a filter that is not complete; answers whether there were any. */
     boolean filter() throws SQLException {
         if (nextFilter == null && filter.size() > filterWorthUpTo) {
             beginFilter(filter.larger());
@@ -112,21 +130,20 @@ final class SeenIds {
         if (nextFilter == null) {
             return false;
         }
-        List<EventId> ids = table.next(filteredTo);
-        if (ids.isEmpty()) {
+        SeenRuns.Place to = runs.addNext(filteredTo, nextFilter);
+        if (to.equals(filteredTo)) {
             filter = nextFilter;
             filterWorthUpTo = filter.worthUpTo();
             nextFilter = null;
             return false;
         }
-        ids.forEach(nextFilter::add);
-        filteredTo = ids.get(ids.size() - 1).first();
+        filteredTo = to;
         return true;
     }
 
     private void beginFilter(IdFilter empty) {
         nextFilter = empty;
-        filteredTo = Long.MIN_VALUE;
+        filteredTo = SeenRuns.Place.START;
         for (IdMap ids : List.of(uncommitted, young, round.ids())) {
             ids.forEach((id, at) -> nextFilter.add(id));
         }
@@ -134,6 +151,6 @@ final class SeenIds {
 
     /** Forgets some ids that came more than 24 h ago; answers whether there were any. */
     boolean forget(long now) throws SQLException {
-        return table.forget(now - REMEMBERED);
+        return merge == null && round.isOver() && runs.forget(now - REMEMBERED);
     }
 }

@@ -2,20 +2,20 @@ package dev.listrakrelay.spool.sqlite;
 
 import java.sql.SQLException;
 
-/** Ids on their way into the tree, in order: the next slice with each commit, and with the last one the mark. */
+/** Ids on their way into a run, in order: the next slice with each commit, and with the last one the mark. */
 final class SeenRound {
 
     private final IdMap ids;
     private final long[] order;
     private final long lastSeq;
+    private RunWriter run;
     private int next;
-    private int nextNow;
-    private boolean isMarked;
-    private boolean isMarkedNow;
+    private boolean isWritten;
+    private boolean isOver;
 
     /**
      * @param ids those to bring there, its own from now on
-     * @param lastSeq the last event whose id is among them or in the tree
+     * @param lastSeq the last event whose id is among them or in a run
      */
     SeenRound(IdMap ids, long lastSeq) {
         this.ids = ids;
@@ -32,34 +32,39 @@ final class SeenRound {
     }
 
     /** Answers whether there was anything to write. */
-    boolean write(SeenTable table, int most) throws SQLException {
-        if (isMarkedNow) {
+    boolean write(SeenRuns runs, SeenUpTo upTo, int most) throws SQLException {
+        if (isWritten) {
             return false;
         }
-        int end = Math.min(order.length, nextNow + most);
-        for (int i = nextNow; i < end; i++) {
-            ids.forEachOf(order[i], table::add);
+        if (run == null) {
+            run = new RunWriter(runs, 1);
         }
-        table.storeAdded();
-        nextNow = end;
-        if (end == order.length) {
-            table.mark(lastSeq);
-            isMarkedNow = true;
+        for (int end = Math.min(order.length, next + most); next < end; next++) {
+            ids.forEachOf(order[next], run::add);
+        }
+        run.flush();
+        if (next == order.length) {
+            run.end();
+            upTo.mark(lastSeq);
+            isWritten = true;
         }
         return true;
     }
 
     void committed() {
-        next = nextNow;
-        isMarked = isMarkedNow;
+        isOver = isWritten;
     }
 
+    /** It begins anew; the run that was begun will never count. */
     void undone() {
-        nextNow = next;
-        isMarkedNow = isMarked;
+        if (!isOver) {
+            run = null;
+            next = 0;
+            isWritten = false;
+        }
     }
 
     boolean isOver() {
-        return isMarked;
+        return isOver;
     }
 }

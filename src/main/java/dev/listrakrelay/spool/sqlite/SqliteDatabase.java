@@ -98,6 +98,19 @@ final class SqliteDatabase {
               value ->> 8 AS replayed_at, substr(payload, 1 + (value ->> 9), value ->> 10) AS raw, first, last, upto
             FROM block, json_each(block.events)""",
         },
+        {
+            "ALTER TABLE seen RENAME TO seen_one",
+            // ids that came, in runs; in ids for each, in order, eight bytes of its first half, its rest, and when it
+            // came
+            """
+            CREATE TABLE seen (
+              run INTEGER NOT NULL, first INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY (run, first)) WITHOUT ROWID""",
+            // latest: when the latest of a run came; one that is not to be looked into has the lowest number there is
+            "CREATE TABLE seen_run (run INTEGER PRIMARY KEY, level INTEGER NOT NULL, latest INTEGER NOT NULL)",
+            "INSERT INTO seen SELECT 0, id, unhex(printf('%016x%016x%016x', id, rest, at)) FROM seen_one",
+            "INSERT INTO seen_run SELECT 0, 0, max(at) FROM seen_one HAVING count(*) > 0",
+            "DROP TABLE seen_one",
+        },
     };
 
     private final Path file;

@@ -100,7 +100,7 @@ final class Tables implements GroupCommit.Owner {
     @Override
     public void committing() throws SQLException {
         events.writeAdded();
-        seen.merge();
+        seen.merge(clock.millis());
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Tidy {
         long last = lastToTrim(now);
         tables.seen().beginRound(now, tables.events().lastSeq(), room.isShort());
         return tables.seen().filter()
-                || tables.seen().merge()
+                || tables.seen().merge(now)
                 || tables.events().trim(last)
                 || tables.history().forget(SeqBlocks.of(last))
                 || tables.seen().forget(now)

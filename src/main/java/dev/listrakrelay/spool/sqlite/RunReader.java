@@ -1,0 +1,42 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.lane.EventId;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+
+/** Reads the ids of a run, in order. */
+final class RunReader {
+
+    private final SeenRuns runs;
+    private final long run;
+    private ByteBuffer row = ByteBuffer.allocate(0);
+    private EventId id;
+    private long at;
+
+    RunReader(SeenRuns runs, long run) {
+        this.runs = runs;
+        this.run = run;
+    }
+
+    /** Goes to the next id; answers whether there is one. */
+    boolean next() throws SQLException {
+        if (!row.hasRemaining()) {
+            row = runs.rowAfter(run, id == null ? Long.MIN_VALUE : id.first());
+        }
+        if (!row.hasRemaining()) {
+            return false;
+        }
+        id = new EventId(row.getLong(), row.getLong());
+        at = row.getLong();
+        return true;
+    }
+
+    EventId id() {
+        return id;
+    }
+
+    /** Epoch milliseconds. */
+    long at() {
+        return at;
+    }
+}

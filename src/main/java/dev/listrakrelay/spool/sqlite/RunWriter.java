@@ -1,0 +1,79 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.lane.EventId;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+
+/**
+ * Writes ids that come in order as a run, inside the transactions of group commits. The run counts once it is ended; one
+ * that never is doesn't count and is deleted.
+ *
+ * <p>A row has 40 ids, or more where they share their first half: as much as SQLite keeps in a page of 4 KiB whose rows
+ * are in order of a key (sqlite.org/fileformat2.html, section 1.6).
+ */
+final class RunWriter {
+
+    /** An id's two halves, and when it came. */
+    static final int BYTES_OF_AN_ID = 3 * Long.BYTES;
+
+    private static final int IDS_IN_A_ROW = 40;
+
+    private final SeenRuns runs;
+    private final int level;
+    private ByteBuffer row = ByteBuffer.allocate(IDS_IN_A_ROW * BYTES_OF_AN_ID);
+    private long run = SeenRuns.NONE;
+    private long first;
+    private long last;
+    private long latest = SeenRuns.NEVER;
+
+    /** @param level one more than that of the runs it is merged from; those of new ids have 1 */
+    RunWriter(SeenRuns runs, int level) {
+        this.runs = runs;
+        this.level = level;
+    }
+
+    void add(EventId id, long at) throws SQLException {
+        if (!row.hasRemaining()) {
+            makeRoom(id.first());
+        }
+        if (row.position() == 0) {
+            first = id.first();
+        }
+        row.putLong(id.first()).putLong(id.rest()).putLong(at);
+        last = id.first();
+        latest = Math.max(latest, at);
+    }
+
+    /** All ids with one first half are in one row, for a row is found by it. */
+    private void makeRoom(long half) throws SQLException {
+        if (half == last) {
+            row = ByteBuffer.allocate(2 * row.capacity()).put(row.flip());
+        } else {
+            writeRow();
+        }
+    }
+
+    private void writeRow() throws SQLException {
+        if (run == SeenRuns.NONE) {
+            run = runs.begin(level);
+        }
+        byte[] ids = new byte[row.position()];
+        row.flip().get(ids);
+        runs.add(run, first, ids);
+        row.clear();
+    }
+
+    /** What was added until now is in the transaction. */
+    void flush() throws SQLException {
+        runs.storeAdded();
+    }
+
+    /** It counts from this transaction on. */
+    void end() throws SQLException {
+        if (row.position() > 0) {
+            writeRow();
+            runs.storeAdded();
+            runs.count(run, latest);
+        }
+    }
+}
