@@ -9,13 +9,13 @@ import java.util.Queue;
 /** Makes one run of those of a level, a slice in each transaction, so that there are never many to look through. */
 final class RunMerge {
 
-    private final SeenRuns runs;
+    private final RunTable runs;
     private final List<Long> merging;
     private final Queue<RunReader> byNextId = new PriorityQueue<>(Comparator.comparing(RunReader::id));
     private final RunWriter merged;
 
     /** @param merging those of the level */
-    RunMerge(SeenRuns runs, int level, List<Long> merging) throws SQLException {
+    RunMerge(RunTable runs, int level, List<Long> merging) throws SQLException {
         this.runs = runs;
         this.merging = merging;
         for (long run : merging) {
@@ -39,7 +39,7 @@ final class RunMerge {
         }
         merged.end();
         for (long run : merging) {
-            runs.count(run, SeenRuns.NEVER);
+            runs.count(run, RunTable.NEVER);
         }
         return true;
     }

@@ -7,13 +7,13 @@ import java.sql.SQLException;
 /** Reads the ids of a run, in order. */
 final class RunReader {
 
-    private final SeenRuns runs;
+    private final RunTable runs;
     private final long run;
     private ByteBuffer row = ByteBuffer.allocate(0);
     private EventId id;
     private long at;
 
-    RunReader(SeenRuns runs, long run) {
+    RunReader(RunTable runs, long run) {
         this.runs = runs;
         this.run = run;
     }

@@ -18,16 +18,16 @@ final class RunWriter {
 
     private static final int IDS_IN_A_ROW = 40;
 
-    private final SeenRuns runs;
+    private final RunTable runs;
     private final int level;
     private ByteBuffer row = ByteBuffer.allocate(IDS_IN_A_ROW * BYTES_OF_AN_ID);
-    private long run = SeenRuns.NONE;
+    private long run = RunTable.NONE;
     private long first;
     private long last;
-    private long latest = SeenRuns.NEVER;
+    private long latest = RunTable.NEVER;
 
     /** @param level one more than that of the runs it is merged from; those of new ids have 1 */
-    RunWriter(SeenRuns runs, int level) {
+    RunWriter(RunTable runs, int level) {
         this.runs = runs;
         this.level = level;
     }
@@ -54,7 +54,7 @@ final class RunWriter {
     }
 
     private void writeRow() throws SQLException {
-        if (run == SeenRuns.NONE) {
+        if (run == RunTable.NONE) {
             run = runs.begin(level);
         }
         byte[] ids = new byte[row.position()];

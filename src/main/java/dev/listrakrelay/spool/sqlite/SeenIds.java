@@ -21,12 +21,12 @@ final class SeenIds {
     private static final int ENOUGH_FOR_A_ROUND = 50_000;
     private static final int SLICE = 2_000;
 
-    private SeenRuns runs;
-    private SeenUpTo upTo;
+    private SeenTable table;
+    private RunTable runs;
     private IdFilter filter;
     private IdFilter nextFilter;
     private int filterWorthUpTo;
-    private SeenRuns.Place filteredTo;
+    private SeenTable.Place filteredTo;
     private final IdMap uncommitted = new IdMap();
     private IdMap young;
     private SeenRound round = new SeenRound(new IdMap(), 0);
@@ -35,13 +35,13 @@ final class SeenIds {
 
     SeenIds(Connection writer) throws SQLException {
         prepare(writer);
-        young = upTo.later();
+        young = table.withEventsAlone();
         beginFilter(IdFilter.smallest());
     }
 
     void prepare(Connection writer) throws SQLException {
-        runs = new SeenRuns(writer);
-        upTo = new SeenUpTo(writer);
+        table = new SeenTable(writer);
+        runs = new RunTable(writer);
     }
 
     /** Remembers an id, and answers whether it is new. */
@@ -64,18 +64,18 @@ final class SeenIds {
         return uncommitted.holds(id, Long.MIN_VALUE)
                 || young.holds(id, since)
                 || round.ids().holds(id, since)
-                || runs.holds(id, since);
+                || table.holds(id, since);
     }
 
     /** Writes an id into a run at once, for its event is not to be found by it any more. */
-    void keep(SeenRuns.Seen id) throws SQLException {
-        runs.keep(id);
+    void keep(SeenTable.Seen id) throws SQLException {
+        table.keep(id);
     }
 
     /** Writes the next slice of a round, or else of a larger run; answers whether there was one. */
     boolean merge(long now) throws SQLException {
         int most = Math.max(SLICE, 4 * uncommitted.size());
-        return round.write(runs, upTo, most) || mergeRuns(most, now);
+        return round.write(table, runs, most) || mergeRuns(most, now);
     }
 
     private boolean mergeRuns(int most, long now) throws SQLException {
@@ -130,7 +130,7 @@ final class SeenIds {
         if (nextFilter == null) {
             return false;
         }
-        SeenRuns.Place to = runs.addNext(filteredTo, nextFilter);
+        SeenTable.Place to = table.addNext(filteredTo, nextFilter);
         if (to.equals(filteredTo)) {
             filter = nextFilter;
             filterWorthUpTo = filter.worthUpTo();
@@ -143,7 +143,7 @@ final class SeenIds {
 
     private void beginFilter(IdFilter empty) {
         nextFilter = empty;
-        filteredTo = SeenRuns.Place.START;
+        filteredTo = SeenTable.Place.START;
         for (IdMap ids : List.of(uncommitted, young, round.ids())) {
             ids.forEach((id, at) -> nextFilter.add(id));
         }

@@ -32,7 +32,7 @@ final class SeenRound {
     }
 
     /** Answers whether there was anything to write. */
-    boolean write(SeenRuns runs, SeenUpTo upTo, int most) throws SQLException {
+    boolean write(SeenTable seen, RunTable runs, int most) throws SQLException {
         if (isWritten) {
             return false;
         }
@@ -45,7 +45,7 @@ final class SeenRound {
         run.flush();
         if (next == order.length) {
             run.end();
-            upTo.mark(lastSeq);
+            seen.mark(lastSeq);
             isWritten = true;
         }
         return true;

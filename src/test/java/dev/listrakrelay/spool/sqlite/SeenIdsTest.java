@@ -16,10 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ids are remembered for 24 h from when they last came as new, wherever they are on their way into the tree. */
+/** Ids are remembered for 24 h from when they last came as new, wherever they are on their way through the runs. */
 class SeenIdsTest {
 
     private static final int MORE_THAN_A_SLICE = 4_500;
+    private static final int RUNS_TO_MERGE = 8;
     private static final long DAY = Duration.ofHours(24).toMillis();
 
     @TempDir
@@ -74,7 +75,7 @@ class SeenIdsTest {
     }
 
     @Test
-    void anIdIsKnownAtEveryStepOfItsWayIntoTheTree() throws Exception {
+    void anIdIsKnownAtEveryStepOfItsWayIntoARun() throws Exception {
         // given
         for (int id = 0; id < MORE_THAN_A_SLICE; id++) {
             seen.add(numbered(id), 0L);
@@ -95,7 +96,7 @@ class SeenIdsTest {
     }
 
     @Test
-    void aNewSeenThatHasReadTheTreeIntoItsFilterKnowsItsIds() throws Exception {
+    void aNewSeenThatHasReadTheRunsIntoItsFilterKnowsTheirIds() throws Exception {
         // given
         addAll(0);
 
@@ -151,6 +152,133 @@ class SeenIdsTest {
     }
 
     @Test
+    void anIdIsKnownAtEveryStepOfItsWayIntoALargerRunAndAfterARestartAtAny() throws Exception {
+        // given
+        addInRounds(RUNS_TO_MERGE, 0L);
+
+        // when
+        int steps = 0;
+        do {
+            assertEquals(0, newAmongAll(), "at step " + steps);
+            SeenIds running = seen;
+            seen = new SeenIds(writer);
+            assertEquals(0, newAmongAll(), "restarted at step " + steps);
+            seen = running;
+            steps++;
+        } while (mergeAndCommit());
+
+        // then
+        assertEquals(1, number("SELECT count(*) FROM seen_run WHERE latest = 0 AND level = 2"));
+        assertEquals(MORE_THAN_A_SLICE, inRuns());
+        assertTrue(steps > 2, "in " + steps + " steps");
+    }
+
+    @Test
+    void aMergeThatIsCutOffBeginsAnewAndNothingIsLeftOfTheFirst() throws Exception {
+        // given
+        addInRounds(RUNS_TO_MERGE, 0L);
+        mergeAndCommit();
+        assertEquals(RUNS_TO_MERGE + 1, number("SELECT count(DISTINCT run) FROM seen"));
+
+        // when
+        seen = new SeenIds(writer);
+        mergeAll(0L);
+        forgetAll(0L);
+
+        // then
+        assertEquals(1, number("SELECT count(DISTINCT run) FROM seen"));
+        assertEquals(1, number("SELECT count(*) FROM seen_run"));
+        assertEquals(0, newAmongAll());
+    }
+
+    @Test
+    void aMergeThatIsUndoneBeginsAnew() throws Exception {
+        // given
+        addInRounds(RUNS_TO_MERGE, 0L);
+        mergeAndCommit();
+        seen.merge(0L);
+        writer.rollback();
+        seen.undone();
+
+        // when
+        mergeAll(0L);
+        forgetAll(0L);
+
+        // then
+        assertEquals(1, number("SELECT count(DISTINCT run) FROM seen"));
+        assertEquals(MORE_THAN_A_SLICE, inRuns());
+        assertEquals(0, newAmongAll());
+    }
+
+    @Test
+    void idsOfMoreThanADayAgoStayOutOfALargerRun() throws Exception {
+        // given
+        addInRounds(RUNS_TO_MERGE - 1, 0L);
+        seen.add(id("young"), 1L);
+        round(1L);
+
+        // when
+        mergeAll(DAY);
+        forgetAll(DAY);
+
+        // then
+        assertEquals(1, number("SELECT sum(length(ids)) / 24 FROM seen"));
+        assertFalse(seen.add(id("young"), DAY));
+    }
+
+    @Test
+    void nothingIsLeftOfIdsOfMoreThanADayAgo() throws Exception {
+        // given
+        addInRounds(RUNS_TO_MERGE + 1, 0L);
+        mergeAll(0L);
+        seen.keep(new SeenTable.Seen(id("kept"), 0L));
+
+        // when
+        forgetAll(DAY);
+
+        // then
+        assertEquals(0, number("SELECT count(*) FROM seen"));
+        assertEquals(0, number("SELECT count(*) FROM seen_run"));
+    }
+
+    @Test
+    void idsThatShareTheirFirstHalfAreAllFoundHoweverManyTheyAre() throws Exception {
+        // given
+        int many = 200;
+        for (int round = 0; round < RUNS_TO_MERGE; round++) {
+            for (int i = 0; i < many; i++) {
+                seen.add(new EventId(i % 20 == 0 ? i : 30, round * many + i), 0L);
+            }
+            round(0L);
+        }
+
+        // when
+        mergeAll(0L);
+        seen = new SeenIds(writer);
+
+        // then
+        assertEquals(1, number("SELECT count(*) FROM seen_run WHERE latest = 0"));
+        for (int i = 0; i < many * RUNS_TO_MERGE; i++) {
+            assertFalse(seen.add(new EventId(i % many % 20 == 0 ? i % many : 30, i), 0L), "id " + i);
+        }
+    }
+
+    @Test
+    void anIdThatIsKeptIsKnownAfterARestart() throws Exception {
+        // given
+        seen.keep(new SeenTable.Seen(new EventId(7, 1), 0L));
+        seen.keep(new SeenTable.Seen(new EventId(7, 2), 0L));
+
+        // when
+        seen = new SeenIds(writer);
+
+        // then
+        assertFalse(seen.add(new EventId(7, 1), 0L));
+        assertFalse(seen.add(new EventId(7, 2), 0L));
+        assertTrue(seen.add(new EventId(7, 3), 0L));
+    }
+
+    @Test
     void anIdTwiceInOneTransactionIsNewOnce() throws Exception {
         // given
         boolean first = seen.add(id("twice"), 0L);
@@ -168,12 +296,38 @@ class SeenIdsTest {
         for (int id = 0; id < MORE_THAN_A_SLICE; id++) {
             added += seen.add(numbered(id), now) ? 1 : 0;
         }
+        round(now);
+        mergeAll(now);
+        return added;
+    }
+
+    private void addInRounds(int rounds, long now) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            for (int id = round; id < MORE_THAN_A_SLICE; id += rounds) {
+                seen.add(numbered(id), now);
+            }
+            round(now);
+        }
+    }
+
+    /** What came until now is in a run. */
+    private void round(long now) throws Exception {
         commit();
         seen.beginRound(now, ++lastSeq, true);
+        assertTrue(seen.merge(now));
+        commit();
+    }
+
+    private void mergeAll(long now) throws Exception {
         while (seen.merge(now)) {
             commit();
         }
-        return added;
+    }
+
+    private void forgetAll(long now) throws Exception {
+        while (seen.forget(now)) {
+            commit();
+        }
     }
 
     private int newAmongAll() throws Exception {
@@ -196,9 +350,13 @@ class SeenIdsTest {
     }
 
     private long inRuns() throws SQLException {
+        return number(
+                "SELECT sum(length(ids)) / 24 FROM seen WHERE run IN (SELECT run FROM seen_run WHERE latest >= 0)");
+    }
+
+    private long number(String sql) throws SQLException {
         try (Statement statement = writer.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT sum(length(ids)) / 24 FROM seen WHERE run IN (SELECT run FROM seen_run WHERE latest >= 0)")) {
+                ResultSet row = statement.executeQuery(sql)) {
             return row.getLong(1);
         }
     }

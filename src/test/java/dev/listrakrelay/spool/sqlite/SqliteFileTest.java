@@ -11,11 +11,13 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.lane.EventId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The embedded engine's file stays private, and readable with {@code sqlite3}. */
@@ -73,6 +75,33 @@ class SqliteFileTest extends SqliteFixture {
         // then
         assertEquals("d", spool.deadLetters().find(Search.ALL).get(0).event().messageId());
         assertEquals(List.of("p"), deliver().stream().map(Event::messageId).toList());
+    }
+
+    @Test
+    void idsThatHadARowEachAreKnownFromTheirRun() throws Exception {
+        // given
+        List<EventId> old =
+                Stream.of("a", "b", "c").map(id -> EventId.of("rest", id)).toList();
+        open(1);
+        close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("DROP TABLE seen_run");
+            statement.execute("DROP TABLE seen");
+            statement.execute("CREATE TABLE seen (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL)");
+            for (EventId id : old) {
+                statement.execute(
+                        "INSERT INTO seen VALUES (%d, %d, %d)".formatted(id.first(), id.rest(), clock.millis()));
+            }
+            statement.execute("PRAGMA user_version=4");
+        }
+
+        // when
+        open(1);
+        append("a", "b", "c", "new");
+
+        // then
+        assertEquals(List.of("new"), deliver().stream().map(Event::messageId).toList());
     }
 
     @Test

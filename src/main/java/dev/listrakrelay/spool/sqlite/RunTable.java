@@ -1,6 +1,5 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.lane.EventId;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,8 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads and writes the runs of ids that came, inside the transaction of a group commit. */
-final class SeenRuns {
+/** Writes, reads and deletes runs, inside the transaction of a group commit. */
+final class RunTable {
 
     /** When the latest id of a run came that doesn't count: it is being written, or was merged into another. */
     static final long NEVER = Long.MIN_VALUE;
@@ -21,38 +20,21 @@ final class SeenRuns {
     private static final int ENOUGH_TO_MERGE = 8;
     private static final int ROWS_AT_ONCE = 125;
 
-    /** The run of ids that came one by one; it is merged with no other. */
-    private static final int ODD_ONES = 0;
-
-    private final PreparedStatement find;
     private final PreparedStatement begin;
     private final PreparedStatement store;
     private final PreparedStatement count;
-    private final PreparedStatement keep;
-    private final PreparedStatement keepRun;
     private final PreparedStatement rowAfter;
-    private final PreparedStatement next;
     private final PreparedStatement mergeable;
     private final PreparedStatement outdated;
     private final PreparedStatement forget;
     private final PreparedStatement forgetRun;
 
-    SeenRuns(Connection writer) throws SQLException {
-        find = writer.prepareStatement(
-                """
-                SELECT (SELECT ids FROM seen WHERE seen.run = seen_run.run AND first <= ?1 ORDER BY first DESC LIMIT 1)
-                FROM seen_run WHERE latest > ?2 ORDER BY run DESC""");
-        begin = writer.prepareStatement("INSERT INTO seen_run SELECT coalesce(max(run), " + ODD_ONES + ") + 1, ?, "
-                + NEVER + " FROM seen_run RETURNING run");
+    RunTable(Connection writer) throws SQLException {
+        begin = writer.prepareStatement("INSERT INTO seen_run SELECT coalesce(max(run), " + SeenTable.ODD_ONES
+                + ") + 1, ?, " + NEVER + " FROM seen_run RETURNING run");
         store = writer.prepareStatement("INSERT INTO seen VALUES (?, ?, ?)");
         count = writer.prepareStatement("UPDATE seen_run SET latest = ? WHERE run = ?");
-        keep = writer.prepareStatement(
-                "INSERT INTO seen VALUES (" + ODD_ONES + ", ?, ?) ON CONFLICT DO UPDATE SET ids = ids || excluded.ids");
-        keepRun = writer.prepareStatement("INSERT INTO seen_run VALUES (" + ODD_ONES
-                + ", 0, ?) ON CONFLICT DO UPDATE SET latest = max(latest, excluded.latest)");
         rowAfter = writer.prepareStatement("SELECT ids FROM seen WHERE run = ? AND first > ? ORDER BY first LIMIT 1");
-        next = writer.prepareStatement("SELECT run, first, ids FROM seen WHERE (run, first) > (?, ?)"
-                + " ORDER BY run, first LIMIT " + ROWS_AT_ONCE);
         mergeable = writer.prepareStatement(
                 """
                 SELECT level, run FROM seen_run WHERE latest > %1$d AND level =
@@ -64,43 +46,6 @@ final class SeenRuns {
                 + " (SELECT max(first) FROM (SELECT first FROM seen WHERE run = ?1 ORDER BY first LIMIT " + ROWS_AT_ONCE
                 + "))");
         forgetRun = writer.prepareStatement("DELETE FROM seen_run WHERE run = ?");
-    }
-
-    /** An id and when it came, in epoch milliseconds. */
-    record Seen(EventId id, long at) {}
-
-    /** Where a look through all ids has come to. */
-    record Place(long run, long first) {
-        static final Place START = new Place(Long.MIN_VALUE, Long.MIN_VALUE);
-    }
-
-    /** Whether an id came after that. */
-    boolean holds(EventId id, long since) throws SQLException {
-        find.setLong(1, id.first());
-        find.setLong(2, since);
-        try (ResultSet run = find.executeQuery()) {
-            while (run.next()) {
-                if (holds(ids(run, 1), id, since)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    private static boolean holds(ByteBuffer ids, EventId id, long since) {
-        while (ids.hasRemaining()) {
-            boolean isIt = ids.getLong() == id.first() & ids.getLong() == id.rest();
-            if (ids.getLong() > since && isIt) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static ByteBuffer ids(ResultSet row, int column) throws SQLException {
-        byte[] ids = row.getBytes(column);
-        return ByteBuffer.wrap(ids == null ? new byte[0] : ids);
     }
 
     /** Begins a run and answers its number, higher than any other; it doesn't count yet. */
@@ -130,44 +75,13 @@ final class SeenRuns {
         count.executeUpdate();
     }
 
-    /** Writes one id, which counts at once. */
-    void keep(Seen seen) throws SQLException {
-        keep.setLong(1, seen.id().first());
-        keep.setBytes(
-                2,
-                ByteBuffer.allocate(RunWriter.BYTES_OF_AN_ID)
-                        .putLong(seen.id().first())
-                        .putLong(seen.id().rest())
-                        .putLong(seen.at())
-                        .array());
-        keep.executeUpdate();
-        keepRun.setLong(1, seen.at());
-        keepRun.executeUpdate();
-    }
-
     /** The row of a run behind that which begins so; empty at the end. */
     ByteBuffer rowAfter(long run, long first) throws SQLException {
         rowAfter.setLong(1, run);
         rowAfter.setLong(2, first);
         try (ResultSet row = rowAfter.executeQuery()) {
-            return row.next() ? ids(row, 1) : ByteBuffer.allocate(0);
+            return ByteBuffer.wrap(row.next() ? row.getBytes(1) : new byte[0]);
         }
-    }
-
-    /** Adds the next ids to a filter, some thousand of them; answers where it has come to, the same at the end. */
-    Place addNext(Place place, IdFilter filter) throws SQLException {
-        Place to = place;
-        next.setLong(1, place.run());
-        next.setLong(2, place.first());
-        try (ResultSet row = next.executeQuery()) {
-            while (row.next()) {
-                to = new Place(row.getLong(1), row.getLong(2));
-                for (ByteBuffer ids = ids(row, 3); ids.hasRemaining(); ids.getLong()) {
-                    filter.add(new EventId(ids.getLong(), ids.getLong()));
-                }
-            }
-        }
-        return to;
     }
 
     /** Begins to merge the runs of a level where there are enough; null where there is none. */
