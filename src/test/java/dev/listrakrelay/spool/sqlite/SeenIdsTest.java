@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeenIdsTest {
 
     private static final int MORE_THAN_A_SLICE = 4_500;
+    private static final int MOST_SLICES = 100;
     private static final int RUNS_TO_MERGE = 8;
     private static final long DAY = Duration.ofHours(24).toMillis();
 
@@ -87,7 +88,7 @@ class SeenIdsTest {
         int steps = 0;
         do {
             assertEquals(0, newAmongAll(), "at step " + steps);
-            steps++;
+            assertTrue(++steps < MOST_SLICES, "still merging");
         } while (mergeAndCommit());
 
         // then
@@ -164,7 +165,7 @@ class SeenIdsTest {
             seen = new SeenIds(writer);
             assertEquals(0, newAmongAll(), "restarted at step " + steps);
             seen = running;
-            steps++;
+            assertTrue(++steps < MOST_SLICES, "still merging");
         } while (mergeAndCommit());
 
         // then
@@ -319,13 +320,15 @@ class SeenIdsTest {
     }
 
     private void mergeAll(long now) throws Exception {
-        while (seen.merge(now)) {
+        for (int slice = 0; seen.merge(now); slice++) {
+            assertTrue(slice < MOST_SLICES, "still merging");
             commit();
         }
     }
 
     private void forgetAll(long now) throws Exception {
-        while (seen.forget(now)) {
+        for (int slice = 0; seen.forget(now); slice++) {
+            assertTrue(slice < MOST_SLICES, "still forgetting");
             commit();
         }
     }
