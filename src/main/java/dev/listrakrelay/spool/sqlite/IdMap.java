@@ -19,6 +19,7 @@ final class IdMap {
     private long[] rest;
     private long[] at;
     private int size;
+    private long latest = NOTHING;
 
     IdMap() {
         room(SMALLEST);
@@ -33,6 +34,11 @@ final class IdMap {
         return size;
     }
 
+    /** When the latest of them came, in epoch milliseconds; the lowest number there is where there is none. */
+    long latest() {
+        return latest;
+    }
+
     /** @param came epoch milliseconds */
     void put(EventId id, long came) {
         if (4 * (size + 1) > 3 * at.length) {
@@ -43,6 +49,7 @@ final class IdMap {
         first[place] = id.first();
         rest[place] = id.rest();
         at[place] = came;
+        latest = Math.max(latest, came);
     }
 
     void putAll(IdMap others) {
@@ -94,6 +101,7 @@ final class IdMap {
     /** Keeps its room, unless that is very much. */
     void clear() {
         size = 0;
+        latest = NOTHING;
         if (at.length > LARGEST_KEPT) {
             room(SMALLEST);
         } else {

@@ -1,32 +1,47 @@
 package dev.listrakrelay.spool.sqlite;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** Makes one run of those of a level, a slice in each transaction, so that there are never many to look through. */
+/**
+ * Moves the ids of some runs into one, in order, a slice in each transaction, so that there are never many runs to look
+ * through. Each id is in one of them at any time: a merge that is cut off is over, and another goes on with what is left.
+ */
 final class RunMerge {
 
-    private final RunTable runs;
-    private final List<Long> merging;
+    private final List<RunReader> sources = new ArrayList<>();
     private final Queue<RunReader> byNextId = new PriorityQueue<>(Comparator.comparing(RunReader::id));
+    private final int level;
     private final RunWriter merged;
 
-    /** @param merging those of the level */
-    RunMerge(RunTable runs, int level, List<Long> merging) throws SQLException {
-        this.runs = runs;
-        this.merging = merging;
-        for (long run : merging) {
-            advance(new RunReader(runs, run));
+    /**
+     * @param from runs of one level
+     * @param latest when the latest of their ids came
+     */
+    RunMerge(RunTable runs, int level, List<Long> from, long latest) throws SQLException {
+        this.level = level;
+        this.merged = new RunWriter(runs, level + 1, latest);
+        for (long run : from) {
+            RunReader source = new RunReader(runs, run);
+            sources.add(source);
+            advance(source);
         }
-        this.merged = new RunWriter(runs, level + 1);
     }
 
-    /** Writes the next ids, without those from before {@code since}; answers whether that were all. */
+    int level() {
+        return level;
+    }
+
+    /** Moves the next ids, but for those from before {@code since}; answers whether that were all. */
     boolean write(int most, long since) throws SQLException {
-        for (int i = 0; i < most && !byNextId.isEmpty(); i++) {
+        for (int i = 0;
+                !byNextId.isEmpty()
+                        && (i < most || merged.isAmid(byNextId.peek().id()));
+                i++) {
             RunReader next = byNextId.poll();
             if (next.at() > since) {
                 merged.add(next.id(), next.at());
@@ -34,19 +49,15 @@ final class RunMerge {
             advance(next);
         }
         merged.flush();
-        if (!byNextId.isEmpty()) {
-            return false;
+        for (RunReader source : sources) {
+            source.deleteRead();
         }
-        merged.end();
-        for (long run : merging) {
-            runs.count(run, RunTable.NEVER);
-        }
-        return true;
+        return byNextId.isEmpty();
     }
 
-    private void advance(RunReader run) throws SQLException {
-        if (run.next()) {
-            byNextId.add(run);
+    private void advance(RunReader source) throws SQLException {
+        if (source.next()) {
+            byNextId.add(source);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.listrakrelay.spool.lane.EventId;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 
-/** Reads the ids of a run, in order. */
+/** Reads the ids of a run, in order, and deletes what it has read. */
 final class RunReader {
 
     private final RunTable runs;
@@ -12,6 +12,7 @@ final class RunReader {
     private ByteBuffer row = ByteBuffer.allocate(0);
     private EventId id;
     private long at;
+    private boolean isAtEnd;
 
     RunReader(RunTable runs, long run) {
         this.runs = runs;
@@ -24,6 +25,7 @@ final class RunReader {
             row = runs.rowAfter(run, id == null ? Long.MIN_VALUE : id.first());
         }
         if (!row.hasRemaining()) {
+            isAtEnd = true;
             return false;
         }
         id = new EventId(row.getLong(), row.getLong());
@@ -38,5 +40,14 @@ final class RunReader {
     /** Epoch milliseconds. */
     long at() {
         return at;
+    }
+
+    /** Deletes all rows before that of the present id, at the end the run. */
+    void deleteRead() throws SQLException {
+        if (isAtEnd) {
+            runs.delete(run);
+        } else {
+            runs.deleteBefore(run, row.getLong(0));
+        }
     }
 }

@@ -11,46 +11,46 @@ import java.util.List;
 /** Writes, reads and deletes runs, inside the transaction of a group commit. */
 final class RunTable {
 
-    /** When the latest id of a run came that doesn't count: it is being written, or was merged into another. */
-    static final long NEVER = Long.MIN_VALUE;
-
-    /** The number of no run. */
-    static final long NONE = -1;
+    /** The run of ids that came one by one, on a level of its own: it is merged with no other. */
+    static final int ODD_ONES = 0;
 
     private static final int ENOUGH_TO_MERGE = 8;
     private static final int ROWS_AT_ONCE = 125;
 
     private final PreparedStatement begin;
     private final PreparedStatement store;
-    private final PreparedStatement count;
     private final PreparedStatement rowAfter;
     private final PreparedStatement mergeable;
+    private final PreparedStatement deleteBefore;
+    private final PreparedStatement delete;
+    private final PreparedStatement deleteRun;
     private final PreparedStatement outdated;
-    private final PreparedStatement forget;
-    private final PreparedStatement forgetRun;
+    private final PreparedStatement deleteSome;
 
     RunTable(Connection writer) throws SQLException {
-        begin = writer.prepareStatement("INSERT INTO seen_run SELECT coalesce(max(run), " + SeenTable.ODD_ONES
-                + ") + 1, ?, " + NEVER + " FROM seen_run RETURNING run");
+        begin = writer.prepareStatement("INSERT INTO seen_run SELECT coalesce(max(run), " + ODD_ONES
+                + ") + 1, ?, ? FROM seen_run RETURNING run");
         store = writer.prepareStatement("INSERT INTO seen VALUES (?, ?, ?)");
-        count = writer.prepareStatement("UPDATE seen_run SET latest = ? WHERE run = ?");
         rowAfter = writer.prepareStatement("SELECT ids FROM seen WHERE run = ? AND first > ? ORDER BY first LIMIT 1");
         mergeable = writer.prepareStatement(
                 """
-                SELECT level, run FROM seen_run WHERE latest > %1$d AND level =
-                  (SELECT level FROM seen_run WHERE latest > %1$d AND level > 0 GROUP BY level HAVING count(*) >= %2$d
+                SELECT level, run, latest FROM seen_run WHERE level =
+                  (SELECT level FROM seen_run WHERE level > %d AND level < ? GROUP BY level HAVING count(*) >= %d
                    ORDER BY level LIMIT 1)"""
-                        .formatted(NEVER, ENOUGH_TO_MERGE));
+                        .formatted(ODD_ONES, ENOUGH_TO_MERGE));
+        deleteBefore = writer.prepareStatement("DELETE FROM seen WHERE run = ? AND first < ?");
+        delete = writer.prepareStatement("DELETE FROM seen WHERE run = ?");
+        deleteRun = writer.prepareStatement("DELETE FROM seen_run WHERE run = ?");
         outdated = writer.prepareStatement("SELECT run FROM seen_run WHERE latest <= ? ORDER BY run LIMIT 1");
-        forget = writer.prepareStatement("DELETE FROM seen WHERE run = ?1 AND first <="
+        deleteSome = writer.prepareStatement("DELETE FROM seen WHERE run = ?1 AND first <="
                 + " (SELECT max(first) FROM (SELECT first FROM seen WHERE run = ?1 ORDER BY first LIMIT " + ROWS_AT_ONCE
                 + "))");
-        forgetRun = writer.prepareStatement("DELETE FROM seen_run WHERE run = ?");
     }
 
-    /** Begins a run and answers its number, higher than any other; it doesn't count yet. */
-    long begin(int level) throws SQLException {
+    /** Begins a run and answers its number, higher than any other. */
+    long begin(int level, long latest) throws SQLException {
         begin.setInt(1, level);
+        begin.setLong(2, latest);
         try (ResultSet row = begin.executeQuery()) {
             return row.getLong(1);
         }
@@ -68,13 +68,6 @@ final class RunTable {
         store.executeBatch();
     }
 
-    /** @param latest when the latest of its ids came: it counts until none of them does; or {@link #NEVER} */
-    void count(long run, long latest) throws SQLException {
-        count.setLong(1, latest);
-        count.setLong(2, run);
-        count.executeUpdate();
-    }
-
     /** The row of a run behind that which begins so; empty at the end. */
     ByteBuffer rowAfter(long run, long first) throws SQLException {
         rowAfter.setLong(1, run);
@@ -84,17 +77,34 @@ final class RunTable {
         }
     }
 
-    /** Begins to merge the runs of a level where there are enough; null where there is none. */
-    RunMerge merge() throws SQLException {
+    /** Begins to merge the runs of the lowest level that has enough of them; null where none below this one has. */
+    RunMerge merge(int below) throws SQLException {
         List<Long> runs = new ArrayList<>();
         int level = 0;
+        long latest = Long.MIN_VALUE;
+        mergeable.setInt(1, below);
         try (ResultSet row = mergeable.executeQuery()) {
             while (row.next()) {
                 level = row.getInt(1);
                 runs.add(row.getLong(2));
+                latest = Math.max(latest, row.getLong(3));
             }
         }
-        return runs.isEmpty() ? null : new RunMerge(this, level, runs);
+        return runs.isEmpty() ? null : new RunMerge(this, level, runs, latest);
+    }
+
+    /** Deletes the rows of a run up to that which begins so. */
+    void deleteBefore(long run, long first) throws SQLException {
+        deleteBefore.setLong(1, run);
+        deleteBefore.setLong(2, first);
+        deleteBefore.executeUpdate();
+    }
+
+    void delete(long run) throws SQLException {
+        delete.setLong(1, run);
+        delete.executeUpdate();
+        deleteRun.setLong(1, run);
+        deleteRun.executeUpdate();
     }
 
     /** Deletes some rows of a run of which no id came after {@code since}; answers whether there is one. */
@@ -107,10 +117,9 @@ final class RunTable {
             }
             run = row.getLong(1);
         }
-        forget.setLong(1, run);
-        if (forget.executeUpdate() == 0) {
-            forgetRun.setLong(1, run);
-            forgetRun.executeUpdate();
+        deleteSome.setLong(1, run);
+        if (deleteSome.executeUpdate() == 0) {
+            delete(run);
         }
         return true;
     }

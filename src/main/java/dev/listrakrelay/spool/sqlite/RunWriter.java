@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 
 /**
- * Writes ids that come in order as a run, inside the transactions of group commits. The run counts once it is ended; one
- * that never is doesn't count and is deleted.
+ * Writes ids that come in order as a run, inside the transactions of group commits.
  *
  * <p>A row has 40 ids, or more where they share their first half: as much as SQLite keeps in a page of 4 KiB whose rows
  * are in order of a key (sqlite.org/fileformat2.html, section 1.6).
@@ -20,16 +19,21 @@ final class RunWriter {
 
     private final RunTable runs;
     private final int level;
+    private final long latest;
     private ByteBuffer row = ByteBuffer.allocate(IDS_IN_A_ROW * BYTES_OF_AN_ID);
-    private long run = RunTable.NONE;
+    private long run;
+    private boolean isBegun;
     private long first;
     private long last;
-    private long latest = RunTable.NEVER;
 
-    /** @param level one more than that of the runs it is merged from; those of new ids have 1 */
-    RunWriter(RunTable runs, int level) {
+    /**
+     * @param level one more than that of the runs it is merged from; those of new ids have 1
+     * @param latest when the latest of its ids came, in epoch milliseconds
+     */
+    RunWriter(RunTable runs, int level, long latest) {
         this.runs = runs;
         this.level = level;
+        this.latest = latest;
     }
 
     void add(EventId id, long at) throws SQLException {
@@ -41,10 +45,13 @@ final class RunWriter {
         }
         row.putLong(id.first()).putLong(id.rest()).putLong(at);
         last = id.first();
-        latest = Math.max(latest, at);
     }
 
-    /** All ids with one first half are in one row, for a row is found by it. */
+    /** Whether an id is to be in one row with the last: a row is found by first halves. */
+    boolean isAmid(EventId id) {
+        return row.position() > 0 && id.first() == last;
+    }
+
     private void makeRoom(long half) throws SQLException {
         if (half == last) {
             row = ByteBuffer.allocate(2 * row.capacity()).put(row.flip());
@@ -54,8 +61,9 @@ final class RunWriter {
     }
 
     private void writeRow() throws SQLException {
-        if (run == RunTable.NONE) {
-            run = runs.begin(level);
+        if (!isBegun) {
+            run = runs.begin(level, latest);
+            isBegun = true;
         }
         byte[] ids = new byte[row.position()];
         row.flip().get(ids);
@@ -65,15 +73,9 @@ final class RunWriter {
 
     /** What was added until now is in the transaction. */
     void flush() throws SQLException {
-        runs.storeAdded();
-    }
-
-    /** It counts from this transaction on. */
-    void end() throws SQLException {
         if (row.position() > 0) {
             writeRow();
-            runs.storeAdded();
-            runs.count(run, latest);
         }
+        runs.storeAdded();
     }
 }

@@ -90,7 +90,7 @@ final class Schema {
             """
             CREATE TABLE seen (
               run INTEGER NOT NULL, first INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY (run, first)) WITHOUT ROWID""",
-            // latest: when the latest of a run came; one that is not to be looked into has the lowest number there is
+            // how often a run was merged, and when the latest of its ids came
             "CREATE TABLE seen_run (run INTEGER PRIMARY KEY, level INTEGER NOT NULL, latest INTEGER NOT NULL)",
             "INSERT INTO seen SELECT 0, id, unhex(printf('%016x%016x%016x', id, rest, at)) FROM seen_one",
             "INSERT INTO seen_run SELECT 0, 0, max(at) FROM seen_one HAVING count(*) > 0",

@@ -4,6 +4,8 @@ import dev.listrakrelay.spool.lane.EventId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -30,8 +32,10 @@ final class SeenIds {
     private final IdMap uncommitted = new IdMap();
     private IdMap young;
     private SeenRound round = new SeenRound(new IdMap(), 0);
-    private RunMerge merge;
     private long roundBegan;
+
+    /** Those under way: a large one waits for the smaller ones that are due meanwhile. */
+    private final Deque<RunMerge> merges = new ArrayDeque<>();
 
     SeenIds(Connection writer) throws SQLException {
         prepare(writer);
@@ -79,14 +83,16 @@ final class SeenIds {
     }
 
     private boolean mergeRuns(int most, long now) throws SQLException {
-        if (merge == null) {
-            merge = runs.merge();
+        RunMerge due =
+                runs.merge(merges.isEmpty() ? Integer.MAX_VALUE : merges.peek().level());
+        if (due != null) {
+            merges.push(due);
         }
-        if (merge == null) {
+        if (merges.isEmpty()) {
             return false;
         }
-        if (merge.write(most, now - REMEMBERED)) {
-            merge = null;
+        if (merges.peek().write(most, now - REMEMBERED)) {
+            merges.pop();
         }
         return true;
     }
@@ -102,7 +108,7 @@ final class SeenIds {
     void undone() {
         uncommitted.clear();
         round.undone();
-        merge = null;
+        merges.clear();
     }
 
     /**
@@ -151,6 +157,6 @@ final class SeenIds {
 
     /** Forgets some ids that came more than 24 h ago; answers whether there were any. */
     boolean forget(long now) throws SQLException {
-        return merge == null && round.isOver() && runs.forget(now - REMEMBERED);
+        return merges.isEmpty() && round.isOver() && runs.forget(now - REMEMBERED);
     }
 }

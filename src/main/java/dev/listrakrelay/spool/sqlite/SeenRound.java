@@ -37,14 +37,13 @@ final class SeenRound {
             return false;
         }
         if (run == null) {
-            run = new RunWriter(runs, 1);
+            run = new RunWriter(runs, 1, ids.latest());
         }
         for (int end = Math.min(order.length, next + most); next < end; next++) {
             ids.forEachOf(order[next], run::add);
         }
         run.flush();
         if (next == order.length) {
-            run.end();
             seen.mark(lastSeq);
             isWritten = true;
         }
@@ -55,7 +54,7 @@ final class SeenRound {
         isOver = isWritten;
     }
 
-    /** It begins anew; the run that was begun will never count. */
+    /** It begins anew, with another run. */
     void undone() {
         if (!isOver) {
             run = null;

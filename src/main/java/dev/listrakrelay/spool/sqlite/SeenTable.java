@@ -13,9 +13,6 @@ final class SeenTable {
 
     private static final int ROWS_AT_ONCE = 125;
 
-    /** The run of ids that came one by one; it is merged with no other. */
-    static final int ODD_ONES = 0;
-
     private static final String WITH_EVENTS_ALONE = "SELECT source, message_id, received_at FROM event WHERE upto >"
             + " (SELECT seq FROM seen_up_to) AND seq > (SELECT seq FROM seen_up_to) AND replayed_at IS NULL";
 
@@ -35,9 +32,9 @@ final class SeenTable {
                 FROM seen_run WHERE latest > ?2 ORDER BY run DESC""");
         next = writer.prepareStatement("SELECT run, first, ids FROM seen WHERE (run, first) > (?, ?)"
                 + " ORDER BY run, first LIMIT " + ROWS_AT_ONCE);
-        keep = writer.prepareStatement(
-                "INSERT INTO seen VALUES (" + ODD_ONES + ", ?, ?) ON CONFLICT DO UPDATE SET ids = ids || excluded.ids");
-        keepRun = writer.prepareStatement("INSERT INTO seen_run VALUES (" + ODD_ONES
+        keep = writer.prepareStatement("INSERT INTO seen VALUES (" + RunTable.ODD_ONES
+                + ", ?, ?) ON CONFLICT DO UPDATE SET ids = ids || excluded.ids");
+        keepRun = writer.prepareStatement("INSERT INTO seen_run VALUES (" + RunTable.ODD_ONES
                 + ", 0, ?) ON CONFLICT DO UPDATE SET latest = max(latest, excluded.latest)");
         mark = writer.prepareStatement("UPDATE seen_up_to SET seq = max(seq, ?)");
     }

@@ -169,13 +169,13 @@ class SeenIdsTest {
         } while (mergeAndCommit());
 
         // then
-        assertEquals(1, number("SELECT count(*) FROM seen_run WHERE latest = 0 AND level = 2"));
+        assertEquals(1, number("SELECT count(*) FROM seen_run WHERE level = 2"));
         assertEquals(MORE_THAN_A_SLICE, inRuns());
         assertTrue(steps > 2, "in " + steps + " steps");
     }
 
     @Test
-    void aMergeThatIsCutOffBeginsAnewAndNothingIsLeftOfTheFirst() throws Exception {
+    void aMergeThatIsCutOffIsGoneOnWithByAnother() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
         mergeAndCommit();
@@ -184,16 +184,16 @@ class SeenIdsTest {
         // when
         seen = new SeenIds(writer);
         mergeAll(0L);
-        forgetAll(0L);
 
         // then
-        assertEquals(1, number("SELECT count(DISTINCT run) FROM seen"));
-        assertEquals(1, number("SELECT count(*) FROM seen_run"));
+        assertEquals(2, number("SELECT count(*) FROM seen_run WHERE level = 2"));
+        assertEquals(2, number("SELECT count(DISTINCT run) FROM seen"));
+        seen = new SeenIds(writer);
         assertEquals(0, newAmongAll());
     }
 
     @Test
-    void aMergeThatIsUndoneBeginsAnew() throws Exception {
+    void aMergeThatIsUndoneIsGoneOnWithByAnother() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
         mergeAndCommit();
@@ -203,11 +203,35 @@ class SeenIdsTest {
 
         // when
         mergeAll(0L);
-        forgetAll(0L);
 
         // then
-        assertEquals(1, number("SELECT count(DISTINCT run) FROM seen"));
-        assertEquals(MORE_THAN_A_SLICE, inRuns());
+        assertEquals(0, number("SELECT count(*) FROM seen_run WHERE level = 1"));
+        seen = new SeenIds(writer);
+        assertEquals(0, newAmongAll());
+    }
+
+    @Test
+    void aLargeMergeWaitsForASmallerOneThatIsDue() throws Exception {
+        // given
+        for (int run = 0; run < RUNS_TO_MERGE; run++) {
+            addInRounds(RUNS_TO_MERGE, run * DAY);
+            while (number("SELECT count(*) FROM seen_run WHERE level = 1") > 0) {
+                assertTrue(mergeAndCommit());
+            }
+        }
+        mergeAndCommit();
+        assertEquals(1, number("SELECT count(*) FROM seen_run WHERE level = 3"));
+        addInRounds(RUNS_TO_MERGE, RUNS_TO_MERGE * DAY);
+
+        // when
+        while (number("SELECT count(*) FROM seen_run WHERE level = 1") > 0) {
+            assertTrue(mergeAndCommit());
+        }
+
+        // then
+        assertEquals(RUNS_TO_MERGE + 1, number("SELECT count(*) FROM seen_run WHERE level = 2"));
+        mergeAll(0L);
+        assertEquals(1, number("SELECT count(*) FROM seen_run WHERE level = 2"));
         assertEquals(0, newAmongAll());
     }
 
@@ -258,7 +282,7 @@ class SeenIdsTest {
         seen = new SeenIds(writer);
 
         // then
-        assertEquals(1, number("SELECT count(*) FROM seen_run WHERE latest = 0"));
+        assertEquals(1, number("SELECT count(*) FROM seen_run"));
         for (int i = 0; i < many * RUNS_TO_MERGE; i++) {
             assertFalse(seen.add(new EventId(i % many % 20 == 0 ? i % many : 30, i), 0L), "id " + i);
         }
@@ -353,8 +377,7 @@ class SeenIdsTest {
     }
 
     private long inRuns() throws SQLException {
-        return number(
-                "SELECT sum(length(ids)) / 24 FROM seen WHERE run IN (SELECT run FROM seen_run WHERE latest >= 0)");
+        return number("SELECT sum(length(ids)) / 24 FROM seen");
     }
 
     private long number(String sql) throws SQLException {
