@@ -269,7 +269,7 @@ class SeenIdsTest {
     @Test
     void idsThatShareTheirFirstHalfAreAllFoundHoweverManyTheyAre() throws Exception {
         // given
-        int many = 200;
+        int many = 600;
         for (int round = 0; round < RUNS_TO_MERGE; round++) {
             for (int i = 0; i < many; i++) {
                 seen.add(new EventId(i % 20 == 0 ? i : 30, round * many + i), 0L);
