@@ -8,8 +8,7 @@ import java.sql.Statement;
 final class Schema {
 
     private static final String[] FIRST = {
-        // seq is given by the one writer and never again, not even after a delete: lanes remember how far they are by
-        // it
+        // seq is given by the one writer and never again, not even after a delete: lanes know by it how far they are
         """
         CREATE TABLE IF NOT EXISTS event (
           seq INTEGER PRIMARY KEY, lane INTEGER NOT NULL, message_id TEXT NOT NULL, source TEXT NOT NULL,
@@ -66,10 +65,9 @@ final class Schema {
         },
         {
             "ALTER TABLE event RENAME TO event_row",
-            // events of a lane, from seq first to last; no block that was not written with it has a seq between theirs
-            // up
-            // to upto. In events an array for each: seq, message_id, source, type, name, contact, contact_from,
-            // received_at, replayed_at, and where its bytes are in payload
+            // events of a lane, from seq first to last; no block that was not written with it has a seq between
+            // theirs up to upto. In events an array for each: seq, message_id, source, type, name, contact,
+            // contact_from, received_at, replayed_at, and where its bytes are in payload
             """
             CREATE TABLE block (
               last INTEGER PRIMARY KEY, first INTEGER NOT NULL, upto INTEGER NOT NULL, lane INTEGER NOT NULL,
@@ -85,8 +83,8 @@ final class Schema {
         },
         {
             "ALTER TABLE seen RENAME TO seen_one",
-            // ids that came, in runs; in ids for each, in order, eight bytes of its first half, its rest, and when it
-            // came
+            // ids that came, in runs; ids has for each, in order, its first half, its rest, and when it came, eight
+            // bytes each
             """
             CREATE TABLE seen (
               run INTEGER NOT NULL, first INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY (run, first)) WITHOUT ROWID""",
