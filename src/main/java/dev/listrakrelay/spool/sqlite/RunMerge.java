@@ -1,7 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -13,7 +12,6 @@ import java.util.Queue;
  */
 final class RunMerge {
 
-    private final List<RunReader> sources = new ArrayList<>();
     private final Queue<RunReader> byNextId = new PriorityQueue<>(Comparator.comparing(RunReader::id));
     private final int level;
     private final RunWriter merged;
@@ -26,9 +24,7 @@ final class RunMerge {
         this.level = level;
         this.merged = new RunWriter(runs, level + 1, latest);
         for (long run : from) {
-            RunReader source = new RunReader(runs, run);
-            sources.add(source);
-            advance(source);
+            advance(new RunReader(runs, run));
         }
     }
 
@@ -49,7 +45,7 @@ final class RunMerge {
             advance(next);
         }
         merged.flush();
-        for (RunReader source : sources) {
+        for (RunReader source : byNextId) {
             source.deleteRead();
         }
         return byNextId.isEmpty();

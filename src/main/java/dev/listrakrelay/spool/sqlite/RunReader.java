@@ -4,7 +4,7 @@ import dev.listrakrelay.spool.lane.EventId;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 
-/** Reads the ids of a run, in order, and deletes what it has read. */
+/** Reads the ids of a run, in order, and deletes what it has read; at its end nothing is left of the run. */
 final class RunReader {
 
     private final RunTable runs;
@@ -12,7 +12,6 @@ final class RunReader {
     private ByteBuffer row = ByteBuffer.allocate(0);
     private EventId id;
     private long at;
-    private boolean isAtEnd;
 
     RunReader(RunTable runs, long run) {
         this.runs = runs;
@@ -25,7 +24,7 @@ final class RunReader {
             row = runs.rowAfter(run, id == null ? Long.MIN_VALUE : id.first());
         }
         if (!row.hasRemaining()) {
-            isAtEnd = true;
+            runs.delete(run);
             return false;
         }
         id = new EventId(row.getLong(), row.getLong());
@@ -42,12 +41,8 @@ final class RunReader {
         return at;
     }
 
-    /** Deletes all rows before that of the present id, at the end the run. */
+    /** Deletes all rows before that of the present id. */
     void deleteRead() throws SQLException {
-        if (isAtEnd) {
-            runs.delete(run);
-        } else {
-            runs.deleteBefore(run, row.getLong(0));
-        }
+        runs.deleteBefore(run, row.getLong(0));
     }
 }

@@ -15,7 +15,6 @@ import dev.listrakrelay.spool.lane.EventId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,16 +83,13 @@ class SqliteFileTest extends SqliteFixture {
                 Stream.of("a", "b", "c").map(id -> EventId.of("rest", id)).toList();
         open(1);
         close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
-                var statement = connection.createStatement()) {
-            statement.execute("DROP TABLE seen_run");
-            statement.execute("DROP TABLE seen");
-            statement.execute("CREATE TABLE seen (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL)");
-            for (EventId id : old) {
-                statement.execute(
-                        "INSERT INTO seen VALUES (%d, %d, %d)".formatted(id.first(), id.rest(), clock.millis()));
-            }
-            statement.execute("PRAGMA user_version=4");
+        execute(
+                "DROP TABLE seen_run",
+                "DROP TABLE seen",
+                "CREATE TABLE seen (id INTEGER PRIMARY KEY, rest INTEGER NOT NULL, at INTEGER NOT NULL)",
+                "PRAGMA user_version=4");
+        for (EventId id : old) {
+            execute("INSERT INTO seen VALUES (%d, %d, %d)".formatted(id.first(), id.rest(), clock.millis()));
         }
 
         // when
@@ -109,10 +105,7 @@ class SqliteFileTest extends SqliteFixture {
         // given
         open(1);
         close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
-                var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version=99");
-        }
+        execute("PRAGMA user_version=99");
 
         // when
         SpoolUnavailable refused = assertThrows(SpoolUnavailable.class, () -> open(1));

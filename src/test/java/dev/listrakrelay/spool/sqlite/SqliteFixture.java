@@ -110,14 +110,16 @@ abstract class SqliteFixture {
 
     /** Makes a file as the first release made it, and runs more statements in it. */
     void fileOfTheFirstRelease(String... more) throws IOException, SQLException {
-        String[] tables = Files.readString(Path.of("src/test/resources/spool/events-0.sql"))
-                .split(";\n");
+        execute(Files.readString(Path.of("src/test/resources/spool/events-0.sql"))
+                .split(";\n"));
+        execute(more);
+    }
+
+    /** Runs statements in the file. */
+    void execute(String... statements) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
                 var statement = connection.createStatement()) {
-            for (String sql : tables) {
-                statement.execute(sql);
-            }
-            for (String sql : more) {
+            for (String sql : statements) {
                 statement.execute(sql);
             }
         }
