@@ -73,18 +73,14 @@ class SeenMergeTest extends SeenIdsFixture {
         // given
         for (int run = 0; run < RUNS_TO_MERGE; run++) {
             addInRounds(RUNS_TO_MERGE, run * DAY);
-            while (number("SELECT count(*) FROM seen_run WHERE level = 1") > 0) {
-                assertTrue(mergeAndCommit());
-            }
+            mergeSmallest();
         }
         mergeAndCommit();
         assertEquals(1, number("SELECT count(*) FROM seen_run WHERE level = 3"));
         addInRounds(RUNS_TO_MERGE, RUNS_TO_MERGE * DAY);
 
         // when
-        while (number("SELECT count(*) FROM seen_run WHERE level = 1") > 0) {
-            assertTrue(mergeAndCommit());
-        }
+        mergeSmallest();
 
         // then
         assertEquals(RUNS_TO_MERGE + 1, number("SELECT count(*) FROM seen_run WHERE level = 2"));
@@ -143,6 +139,13 @@ class SeenMergeTest extends SeenIdsFixture {
         assertEquals(1, number("SELECT count(*) FROM seen_run"));
         for (int i = 0; i < many * RUNS_TO_MERGE; i++) {
             assertFalse(seen.add(new EventId(i % many % 20 == 0 ? i % many : 30, i), 0L), "id " + i);
+        }
+    }
+
+    private void mergeSmallest() throws Exception {
+        for (int slice = 0; number("SELECT count(*) FROM seen_run WHERE level = 1") > 0; slice++) {
+            assertTrue(slice < MOST_SLICES, "still merging");
+            assertTrue(mergeAndCommit());
         }
     }
 }
