@@ -10,7 +10,7 @@ final class Load {
     /** Stands for the status of a request whose connection was closed. */
     static final int NO_ANSWER = 0;
 
-    static final int ACCEPTED = 202;
+    static final int ACCEPTED = 200;
 
     private final Requests requests;
     private final long total;
@@ -70,7 +70,7 @@ final class Load {
         return done.get(seconds, TimeUnit.SECONDS);
     }
 
-    /** Requests answered by 202. */
+    /** Requests answered by 200. */
     long accepted() {
         return answered - refused;
     }

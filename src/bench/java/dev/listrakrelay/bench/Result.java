@@ -6,7 +6,7 @@ import java.time.Duration;
  * What one scenario came to.
  *
  * @param scenario what was run
- * @param accepted events in requests that were answered by 202
+ * @param accepted events in requests that were answered by 200
  * @param refused requests answered by anything else
  * @param acceptedPerSecond events, from the first post to the last answer
  * @param p50Micros median time to an answer

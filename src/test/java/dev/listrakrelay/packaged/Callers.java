@@ -108,10 +108,10 @@ final class Callers implements AutoCloseable {
         PackagedRelay relay = now.get((turn + tries.getAndIncrement()) % now.size());
         try {
             int status = relay.post(call, body);
-            if (status != 202 && status != 503) {
-                throw new IllegalStateException("expected 202 or 503, found " + status);
+            if (status != 200 && status != 503) {
+                throw new IllegalStateException("expected 200 or 503, found " + status);
             }
-            return status == 202;
+            return status == 200;
         } catch (IOException unknownOutcome) {
             return false;
         }

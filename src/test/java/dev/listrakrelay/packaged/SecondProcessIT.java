@@ -38,7 +38,7 @@ class SecondProcessIT extends PackagedTest {
                             containsString("stop it, or set another spool.dir")));
         }
         assertThat(relay.isReady(), is(true));
-        assertThat(relay.post("track", Callers.event("c/1")), is(202));
+        assertThat(relay.post("track", Callers.event("c/1")), is(200));
         awaitNothingPending(Duration.ofSeconds(30));
         assertThat(lost(List.of("c/1")), empty());
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentityRouteTest extends Outcomes {
 
     private static void post(String call, String json) {
-        caller().body(json).post("/v1/" + call).then().statusCode(202);
+        caller().body(json).post("/v1/" + call).then().statusCode(200);
     }
 
     private static void identify(String userId, String anonymousId, String email) {

@@ -60,7 +60,7 @@ class SourceRestBodyTest extends ThroughTheDoors {
         awaitNothingPending();
 
         // then
-        assertThat(answer.statusCode() + " " + answer.body(), is("202 {\"accepted\":1,\"rejected\":[]}"));
+        assertThat(answer.statusCode() + " " + answer.body(), is("200 {\"accepted\":1,\"rejected\":[]}"));
         assertThat(arrived().contains(id + "=+&%41"), is(true));
     }
 
@@ -74,7 +74,7 @@ class SourceRestBodyTest extends ThroughTheDoors {
         awaitNothingPending();
 
         // then
-        assertThat(answer.statusCode(), is(202));
+        assertThat(answer.statusCode(), is(200));
         assertThat(arrived().contains("zipped"), is(true));
     }
 
@@ -108,7 +108,7 @@ class SourceRestBodyTest extends ThroughTheDoors {
         HttpResponse<String> answer = send(body, "Content-Type", "application/json");
 
         // then
-        assertThat(answer.statusCode(), is(202));
+        assertThat(answer.statusCode(), is(200));
     }
 
     @Test

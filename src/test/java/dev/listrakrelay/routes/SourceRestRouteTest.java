@@ -30,7 +30,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
         caller().body("{\"userId\":\"u1\"}")
                 .post("/v1/" + call)
                 .then()
-                .statusCode(202)
+                .statusCode(200)
                 .body("accepted", is(1))
                 .body("rejected", empty());
     }
@@ -41,7 +41,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
         caller().body("{\"userId\":\"u1\"}")
                 .post("/v1/" + call)
                 .then()
-                .statusCode(202)
+                .statusCode(200)
                 .body("accepted", is(1));
     }
 
@@ -60,7 +60,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
         caller().body(body)
                 .post("/v1/" + call)
                 .then()
-                .statusCode(202)
+                .statusCode(200)
                 .contentType("application/json")
                 .body("accepted", is(accepted))
                 .body("rejected", empty());
@@ -75,7 +75,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
         var answer = caller().body(batch).post("/v1/batch").then();
 
         // then
-        answer.statusCode(202)
+        answer.statusCode(200)
                 .body("accepted", is(1))
                 .body("rejected.index", contains(1, 2, 3))
                 .body(
@@ -115,9 +115,9 @@ class SourceRestRouteTest extends ThroughTheDoors {
 
         // when
         for (int i = 0; i < 3; i++) {
-            caller().body(order).post("/v1/track").then().statusCode(202);
+            caller().body(order).post("/v1/track").then().statusCode(200);
         }
-        caller().body("[" + order + "," + order + "]").post("/v1/events").then().statusCode(202);
+        caller().body("[" + order + "," + order + "]").post("/v1/events").then().statusCode(200);
         awaitNothingPending();
 
         // then
@@ -134,7 +134,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 .body(IDENTIFY)
                 .post("/v1/events")
                 .then()
-                .statusCode(202);
+                .statusCode(200);
         given().contentType("application/json")
                 .auth()
                 .preemptive()
@@ -142,12 +142,12 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 .body(IDENTIFY)
                 .post("/v1/events")
                 .then()
-                .statusCode(202);
+                .statusCode(200);
         given().contentType("application/json")
                 .body("{\"batch\":[" + IDENTIFY + "],\"writeKey\":\"" + key + "\"}")
                 .post("/v1/batch")
                 .then()
-                .statusCode(202);
+                .statusCode(200);
     }
 
     @ParameterizedTest
@@ -222,7 +222,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 .body(beacon)
                 .post("/v1/b")
                 .then()
-                .statusCode(202)
+                .statusCode(200)
                 .body("accepted", is(1));
     }
 
