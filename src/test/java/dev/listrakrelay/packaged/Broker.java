@@ -68,9 +68,9 @@ public abstract class Broker implements AutoCloseable {
             List<String> all = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx" + heap(),
-                    "-XX:+UseSerialGC",
                     "-cp",
                     Files.readString(CLASS_PATH).strip()));
+            all.addAll(1, QuickJvm.options());
             all.addAll(command);
             return new ProcessBuilder(all)
                     .redirectErrorStream(true)

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Drelay.away-seconds=60} is what is promised.
  */
+@Tag("faults")
 class BrokerAwayIT extends KafkaSpoolPackagedTest {
 
     private static final Logger LOG = Logger.getLogger(BrokerAwayIT.class);

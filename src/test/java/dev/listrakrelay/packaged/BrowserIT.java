@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A visitor in a browser: what Segment's SDK tells on a page of another origin arrives mapped. Needs chromium. */
+@Tag("browser")
 class BrowserIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);

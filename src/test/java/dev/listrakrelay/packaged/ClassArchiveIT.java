@@ -17,10 +17,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code mvn package} puts beside the jar makes a start faster: an archive of its classes, by a rehearsal. */
+@Tag("packaged")
 class ClassArchiveIT {
 
     private static final Pattern README_COMMAND = Pattern.compile("^MALLOC_ARENA_MAX=2 (java .*)$", Pattern.MULTILINE);

@@ -24,11 +24,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guarantees, Delivery 2: what a damaged spool file costs is told, and what can be read is kept. */
+@Tag("faults")
 class DamagedFileIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(DamagedFileIT.class);

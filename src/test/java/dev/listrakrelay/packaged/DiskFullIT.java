@@ -12,9 +12,11 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Delivery 2, 3 and 6: a full disk costs time, no event. Needs root. */
+@Tag("faults")
 class DiskFullIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(DiskFullIT.class);

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Delivery 2, 3 and 6: a file that may not grow ({@code ulimit -f}) costs time, no event. Needs prlimit. */
+@Tag("faults")
 class FileTooLargeIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(FileTooLargeIT.class);

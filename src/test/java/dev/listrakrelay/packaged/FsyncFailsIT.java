@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Delivery 6: an fsync that fails is never swallowed, it ends the process. Needs strace. */
+@Tag("faults")
 class FsyncFailsIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(FsyncFailsIT.class);

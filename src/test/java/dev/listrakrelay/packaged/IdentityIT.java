@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A contact told once is known from then on, through restarts and kills; forgotten, not a byte of it is left. */
+@Tag("faults")
 class IdentityIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the relay, of Kafka and of both loses no record, and stores none twice. */
+@Tag("faults")
 class KafkaKillIT extends KafkaSourceTest {
 
     private static final Logger LOG = Logger.getLogger(KafkaKillIT.class);

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Dead letters, with the spool in Kafka: {@code kill -9} of a relay during a replay loses no letter. */
+@Tag("faults")
 class KafkaReplayIT extends KafkaSpoolPackagedTest {
 
     private static final Logger LOG = Logger.getLogger(KafkaReplayIT.class);

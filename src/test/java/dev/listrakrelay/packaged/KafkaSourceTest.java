@@ -9,8 +9,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /** A packaged relay that takes events from a Kafka of its own. */
+@Tag("kafka")
 abstract class KafkaSourceTest extends PackagedTest {
 
     static final String TOPIC = "orders";

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Drelay.kills=50}, and {@code -Drelay.brokers=3} of which one at a time is killed, is what is promised.
  */
+@Tag("faults")
 class KafkaSpoolKillIT extends KafkaSpoolPackagedTest {
 
     private static final Logger LOG = Logger.getLogger(KafkaSpoolKillIT.class);

@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Any number of packaged relays whose spool is in one Kafka, and a Listrak to deliver to. */
+@Tag("packaged")
+@Tag("kafka")
 abstract class KafkaSpoolPackagedTest {
 
     static final String EVENTS_TOPIC = "listrak-relay.events";

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import java.time.Duration;
 import java.util.Random;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Drelay.kills=50} is what is promised.
  */
+@Tag("faults")
 class KillIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(KillIT.class);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Drelay.down=60} keeps it away for so many seconds.
  */
+@Tag("faults")
 class ListrakDownIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(ListrakDownIT.class);

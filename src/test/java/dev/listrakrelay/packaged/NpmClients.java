@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /** The SDKs of {@code src/test/resources/clients}, which {@code npm ci} installs into {@code target/clients} once. */
@@ -28,19 +30,39 @@ final class NpmClients {
                 "needs node " + OLDEST_NODE + ", found " + version + ": skipped");
         try {
             Files.createDirectories(FOLDER);
-            try (Stream<Path> files = Files.list(FROM)) {
-                for (Path file : files.toList()) {
-                    Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-            Path lock = FOLDER.resolve("package-lock.json");
-            if (!Files.exists(INSTALLED) || Files.mismatch(lock, INSTALLED) >= 0) {
-                Machine.runIn(FOLDER, "npm", "ci", "--no-audit", "--no-fund");
-                Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
+            // test JVMs run side by side
+            try (FileChannel lock = FileChannel.open(
+                    FOLDER.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock.lock();
+                install();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void install() throws IOException {
+        try (Stream<Path> files = Files.list(FROM)) {
+            for (Path file : files.toList()) {
+                copyUnlessSame(file, FOLDER.resolve(file.getFileName()));
+            }
+        }
+        Path packages = FROM.resolve("package-lock.json");
+        if (!isSame(packages, INSTALLED)) {
+            Machine.runIn(FOLDER, "npm", "ci", "--no-audit", "--no-fund");
+            copyUnlessSame(packages, INSTALLED);
+        }
+    }
+
+    /** A script may be running in another test JVM. */
+    private static void copyUnlessSame(Path from, Path to) throws IOException {
+        if (!isSame(from, to)) {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return Files.exists(other) && Files.mismatch(one, other) < 0;
     }
 
     /** Runs a script to its end. */

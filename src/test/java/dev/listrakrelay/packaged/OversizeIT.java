@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Guarantees, Bounds, Outgoing: no request over 1,000,000 bytes. Events that large come about only where a step of one's
  * own makes more of them, so a mounted route does: a few letters of {@code fill} stand for many.
  */
+@Tag("faults")
 class OversizeIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(OversizeIT.class);

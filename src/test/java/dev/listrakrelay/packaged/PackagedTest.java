@@ -9,9 +9,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A packaged relay, a Listrak to deliver to, and a folder, new for each test. */
+@Tag("packaged")
 abstract class PackagedTest {
 
     @TempDir

@@ -13,8 +13,14 @@ import java.util.stream.IntStream;
  */
 public final class Ports {
 
-    private static final int FIRST = 10_000;
-    private static final int LAST = 32_000;
+    private static final int LOWEST = 10_000;
+    private static final int HIGHEST = 32_000;
+
+    /** Test JVMs run side by side: each gives out ports of its own. */
+    private static final int OF_A_FORK = 5_500;
+
+    private static final int FIRST = LOWEST + (Integer.getInteger("relay.fork", 1) - 1) * OF_A_FORK;
+    private static final int LAST = Math.min(FIRST + OF_A_FORK, HIGHEST);
 
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 

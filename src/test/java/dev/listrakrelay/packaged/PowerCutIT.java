@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Drelay.power-cuts=20} is what is promised.
  */
+@Tag("faults")
 class PowerCutIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(PowerCutIT.class);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Program {
 
     private static final String RUNNER = "-runner";
+    private static final Path CLASS_ARCHIVE = Path.of("target", "quarkus-app", "relay.jsa");
 
     private Program() {}
 
@@ -26,6 +27,10 @@ final class Program {
         } else {
             command.add(
                     0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(QuickJvm.options());
+            if (Files.exists(CLASS_ARCHIVE)) {
+                command.add("-XX:SharedArchiveFile=" + CLASS_ARCHIVE.toAbsolutePath());
+            }
             command.addAll(List.of("-jar", program));
         }
         return command;

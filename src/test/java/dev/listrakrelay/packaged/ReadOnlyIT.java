@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Delivery 2, 3 and 6: on a read-only file system nobody is told that an event was stored. */
+@Tag("faults")
 class ReadOnlyIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(ReadOnlyIT.class);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Guarantees, Delivery 1: it is {@code synchronous=FULL} that makes what was acknowledged outlast a power cut. The same
  * program, cut off in the same way, loses nothing with it, and does lose with NORMAL. Needs root.
  */
+@Tag("packaged")
 class SynchronousIT {
 
     private static final Logger LOG = Logger.getLogger(SynchronousIT.class);

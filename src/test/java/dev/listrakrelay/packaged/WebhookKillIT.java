@@ -12,12 +12,14 @@ import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Guarantees, Webhooks in: what got its 200 reaches its third party, whatever happens to the process; and it gets its 200
  * while events find no room.
  */
+@Tag("faults")
 class WebhookKillIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(WebhookKillIT.class);

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example that sends webhooks to a topic, against a real broker. */
+@Tag("kafka")
 class WebhookToKafkaIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

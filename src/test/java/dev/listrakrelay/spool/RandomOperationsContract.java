@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is done to a spool in whatever order, it stays in step with the {@link SpoolModel}. */
 abstract class RandomOperationsContract extends SpoolFixture {
@@ -35,8 +36,13 @@ abstract class RandomOperationsContract extends SpoolFixture {
         super(engine);
     }
 
+    /** {@code -Drelay.random-seeds=30}: the seeds 1 to 30. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("relay.random-seeds", 2));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @MethodSource("seeds")
     void aSpoolStaysInStepWithItsModel(long seed) {
         // given
         random = new Random(seed);

@@ -25,10 +25,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While the brokers are away nothing is accepted and nothing breaks; when they are back, all goes on by itself. */
+@Tag("kafka")
+@Tag("faults")
 class KafkaAwayTest {
 
     /** No caller waits longer. */

@@ -1,39 +1,22 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.packaged.KafkaBroker;
+import dev.listrakrelay.packaged.SharedKafka;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolContractTest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The engine for more than one machine keeps the contract, but for what it says it doesn't. The number of its lanes can't
  * change: a spool that is opened again keeps that of the first time (see {@code KafkaTopicsTest}).
  */
+@Tag("kafka")
 class KafkaSpoolTest extends SpoolContractTest {
 
-    @TempDir
-    static Path folder;
-
-    private static KafkaBroker broker;
-
     private final Map<Path, Integer> lanesAtFirst = new ConcurrentHashMap<>();
-
-    @BeforeAll
-    static void startBroker() {
-        broker = new KafkaBroker(folder);
-        broker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Override
     protected boolean changesLanes() {
@@ -54,7 +37,7 @@ class KafkaSpoolTest extends SpoolContractTest {
 
     @Override
     protected Spool open(Path dir, int lanes, Clock clock) {
-        return new KafkaFixture(broker, dir.getFileName().toString())
+        return new KafkaFixture(SharedKafka.broker(), dir.getFileName().toString())
                 .open(lanesAtFirst.computeIfAbsent(dir, first -> lanes), clock);
     }
 }

@@ -1,27 +1,18 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.packaged.KafkaBroker;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import dev.listrakrelay.packaged.SharedKafka;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Tag;
 
-/** A broker for all tests of a class. */
+/** Topics in the Kafka that all tests share. */
+@Tag("kafka")
 abstract class KafkaTest {
-
-    @TempDir
-    static Path folder;
 
     static KafkaBroker broker;
 
     @BeforeAll
-    static void startBroker() {
-        broker = new KafkaBroker(folder);
-        broker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
+    static void openBroker() {
+        broker = SharedKafka.broker();
     }
 }
