@@ -4,68 +4,79 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every test that the list of promises names is there. */
+/** Every row of a table whose last column is called "test" names at least one test, and each test that it names exists. */
 class GuaranteesTest {
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT|Contract))?(?:\\.(\\w+))?`");
+    private static final String TEST = "(?s)@(?:Test|ParameterizedTest|RepeatedTest|Property)\\b";
 
-    @Test
-    void everyTestThatAPromiseNamesExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"src/docs/guarantees.md", ".github/SECURITY.md"})
+    void everyRowNamesATestThatExists(String page) throws IOException {
         // given
         Map<String, String> tests = tests();
 
         // when
-        List<String> missing = Files.readAllLines(Path.of("src/docs/guarantees.md")).stream()
-                .filter(line -> line.startsWith("|"))
-                .flatMap(line -> missing(line, tests))
-                .toList();
+        List<String> rows = rows(Files.readAllLines(Path.of(page)));
+        List<String> wrong =
+                rows.stream().flatMap(row -> wrong(row, tests)).distinct().toList();
 
         // then
         assertTrue(tests.size() > 30);
-        assertEquals(List.of(), missing);
+        assertTrue(rows.size() > 4);
+        assertEquals(List.of(), wrong);
     }
 
-    private static Stream<String> missing(String line, Map<String, String> tests) {
-        Matcher named = NAMED.matcher(line);
-        Stream.Builder<String> missing = Stream.builder();
+    private static List<String> rows(List<String> lines) {
+        List<String> rows = new ArrayList<>();
+        boolean isInTable = false;
+        for (String line : lines) {
+            if (line.endsWith("| test |")) {
+                isInTable = true;
+            } else if (!line.startsWith("|")) {
+                isInTable = false;
+            } else if (isInTable && !line.startsWith("|-")) {
+                rows.add(line);
+            }
+        }
+        return rows;
+    }
+
+    private static Stream<String> wrong(String row, Map<String, String> tests) {
+        Matcher named = NAMED.matcher(row.substring(row.lastIndexOf(" | ")));
+        Stream.Builder<String> wrong = Stream.builder();
         String test = null;
         while (named.find()) {
             test = named.group(1) == null ? test : named.group(1);
-            boolean isThere = test == null && named.group(2) == null
-                    || tests.containsKey(test)
-                            && (named.group(2) == null || tests.get(test).contains("void " + named.group(2) + "("));
-            if (!isThere) {
-                missing.add(test + "." + named.group(2));
+            if (!isTest(tests.getOrDefault(test, ""), named.group(2))) {
+                wrong.add("no such test: " + test + "." + named.group(2));
             }
         }
-        return missing.build();
+        return test == null ? Stream.of("no test: " + row) : wrong.build();
+    }
+
+    private static boolean isTest(String text, String method) {
+        String name = method == null ? "" : "(?:(?!\\bvoid\\b).)*\\bvoid " + method + "\\(";
+        return Pattern.compile(TEST + name).matcher(text).find();
     }
 
     private static Map<String, String> tests() throws IOException {
         Map<String, String> tests = new HashMap<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            files.filter(file -> file.toString().endsWith(".java"))
-                    .forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), text(file)));
+        for (Path file : Pages.files(Path.of("src/test/java"), ".java").toList()) {
+            tests.put(file.getFileName().toString().replace(".java", ""), Pages.text(file));
         }
         return tests;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,11 +27,11 @@ class PagesTest {
         // given
         String routes = String.join(
                 "\n",
-                files(Path.of("routes"), ".camel.yaml").map(PagesTest::text).toList());
+                Pages.files(Path.of("routes"), ".camel.yaml").map(Pages::text).toList());
 
         // when
-        List<String> shown = files(Path.of("."), ".md")
-                .flatMap(page -> SHOWN_ROUTE.matcher(text(page)).results())
+        List<String> shown = Pages.files(Path.of("."), ".md")
+                .flatMap(page -> SHOWN_ROUTE.matcher(Pages.text(page)).results())
                 .map(route -> route.group(1))
                 .toList();
 
@@ -46,7 +45,7 @@ class PagesTest {
     @Test
     void everyLinkLeadsToAFileAndAHeadingInIt() throws IOException {
         // given
-        List<Path> pages = files(Path.of("."), ".md").toList();
+        List<Path> pages = Pages.files(Path.of("."), ".md").toList();
 
         // when
         List<String> broken = pages.stream().flatMap(PagesTest::broken).toList();
@@ -57,7 +56,7 @@ class PagesTest {
     }
 
     private static Stream<String> broken(Path page) {
-        return LINK.matcher(CODE.matcher(text(page)).replaceAll(""))
+        return LINK.matcher(CODE.matcher(Pages.text(page)).replaceAll(""))
                 .results()
                 .filter(link -> !leadsSomewhere(page, link.group(1), link.group(2)))
                 .map(link -> page + ": " + link.group());
@@ -71,7 +70,7 @@ class PagesTest {
     /** As they are named in a link: small letters, hyphens for blanks, no other signs. */
     private static List<String> places(Path page) {
         List<String> places = new ArrayList<>();
-        for (MatchResult place : PLACE.matcher(text(page)).results().toList()) {
+        for (MatchResult place : PLACE.matcher(Pages.text(page)).results().toList()) {
             places.add(
                     place.group(1) == null
                             ? place.group(2)
@@ -81,23 +80,5 @@ class PagesTest {
                                     .replace(' ', '-'));
         }
         return places;
-    }
-
-    private static Stream<Path> files(Path folder, String ending) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .filter(file -> file.toString().endsWith(ending))
-                    .filter(file -> !file.startsWith("./target") && !file.startsWith("./.git"))
-                    .toList()
-                    .stream();
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

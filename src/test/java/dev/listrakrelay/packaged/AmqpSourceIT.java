@@ -113,6 +113,7 @@ class AmqpSourceIT extends PackagedTest {
                 for (String name : List.of(
                         "CamelHttpUri",
                         "camelhttpuri",
+                        "CAmelHttpUri",
                         "CamelHttpPath",
                         "Host",
                         "Authorization",

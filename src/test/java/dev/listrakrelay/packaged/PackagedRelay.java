@@ -201,17 +201,17 @@ final class PackagedRelay implements AutoCloseable {
         return send(request);
     }
 
-    /** Posts a webhook as Listrak does and tells the status; fails when no answer came. */
-    int webhook(String name, String body, String timestamp, String signature) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(
+    /** Posts a webhook as Listrak does and tells the status; fails when no answer came. More headers: name, value, … */
+    int webhook(String name, String body, String timestamp, String signature, String... more) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/webhooks/listrak/" + name))
                 .header("Content-Type", "application/json")
                 .header("LTK-Timestamp", timestamp)
                 .header("LTK-HmacSignature", signature)
                 .timeout(Duration.ofSeconds(20))
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return send(request).statusCode();
+                .POST(BodyPublishers.ofString(body));
+        return send((more.length == 0 ? request : request.headers(more)).build())
+                .statusCode();
     }
 
     /** What the administration answers to a request with this body. */

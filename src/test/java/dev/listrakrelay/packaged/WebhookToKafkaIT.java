@@ -24,7 +24,7 @@ class WebhookToKafkaIT extends PackagedTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
-    void aWebhookArrivesInTheTopicUnderItsContact() throws IOException {
+    void aWebhookArrivesInTheTopicUnderItsContactWhateverItsHeadersSay() throws IOException {
         // given
         try (KafkaBroker kafka = new KafkaBroker(folder.resolve("kafka"))) {
             kafka.start();
@@ -40,7 +40,15 @@ class WebhookToKafkaIT extends PackagedTest {
             // when
             String body = "{\"email\":\"kim@example.com\",\"id\":\"w1\"}";
             String now = String.valueOf(Instant.now().getEpochSecond());
-            int status = relay.webhook("stream", body, now, WebhookSender.sign(body + now));
+            int status = relay.webhook(
+                    "stream",
+                    body,
+                    now,
+                    WebhookSender.sign(body + now),
+                    "kafka.OVERRIDE_TOPIC",
+                    "elsewhere",
+                    "kafka.KEY",
+                    "another@example.com");
 
             // then
             assertThat(status, is(200));

@@ -46,6 +46,8 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
             "CamelFileName",
             "CamelOverruleFileName",
             "CamelToEndpoint",
+            "CamelBeanMethodName",
+            "CamelExecCommandExecutable",
             "kafka.OVERRIDE_TOPIC",
             "kafka.TOPIC",
             "kafka.KEY",

@@ -40,7 +40,9 @@ class DoorHeadersTest {
             "sdkSettings",
             "takeRecords",
             "commitRecords",
-            "takeMessage");
+            "takeMessage",
+            "verifyWebhook",
+            "webhookAnswer");
 
     private final CamelContext camel = new DefaultCamelContext();
     private final List<Map<String, Object>> ingested = new CopyOnWriteArrayList<>();
@@ -72,12 +74,14 @@ class DoorHeadersTest {
         "11-source-kafka, source-kafka, '{source=kafka}'",
         "12-source-amqp, source-amqp, '{source=amqp}'",
         "14-source-cloudevents, source-cloudevents, '{source=cloudevents}'",
-        "15-source-shapes, source-shapes, '{source=shape-}'"
+        "15-source-shapes, source-shapes, '{source=shape-}'",
+        "50-webhook-receive, webhook-receive, '{}'"
     })
     void noHeaderGoesFurtherThanTheDoor(String file, String route, String ours) throws Exception {
         // given
         String yaml = Files.readString(Path.of("routes", file + ".camel.yaml"))
-                .replaceAll("uri: (\"?)(?:platform-http|kafka|jms):", "uri: $1door:");
+                .replaceAll("uri: (\"?)(?:platform-http|kafka|jms):", "uri: $1door:")
+                .replaceAll("\"spool:[^\"]*\"", "direct:ingest");
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(file + ".camel.yaml", yaml));
         camel.getRouteController().startRoute(route);
 
