@@ -1,7 +1,6 @@
 package dev.listrakrelay.sandbox;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -12,7 +11,6 @@ import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.eclipse.microprofile.config.Config;
-import org.jboss.logging.Logger;
 
 /**
  * Stands in for Listrak in the sandbox and dev profiles; in any other profile it does nothing at all.
@@ -22,8 +20,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class SandboxListrak implements CamelContextCustomizer {
-
-    private static final Logger LOG = Logger.getLogger(SandboxListrak.class);
 
     private final Vertx vertx;
     private final SandboxConfig sandbox;
@@ -47,10 +43,9 @@ public class SandboxListrak implements CamelContextCustomizer {
         }
     }
 
-    void sayWhatToTry(@Observes StartupEvent started) {
-        if (server != null) {
-            LOG.info(new SandboxHints(relayPort(), port("quarkus.management.port", 9000), port).banner());
-        }
+    /** What to try, with the ports as they are. */
+    SandboxHints hints() {
+        return new SandboxHints(relayPort(), port("quarkus.management.port", 9000), port);
     }
 
     void stop(@Observes ShutdownEvent stopped) {

@@ -1,9 +1,12 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.sandbox.SandboxGreeting;
+import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ public final class Start {
               java -XX:ArchiveClassesAtExit=relay.jsa -jar quarkus-run.jar rehearse
                                                                    starts the service in a sandbox and stops it when it is
                                                                    ready: with -XX:SharedArchiveFile=relay.jsa it starts faster
+              java -jar quarkus-run.jar --version                  prints the version, and the commit it was built from
               java -jar quarkus-run.jar --help                     prints this
 
             check and explain need no configuration and no network, and send nothing. drain may be interrupted and run
@@ -60,17 +64,22 @@ public final class Start {
     /**
      * Runs the service, if its configuration lets it.
      *
-     * @param onceStarted what to do when it has started, and to stop with; null: it runs until it is told to stop
+     * @param onceStarted what to do when it has started, and to stop with; null: it runs until it is told to stop, and a
+     *     sandbox says what to try
      */
     static int service(Class<? extends QuarkusApplication> onceStarted) {
-        List<String> mistakes = new ConfigurationCheck(Configuration.read()).mistakes();
+        SmallRyeConfig config = Configuration.read();
+        List<String> mistakes = new ConfigurationCheck(config).mistakes();
         if (!mistakes.isEmpty()) {
             return refuse(mistakes);
         }
         // a stop that was asked for is no failure: 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
+        boolean isGreeted = onceStarted == null && SandboxGuard.isSandbox(config.getProfiles());
         int[] exitCode = {0};
-        Quarkus.run(onceStarted, (code, failure) -> exitCode[0] = exitCode(code, failure));
+        Quarkus.run(
+                isGreeted ? SandboxGreeting.class : onceStarted,
+                (code, failure) -> exitCode[0] = exitCode(code, failure));
         return exitCode[0];
     }
 
@@ -91,6 +100,10 @@ public final class Start {
         String name = args.get(0);
         if (name.equals("help") || args.contains("--help") || args.contains("-h")) {
             System.out.print(HELP);
+            return 0;
+        }
+        if (args.equals(List.of("version")) || args.equals(List.of("--version"))) {
+            System.out.println(Version.read());
             return 0;
         }
         try {

@@ -3,6 +3,7 @@ package dev.listrakrelay.packaged;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program checks and explains mappings, with no configuration at all. */
 @Tag("packaged")
@@ -90,9 +93,23 @@ class CommandsIT {
 
         // then
         assertThat(printed, exitCode, is(0));
-        for (String command : List.of("check", "explain", "sign", "drain")) {
+        for (String command : List.of("check", "explain", "sign", "drain", "--version")) {
             assertThat(printed, containsString("quarkus-run.jar " + command + " "));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "version"})
+    void whoAsksForTheVersionIsToldTheCommitAsWell(String call) throws Exception {
+        // given
+        String commit = Files.exists(Path.of(".git")) ? " \\(commit [0-9a-f]{7,}\\)" : "";
+
+        // when
+        String printed = run(call);
+
+        // then
+        assertThat(printed, exitCode, is(0));
+        assertThat(printed, matchesPattern("listrak-relay \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?" + commit + "\n"));
     }
 
     @Test

@@ -222,6 +222,20 @@ class CommandsTest {
         assertEquals(65, badSchema);
     }
 
+    @Test
+    void theVersionIsToldWithTheCommitIfThereIsOne() {
+        // given
+        Version release = new Version("1.2.3", "abc1234");
+
+        // when
+        String outsideOfGit = new Version("1.2.3", "").toString();
+
+        // then
+        assertEquals("listrak-relay 1.2.3 (commit abc1234)", release.toString());
+        assertEquals("listrak-relay 1.2.3", outsideOfGit);
+        assertTrue(Version.read().toString().matches("listrak-relay \\d\\S+( \\(commit \\w{7,}\\))?"));
+    }
+
     private int explain(Optional<String> schema, Map<String, String> settings) {
         Config config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 500))
