@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message broker in a process of its own, in a folder that outlasts it. Its class path was written down by the build, in
- * the profile {@code brokers}.
+ * A message broker in a process of its own, in a folder that outlasts it. The build writes down its class path.
  */
 public abstract class Broker implements AutoCloseable {
 
@@ -62,7 +61,7 @@ public abstract class Broker implements AutoCloseable {
     }
 
     Process java(List<String> command) {
-        assumeTrue(Files.exists(CLASS_PATH), "needs a build with the profile brokers: skipped");
+        assumeTrue(Files.exists(CLASS_PATH), "needs target/brokers.classpath, which the build writes: skipped");
         try {
             Files.createDirectories(folder);
             List<String> all = new ArrayList<>(List.of(
