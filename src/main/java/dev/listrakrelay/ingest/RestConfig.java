@@ -2,6 +2,7 @@ package dev.listrakrelay.ingest;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,4 +16,12 @@ public interface RestConfig {
 
     /** The write keys, each the name of one who may post; needed outside the dev, test and sandbox profiles. */
     Optional<List<String>> writeKeys();
+
+    /** The keys in a comma-separated list, without the blanks around them. */
+    static List<String> keys(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .toList();
+    }
 }

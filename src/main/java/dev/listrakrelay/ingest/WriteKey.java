@@ -28,6 +28,7 @@ public class WriteKey implements Processor {
 
     WriteKey(RestConfig config) {
         keys = config.writeKeys().orElse(List.of()).stream()
+                .flatMap(list -> RestConfig.keys(list).stream())
                 .map(key -> key.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }

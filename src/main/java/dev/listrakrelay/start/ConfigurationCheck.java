@@ -143,7 +143,11 @@ final class ConfigurationCheck {
     private List<String> writeKeys() {
         boolean isNeeded =
                 value("source.rest.enabled").map(Boolean::parseBoolean).orElse(true) && areSecretsNeeded();
-        return isNeeded && value("source.rest.write-keys").isEmpty()
+        return isNeeded
+                        && value("source.rest.write-keys")
+                                .map(RestConfig::keys)
+                                .orElse(List.of())
+                                .isEmpty()
                 ? List.of(
                         "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
                                 + " set SOURCE_REST_WRITE_KEYS")

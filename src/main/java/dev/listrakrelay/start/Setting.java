@@ -1,6 +1,7 @@
 package dev.listrakrelay.start;
 
 import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.Secrets;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
@@ -96,6 +97,9 @@ record Setting(String key, String setBy, Method method) {
                     ? Optional.of(key + ": missing, expected " + expected() + "; set " + setBy)
                     : Optional.empty();
         }
+        if (Secrets.hasLineBreak(key, value)) {
+            return Optional.of(GivenName.told(key, setBy) + ": expected a single line, found a line break inside");
+        }
         try {
             Object converted = config.convert(value, boxed(type()));
             boolean isGood = converted instanceof Number number
@@ -108,9 +112,8 @@ record Setting(String key, String setBy, Method method) {
     }
 
     private String mistake(String value) {
-        boolean isSecret =
-                key.endsWith("secret") || key.endsWith("password") || key.endsWith("keys") || key.endsWith("token");
-        return GivenName.told(key, setBy) + ": expected " + expected() + ", found " + (isSecret ? "another" : value);
+        return GivenName.told(key, setBy) + ": expected " + expected() + ", found "
+                + (Secrets.isSecret(key) ? "another" : value);
     }
 
     private String expected() {

@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.settings.Secrets;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -39,13 +40,18 @@ abstract class CheckedConfiguration {
     List<String> mistakes(String profile) {
         settings.put("spool.dir", dir.toString());
         settings.putIfAbsent("sandbox.port", "8090");
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
+        return new ConfigurationCheck(configuration(profile))
+                .mistakes().stream().sorted().toList();
+    }
+
+    SmallRyeConfig configuration(String profile) {
+        return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
+                .withInterceptors(new Secrets())
                 .withProfile(profile)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 500))
                 .build();
-        return new ConfigurationCheck(config).mistakes().stream().sorted().toList();
     }
 }
