@@ -95,6 +95,7 @@ final class AdminSearch {
         }
     }
 
+    @SuppressWarnings("ReturnValueIgnored") // a time beyond what milliseconds hold throws
     private static Instant instant(String name, String text, Instant missing) {
         try {
             Instant instant = text == null ? missing : Instant.parse(text);

@@ -136,8 +136,13 @@ final class DrainCommand {
             Drain.Moved moved = new Drain(first, second, toName).all(progress(name, all));
             long left = count(first.deadLetters());
             out.printf("%s: %,d events moved", name, moved.events());
-            out.printf(moved.duplicates() == 0 ? "" : ", %,d of them were there already", moved.duplicates());
-            out.printf(left == 0 ? "%n" : ", %,d dead letters stay%n", left);
+            if (moved.duplicates() > 0) {
+                out.printf(", %,d of them were there already", moved.duplicates());
+            }
+            if (left > 0) {
+                out.printf(", %,d dead letters stay", left);
+            }
+            out.println();
             events += moved.events();
             deadLetters += left;
         }

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import com.github.tomakehurst.wiremock.common.Gzip;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -98,6 +99,31 @@ class DeliverTokenRouteTest extends ThroughTheDoors {
                 request.getBodyAsString(),
                 is("grant_type=client_credentials&client_id=relay+%26+co&client_secret=a%2Bb%26c%25d%3De+f"));
         assertThat(request.getHeader("Authorization") == null, is(true));
+    }
+
+    @Test
+    void aTokenThatComesGzippedIsRead() {
+        // given
+        renew("packed");
+        listrak.stubFor(post(urlPathEqualTo(TOKEN))
+                .atPriority(1)
+                .willReturn(okJson("")
+                        .withHeader("Content-Encoding", "gzip")
+                        .withBody(Gzip.gzip(tokenAnswer().replace(token, "packed")))));
+
+        // when
+        caller().body(order("packed@example.com", "packed"))
+                .post("/v1/track")
+                .then()
+                .statusCode(200);
+        awaitNothingPending();
+
+        // then
+        assertThat(
+                listrak.findAll(
+                        postRequestedFor(urlPathEqualTo(EVENT)).withHeader("Authorization", equalTo("Bearer packed"))),
+                hasSize(1));
+        assertThat(tokenRequests().get(0).containsHeader("Accept-Encoding"), is(false));
     }
 
     @Test

@@ -152,6 +152,6 @@ final class Buffer {
     }
 
     private static long bytes(Event event) {
-        return event.raw().length + BESIDE;
+        return (long) event.raw().length + BESIDE;
     }
 }

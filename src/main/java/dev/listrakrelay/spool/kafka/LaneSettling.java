@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes what became of a lane's events: dead letters first, then one entry of the ledger, and then it is so. */
 final class LaneSettling {
@@ -29,7 +30,7 @@ final class LaneSettling {
     private final KafkaHistory history;
     private final KafkaForgotten forgotten;
     private final Clock clock;
-    private volatile int entries = WHOLE_EVERY;
+    private final AtomicInteger entries = new AtomicInteger(WHOLE_EVERY);
     private volatile long whole = -1;
 
     LaneSettling(
@@ -104,7 +105,7 @@ final class LaneSettling {
     }
 
     private LedgerEntry entry(LaneChange change, Map<Outcome, Long> counts) {
-        boolean isWhole = owned.ledger().isUnsure() || ++entries >= WHOLE_EVERY;
+        boolean isWhole = owned.ledger().isUnsure() || entries.incrementAndGet() >= WHOLE_EVERY;
         SortedMap<Long, Open> opened = isWhole ? owned.lane().ledger().openAfter(change) : change.opened();
         Map<Long, Long> since = opened.isEmpty() ? Map.of() : owned.since();
         Map<Long, LedgerEntry.Waiting> waiting = new HashMap<>();
@@ -139,7 +140,7 @@ final class LaneSettling {
             }
             if (entry.isWhole()) {
                 whole = offset;
-                entries = 0;
+                entries.set(0);
             }
             apply.run();
             return null;

@@ -34,7 +34,7 @@ final class LetterLane {
     private void letter(long seq, long offset, boolean isDeleted) {
         long before = value(seq);
         if (isDeleted) {
-            waiting -= before & WAITS;
+            waiting -= (int) (before & WAITS);
             letters.remove(seq);
         } else {
             letters.put(seq, offset << 1 | before & WAITS);
