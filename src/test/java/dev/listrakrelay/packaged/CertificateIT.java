@@ -21,7 +21,7 @@ class CertificateIT extends PackagedTest {
         // given
         Path trusted = Keys.make(folder, "trusted").store();
         Path selfSigned = Keys.make(folder, "self-signed").store();
-        String url = listrak.url().replace("http:", "https:");
+        String url = relay.listrakPort().url().replace("http:", "https:");
         relay.with("LISTRAK_API_URL", url)
                 .with("LISTRAK_AUTH_URL", url + "/token")
                 .with("DELIVERY_PARKED_PROBE_INTERVAL", "500ms")

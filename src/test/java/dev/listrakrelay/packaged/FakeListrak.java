@@ -1,10 +1,12 @@
 package dev.listrakrelay.packaged;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -12,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,7 +23,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A Listrak that takes whatever comes, keeps what it got in the order it got it, and can be told to fail or to leave. */
 final class FakeListrak implements AutoCloseable {
@@ -46,15 +51,16 @@ final class FakeListrak implements AutoCloseable {
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile int status = 200;
     private volatile int tokenStatus = 200;
-    private final int port = Ports.free();
-    private HttpServer server;
+    private final OpenRequests openRequests = new OpenRequests();
+    private final List<ListeningPort> ports = new CopyOnWriteArrayList<>();
+    /** How it listens; null while it is away. */
+    private volatile HttpServerOptions listening = new HttpServerOptions();
 
-    FakeListrak() {
-        comeBack();
-    }
-
-    String url() {
-        return "http://localhost:" + port;
+    /** Where one relay may deliver to; each has a port of its own. */
+    ListeningPort newPort() {
+        ListeningPort port = new ListeningPort(vertx, this::handle);
+        ports.add(port);
+        return listening == null ? port : port.listen(listening);
     }
 
     /** Answers every event request with this status from now on. */
@@ -79,7 +85,20 @@ final class FakeListrak implements AutoCloseable {
 
     /** Stops listening: whoever comes is refused. */
     void leave() {
-        join(server.close());
+        listening = null;
+        ports.forEach(ListeningPort::close);
+        openRequests.interrupted();
+    }
+
+    /** A relay was killed: its process has ended. */
+    void killed(PackagedRelay relay) {
+        relay.listrakPort().awaitAllRead();
+        openRequests.interrupted();
+    }
+
+    /** While this runs relays may not be able to settle what they deliver. */
+    void interruptedBy(Runnable outage) {
+        openRequests.interruptedBy(outage);
     }
 
     /** Listens again, where it did before. */
@@ -95,8 +114,8 @@ final class FakeListrak implements AutoCloseable {
     }
 
     private void listen(HttpServerOptions options) {
-        server = join(
-                vertx.createHttpServer(options).requestHandler(this::handle).listen(port, "localhost"));
+        listening = options;
+        ports.forEach(port -> port.listen(options));
     }
 
     private void handle(HttpServerRequest request) {
@@ -116,12 +135,16 @@ final class FakeListrak implements AutoCloseable {
     }
 
     private void keep(JsonArray events) {
+        List<Arrival> request = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             JsonObject event = events.getJsonObject(i);
             JsonObject fields = event.getJsonObject("dataFields");
             String contact = event.getJsonArray("identifiers").getJsonObject(0).getString("identifierValue");
-            arrivals.add(new Arrival(contact, fields.getString("order_id"), fields.encode()));
+            request.add(new Arrival(contact, fields.getString("order_id"), fields.encode()));
         }
+        openRequests.arrived(
+                request.stream().collect(groupingBy(Arrival::contact, mapping(Arrival::orderId, Collectors.toList()))));
+        arrivals.addAll(request);
         count.addAndGet(events.size());
         largest.accumulateAndGet(events.size(), Math::max);
     }
@@ -162,6 +185,11 @@ final class FakeListrak implements AutoCloseable {
     /** How many events arrived, those that came twice counted twice. */
     int arrived() {
         return count.get();
+    }
+
+    /** The events that came twice though no kill, and no connection that was cut, accounts for it. */
+    List<String> unexplainedDuplicates() {
+        return openRequests.unexplained();
     }
 
     /** The most events one request carried. */

@@ -2,9 +2,11 @@ package dev.listrakrelay.packaged;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,23 +16,32 @@ final class FakeThirdParty implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final List<String> ids = new CopyOnWriteArrayList<>();
-    private final int port;
-
-    FakeThirdParty() {
-        HttpServer server = vertx.createHttpServer()
-                .requestHandler(request -> request.body().onSuccess(body -> {
-                    ids.add(new JsonObject(body).getString("id"));
-                    request.response().setStatusCode(204).end();
-                }));
-        port = server.listen(0, "localhost")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .actualPort();
-    }
+    private final OpenRequests openRequests = new OpenRequests();
+    private final ListeningPort port = new ListeningPort(vertx, this::handle).listen(new HttpServerOptions());
 
     String url() {
-        return "http://localhost:" + port + "/";
+        return port.url() + "/";
+    }
+
+    private void handle(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            JsonObject webhook = new JsonObject(body);
+            String id = webhook.getString("id");
+            openRequests.arrived(Map.of(webhook.getString("email"), List.of(id)));
+            ids.add(id);
+            request.response().setStatusCode(204).end();
+        });
+    }
+
+    /** The relay was killed. */
+    void killed() {
+        port.awaitAllRead();
+        openRequests.interrupted();
+    }
+
+    /** The webhooks that came twice though no kill accounts for it. */
+    List<String> unexplainedDuplicates() {
+        return openRequests.unexplained();
     }
 
     Set<String> arrived() {

@@ -69,6 +69,7 @@ class IdentityIT extends PackagedTest {
         List<String> orders = listrak.firstArrivals().get(ADA);
         assertThat(listrak.firstArrivals().keySet(), hasSize(1));
         assertThat(orders, is(IntStream.range(0, EVENTS).mapToObj(i -> "o" + i).toList()));
+        assertThat("twice though settled", listrak.unexplainedDuplicates(), empty());
         assertThat(relay.metric("listrak_relay_delivered_total"), is((long) EVENTS));
     }
 

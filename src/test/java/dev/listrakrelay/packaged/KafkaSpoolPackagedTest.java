@@ -1,6 +1,8 @@
 package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -106,6 +109,31 @@ abstract class KafkaSpoolPackagedTest {
                 .filter(line -> line.getString("outcome").equals(outcome))
                 .mapToLong(line -> line.getLong("events"))
                 .sum();
+    }
+
+    /**
+     * Waits until the books of these relays say what others saw: the callers what they got an answer for, Kafka what is in its
+     * topic, and Listrak what arrived. The lanes of a relay that was killed are nobody's for up to 30 s, from the last
+     * broker's kill on, and in no book.
+     */
+    void awaitBooks(List<PackagedRelay> relays, Callers callers, Duration bound) {
+        Set<String> acknowledged = Set.copyOf(callers.acknowledged());
+        assertThat("stored, each and no other", storedIds(), is(acknowledged));
+        assertThat("arrived, each and no other", listrak.orderIds(), is(acknowledged));
+        long events = acknowledged.size();
+        await().atMost(bound)
+                .untilAsserted(() -> assertThat(
+                        List.of(booked(relays, "accepted"), booked(relays, "delivered")), is(List.of(events, events))));
+        assertThat(sum(relays, "listrak_relay_pending"), is(0L));
+        for (String other : List.of("dropped", "dead", "handed_on")) {
+            assertThat(other, booked(relays, other), is(0L));
+        }
+    }
+
+    private Set<String> storedIds() {
+        return kafka.values(EVENTS_TOPIC).stream()
+                .map(event -> new JsonObject(event).getString("messageId"))
+                .collect(Collectors.toSet());
     }
 
     private static String adminStatus(PackagedRelay relay) {

@@ -39,6 +39,8 @@ final class PackagedRelay implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    private final FakeListrak listrak;
+    private final ListeningPort listrakPort;
     private final Path folder;
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
@@ -48,6 +50,8 @@ final class PackagedRelay implements AutoCloseable {
 
     /** @param folder where its spool and its log are */
     PackagedRelay(FakeListrak listrak, Path folder) {
+        this.listrak = listrak;
+        this.listrakPort = listrak.newPort();
         this.folder = folder;
         // some tests give it a disk that is smaller than the floor of free disk
         with("SPOOL_MIN_FREE", "0");
@@ -58,9 +62,9 @@ final class PackagedRelay implements AutoCloseable {
         with("LISTRAK_CLIENT_SECRET", "secret");
         with("LISTRAK_COMPANY_ID", "12345");
         with("LISTRAK_EVENT_UID", FakeListrak.EVENT_UID);
-        with("LISTRAK_API_URL", listrak.url());
+        with("LISTRAK_API_URL", listrakPort.url());
         with("LISTRAK_SCHEMA_CHECK", "0");
-        with("LISTRAK_AUTH_URL", listrak.url() + "/token");
+        with("LISTRAK_AUTH_URL", listrakPort.url() + "/token");
         with("DELIVERY_MAXIMUM_BACKOFF", "2s");
         with("ADMIN_TOKEN", ADMIN_TOKEN);
         with("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -81,6 +85,11 @@ final class PackagedRelay implements AutoCloseable {
     /** Where it takes events, as an SDK is told. */
     String url() {
         return "http://localhost:" + port;
+    }
+
+    /** Where it delivers to, and no other relay. */
+    ListeningPort listrakPort() {
+        return listrakPort;
     }
 
     long pid() {
@@ -160,6 +169,11 @@ final class PackagedRelay implements AutoCloseable {
 
     /** Ends it as a power cut would, but for the disk's cache. */
     void kill9() {
+        end();
+        listrak.killed(this);
+    }
+
+    private void end() {
         process.destroyForcibly();
         awaitExit();
     }
@@ -292,7 +306,7 @@ final class PackagedRelay implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            kill9();
+            end();
         }
     }
 }

@@ -16,11 +16,6 @@ final class QueueKills {
 
     private QueueKills() {}
 
-    /** Those that may have been under way when one was killed. */
-    static int mostDuplicates(FakeListrak listrak) {
-        return KILLS * PackagedRelay.LANES * listrak.largestRequest();
-    }
-
     /** Kills at even moments, the last of them before the last events arrive; returns when all is up again. */
     static void whileArriving(FakeListrak listrak, PackagedRelay relay, Broker broker) {
         for (int kill = 0; kill < KILLS; kill++) {

@@ -76,9 +76,7 @@ class ScaleIT extends KafkaSpoolPackagedTest {
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(Callers.outOfOrder(listrak), empty());
             assertThat(duplicates(), is(0));
-            await("the last one has all books")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> booked(serving, "accepted") == callers.count());
+            awaitBooks(serving, callers, Duration.ofMinutes(1));
         }
     }
 

@@ -26,23 +26,23 @@ abstract class CountingContract extends SpoolFixture {
         // given
         open(1);
         append("a", "1", "2", "3", "4", "5");
-        assertSum(5);
+        assertSum(5, 0);
         Batch batch = take();
 
         // when
         settle(batch, DELIVERED, "1");
-        assertSum(4);
+        assertSum(5, 1);
         settle(batch, DROPPED, "2");
-        assertSum(3);
+        assertSum(5, 2);
         settle(batch, DEAD, "3");
-        assertSum(2);
+        assertSum(5, 3);
         settle(batch, retryIn(Duration.ofMinutes(1)), "4");
-        assertSum(2);
+        assertSum(5, 3);
         spool.release(0);
-        append("a", "6");
-        assertSum(3);
+        append("a", "5", "6", "6");
+        assertSum(6, 3);
         reopen(2);
-        assertSum(3);
+        assertSum(6, 3);
 
         // then
         assertEquals(
@@ -119,10 +119,11 @@ abstract class CountingContract extends SpoolFixture {
         assertTrue(spool.oldestPending().isEmpty());
     }
 
-    private void assertSum(long pending) {
-        assertEquals(pending, spool.pending());
-        assertEquals(
-                count("accepted", ""),
-                count("delivered", "") + count("dropped", "no_rule") + count("dead", "rejected") + spool.pending());
+    /** What the test appended and settled itself, for an engine may count as accepted the sum of the others. */
+    private void assertSum(long appended, long settled) {
+        assertEquals(appended, appended(), "as the appends answered");
+        assertEquals(appended, count("accepted"));
+        assertEquals(settled, count("delivered") + count("dropped") + count("dead"));
+        assertEquals(appended - settled, spool.pending());
     }
 }

@@ -72,10 +72,13 @@ abstract class ManyThreadsContract extends SpoolFixture {
                         .mapToObj(i -> contact.split("-")[0] + "-" + i)
                         .toList(),
                 List.copyOf(ids)));
-        assertEquals((long) CALLERS * APPENDS * EVENTS_EACH, spool.tally().get(new Spool.Outcome("delivered", "")));
+        assertEquals((long) CALLERS * APPENDS * EVENTS_EACH, appended());
+        assertEquals(appended(), count("accepted"));
+        assertEquals(appended(), count("delivered"));
         assertTrue(spool.tally().get(new Spool.Outcome("retried", "")) > 0);
         reopen(LANES);
         assertEquals(0, spool.pending());
+        assertEquals(appended(), count("accepted"));
     }
 
     private void call(int caller) {

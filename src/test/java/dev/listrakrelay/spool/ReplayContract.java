@@ -258,6 +258,7 @@ abstract class ReplayContract extends DeadLettersFixture {
 
     private void assertSum(long accepted, long replayed, long dead, long pending) {
         long delivered = count("delivered");
+        assertEquals(accepted, appended(), "as the appends answered");
         assertEquals(accepted, count("accepted"));
         assertEquals(replayed, count("replayed"));
         assertEquals(dead, count("dead"));

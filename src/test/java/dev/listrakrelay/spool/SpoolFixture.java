@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ abstract class SpoolFixture {
 
     final TestClock clock = new TestClock();
     private final Engine engine;
+    private final AtomicLong appended = new AtomicLong();
     Spool spool;
 
     SpoolFixture(Engine engine) {
@@ -67,7 +69,14 @@ abstract class SpoolFixture {
     }
 
     int append(Event... events) {
-        return spool.append(List.of(events)).toCompletableFuture().join();
+        int stored = spool.append(List.of(events)).toCompletableFuture().join();
+        appended.addAndGet(stored);
+        return stored;
+    }
+
+    /** How many events were appended, as the appends answered. */
+    long appended() {
+        return appended.get();
     }
 
     int append(String contact, String... ids) {

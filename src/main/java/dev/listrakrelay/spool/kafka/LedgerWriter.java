@@ -89,14 +89,11 @@ final class LedgerWriter {
             long before = last;
             last = metadata.offset();
             try {
-                if (last != before + 1) {
-                    verified = verified.thenRunAsync(() -> look(before + 1, metadata.offset()), background)
-                            .whenComplete((nothing, unread) -> lookAgainLater(unread, before));
-                }
+                sure = last == before + 1 ? verified : looked(before, metadata.offset());
             } catch (RejectedExecutionException closed) {
                 failed(closed, written);
+                sure = verified;
             }
-            sure = verified;
         }
         sure.whenComplete((nothing, lost) -> {
             if (lost == null) {
@@ -105,6 +102,22 @@ final class LedgerWriter {
                 written.completeExceptionally(lost.getCause() == null ? lost : lost.getCause());
             }
         });
+    }
+
+    private CompletableFuture<Void> looked(long before, long to) {
+        CompletableFuture<Void> earlier = verified;
+        CompletableFuture<Void> looked = new CompletableFuture<>();
+        // first, for it may fail at once, and then the next record looks again
+        verified = looked;
+        earlier.thenRunAsync(() -> look(before + 1, to), background).whenComplete((nothing, unread) -> {
+            lookAgainLater(unread, before);
+            if (unread == null) {
+                looked.complete(null);
+            } else {
+                looked.completeExceptionally(unread);
+            }
+        });
+        return looked;
     }
 
     private void failed(Exception failure, CompletableFuture<Long> written) {

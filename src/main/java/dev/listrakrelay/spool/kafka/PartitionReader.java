@@ -18,7 +18,11 @@ final class PartitionReader implements AutoCloseable {
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
 
     PartitionReader(Clients clients) {
-        consumer = clients.reader();
+        this(clients.reader());
+    }
+
+    PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
     }
 
     /** The offset of the first record there is. */
