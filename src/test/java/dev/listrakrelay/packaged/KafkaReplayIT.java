@@ -25,7 +25,7 @@ class KafkaReplayIT extends KafkaSpoolPackagedTest {
     private static final String ALL = "{\"filter\":{}}";
     private static final int REPLICAS = 2;
     private static final int EVENTS = 4_000;
-    private static final int KILLS = Integer.getInteger("relay.kills", 3);
+    private static final int KILLS = Integer.getInteger("relay.kills", 2);
 
     /** Few enough that a replay takes as many rounds as there are kills, and more. */
     private static final String AT_ONCE = "200";

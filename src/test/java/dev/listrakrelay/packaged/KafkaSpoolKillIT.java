@@ -24,7 +24,7 @@ class KafkaSpoolKillIT extends KafkaSpoolPackagedTest {
     private static final Logger LOG = Logger.getLogger(KafkaSpoolKillIT.class);
     private static final int REPLICAS = 3;
     private static final int BROKERS = Integer.getInteger("relay.brokers", 1);
-    private static final int KILLS = Integer.getInteger("relay.kills", 6);
+    private static final int KILLS = Integer.getInteger("relay.kills", 3);
     private static final int CONNECTIONS = 8;
     private static final Duration BOUND = Duration.ofMinutes(2);
 

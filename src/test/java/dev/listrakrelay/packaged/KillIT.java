@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class KillIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(KillIT.class);
-    private static final int KILLS = Integer.getInteger("relay.kills", 10);
+    private static final int KILLS = Integer.getInteger("relay.kills", 4);
     private static final int EVENTS = KILLS * 1_000 / 16 * 16;
     private static final int CONNECTIONS = 16;
 

@@ -29,7 +29,7 @@ class PowerCutIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(PowerCutIT.class);
     private static final Duration BOUND = Duration.ofMinutes(1);
-    private static final int CUTS = Integer.getInteger("relay.power-cuts", 3);
+    private static final int CUTS = Integer.getInteger("relay.power-cuts", 2);
     private static final int CONNECTIONS = 8;
     private static final int MOST_BEFORE_A_CUT = 2_000;
 

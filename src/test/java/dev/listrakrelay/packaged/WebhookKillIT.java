@@ -24,7 +24,7 @@ class WebhookKillIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(WebhookKillIT.class);
     private static final int PER_SECOND = 500;
-    private static final int KILLS = 5;
+    private static final int KILLS = Integer.getInteger("relay.webhook-kills", 2);
     private static final int BETWEEN_KILLS = 1_500;
     private static final String FULL = "2M";
 
