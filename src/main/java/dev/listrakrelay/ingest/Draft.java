@@ -1,11 +1,11 @@
 package dev.listrakrelay.ingest;
 
+import dev.listrakrelay.spool.EmailAddress;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -45,10 +45,10 @@ final class Draft {
         }
     }
 
-    /** Offers an address found by a path of the mapping; the path named first there wins. */
-    void contact(String address, int rank) {
-        boolean isAddress = address.indexOf('@') > 0 && address.lastIndexOf('@') < address.length() - 1;
-        if (rank < contactRank && isAddress) {
+    /** Offers a text found by a path of the mapping, which may be an address; the path named first there wins. */
+    void contact(String text, int rank) {
+        String address = rank < contactRank ? EmailAddress.of(text) : null;
+        if (address != null) {
             contact = address;
             contactRank = rank;
         }
@@ -100,9 +100,8 @@ final class Draft {
         String name = member(type.equals("track") ? "event" : "name");
         String user = member("userId");
         String anonymous = member("anonymousId");
-        String email = contact == null ? null : contact.toLowerCase(Locale.ROOT);
-        String person = email != null ? email : user != null ? user : anonymous != null ? anonymous : messageId;
-        Identity told = Identity.told(user, anonymous, email);
+        String person = contact != null ? contact : user != null ? user : anonymous != null ? anonymous : messageId;
+        Identity told = Identity.told(user, anonymous, contact);
         return new Event(
                 0, messageId, source, type, name == null ? "" : name, person, told, receivedAt, receivedAt, raw);
     }

@@ -90,6 +90,47 @@ class IdentityRouteTest extends Outcomes {
         assertThat(tally("dropped", "no_email"), is(dropped + 1));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kim@example.com\\u00a0",
+                "\\u00a0kim@example.com",
+                "\\ufeffkim@example.com",
+                "kim@example.com\\u200b",
+                "kim@example.com\\u200e",
+                "\\u202aKim@Example.com\\u202c \\r\\n"
+            })
+    void whatNobodySeesBesideAnAddressIsNoPartOfIt(String address) {
+        // when
+        post("track", order("userId", "seen", "seen", ",\"email\":\"" + address + "\""));
+
+        // then
+        awaitNothingPending();
+        assertThat(emailOf(0), is("kim@example.com"));
+        operator()
+                .queryParam("contact", "\u200eKim@Example.com\u00a0")
+                .get("/events")
+                .then()
+                .body("events[0].contact", is("kim@example.com"));
+        operator()
+                .body("{\"email\":\"" + address + "\"}")
+                .post("/contacts/forget")
+                .then()
+                .statusCode(200)
+                .body("settled", greaterThan(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Kim <kim@example.com>", "kim@example.com\\u0000", "mailto:kim@example.com"})
+    void whatIsNoAddressReachesNobody(String text) {
+        // when
+        post("track", order("email", text, "none", ",\"email\":\"" + text + "\""));
+
+        // then
+        awaitNothingPending();
+        assertThat(arrived(), empty());
+    }
+
     @Test
     void explainTellsThatItWasLearned() {
         // given
