@@ -17,6 +17,7 @@ import dev.listrakrelay.mapping.MappingFailed;
 import dev.listrakrelay.mapping.Verdict;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
+import dev.listrakrelay.spool.StandIns;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.function.Function;
  * @param schemas a custom event's schema, where it is known
  * @param check takes out the fields that are not sent
  * @param identities whom earlier events told of
+ * @param standIns the ids that are nobody's
  */
 public record Explainer(
         Mapping mapping,
@@ -39,7 +41,8 @@ public record Explainer(
         Function<String, RequestShape> shapes,
         Function<CustomEvent, Optional<EventSchema>> schemas,
         FieldCheck check,
-        Identities identities) {
+        Identities identities,
+        StandIns standIns) {
 
     /**
      * @param json one event as its source would post it
@@ -48,7 +51,7 @@ public record Explainer(
     public ObjectNode explain(byte[] json, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {
-            Event event = identities.fillIn(Door.read(json, mapping.contactMembers(), now));
+            Event event = identities.fillIn(Door.read(json, mapping.contactMembers(), standIns, now));
             told.putObject("event")
                     .put("type", event.type())
                     .put("name", event.name())

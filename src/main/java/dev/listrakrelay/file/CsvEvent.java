@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.mapping.EventTime;
+import dev.listrakrelay.spool.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,8 @@ final class CsvEvent {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", "track");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         String mistake = "";
+        int type = columns.indexOf("type");
+        boolean isGroup = type >= 0 && row[type].strip().equals(Event.GROUP);
         for (int i = 0; i < row.length; i++) {
             String column = columns.get(i);
             if (row[i].isEmpty()) {
@@ -43,7 +46,8 @@ final class CsvEvent {
                 mistake = "timestamp: no time with its offset, expected one such as 2026-06-06T12:34:56Z";
             }
             if (column.equals("email")) {
-                event.putObject("context").putObject("traits").put("email", row[i]);
+                ObjectNode owner = isGroup ? event : event.putObject("context");
+                owner.putObject("traits").put("email", row[i]);
             } else if (MEMBERS.contains(column)) {
                 event.put(column, row[i]);
             } else {

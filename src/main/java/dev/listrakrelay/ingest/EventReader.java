@@ -75,7 +75,7 @@ final class EventReader {
             case START_ARRAY -> array(depth + 1);
             case VALUE_STRING -> {
                 if (paths != null && paths.rank() >= 0) {
-                    draft.contact(parser.getText(), paths.rank());
+                    draft.contact(parser.getText(), paths.rank(), paths.isTrait());
                 }
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {

@@ -90,6 +90,69 @@ class IdentityRouteTest extends Outcomes {
         assertThat(tally("dropped", "no_email"), is(dropped + 1));
     }
 
+    @Test
+    void whatAGroupOrAnAliasSaysIsNobodysEmail() {
+        // given
+        identify("user-5", "browser-5", "ada@example.com");
+
+        // when
+        post("group", "{\"userId\":\"user-5\",\"groupId\":\"acme\",\"traits\":{\"email\":\"info@acme.example\"}}");
+        post("group", "{\"userId\":\"user-6\",\"context\":{\"traits\":{\"email\":\"kim@example.com\"}}}");
+        post("alias", "{\"userId\":\"user-6\",\"previousId\":\"b\",\"traits\":{\"email\":\"kim@example.com\"}}");
+        post("track", order("userId", "user-5", "of-ada", ""));
+        post("track", order("userId", "user-6", "of-nobody", ""));
+
+        // then
+        awaitNothingPending();
+        assertThat(arrived(), contains("of-ada"));
+        assertThat(emailOf(0), is("ada@example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "Undefined",
+                " none ",
+                "NaN",
+                "0",
+                "-1",
+                "TRUE",
+                "false",
+                "anonymous",
+                "Guest",
+                "unknown",
+                "N/A",
+                "{}",
+                "[object Object]",
+                "00000000-0000-0000-0000-000000000000",
+                "\\u00a0"
+            })
+    void anIdThatStandsForNobodyIsNeitherLearnedNorLookedUp(String standIn) {
+        // given
+        identify(standIn, standIn, "ada@example.com");
+
+        // when
+        post("track", order("userId", standIn, "by-user", ""));
+        post("track", order("anonymousId", standIn, "by-browser", ""));
+
+        // then
+        awaitNothingPending();
+        assertThat(arrived(), empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messageId", "userId", "anonymousId"})
+    void anIdWithHalfACharacterIsRefusedForAllOfThemWouldBeTheSame(String id) {
+        // when // then
+        caller().body(order(id, "user-\\ud83d", "half", ""))
+                .post("/v1/track")
+                .then()
+                .statusCode(400)
+                .body("rejected[0].reason", is(id + ": half a surrogate pair, expected whole characters"));
+        post("track", order(id, "user-\\ud83d\\ude00", "whole", ""));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
