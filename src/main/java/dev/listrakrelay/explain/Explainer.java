@@ -9,6 +9,7 @@ import dev.listrakrelay.listrak.EventSchema;
 import dev.listrakrelay.listrak.RequestShape;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.mapping.Mapped;
@@ -52,10 +53,13 @@ public record Explainer(
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {
             Event event = identities.fillIn(Door.read(json, mapping.contactMembers(), standIns, now));
-            told.putObject("event")
+            ObjectNode read = told.putObject("event")
                     .put("type", event.type())
                     .put("name", event.name())
                     .put("ordered_by", event.contact());
+            if (EventTime.isUnreadable(event.raw())) {
+                read.put("time", EventTime.UNREADABLE + "; a live call counts as of now, all else is refused");
+            }
             return explain(event, told);
         } catch (UnreadableRequest e) {
             return told.put("outcome", "refused at the door").put("reason", e.getMessage());

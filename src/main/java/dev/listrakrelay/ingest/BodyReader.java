@@ -2,6 +2,7 @@ package dev.listrakrelay.ingest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.StandIns;
 import java.io.IOException;
@@ -118,13 +119,20 @@ final class BodyReader {
         if (draft.mistake() == null) {
             byte[] came = Arrays.copyOfRange(body, one.start(), one.end());
             byte[] whole = shared.addTo(came, draft.shareable(), receivedAt());
+            shared.date(draft);
             draft = shared.areObjects() ? reread(whole) : draft;
+            if (draft.isUndated() && !origin.takesUnreadableTimes()) {
+                draft.reject(EventTime.UNREADABLE);
+            }
             if (draft.mistake() == null) {
                 if (origin.place() != null) {
                     draft.idWhereNone(intake.size() == 0 ? origin.place() : origin.place() + "#" + intake.size());
                 }
                 Event event = draft.event(origin.source(), origin.now(), whole, standIns);
                 intake.events().add(event);
+                if (draft.isUndated()) {
+                    intake.undated().add(event);
+                }
                 return event;
             }
         }

@@ -56,6 +56,8 @@ public class CheckEvents implements Processor {
         Intake intake = read(message, source);
         meters.counter("listrak.relay.rejected", "source", source)
                 .increment(intake.rejected().size());
+        meters.counter("listrak.relay.unreadable.times", "source", source)
+                .increment(intake.undated().size());
         exchange.setProperty(INTAKE, intake);
         message.setBody(intake.events());
         if (intake.events().isEmpty()) {

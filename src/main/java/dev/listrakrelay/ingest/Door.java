@@ -17,7 +17,7 @@ public final class Door {
      * @throws UnreadableRequest if it would not be taken
      */
     public static Event read(byte[] json, List<List<String>> contactPaths, StandIns standIns, Instant now) {
-        Intake intake = new RequestReader(contactPaths, standIns).read(json, Calls.EVENTS, new Origin("explain", false, now));
+        Intake intake = new RequestReader(contactPaths, standIns).read(json, Calls.EVENTS, Origin.explained(now));
         if (!intake.rejected().isEmpty()) {
             throw UnreadableRequest.malformed(intake.rejected().get(0).reason());
         }

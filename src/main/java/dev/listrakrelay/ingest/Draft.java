@@ -23,6 +23,8 @@ final class Draft {
     private final Found contact = new Found();
     private final Found besideTraits = new Found();
     private String mistake;
+    private boolean isTimeSaid;
+    private boolean isTimeRead;
     private final Set<String> shareable = new HashSet<>(4);
 
     void member(String name, String value) {
@@ -71,6 +73,17 @@ final class Draft {
                 rank = otherRank;
             }
         }
+    }
+
+    /** Says that it tells when it happened, and whether that can be read. */
+    void time(boolean isReadable) {
+        isTimeSaid = true;
+        isTimeRead |= isReadable;
+    }
+
+    /** Whether it tells when it happened, and nothing of that can be read. */
+    boolean isUndated() {
+        return isTimeSaid && !isTimeRead;
     }
 
     /** Says of what type it is, whatever the event itself says. */

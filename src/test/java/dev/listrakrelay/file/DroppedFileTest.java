@@ -76,20 +76,6 @@ class DroppedFileTest {
     }
 
     @Test
-    void aTimeThatIsNoneIsToldForItWouldBeTakenForToday() throws IOException {
-        // given
-        Path file = write("orders.csv", "event,timestamp\nO,06/06/2026\nO,2026-06-06T12:34:56+02:00\nO,\n");
-
-        // when
-        List<Messages.Message> messages = messages(file);
-
-        // then
-        assertThat(
-                messages.stream().map(Messages.Message::mistake).toList(),
-                contains("timestamp: no time with its offset, expected one such as 2026-06-06T12:34:56Z", "", ""));
-    }
-
-    @Test
     void theEmailOfAGroupIsItsCompanysAndOfAnyOtherItsContacts() throws IOException {
         // given
         Path file = write("rows.csv", "email,type,userId\ninfo@acme.example, group,u-1\nkim@example.com,page,u-1\n");

@@ -4,19 +4,73 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.spool.Event;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages of a queue and lines of a file: what they tell of whom. */
+/** Messages of a queue and lines of a file may be long past: a time that can't be read is never taken for now. */
 class BackfillTest {
+
+    private static final String UNREADABLE = EventTime.UNREADABLE;
 
     private static Intake take(Messages.Unreadable unreadable, String... json) {
         List<Messages.Message> messages = Stream.of(json)
                 .map(text -> new Messages.Message("here", text.getBytes(UTF_8)))
                 .toList();
         return new MessagesReader(Posted.READER, "file", Posted.NOW).read(new Messages(messages, unreadable));
+    }
+
+    private static String page(String timestamp) {
+        return "{\"type\":\"page\",\"timestamp\":" + timestamp + "}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"yesterday\"", "\"\"", "\" \"", "\"2021-06-06T12:34:56.029:Z\"", "{}", "[1]", "true", "1e99"})
+    void aLineIsToldAndAMessageIsKeptWithTheReason(String time) {
+        // when
+        Intake told = take(Messages.Unreadable.TOLD, page("\"2021-06-06\""), page(time));
+        Intake kept = take(Messages.Unreadable.KEPT, page(time));
+
+        // then
+        assertEquals(List.of(new Intake.Rejection(1, UNREADABLE)), told.rejected());
+        assertEquals(1, told.events().size());
+        assertEquals(Event.UNREADABLE, kept.events().get(0).type());
+        assertEquals("here: " + UNREADABLE, kept.events().get(0).name());
+    }
+
+    @Test
+    void anEventWithoutATimeOrWithOneThatCanBeReadIsTaken() {
+        // when
+        Intake intake = take(
+                Messages.Unreadable.TOLD,
+                "{\"type\":\"page\"}",
+                page("null"),
+                page("1622982896"),
+                page("\"yesterday\",\"originalTimestamp\":\"2021-06-06T12:34:56Z\""));
+
+        // then
+        assertEquals(List.of(), intake.rejected());
+    }
+
+    @Test
+    void aBatchsTimeIsThatOfEachOfItsEventsWithoutOne() {
+        // when
+        Intake intake = take(
+                Messages.Unreadable.TOLD,
+                "{\"timestamp\":\"yesterday\",\"batch\":[{\"type\":\"page\"}]}",
+                "{\"timestamp\":{},\"context\":{\"a\":1},\"batch\":[{\"type\":\"page\"}]}",
+                "{\"timestamp\":\"yesterday\",\"batch\":[" + page("1622982896") + "]}",
+                "{\"timestamp\":1622982896,\"batch\":[{\"type\":\"page\"}]}");
+
+        // then
+        assertEquals(
+                List.of(new Intake.Rejection(0, UNREADABLE), new Intake.Rejection(1, UNREADABLE)), intake.rejected());
+        assertTrue(Posted.raw(intake.events().get(1)).contains("\"timestamp\":1622982896"));
     }
 
     @Test
