@@ -3,11 +3,11 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.EmailAddress;
 import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Spool;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
@@ -57,10 +57,9 @@ public class AdminContacts {
 
     private static String email(RoutingContext http) {
         JsonNode body = AdminBody.json(http, EMAIL);
-        String email = body.path("email").asText().strip().toLowerCase(Locale.ROOT);
-        int at = email.indexOf('@');
-        boolean isAddress = at > 0 && email.lastIndexOf('@') < email.length() - 1 && email.length() <= MOST_CHARACTERS;
-        if (body.size() != 1 || !body.path("email").isTextual() || !isAddress) {
+        JsonNode text = body.path("email");
+        String email = text.isTextual() ? EmailAddress.of(text.textValue()) : null;
+        if (body.size() != 1 || email == null || email.length() > MOST_CHARACTERS) {
             throw AdminRefusal.of("body", EMAIL, "another");
         }
         return email;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventStep;
@@ -37,7 +38,15 @@ final class AdminJson {
         ObjectNode whole = line(trace);
         ArrayNode steps = whole.putArray("steps");
         trace.steps().forEach(step -> steps.add(step(step)));
+        if (isUndated(trace.event()) && trace.steps().get(0).outcome().equals("accepted")) {
+            ((ObjectNode) steps.get(0)).put("reason", EventTime.UNREADABLE + "; it counts as of when it was accepted");
+        }
         return payload(whole, trace.event());
+    }
+
+    /** Not of a webhook, whose JSON is its sender's. */
+    private static boolean isUndated(Event event) {
+        return Event.TYPES.contains(event.type()) && EventTime.isUnreadable(event.raw());
     }
 
     static ObjectNode line(DeadLetter letter) {

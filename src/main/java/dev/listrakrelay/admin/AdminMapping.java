@@ -6,6 +6,8 @@ import dev.listrakrelay.explain.Explainer;
 import dev.listrakrelay.listrak.Accounts;
 import dev.listrakrelay.listrak.Contracts;
 import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.spool.IdentityConfig;
+import dev.listrakrelay.spool.StandIns;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,13 +20,21 @@ public class AdminMapping {
     private final Accounts accounts;
     private final Contracts contracts;
     private final AdminSpools spools;
+    private final IdentityConfig identity;
     private final Clock clock;
 
-    AdminMapping(CurrentMapping mapping, Accounts accounts, Contracts contracts, AdminSpools spools, Clock clock) {
+    AdminMapping(
+            CurrentMapping mapping,
+            Accounts accounts,
+            Contracts contracts,
+            AdminSpools spools,
+            IdentityConfig identity,
+            Clock clock) {
         this.mapping = mapping;
         this.accounts = accounts;
         this.contracts = contracts;
         this.spools = spools;
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -50,7 +60,8 @@ public class AdminMapping {
                 accounts.shapes()::get,
                 contracts::schema,
                 contracts::preview,
-                spools.of(http).identities());
+                spools.of(http).identities(),
+                StandIns.of(identity));
         AdminAnswer.send(http, explainer.explain(AdminBody.bytes(http), clock.instant()));
     }
 }

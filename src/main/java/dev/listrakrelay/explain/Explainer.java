@@ -9,6 +9,7 @@ import dev.listrakrelay.listrak.EventSchema;
 import dev.listrakrelay.listrak.RequestShape;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.mapping.Mapped;
@@ -17,6 +18,7 @@ import dev.listrakrelay.mapping.MappingFailed;
 import dev.listrakrelay.mapping.Verdict;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
+import dev.listrakrelay.spool.StandIns;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.function.Function;
  * @param schemas a custom event's schema, where it is known
  * @param check takes out the fields that are not sent
  * @param identities whom earlier events told of
+ * @param standIns the ids that are nobody's
  */
 public record Explainer(
         Mapping mapping,
@@ -39,7 +42,8 @@ public record Explainer(
         Function<String, RequestShape> shapes,
         Function<CustomEvent, Optional<EventSchema>> schemas,
         FieldCheck check,
-        Identities identities) {
+        Identities identities,
+        StandIns standIns) {
 
     /**
      * @param json one event as its source would post it
@@ -48,11 +52,14 @@ public record Explainer(
     public ObjectNode explain(byte[] json, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {
-            Event event = identities.fillIn(Door.read(json, mapping.contactMembers(), now));
-            told.putObject("event")
+            Event event = identities.fillIn(Door.read(json, mapping.contactMembers(), standIns, now));
+            ObjectNode read = told.putObject("event")
                     .put("type", event.type())
                     .put("name", event.name())
                     .put("ordered_by", event.contact());
+            if (EventTime.isUnreadable(event.raw())) {
+                read.put("time", EventTime.UNREADABLE + "; a live call counts as of now, all else is refused");
+            }
             return explain(event, told);
         } catch (UnreadableRequest e) {
             return told.put("outcome", "refused at the door").put("reason", e.getMessage());

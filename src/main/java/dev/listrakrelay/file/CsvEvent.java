@@ -3,20 +3,19 @@ package dev.listrakrelay.file;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.listrakrelay.mapping.EventTime;
+import dev.listrakrelay.spool.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Makes an event of a row: the columns of an event are its members, {@code email} is its contact's, every other column is
- * a property. An empty cell is none. A timestamp has to be one: what a file tells is past, and would be dated today.
+ * a property. An empty cell is none. The e-mail of a group is that of its company: a trait of its own.
  */
 final class CsvEvent {
 
-    private static final String TIMESTAMP = "timestamp";
     private static final Set<String> MEMBERS =
-            Set.of("type", "event", "name", "messageId", "userId", "anonymousId", TIMESTAMP);
+            Set.of("type", "event", "name", "messageId", "userId", "anonymousId", "timestamp");
 
     private final List<String> columns;
 
@@ -33,17 +32,16 @@ final class CsvEvent {
         }
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", "track");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
-        String mistake = "";
+        int type = columns.indexOf("type");
+        boolean isGroup = type >= 0 && row[type].strip().equals(Event.GROUP);
         for (int i = 0; i < row.length; i++) {
             String column = columns.get(i);
             if (row[i].isEmpty()) {
                 continue;
             }
-            if (column.equals(TIMESTAMP) && !EventTime.isTime(row[i])) {
-                mistake = "timestamp: no time with its offset, expected one such as 2026-06-06T12:34:56Z";
-            }
             if (column.equals("email")) {
-                event.putObject("context").putObject("traits").put("email", row[i]);
+                ObjectNode owner = isGroup ? event : event.putObject("context");
+                owner.putObject("traits").put("email", row[i]);
             } else if (MEMBERS.contains(column)) {
                 event.put(column, row[i]);
             } else {
@@ -51,7 +49,7 @@ final class CsvEvent {
             }
         }
         event.set("properties", properties);
-        return new Lines.Line(bytes(event.toString()), mistake);
+        return new Lines.Line(bytes(event.toString()), "");
     }
 
     private static byte[] bytes(String json) {

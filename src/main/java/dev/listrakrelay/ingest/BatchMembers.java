@@ -2,6 +2,7 @@ package dev.listrakrelay.ingest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.listrakrelay.mapping.EventTime;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,8 +17,12 @@ final class BatchMembers {
 
     private static final String SENT_AT = "sentAt";
     private static final String RECEIVED_AT = "receivedAt";
-    private static final String TIMESTAMP = "timestamp";
-    private static final String ORIGINAL_TIMESTAMP = "originalTimestamp";
+    private static final String TIMESTAMP = EventTime.TIMESTAMP;
+    private static final String ORIGINAL_TIMESTAMP = EventTime.ORIGINAL_TIMESTAMP;
+
+    /** Stands for what is no time and no text: it may be of any size and depth. */
+    private static final String UNREADABLE = "\"\"";
+
     private static final Set<String> OBJECTS = Set.of("context", "integrations");
     private static final Set<String> TIMES = Set.of(TIMESTAMP, SENT_AT);
 
@@ -29,21 +34,49 @@ final class BatchMembers {
     private final Map<String, Map<String, String>> objects = new LinkedHashMap<>();
 
     private final Map<String, String> times = new HashMap<>();
+    private boolean isTimestampRead;
 
     /** Takes one, on whose value the parser stands; passes over what is none. */
     void read(String name, JsonParser parser, byte[] body) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT && OBJECTS.contains(name)) {
             objects.put(name, RawMembers.of(parser, body));
-        } else if (parser.currentToken() == JsonToken.VALUE_STRING && TIMES.contains(name)) {
-            times.put(name, RawMembers.value(parser, body));
+        } else if (TIMES.contains(name) && parser.currentToken() != JsonToken.VALUE_NULL) {
+            time(name, parser, body);
         } else {
             parser.skipChildren();
+        }
+    }
+
+    private void time(String name, JsonParser parser, byte[] body) throws IOException {
+        boolean isTime = EventReader.isTime(parser);
+        boolean isKept = isTime || parser.currentToken() == JsonToken.VALUE_STRING;
+        String value = RawMembers.value(parser, body);
+        if (name.equals(TIMESTAMP)) {
+            isTimestampRead = isTime;
+            times.put(name, isKept ? value : UNREADABLE);
+        } else if (isKept) {
+            times.put(name, value);
         }
     }
 
     /** Whether they may change whom an event is about, how deep it is, or how large. */
     boolean areObjects() {
         return !objects.isEmpty();
+    }
+
+    /**
+     * Whether an event gets its time from here: RudderStack's SDK says here when it sent the batch, and in each event's
+     * originalTimestamp when that happened.
+     */
+    private boolean isDated(Set<String> own) {
+        return times.containsKey(TIMESTAMP) && !own.contains(TIMESTAMP) && !own.contains(ORIGINAL_TIMESTAMP);
+    }
+
+    /** Says to an event which time it gets from here, if any. */
+    void date(Draft draft) {
+        if (isDated(draft.shareable())) {
+            draft.time(isTimestampRead);
+        }
     }
 
     /**
@@ -60,9 +93,8 @@ final class BatchMembers {
         if (!own.contains(SENT_AT)) {
             putIfAny(lacking, SENT_AT, times.get(SENT_AT));
         }
-        // RudderStack's SDK says there when it sent the batch, and in each event's originalTimestamp when that happened
-        if (!own.contains(TIMESTAMP) && !own.contains(ORIGINAL_TIMESTAMP)) {
-            putIfAny(lacking, TIMESTAMP, times.get(TIMESTAMP));
+        if (isDated(own)) {
+            lacking.put(TIMESTAMP, times.get(TIMESTAMP));
         }
         if (!own.contains(RECEIVED_AT) && (own.contains(SENT_AT) || lacking.containsKey(SENT_AT))) {
             putIfAny(lacking, RECEIVED_AT, receivedAt == null ? null : '"' + receivedAt + '"');

@@ -2,7 +2,9 @@ package dev.listrakrelay.ingest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.StandIns;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class BodyReader {
     private final JsonParser parser;
     private final byte[] body;
     private final Paths contact;
+    private final StandIns standIns;
     private final String type;
     private final Origin origin;
     private final EventReader reader;
@@ -25,10 +28,11 @@ final class BodyReader {
     private final List<Found> found = new ArrayList<>();
 
     /** @param type of what type each event is, whatever it says itself; null: what it says */
-    BodyReader(JsonParser parser, byte[] body, Paths contact, String type, Origin origin) {
+    BodyReader(JsonParser parser, byte[] body, Paths contact, StandIns standIns, String type, Origin origin) {
         this.parser = parser;
         this.body = body;
         this.contact = contact;
+        this.standIns = standIns;
         this.type = type;
         this.origin = origin;
         this.reader = new EventReader(parser, contact);
@@ -115,13 +119,20 @@ final class BodyReader {
         if (draft.mistake() == null) {
             byte[] came = Arrays.copyOfRange(body, one.start(), one.end());
             byte[] whole = shared.addTo(came, draft.shareable(), receivedAt());
+            shared.date(draft);
             draft = shared.areObjects() ? reread(whole) : draft;
+            if (draft.isUndated() && !origin.takesUnreadableTimes()) {
+                draft.reject(EventTime.UNREADABLE);
+            }
             if (draft.mistake() == null) {
                 if (origin.place() != null) {
                     draft.idWhereNone(intake.size() == 0 ? origin.place() : origin.place() + "#" + intake.size());
                 }
-                Event event = draft.event(origin.source(), origin.now(), whole);
+                Event event = draft.event(origin.source(), origin.now(), whole, standIns);
                 intake.events().add(event);
+                if (draft.isUndated()) {
+                    intake.undated().add(event);
+                }
                 return event;
             }
         }

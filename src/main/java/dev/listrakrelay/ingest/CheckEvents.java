@@ -2,6 +2,8 @@ package dev.listrakrelay.ingest;
 
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.Mapping;
+import dev.listrakrelay.spool.IdentityConfig;
+import dev.listrakrelay.spool.StandIns;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -27,12 +29,14 @@ public class CheckEvents implements Processor {
     private final Clock clock;
     private final MeterRegistry meters;
     private final CurrentMapping mapping;
+    private final StandIns standIns;
     private volatile ReaderOf reader;
 
     /** Knows where a mapping finds addresses. */
     private record ReaderOf(Mapping mapping, RequestReader reader) {}
 
-    CheckEvents(CurrentMapping mapping, Clock clock, MeterRegistry meters) {
+    CheckEvents(CurrentMapping mapping, IdentityConfig identity, Clock clock, MeterRegistry meters) {
+        this.standIns = StandIns.of(identity);
         this.clock = clock;
         this.meters = meters;
         this.mapping = mapping;
@@ -52,6 +56,8 @@ public class CheckEvents implements Processor {
         Intake intake = read(message, source);
         meters.counter("listrak.relay.rejected", "source", source)
                 .increment(intake.rejected().size());
+        meters.counter("listrak.relay.unreadable.times", "source", source)
+                .increment(intake.undated().size());
         exchange.setProperty(INTAKE, intake);
         message.setBody(intake.events());
         if (intake.events().isEmpty()) {
@@ -75,7 +81,7 @@ public class CheckEvents implements Processor {
         Mapping now = mapping.get();
         ReaderOf known = reader;
         if (known == null || known.mapping() != now) {
-            known = new ReaderOf(now, new RequestReader(now.contactMembers()));
+            known = new ReaderOf(now, new RequestReader(now.contactMembers(), standIns));
             reader = known;
         }
         return known.reader();

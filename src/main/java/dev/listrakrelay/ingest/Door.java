@@ -1,6 +1,7 @@
 package dev.listrakrelay.ingest;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.StandIns;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,10 +13,11 @@ public final class Door {
     /**
      * @param json one event with its type
      * @param contactPaths where the mapping finds addresses
+     * @param standIns the ids that are nobody's
      * @throws UnreadableRequest if it would not be taken
      */
-    public static Event read(byte[] json, List<List<String>> contactPaths, Instant now) {
-        Intake intake = new RequestReader(contactPaths).read(json, Calls.EVENTS, new Origin("explain", false, now));
+    public static Event read(byte[] json, List<List<String>> contactPaths, StandIns standIns, Instant now) {
+        Intake intake = new RequestReader(contactPaths, standIns).read(json, Calls.EVENTS, Origin.explained(now));
         if (!intake.rejected().isEmpty()) {
             throw UnreadableRequest.malformed(intake.rejected().get(0).reason());
         }

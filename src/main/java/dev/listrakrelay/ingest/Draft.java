@@ -1,11 +1,14 @@
 package dev.listrakrelay.ingest;
 
+import dev.listrakrelay.mapping.WellFormed;
+import dev.listrakrelay.spool.EmailAddress;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
+import dev.listrakrelay.spool.StandIns;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -14,11 +17,14 @@ import java.util.UUID;
 final class Draft {
 
     private static final int MOST_ID_CHARACTERS = 255;
+    private static final List<String> IDS = List.of("messageId", "userId", "anonymousId");
 
     private final Map<String, String> members = new HashMap<>();
-    private String contact;
-    private int contactRank = Integer.MAX_VALUE;
+    private final Found contact = new Found();
+    private final Found besideTraits = new Found();
     private String mistake;
+    private boolean isTimeSaid;
+    private boolean isTimeRead;
     private final Set<String> shareable = new HashSet<>(4);
 
     void member(String name, String value) {
@@ -45,13 +51,39 @@ final class Draft {
         }
     }
 
-    /** Offers an address found by a path of the mapping; the path named first there wins. */
-    void contact(String address, int rank) {
-        boolean isAddress = address.indexOf('@') > 0 && address.lastIndexOf('@') < address.length() - 1;
-        if (rank < contactRank && isAddress) {
-            contact = address;
-            contactRank = rank;
+    /** Offers a text found by a path of the mapping, which may be an address; the path named first there wins. */
+    void contact(String text, int rank, boolean isTrait) {
+        String address = EmailAddress.of(text);
+        if (address != null) {
+            contact.offer(address, rank);
+            if (!isTrait) {
+                besideTraits.offer(address, rank);
+            }
         }
+    }
+
+    /** The address that was found by the path named first. */
+    private static final class Found {
+        private String address;
+        private int rank = Integer.MAX_VALUE;
+
+        void offer(String other, int otherRank) {
+            if (otherRank < rank) {
+                address = other;
+                rank = otherRank;
+            }
+        }
+    }
+
+    /** Says that it tells when it happened, and whether that can be read. */
+    void time(boolean isReadable) {
+        isTimeSaid = true;
+        isTimeRead |= isReadable;
+    }
+
+    /** Whether it tells when it happened, and nothing of that can be read. */
+    boolean isUndated() {
+        return isTimeSaid && !isTimeRead;
     }
 
     /** Says of what type it is, whatever the event itself says. */
@@ -76,7 +108,7 @@ final class Draft {
         return mistake;
     }
 
-    /** Rejects an event of no known type, a track of nothing, and an id too long to keep. */
+    /** Rejects an event of no known type, a track of nothing, and an id that can't be kept as it is. */
     void check() {
         String type = member("type");
         if (type == null) {
@@ -86,6 +118,11 @@ final class Draft {
         } else if (type.equals("track") && member("event") == null) {
             reject("event: missing, a track needs the name of what happened");
         }
+        for (String name : IDS) {
+            if (members.get(name) != null && !WellFormed.is(members.get(name))) {
+                reject(name + ": half a surrogate pair, expected whole characters");
+            }
+        }
         String id = member("messageId");
         if (id != null && id.length() > MOST_ID_CHARACTERS) {
             reject("messageId: " + id.length() + " characters, expected at most " + MOST_ID_CHARACTERS);
@@ -93,17 +130,25 @@ final class Draft {
     }
 
     /** The event that came out of it, with a messageId where none came. */
-    Event event(String source, Instant receivedAt, byte[] raw) {
+    Event event(String source, Instant receivedAt, byte[] raw, StandIns standIns) {
         String id = member("messageId");
         String messageId = id != null ? id : UUID.randomUUID().toString();
         String type = member("type");
         String name = member(type.equals("track") ? "event" : "name");
-        String user = member("userId");
-        String anonymous = member("anonymousId");
-        String email = contact == null ? null : contact.toLowerCase(Locale.ROOT);
+        String user = id("userId", standIns);
+        String anonymous = id("anonymousId", standIns);
+        String email = (type.equals(Event.GROUP) ? besideTraits : contact).address;
         String person = email != null ? email : user != null ? user : anonymous != null ? anonymous : messageId;
-        Identity told = Identity.told(user, anonymous, email);
+        boolean isTeaching = !type.equals(Event.GROUP) && !type.equals(Event.ALIAS);
+        Identity told =
+                isTeaching || email == null ? Identity.told(user, anonymous, email) : Identity.told(null, null, email);
         return new Event(
                 0, messageId, source, type, name == null ? "" : name, person, told, receivedAt, receivedAt, raw);
+    }
+
+    /** Null where it is nobody's. */
+    private String id(String name, StandIns standIns) {
+        String id = member(name);
+        return id == null || standIns.contains(id) ? null : id;
     }
 }

@@ -2,6 +2,8 @@ package dev.listrakrelay.ingest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.listrakrelay.mapping.EventTime;
+import dev.listrakrelay.mapping.ReadableTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ final class EventReader {
     static final int MOST_DIGITS = 100;
 
     private static final Set<String> KEYS = Set.of("type", "event", "name", "messageId", "userId", "anonymousId");
+    private static final Set<String> TIMES = Set.of(EventTime.TIMESTAMP, EventTime.ORIGINAL_TIMESTAMP);
 
     private final JsonParser parser;
     private final Paths contact;
@@ -55,6 +58,8 @@ final class EventReader {
             JsonToken value = parser.nextToken();
             if (depth == 1 && KEYS.contains(name)) {
                 key(name, value);
+            } else if (depth == 1 && TIMES.contains(name) && value != JsonToken.VALUE_NULL) {
+                draft.time(isTime(parser));
             }
             value(value, depth, paths == null ? null : paths.below(name));
         }
@@ -75,7 +80,7 @@ final class EventReader {
             case START_ARRAY -> array(depth + 1);
             case VALUE_STRING -> {
                 if (paths != null && paths.rank() >= 0) {
-                    draft.contact(parser.getText().strip(), paths.rank());
+                    draft.contact(parser.getText(), paths.rank(), paths.isTrait());
                 }
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
@@ -103,6 +108,13 @@ final class EventReader {
         } else if (value != JsonToken.VALUE_NULL) {
             draft.reject(name + ": expected a string" + found(value));
         }
+    }
+
+    /** Whether the value on which a parser stands is a time that can be read. */
+    static boolean isTime(JsonParser parser) throws IOException {
+        JsonToken value = parser.currentToken();
+        boolean isWritten = value == JsonToken.VALUE_STRING || value.isNumeric();
+        return isWritten && ReadableTime.of(parser.getText()) != null;
     }
 
     /** Of what kind it is; never what it says. */

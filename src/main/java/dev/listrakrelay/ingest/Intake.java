@@ -5,8 +5,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of one request: the events to store and, for each of the others, why it was not taken. */
-public record Intake(List<Event> events, List<Rejection> rejected) {
+/**
+ * What came of one request: the events to store and, for each of the others, why it was not taken.
+ *
+ * @param undated those of the events that say a time which can't be read
+ */
+public record Intake(List<Event> events, List<Rejection> rejected, List<Event> undated) {
 
     static final String TOO_LARGE = "event too large: ";
 
@@ -15,7 +19,7 @@ public record Intake(List<Event> events, List<Rejection> rejected) {
     public record Rejection(int index, String reason) {}
 
     Intake() {
-        this(new ArrayList<>(), new ArrayList<>());
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     /** Of which nothing was taken, for this reason. */

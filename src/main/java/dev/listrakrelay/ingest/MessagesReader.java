@@ -60,7 +60,7 @@ final class MessagesReader {
     }
 
     private Origin origin(Messages.Message message) {
-        return new Origin(source, false, now, message.place());
+        return Origin.past(source, now, message.place());
     }
 
     private static String reason(Intake intake) {

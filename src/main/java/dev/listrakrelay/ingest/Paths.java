@@ -9,6 +9,7 @@ final class Paths {
 
     private final Map<String, Paths> children = new HashMap<>();
     private int rank = -1;
+    private boolean isTrait;
 
     /** @param paths each a list of member names from the event's root, the one that counts most first */
     static Paths of(List<List<String>> paths) {
@@ -19,6 +20,7 @@ final class Paths {
                 node = node.children.computeIfAbsent(name, n -> new Paths());
             }
             node.rank = rank;
+            node.isTrait = paths.get(rank).get(0).equals("traits");
         }
         return root;
     }
@@ -26,6 +28,11 @@ final class Paths {
     /** The tree below a member; null where no path leads. */
     Paths below(String name) {
         return children.get(name);
+    }
+
+    /** Whether the path that ends here leads through the event's traits. */
+    boolean isTrait() {
+        return isTrait;
     }
 
     /** The place of the path that ends here, from 0; -1 where none ends. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.StandIns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -36,9 +37,12 @@ final class RequestReader {
             .build();
 
     private final Paths contact;
+    private final StandIns standIns;
 
-    RequestReader(List<List<String>> contactPaths) {
+    /** @param standIns the ids that are nobody's */
+    RequestReader(List<List<String>> contactPaths, StandIns standIns) {
         this.contact = Paths.of(contactPaths);
+        this.standIns = standIns;
     }
 
     /**
@@ -52,7 +56,7 @@ final class RequestReader {
         check(body);
         try (JsonParser parser = JSON.createParser(body)) {
             String type = Event.TYPES.contains(call) ? call : null;
-            BodyReader reader = new BodyReader(parser, body, contact, type, origin);
+            BodyReader reader = new BodyReader(parser, body, contact, standIns, type, origin);
             if (parser.nextToken() == null) {
                 throw UnreadableRequest.malformed("body: empty, expected JSON");
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.mapping.EventPath;
 import dev.listrakrelay.mapping.JsonTree;
+import dev.listrakrelay.spool.Event;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +90,12 @@ final class Shape {
         boolean isTrack = event.path("type").asText().equals("track");
         name.flatMap(path -> path.in(from)).ifPresent(value -> event.set(isTrack ? "event" : "name", value));
         members.forEach((member, path) -> path.in(from).ifPresent(value -> event.set(member, value)));
-        email.flatMap(path -> path.in(from))
-                .ifPresent(
-                        value -> event.putObject("context").putObject("traits").set("email", value));
+        // of a group it is its company's
+        boolean isGroup = event.path("type").asText().strip().equals(Event.GROUP);
+        email.flatMap(path -> path.in(from)).ifPresent(value -> {
+            ObjectNode owner = isGroup ? event : event.putObject("context");
+            owner.putObject("traits").set("email", value);
+        });
         properties.in(from).filter(JsonNode::isObject).ifPresent(value -> event.set("properties", value));
         return event;
     }

@@ -1,6 +1,8 @@
 package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +22,8 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
     /** Stands for a path where the e-mail is not in the event. */
     private static final String LEARNED = "learned from an earlier event";
 
+    private static final String TRAITS = "traits";
+
     Contact {
         paths = new EnumMap<>(paths);
         required = Set.copyOf(required);
@@ -33,15 +37,13 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
                 .toList();
     }
 
-    /**
-     * At most one of each type.
-     *
-     * @param known what an earlier event told: it counts where the event itself holds no e-mail, and should
-     */
-    List<Identifier> in(JsonNode event, Identity known) {
+    /** At most one of each type. What an earlier event told counts where the event itself holds no e-mail, and should. */
+    List<Identifier> in(ObjectNode tree, Event event) {
+        Identity known = event.identity();
+        ObjectNode own = event.type().equals(Event.GROUP) ? withoutTraits(tree) : tree;
         List<Identifier> found = new ArrayList<>(1);
         paths.forEach((type, places) -> {
-            Identifier identifier = find(type, places, event);
+            Identifier identifier = find(type, places, own);
             boolean isMissing = identifier == null && !places.isEmpty();
             if (isMissing && type == IdentifierType.EMAIL && known.isLearned()) {
                 identifier = new Identifier(type, known.email().orElseThrow(), LEARNED);
@@ -61,6 +63,14 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
             }
         }
         return found.isEmpty() ? Optional.of(new Dropped(Dropped.NO_IDENTIFIER)) : Optional.empty();
+    }
+
+    /** The traits of a group are its company's. */
+    private static ObjectNode withoutTraits(ObjectNode group) {
+        ObjectNode own = group.objectNode();
+        own.setAll(group);
+        own.remove(TRAITS);
+        return own;
     }
 
     private static Identifier find(IdentifierType type, List<EventPath> places, JsonNode event) {

@@ -1,35 +1,29 @@
 package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.time.DateTimeException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 
 /** Tells when an event happened: the source's corrected time, else the device's, else when it was accepted. */
 public final class EventTime {
-    /** A date and time with its offset: {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}. */
-    private static final DateTimeFormatter WITH_OFFSET = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .appendPattern("[XXX][X]")
-            .toFormatter()
-            .withResolverStyle(ResolverStyle.STRICT);
 
-    /** What most SDKs send, and what Listrak gets: {@code 2026-06-06T12:34:56Z}, or with milliseconds. */
-    private static final int CANONICAL = "2026-06-06T12:34:56Z".length();
+    public static final String TIMESTAMP = "timestamp";
+    public static final String ORIGINAL_TIMESTAMP = "originalTimestamp";
 
-    private static final int WITH_MILLIS = "2026-06-06T12:34:56.789Z".length();
+    /** What is wrong with an event that says when it happened, and nothing of that can be read. */
+    public static final String UNREADABLE =
+            TIMESTAMP + ": no time that can be read, expected one such as 2026-06-06T12:34:56Z";
+
+    /** A clock that shows less was never set. */
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
     private EventTime() {}
 
     /** ISO-8601 in UTC, with a fraction only where there is one. */
     static String of(JsonNode event, Instant receivedAt) {
-        String timestamp = utc(event.path("timestamp"));
-        String original = utc(event.path("originalTimestamp"));
+        String timestamp = utc(event.path(TIMESTAMP));
+        String original = utc(event.path(ORIGINAL_TIMESTAMP));
         if (timestamp == null && original == null) {
             return receivedAt.toString();
         }
@@ -39,67 +33,47 @@ public final class EventTime {
 
     /**
      * A time of the device's clock, set right by how far that was off when it sent the event: {@code receivedAt - (sentAt
-     * - originalTimestamp)} (Segment, Spec: Common Fields, Timestamps).
+     * - originalTimestamp)} (Segment, Spec: Common Fields, Timestamps). An event is not sent before it happens: where it
+     * says so, or where a clock was never set, nothing is known of how far it was off.
      */
     private static String onOurClock(String device, JsonNode event) {
-        String sentAt = utc(event.path("sentAt"));
-        String receivedAt = sentAt == null ? null : utc(event.path("receivedAt"));
-        if (receivedAt == null) {
+        Instant sentAt = instant(event.path("sentAt"));
+        Instant receivedAt = sentAt == null ? null : instant(event.path("receivedAt"));
+        if (receivedAt == null || sentAt.isBefore(FIRST)) {
             return device;
         }
+        Instant happened = ReadableTime.of(device);
+        Instant corrected = happened.plus(Duration.between(sentAt, receivedAt));
+        return sentAt.isBefore(happened) || corrected.isBefore(FIRST) ? device : corrected.toString();
+    }
+
+    /** Whether an event's JSON says when it happened, and nothing of that can be read: then it counts as of now. */
+    public static boolean isUnreadable(byte[] event) {
         try {
-            Duration off = Duration.between(Instant.parse(sentAt), Instant.parse(receivedAt));
-            return Instant.parse(device).plus(off).toString();
-        } catch (DateTimeException | ArithmeticException beyondAllTimes) {
-            return device;
+            JsonNode tree = JsonTree.read(event);
+            JsonNode timestamp = tree.path(TIMESTAMP);
+            JsonNode original = tree.path(ORIGINAL_TIMESTAMP);
+            boolean isSaid = isSaid(timestamp) || isSaid(original);
+            return isSaid && instant(timestamp) == null && instant(original) == null;
+        } catch (IOException notAnObject) {
+            return false;
         }
     }
 
-    /** Whether that is a time, with its offset. */
-    public static boolean isTime(String text) {
-        return utc(TextNode.valueOf(text)) != null;
+    private static boolean isSaid(JsonNode time) {
+        return !time.isMissingNode() && !time.isNull();
     }
 
     /** The time in UTC; null if this is none. */
     static String utc(JsonNode time) {
-        if (!time.isTextual()) {
-            return null;
-        }
-        String text = time.textValue().strip();
-        try {
-            return isCanonical(text)
-                    ? text
-                    : WITH_OFFSET.parse(text, Instant::from).toString();
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return isWritten(time) ? ReadableTime.utc(time.asText()) : null;
     }
 
-    /** Spares nearly every event the parser, which costs as much as the rest of its mapping. */
-    private static boolean isCanonical(String text) {
-        int length = text.length();
-        boolean hasMillis = length == WITH_MILLIS && !text.startsWith(".000", CANONICAL - 1);
-        if (length != CANONICAL && !hasMillis) {
-            return false;
-        }
-        for (int i = 0; i < length - 1; i++) {
-            char expected = "dddd-dd-ddTdd:dd:dd.ddd".charAt(i);
-            char found = text.charAt(i);
-            if (expected == 'd' ? found < '0' || found > '9' : found != expected) {
-                return false;
-            }
-        }
-        LocalDateTime.of(
-                number(text, 0, 4),
-                number(text, 5, 7),
-                number(text, 8, 10),
-                number(text, 11, 13),
-                number(text, 14, 16),
-                number(text, 17, 19));
-        return text.charAt(length - 1) == 'Z';
+    private static Instant instant(JsonNode time) {
+        return isWritten(time) ? ReadableTime.of(time.asText()) : null;
     }
 
-    private static int number(String text, int from, int to) {
-        return Integer.parseInt(text, from, to, 10);
+    private static boolean isWritten(JsonNode time) {
+        return time.isTextual() || time.isNumber();
     }
 }

@@ -3,9 +3,7 @@ package dev.listrakrelay.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,29 +50,17 @@ public enum FieldType {
         }
     },
 
-    /** ISO-8601 in UTC of a time with an offset or of Unix seconds or milliseconds; a date alone stays one. */
+    /** ISO-8601 in UTC of what {@link ReadableTime} reads, or of any number since 1970; a date alone stays one. */
     DATE("Date") {
         @Override
         JsonNode convert(JsonNode value) {
-            try {
-                if (value.isNumber()) {
-                    long number = Long.parseLong(value.asText());
-                    if (Math.abs(number) > LAST_MILLIS) {
-                        return null;
-                    }
-                    boolean isSeconds = Math.abs(number) < FIRST_MILLIS;
-                    Instant time = isSeconds ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
-                    return TextNode.valueOf(time.toString());
-                }
-                String utc = EventTime.utc(value);
-                if (utc != null || !value.isTextual()) {
-                    return utc == null ? null : TextNode.valueOf(utc);
-                }
-                return TextNode.valueOf(
-                        LocalDate.parse(value.textValue().strip()).toString());
-            } catch (NumberFormatException | DateTimeException e) {
-                return null;
+            if (value.isNumber()) {
+                Instant time = UnixTime.read(value.asText());
+                return time == null ? null : TextNode.valueOf(time.toString());
             }
+            String day = value.isTextual() ? value.textValue().strip() : "";
+            String time = IsoTime.isDay(day) ? day : EventTime.utc(value);
+            return time == null ? null : TextNode.valueOf(time);
         }
     };
 
@@ -82,11 +68,6 @@ public enum FieldType {
             Arrays.stream(values()).collect(Collectors.toMap(FieldType::listrakName, type -> type));
 
     private static final int MOST_DIGITS = 100;
-    /** Unix milliseconds begin in March 1973, seconds end in the year 5138. */
-    private static final long FIRST_MILLIS = 100_000_000_000L;
-
-    /** The end of the year 9999. */
-    private static final long LAST_MILLIS = 253_402_300_799_999L;
 
     private final String listrakName;
 

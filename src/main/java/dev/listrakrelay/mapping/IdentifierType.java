@@ -2,18 +2,15 @@ package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
-import java.util.Locale;
+import dev.listrakrelay.spool.EmailAddress;
 
 /** What Listrak knows a contact by (Cross Channel v1, {@code identifierType}). */
 public enum IdentifierType {
     /** Sent raw, trimmed and lower-cased (Datafly Signal's Listrak page). */
     EMAIL("email", "EmailAddress") {
-        /** Enough to tell an address from a blank or a name; whether it can be reached, Listrak says. */
         @Override
         String normal(String text) {
-            String address = text.strip();
-            boolean isAddress = address.indexOf('@') > 0 && address.lastIndexOf('@') < address.length() - 1;
-            return isAddress ? address.toLowerCase(Locale.ROOT) : null;
+            return EmailAddress.of(text);
         }
     },
 

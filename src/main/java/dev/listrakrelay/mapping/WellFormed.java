@@ -1,10 +1,15 @@
 package dev.listrakrelay.mapping;
 
 /** Replaces halves of surrogate pairs, which JSON can spell as an escape but UTF-8 can't hold, by U+FFFD. */
-final class WellFormed {
+public final class WellFormed {
     private static final char REPLACEMENT = '\uFFFD';
 
     private WellFormed() {}
+
+    /** Whether there is none to replace. */
+    public static boolean is(String text) {
+        return text.codePoints().noneMatch(WellFormed::isHalf);
+    }
 
     static String text(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -17,9 +22,11 @@ final class WellFormed {
 
     private static String mended(String text) {
         StringBuilder mended = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
-                .forEach(mended::appendCodePoint);
+        text.codePoints().map(c -> isHalf(c) ? REPLACEMENT : c).forEach(mended::appendCodePoint);
         return mended.toString();
+    }
+
+    private static boolean isHalf(int character) {
+        return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }
 }

@@ -36,6 +36,12 @@ public record Event(
     /** The six types there are (Segment's spec). */
     public static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
 
+    /** The type whose traits are those of a company, not of a contact. */
+    public static final String GROUP = "group";
+
+    /** The type that says of two ids that they are one person's. */
+    public static final String ALIAS = "alias";
+
     /** What a queue handed over and no event could be read from; it is kept to become a dead letter. */
     public static final String UNREADABLE = "unreadable";
 

@@ -2,13 +2,13 @@ package dev.listrakrelay.spool;
 
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * What to look for among events, newest first.
  *
- * @param where what these have to be, exactly; a contact that is an e-mail is looked for in lower case
+ * @param where what these have to be, exactly; a contact that is an e-mail is looked for as {@link
+ *     EmailAddress} writes it
  * @param from accepted, or for a dead letter died, then or later
  * @param to and before then
  * @param before seq less than this: the last one of the page before, 1 or more
@@ -36,8 +36,10 @@ public record Search(Map<Field, String> where, Instant from, Instant to, long be
     public Search {
         Map<Field, String> fields = new EnumMap<>(Field.class);
         fields.putAll(where);
-        fields.computeIfPresent(
-                Field.CONTACT, (field, value) -> value.contains("@") ? value.toLowerCase(Locale.ROOT) : value);
+        fields.computeIfPresent(Field.CONTACT, (field, value) -> {
+            String email = EmailAddress.of(value);
+            return email == null ? value : email;
+        });
         where = fields;
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit: expected 1 to " + MOST + ", found " + limit);

@@ -13,11 +13,13 @@ import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.Identities;
+import dev.listrakrelay.spool.StandIns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -62,7 +64,9 @@ final class ExplainCommand {
                     account -> shape(account, config),
                     customEvent -> known,
                     FieldCheck.NONE,
-                    Identities.NONE);
+                    Identities.NONE,
+                    new StandIns(config.getOptionalValues("identity.stand-in-ids", String.class)
+                            .orElse(List.of())));
             ObjectNode told = explainer.explain(Files.readAllBytes(event), clock.instant());
             out.print(YAML.writeValueAsString(told));
             return 0;

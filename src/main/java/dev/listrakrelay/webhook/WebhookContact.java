@@ -3,6 +3,7 @@ package dev.listrakrelay.webhook;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.listrakrelay.spool.EmailAddress;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,10 +29,11 @@ final class WebhookContact {
                     continue;
                 }
                 String name = parser.currentName().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-                String text = parser.getText().strip().toLowerCase(Locale.ROOT);
-                if (name.contains("email") && text.indexOf('@') > 0 && text.length() <= MOST_CHARACTERS) {
-                    return Optional.of(text);
+                String email = name.contains("email") ? EmailAddress.of(parser.getText()) : null;
+                if (email != null && email.length() <= MOST_CHARACTERS) {
+                    return Optional.of(email);
                 }
+                String text = parser.getText().strip().toLowerCase(Locale.ROOT);
                 boolean isPhone = name.contains("phone") && text.matches(".*[0-9]{4}.*");
                 phone = phone == null && isPhone && text.length() <= MOST_CHARACTERS ? text : phone;
             }

@@ -30,7 +30,7 @@ class OpenApiTest {
                 new AdminStatus(spools, null, null, null, null),
                 new AdminEvents(spools, null),
                 new AdminDeadLetters(spools),
-                new AdminMapping(null, null, null, spools, null),
+                new AdminMapping(null, null, null, spools, null, null),
                 new AdminContract(null, null),
                 new AdminContacts(spools));
 

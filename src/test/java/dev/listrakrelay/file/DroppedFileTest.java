@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.listrakrelay.ingest.Intake;
@@ -75,17 +76,20 @@ class DroppedFileTest {
     }
 
     @Test
-    void aTimeThatIsNoneIsToldForItWouldBeTakenForToday() throws IOException {
+    void theEmailOfAGroupIsItsCompanysAndOfAnyOtherItsContacts() throws IOException {
         // given
-        Path file = write("orders.csv", "event,timestamp\nO,06/06/2026\nO,2026-06-06T12:34:56+02:00\nO,\n");
+        Path file = write("rows.csv", "email,type,userId\ninfo@acme.example, group,u-1\nkim@example.com,page,u-1\n");
 
         // when
-        List<Messages.Message> messages = messages(file);
+        List<String> events = json(file);
 
         // then
         assertThat(
-                messages.stream().map(Messages.Message::mistake).toList(),
-                contains("timestamp: no time with its offset, expected one such as 2026-06-06T12:34:56Z", "", ""));
+                events,
+                contains(
+                        containsString("{\"type\":\" group\",\"traits\":{\"email\":\"info@acme.example\"},"),
+                        containsString("\"context\":{\"traits\":{\"email\":\"kim@example.com\"}}")));
+        assertThat(events.get(0), not(containsString("context")));
     }
 
     @Test

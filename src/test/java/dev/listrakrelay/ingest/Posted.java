@@ -3,6 +3,7 @@ package dev.listrakrelay.ingest;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.StandIns;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,9 @@ final class Posted {
     static final Instant NOW = Instant.parse("2025-11-21T10:00:00Z");
     static final String PAGE = "{\"type\":\"page\",\"messageId\":\"m-page\"}";
 
-    private static final RequestReader READER = new RequestReader(
-            List.of(List.of("context", "traits", "email"), List.of("traits", "email"), List.of("properties", "email")));
+    static final RequestReader READER = new RequestReader(
+            List.of(List.of("context", "traits", "email"), List.of("traits", "email"), List.of("properties", "email")),
+            new StandIns(List.of("undefined")));
 
     private Posted() {}
 

@@ -58,6 +58,21 @@ class ReadShapeTest {
     }
 
     @Test
+    void theEmailOfAGroupIsItsCompanys() {
+        // given
+        settings.put("type", "group");
+        settings.put("email", "$.customer.email");
+        settings.put("properties", "$.none");
+
+        // when
+        String event = events(RECEIPT);
+
+        // then
+        assertEquals(
+                "{\"type\":\"group\",\"name\":\"Order Completed\",\"traits\":{\"email\":\"kim@example.com\"}}", event);
+    }
+
+    @Test
     void theWholeBodyBecomesPropertiesButForTheWriteKey() {
         assertEquals(
                 "{\"type\":\"track\",\"event\":\"Order Completed\",\"properties\":{\"total\":1.10}}",

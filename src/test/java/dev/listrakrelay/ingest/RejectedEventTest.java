@@ -59,6 +59,15 @@ class RejectedEventTest {
                 Arguments.of(
                         "{\"type\":\"page\",\"messageId\":\"" + "m".repeat(256) + "\"}",
                         "messageId: 256 characters, expected at most 255"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"messageId\":\"\\ud83d\"}",
+                        "messageId: half a surrogate pair, expected whole characters"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"userId\":\"a\\ude00\\ud83d\"}",
+                        "userId: half a surrogate pair, expected whole characters"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"anonymousId\":\"\\udbffa\"}",
+                        "anonymousId: half a surrogate pair, expected whole characters"),
                 Arguments.of("[]", "event: expected an object, found an array"),
                 Arguments.of("{\"type\":\"track\",\"event\":1.5}", "event: expected a string, found a number"),
                 Arguments.of("null", "event: expected an object, found null"),

@@ -15,6 +15,7 @@ import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.mapping.MappingFile;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
+import dev.listrakrelay.spool.StandIns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,7 +58,13 @@ class AnyRequestTest {
         // given
         RequestShape shape = new RequestShape(style, "11111111-2222-4333-8444-555555555555", "12345");
         Explainer explainer = new Explainer(
-                MAPPING, "any", account -> shape, custom -> Optional.empty(), FieldCheck.NONE, Identities.NONE);
+                MAPPING,
+                "any",
+                account -> shape,
+                custom -> Optional.empty(),
+                FieldCheck.NONE,
+                Identities.NONE,
+                new StandIns(List.of()));
         String track = "{\"type\":\"track\"," + event.substring(1).replaceFirst("^}$", "\"x\":1}");
 
         // when

@@ -2,7 +2,6 @@ package dev.listrakrelay.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.listrakrelay.spool.Identity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +18,7 @@ class ContactTest {
     private static Optional<String> find(String json, String... paths) throws Exception {
         List<EventPath> compiled = Stream.of(paths).map(EventPath::compile).toList();
         return new Contact(Map.of(IdentifierType.EMAIL, compiled), Set.of())
-                .in(JsonTree.read(json.getBytes()), Identity.NONE).stream()
+                .in(JsonTree.read(json.getBytes()), Events.of("track", "Any", json)).stream()
                         .map(Identifier::value)
                         .findFirst();
     }
@@ -104,6 +103,28 @@ class ContactTest {
 
         // then
         assertEquals(Optional.empty(), email);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$.traits.email", "$['traits']['email']", "$..email", "$.traits.*.email"})
+    void theTraitsOfAGroupAreNobodysContact(String path) throws Exception {
+        // given
+        String json =
+                "{\"traits\":{\"email\":\"info@acme.example\",\"a\":{\"main\":true,\"email\":\"a@acme.example\"}}}";
+        Contact contact = new Contact(Map.of(IdentifierType.EMAIL, List.of(EventPath.compile(path))), Set.of());
+
+        // when
+        List<Identifier> own = contact.in(JsonTree.read(json.getBytes()), Events.of("identify", "", json));
+        List<Identifier> group = contact.in(JsonTree.read(json.getBytes()), Events.of("group", "", json));
+        List<Identifier> known = contact.in(
+                JsonTree.read(json.getBytes()), Events.of("group", "", json).knownBy("ada@example.com"));
+
+        // then
+        assertEquals(1, own.size());
+        assertEquals(List.of(), group);
+        assertEquals(
+                List.of("ada@example.com"),
+                known.stream().map(Identifier::value).toList());
     }
 
     @ParameterizedTest

@@ -82,11 +82,12 @@ class FileSourceIT extends PackagedTest {
         drop(
                 "orders.csv",
                 """
-                event,email,order_id,currency
-                Order Completed,kim@example.com,c/1,USD
+                event,email,order_id,timestamp
+                Order Completed,kim@example.com,c/1,2021-06-06 12:34:56
                 Order Completed,kim@example.com
-                ,kim@example.com,c/3,USD
-                Order Completed,kim@example.com,c/4,USD
+                ,kim@example.com,c/3,
+                Order Completed,kim@example.com,c/4,1622982896
+                Order Completed,kim@example.com,c/5,06/06/2021
                 """);
         await().atMost(SOON).until(() -> Files.exists(drop.resolve(".done/orders.csv")));
         awaitNothingPending(SOON);
@@ -97,8 +98,9 @@ class FileSourceIT extends PackagedTest {
                 Files.readAllLines(drop.resolve(".done/orders.csv.bad.ndjson")),
                 contains(
                         containsString("\"line\":3,\"reason\":\"row: 2 values, expected 4\""),
-                        containsString("\"line\":4,\"reason\":\"event: missing")));
-        assertThat(relay.logText(), containsString("file orders.csv: done, 4 lines, 2 of them bad"));
+                        containsString("\"line\":4,\"reason\":\"event: missing"),
+                        containsString("\"line\":6,\"reason\":\"timestamp: no time that can be read")));
+        assertThat(relay.logText(), containsString("file orders.csv: done, 5 lines, 3 of them bad"));
     }
 
     @Test

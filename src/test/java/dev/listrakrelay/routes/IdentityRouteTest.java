@@ -91,6 +91,110 @@ class IdentityRouteTest extends Outcomes {
     }
 
     @Test
+    void whatAGroupOrAnAliasSaysIsNobodysEmail() {
+        // given
+        identify("user-5", "browser-5", "ada@example.com");
+
+        // when
+        post("group", "{\"userId\":\"user-5\",\"groupId\":\"acme\",\"traits\":{\"email\":\"info@acme.example\"}}");
+        post("group", "{\"userId\":\"user-6\",\"context\":{\"traits\":{\"email\":\"kim@example.com\"}}}");
+        post("alias", "{\"userId\":\"user-6\",\"previousId\":\"b\",\"traits\":{\"email\":\"kim@example.com\"}}");
+        post("track", order("userId", "user-5", "of-ada", ""));
+        post("track", order("userId", "user-6", "of-nobody", ""));
+
+        // then
+        awaitNothingPending();
+        assertThat(arrived(), contains("of-ada"));
+        assertThat(emailOf(0), is("ada@example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "Undefined",
+                " none ",
+                "NaN",
+                "0",
+                "-1",
+                "TRUE",
+                "false",
+                "anonymous",
+                "Guest",
+                "unknown",
+                "N/A",
+                "{}",
+                "[object Object]",
+                "00000000-0000-0000-0000-000000000000",
+                "\\u00a0"
+            })
+    void anIdThatStandsForNobodyIsNeitherLearnedNorLookedUp(String standIn) {
+        // given
+        identify(standIn, standIn, "ada@example.com");
+
+        // when
+        post("track", order("userId", standIn, "by-user", ""));
+        post("track", order("anonymousId", standIn, "by-browser", ""));
+
+        // then
+        awaitNothingPending();
+        assertThat(arrived(), empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messageId", "userId", "anonymousId"})
+    void anIdWithHalfACharacterIsRefusedForAllOfThemWouldBeTheSame(String id) {
+        // when // then
+        caller().body(order(id, "user-\\ud83d", "half", ""))
+                .post("/v1/track")
+                .then()
+                .statusCode(400)
+                .body("rejected[0].reason", is(id + ": half a surrogate pair, expected whole characters"));
+        post("track", order(id, "user-\\ud83d\\ude00", "whole", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kim@example.com\\u00a0",
+                "\\u00a0kim@example.com",
+                "\\ufeffkim@example.com",
+                "kim@example.com\\u200b",
+                "kim@example.com\\u200e",
+                "\\u202aKim@Example.com\\u202c \\r\\n"
+            })
+    void whatNobodySeesBesideAnAddressIsNoPartOfIt(String address) {
+        // when
+        post("track", order("userId", "seen", "seen", ",\"email\":\"" + address + "\""));
+
+        // then
+        awaitNothingPending();
+        assertThat(emailOf(0), is("kim@example.com"));
+        operator()
+                .queryParam("contact", "\u200eKim@Example.com\u00a0")
+                .get("/events")
+                .then()
+                .body("events[0].contact", is("kim@example.com"));
+        operator()
+                .body("{\"email\":\"" + address + "\"}")
+                .post("/contacts/forget")
+                .then()
+                .statusCode(200)
+                .body("settled", greaterThan(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Kim <kim@example.com>", "kim@example.com\\u0000", "mailto:kim@example.com"})
+    void whatIsNoAddressReachesNobody(String text) {
+        // when
+        post("track", order("email", text, "none", ",\"email\":\"" + text + "\""));
+
+        // then
+        awaitNothingPending();
+        assertThat(arrived(), empty());
+    }
+
+    @Test
     void explainTellsThatItWasLearned() {
         // given
         identify("user-3", "browser-3", "explained@example.com");

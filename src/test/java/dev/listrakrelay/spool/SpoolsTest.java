@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,11 @@ class SpoolsTest {
         @Override
         public Duration ttl() {
             return Duration.ZERO;
+        }
+
+        @Override
+        public Optional<List<String>> standInIds() {
+            return Optional.empty();
         }
     };
 

@@ -21,6 +21,7 @@ class WebhookContactTest {
                 "{\"Phone Number\":\"+1 555 0100\",\"e-mail\":\"c@example.com\"}          | c@example.com",
                 "{\"phoneNumber\":15550100,\"coupon\":\"TEN\"}                            | 15550100",
                 "{\"emailOptIn\":\"yes\",\"email\":null,\"mobile_phone\":\"+15550101\"}   | +15550101",
+                "{\"email\":\"Kim <e@example.com>\",\"e-mail\":\"\\ufeffe@example.com\\u00a0\"}| e@example.com",
                 "{\"name\":\"d@example.com\"}                                             |",
                 "{\"email\":                                                              |",
                 "not JSON                                                                 |",

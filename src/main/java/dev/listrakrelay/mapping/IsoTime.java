@@ -1,0 +1,183 @@
+package dev.listrakrelay.mapping;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.chrono.IsoChronology;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a time of ISO 8601, and what programs make of that: a blank for {@code T}, a comma before a fraction of any length,
+ * no zone, or Go's and JavaScript's names behind it. Uses no pattern and no exception for what SDKs send. Of one thread.
+ */
+final class IsoTime {
+
+    private static final int NONE = -1;
+    private static final int DAY = 86_400;
+    private static final int MOST_OFFSET_HOURS = 18;
+
+    /** What says the zone once more: {@code [Europe/Paris]}, {@code (Central European Time)}, {@code CET}; Go's clock. */
+    private static final Pattern REPEATED_ZONE = Pattern.compile(
+            "(\\[[\\w/+-]+]| +\\([^()]*\\)| +(?:[A-Za-z]{1,6}|[+-][0-9]{2,4}))?( +m=[+-][0-9]+(\\.[0-9]+)?)?");
+
+    private final String text;
+    private int at;
+    private int nanos;
+
+    private IsoTime(String text) {
+        this.text = text;
+    }
+
+    /** Null if it is none. */
+    static Instant read(String text) {
+        return new IsoTime(text).read();
+    }
+
+    private Instant read() {
+        long day = date();
+        if (day == Long.MIN_VALUE) {
+            return null;
+        }
+        if (isAtEnd()) {
+            return Instant.ofEpochSecond(day * DAY);
+        }
+        int second = isSeparated() ? secondOfDay() : NONE;
+        int offset = second == NONE ? Integer.MIN_VALUE : offset();
+        return offset == Integer.MIN_VALUE ? null : Instant.ofEpochSecond(day * DAY + second - offset, nanos);
+    }
+
+    /** Whether that is a day without a time, with hyphens. */
+    static boolean isDay(String text) {
+        return text.length() == "2026-06-06".length() && text.charAt(4) == '-' && read(text) != null;
+    }
+
+    /** The day since 1970; {@link Long#MIN_VALUE} if there is none. */
+    private long date() {
+        int year = digits(4);
+        char hyphen = next();
+        boolean hasHyphens = hyphen == '-' || hyphen == '/';
+        at += hasHyphens ? 1 : 0;
+        int month = digits(2);
+        boolean isAlike = !hasHyphens || next() == hyphen;
+        at += hasHyphens ? 1 : 0;
+        int day = digits(2);
+        boolean isDay = isAlike && year > 0 && month > 0 && month <= 12 && day > 0 && day <= days(year, month);
+        return isDay ? LocalDate.of(year, month, day).toEpochDay() : Long.MIN_VALUE;
+    }
+
+    private static int days(int year, int month) {
+        return Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year));
+    }
+
+    /** Whether a time may follow here: behind a T or blanks, or at once where nothing stands between the digits. */
+    private boolean isSeparated() {
+        if (next() == 'T' || next() == 't') {
+            at++;
+            return true;
+        }
+        return skipBlanks() || at == "20260606".length() && text.length() >= "20260606123456".length();
+    }
+
+    private int secondOfDay() {
+        int hour = digits(2);
+        boolean hasColons = next() == ':';
+        at += hasColons ? 1 : 0;
+        int minute = digits(2);
+        int second = 0;
+        if (hasColons ? next() == ':' : isDigit(next())) {
+            at += hasColons ? 1 : 0;
+            second = digits(2);
+            if (second == NONE || !isFractionOrNone()) {
+                return NONE;
+            }
+        }
+        boolean isWithinDay = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second < 60;
+        boolean isEndOfDay = hour == 24 && minute == 0 && second == 0 && nanos == 0;
+        boolean isLeapSecond = hour >= 0 && hour < 24 && minute == 59 && second == 60;
+        return isWithinDay || isEndOfDay || isLeapSecond ? (hour * 60 + minute) * 60 + second : NONE;
+    }
+
+    /** Reads nine digits of it, and passes over the others; false where a point is followed by none. */
+    private boolean isFractionOrNone() {
+        if (next() != '.' && next() != ',') {
+            return true;
+        }
+        at++;
+        int start = at;
+        int scale = 100_000_000;
+        for (; isDigit(next()); at++) {
+            nanos += (next() - '0') * scale;
+            scale /= 10;
+        }
+        return at > start;
+    }
+
+    /** Seconds ahead of UTC; {@link Integer#MIN_VALUE} if there is something else. */
+    private int offset() {
+        boolean isZulu = next() == 'Z' || next() == 'z';
+        at += isZulu ? 1 : 0;
+        int offset = 0;
+        if (!isZulu) {
+            skipBlanks();
+            boolean isNamed = isSkipped("UTC") || isSkipped("GMT") || isSkipped("UT") || isSkipped("Z");
+            if (next() == '+' || next() == '-') {
+                offset = signedOffset();
+            } else if (!isNamed && !isAtEnd()) {
+                return Integer.MIN_VALUE;
+            }
+        }
+        boolean isWhole = isAtEnd()
+                || REPEATED_ZONE.matcher(text).region(at, text.length()).matches();
+        return isWhole ? offset : Integer.MIN_VALUE;
+    }
+
+    private int signedOffset() {
+        int sign = next() == '-' ? -1 : 1;
+        at++;
+        int hours = digits(2);
+        boolean hasColon = next() == ':';
+        at += hasColon ? 1 : 0;
+        int minutes = hasColon || isDigit(next()) ? digits(2) : 0;
+        boolean isOffset = hours >= 0 && hours <= MOST_OFFSET_HOURS && minutes >= 0 && minutes < 60;
+        return isOffset ? sign * (hours * 60 + minutes) * 60 : Integer.MIN_VALUE;
+    }
+
+    private boolean isSkipped(String name) {
+        boolean isThere = text.regionMatches(true, at, name, 0, name.length());
+        at += isThere ? name.length() : 0;
+        return isThere;
+    }
+
+    private boolean skipBlanks() {
+        int start = at;
+        while (next() == ' ') {
+            at++;
+        }
+        return at > start;
+    }
+
+    /** The number of so many digits; {@link #NONE} where there are fewer. */
+    private int digits(int count) {
+        int number = 0;
+        for (int end = at + count; at < end; at++) {
+            if (!isDigit(next())) {
+                return NONE;
+            }
+            number = number * 10 + next() - '0';
+        }
+        return number;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private boolean isAtEnd() {
+        return at == text.length();
+    }
+
+    /** The character that comes next; NUL at the end. */
+    private char next() {
+        return at < text.length() ? text.charAt(at) : '\0';
+    }
+}

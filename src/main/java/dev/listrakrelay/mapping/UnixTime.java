@@ -1,0 +1,71 @@
+package dev.listrakrelay.mapping;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+
+/** Reads a time that is a number since 1970: of seconds, milliseconds, microseconds or nanoseconds, which its size tells. */
+final class UnixTime {
+
+    private static final BigDecimal FIRST_LATE = BigDecimal.valueOf(100_000_000L);
+
+    /** Milliseconds begin in March 1973; seconds end in the year 5138. */
+    private static final BigDecimal FIRST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
+
+    /** The end of the year 9999; as microseconds, that is of January 1978. */
+    private static final BigDecimal LAST_MILLIS = BigDecimal.valueOf(253_402_300_799_999L);
+
+    private static final BigDecimal LAST_MICROS = BigDecimal.valueOf(253_402_300_799_999_999L);
+
+    /** In the year 2255. What is larger is more likely to mean never. */
+    private static final BigDecimal LAST_NANOS = BigDecimal.valueOf(9_000_000_000_000_000_000L);
+
+    private static final int MOST_DIGITS = 100;
+    private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000);
+
+    private UnixTime() {}
+
+    /** Null if it is none. */
+    static Instant read(String text) {
+        return of(number(text));
+    }
+
+    /** The same from March 1973 on: a smaller number is more likely to be a year, or to count from somewhere else. */
+    static Instant readLate(String text) {
+        BigDecimal number = number(text);
+        return number == null || number.compareTo(FIRST_LATE) < 0 ? null : of(number);
+    }
+
+    private static Instant of(BigDecimal number) {
+        if (number == null || number.abs().compareTo(LAST_NANOS) > 0) {
+            return null;
+        }
+        BigInteger[] time = number.movePointRight(9 - decimals(number.abs()))
+                .setScale(0, RoundingMode.FLOOR)
+                .toBigInteger()
+                .divideAndRemainder(SECOND);
+        return Instant.ofEpochSecond(time[0].longValue(), time[1].longValue());
+    }
+
+    /** Of how many decimals of a second the number is. */
+    private static int decimals(BigDecimal size) {
+        if (size.compareTo(FIRST_MILLIS) < 0) {
+            return 0;
+        }
+        return size.compareTo(LAST_MILLIS) <= 0 ? 3 : size.compareTo(LAST_MICROS) <= 0 ? 6 : 9;
+    }
+
+    private static BigDecimal number(String text) {
+        boolean isNumber = !text.isEmpty() && text.length() <= MOST_DIGITS;
+        for (int i = 0; i < text.length() && isNumber; i++) {
+            isNumber = "0123456789+-.eE".indexOf(text.charAt(i)) >= 0;
+        }
+        try {
+            BigDecimal number = isNumber ? new BigDecimal(text) : null;
+            return number == null || Math.abs((long) number.scale()) > MOST_DIGITS ? null : number;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.listrakrelay.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.mapping.EventTime;
+import dev.listrakrelay.spool.Event;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages of a queue and lines of a file may be long past: a time that can't be read is never taken for now. */
+class BackfillTest {
+
+    private static final String UNREADABLE = EventTime.UNREADABLE;
+
+    private static Intake take(Messages.Unreadable unreadable, String... json) {
+        List<Messages.Message> messages = Stream.of(json)
+                .map(text -> new Messages.Message("here", text.getBytes(UTF_8)))
+                .toList();
+        return new MessagesReader(Posted.READER, "file", Posted.NOW).read(new Messages(messages, unreadable));
+    }
+
+    private static String page(String timestamp) {
+        return "{\"type\":\"page\",\"timestamp\":" + timestamp + "}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"yesterday\"", "\"\"", "\" \"", "\"2021-06-06T12:34:56.029:Z\"", "{}", "[1]", "true", "1e99"})
+    void aLineIsToldAndAMessageIsKeptWithTheReason(String time) {
+        // when
+        Intake told = take(Messages.Unreadable.TOLD, page("\"2021-06-06\""), page(time));
+        Intake kept = take(Messages.Unreadable.KEPT, page(time));
+
+        // then
+        assertEquals(List.of(new Intake.Rejection(1, UNREADABLE)), told.rejected());
+        assertEquals(1, told.events().size());
+        assertEquals(Event.UNREADABLE, kept.events().get(0).type());
+        assertEquals("here: " + UNREADABLE, kept.events().get(0).name());
+    }
+
+    @Test
+    void anEventWithoutATimeOrWithOneThatCanBeReadIsTaken() {
+        // when
+        Intake intake = take(
+                Messages.Unreadable.TOLD,
+                "{\"type\":\"page\"}",
+                page("null"),
+                page("1622982896"),
+                page("\"yesterday\",\"originalTimestamp\":\"2021-06-06T12:34:56Z\""));
+
+        // then
+        assertEquals(List.of(), intake.rejected());
+    }
+
+    @Test
+    void aBatchsTimeIsThatOfEachOfItsEventsWithoutOne() {
+        // when
+        Intake intake = take(
+                Messages.Unreadable.TOLD,
+                "{\"timestamp\":\"yesterday\",\"batch\":[{\"type\":\"page\"}]}",
+                "{\"timestamp\":{},\"context\":{\"a\":1},\"batch\":[{\"type\":\"page\"}]}",
+                "{\"timestamp\":\"yesterday\",\"batch\":[" + page("1622982896") + "]}",
+                "{\"timestamp\":1622982896,\"batch\":[{\"type\":\"page\"}]}");
+
+        // then
+        assertEquals(
+                List.of(new Intake.Rejection(0, UNREADABLE), new Intake.Rejection(1, UNREADABLE)), intake.rejected());
+        assertTrue(Posted.raw(intake.events().get(1)).contains("\"timestamp\":1622982896"));
+    }
+
+    @Test
+    void theEmailOfAGroupIsNobodysAndGroupAndAliasTeachNothing() {
+        // given
+        String own = "\"userId\":\"u-1\",\"context\":{\"traits\":{\"email\":\"Kim@Example.com\"}}";
+
+        // when
+        List<Event> events = take(
+                        Messages.Unreadable.TOLD,
+                        "{\"traits\":{\"email\":\"info@acme.example\"},\"userId\":\"u-1\",\"type\":\"group\"}",
+                        "{\"type\":\"group\"," + own + "}",
+                        "{\"type\":\"alias\"," + own + "}",
+                        "{\"type\":\"identify\"," + own + "}")
+                .events();
+
+        // then
+        assertEquals(
+                List.of("u-1", "kim@example.com", "kim@example.com", "kim@example.com"),
+                events.stream().map(Event::contact).toList());
+        assertEquals(
+                List.of(true, false, false, true),
+                events.stream()
+                        .map(event -> event.identity().userId().isPresent())
+                        .toList());
+    }
+
+    @Test
+    void aStandInIsNobodysId() {
+        // when
+        Event event = take(
+                        Messages.Unreadable.TOLD,
+                        "{\"type\":\"page\",\"userId\":\" Undefined \",\"anonymousId\":\"\\u00a0\",\"messageId\":\"m-1\"}")
+                .events()
+                .get(0);
+
+        // then
+        assertEquals("m-1", event.contact());
+        assertTrue(event.identity().userId().isEmpty());
+        assertTrue(event.identity().anonymousId().isEmpty());
+    }
+}
