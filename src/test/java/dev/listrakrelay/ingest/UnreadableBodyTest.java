@@ -39,6 +39,8 @@ class UnreadableBodyTest {
                 Arguments.of("events", "{'type':'page'}", "body: not JSON at byte "),
                 Arguments.of("events", "{\"type\":\"page\",\"n\":NaN}", "body: not JSON at byte "),
                 Arguments.of("events", "{\"type\":\"page\",\"n\":01}", "body: not JSON at byte "),
+                Arguments.of("events", "{\"type\":\"page\",\"a\\ud800\":1}", "body: not JSON at byte "),
+                Arguments.of("events", "{\"type\":\"page\",\"\\udfff\":1}", "body: not JSON at byte "),
                 Arguments.of("events", "{\"type\":\"page\",\"s\":\"a\nb\"}", "body: not JSON at byte "),
                 Arguments.of("events", PAGE + PAGE, "body: more than one JSON value, expected one"),
                 Arguments.of("events", PAGE + " " + SECRET, "body: not JSON at byte "),

@@ -52,7 +52,7 @@ class ThirdPartyDownForADayTest {
 
     private final TestClock clock = new TestClock();
     private final WireMockServer thirdParty =
-            new WireMockServer(wireMockConfig().dynamicPort());
+            new WireMockServer(wireMockConfig().dynamicPort().gzipDisabled(true));
     private SmallRyeConfig config;
     private OpenSpools spools;
     private DefaultCamelContext camel;

@@ -8,12 +8,15 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The engine for more than one machine keeps the contract, but for what it says it doesn't. The number of its lanes can't
  * change: a spool that is opened again keeps that of the first time (see {@code KafkaTopicsTest}).
  */
 @Tag("kafka")
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaSpoolTest extends SpoolContractTest {
 
     private final Map<Path, Integer> lanesAtFirst = new ConcurrentHashMap<>();
