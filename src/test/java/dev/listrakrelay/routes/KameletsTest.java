@@ -50,7 +50,8 @@ class KameletsTest {
     private static final String BODY = "{\"cart\":\"cärt\"}";
 
     private final CamelContext camel = new DefaultCamelContext();
-    private final WireMockServer relay = new WireMockServer(options().dynamicPort().gzipDisabled(true));
+    private final WireMockServer relay =
+            new WireMockServer(options().dynamicPort().gzipDisabled(true));
     private final List<Exchange> taken = new CopyOnWriteArrayList<>();
     private final int port = Ports.free();
 
