@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a batch says once for all its events, as the bytes that came: {@code context} and {@code integrations}, of which
@@ -18,26 +19,43 @@ final class BatchMembers {
     private static final String RECEIVED_AT = "receivedAt";
     private static final String TIMESTAMP = "timestamp";
     private static final String ORIGINAL_TIMESTAMP = "originalTimestamp";
-    private static final Set<String> OBJECTS = Set.of("context", "integrations");
+    private static final String CONTEXT = "context";
+    private static final Set<String> OBJECTS = Set.of(CONTEXT, "integrations");
     private static final Set<String> TIMES = Set.of(TIMESTAMP, SENT_AT);
 
     /** What has to be known of an event, to tell what it lacks. */
     static final Set<String> NAMES =
-            Set.of("context", "integrations", TIMESTAMP, ORIGINAL_TIMESTAMP, SENT_AT, RECEIVED_AT);
+            Set.of(CONTEXT, "integrations", TIMESTAMP, ORIGINAL_TIMESTAMP, SENT_AT, RECEIVED_AT);
+
+    /** How PHP writes an empty object. */
+    private static final Pattern EMPTY_ARRAY = Pattern.compile("\\[\\s*]");
 
     /** Each object by its name: its own members, each with its value. */
     private final Map<String, Map<String, String>> objects = new LinkedHashMap<>();
 
     private final Map<String, String> times = new HashMap<>();
 
-    /** Takes one, on whose value the parser stands; passes over what is none. */
+    /**
+     * Takes one, on whose value the parser stands; passes over what is none.
+     *
+     * @throws UnreadableRequest if a key comes twice in it, or its context is none
+     */
     void read(String name, JsonParser parser, byte[] body) throws IOException {
-        if (parser.currentToken() == JsonToken.START_OBJECT && OBJECTS.contains(name)) {
-            objects.put(name, RawMembers.of(parser, body));
-        } else if (parser.currentToken() == JsonToken.VALUE_STRING && TIMES.contains(name)) {
-            times.put(name, RawMembers.value(parser, body));
+        JsonToken value = parser.currentToken();
+        RawMembers raw = new RawMembers(parser, body);
+        if (value == JsonToken.START_OBJECT && OBJECTS.contains(name)) {
+            objects.put(name, raw.members());
+        } else if (value == JsonToken.VALUE_STRING && TIMES.contains(name)) {
+            times.put(name, raw.value());
+        } else if (name.equals(CONTEXT) && value != JsonToken.VALUE_NULL) {
+            if (!EMPTY_ARRAY.matcher(raw.value()).matches()) {
+                throw UnreadableRequest.malformed("context: expected an object" + EventReader.found(value));
+            }
         } else {
-            parser.skipChildren();
+            raw.skip();
+        }
+        if (raw.hasKeyTwice()) {
+            throw UnreadableRequest.malformed("batch" + EventReader.KEY_TWICE);
         }
     }
 

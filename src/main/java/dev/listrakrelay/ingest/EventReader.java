@@ -19,7 +19,12 @@ final class EventReader {
     static final int MOST_DEPTH = 64;
     static final int MOST_DIGITS = 100;
 
+    static final String KEY_TWICE = ": a key comes twice in one object, expected it once";
+
     private static final Set<String> KEYS = Set.of("type", "event", "name", "messageId", "userId", "anonymousId");
+
+    /** What has to be an object: of anything else no field would ever be sent. */
+    private static final Set<String> OBJECTS = Set.of("properties", "traits", "context");
 
     private final JsonParser parser;
     private final Paths contact;
@@ -50,13 +55,17 @@ final class EventReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (!names.add(name)) {
-                draft.reject("event: a key comes twice in one object, expected it once");
+                draft.reject("event" + KEY_TWICE);
             }
             JsonToken value = parser.nextToken();
             if (depth == 1 && KEYS.contains(name)) {
                 key(name, value);
             }
-            value(value, depth, paths == null ? null : paths.below(name));
+            if (depth == 1 && OBJECTS.contains(name) && value != JsonToken.START_OBJECT) {
+                nothing(name, value);
+            } else {
+                value(value, depth, paths == null ? null : paths.below(name));
+            }
         }
     }
 
@@ -90,10 +99,22 @@ final class EventReader {
         }
     }
 
-    private void array(int depth) throws IOException {
+    /** Whether it is empty. */
+    private boolean array(int depth) throws IOException {
         checkDepth(depth);
+        boolean isEmpty = true;
         for (JsonToken value = parser.nextToken(); value != JsonToken.END_ARRAY; value = parser.nextToken()) {
             value(value, depth, null);
+            isEmpty = false;
+        }
+        return isEmpty;
+    }
+
+    /** In place of an object null will do, and an empty array: PHP writes an empty object so. */
+    private void nothing(String name, JsonToken value) throws IOException {
+        boolean isNothing = value == JsonToken.VALUE_NULL || value == JsonToken.START_ARRAY && array(2);
+        if (!isNothing) {
+            draft.reject(name + ": expected an object" + found(value));
         }
     }
 
@@ -106,7 +127,7 @@ final class EventReader {
     }
 
     /** Of what kind it is; never what it says. */
-    private static String found(JsonToken value) {
+    static String found(JsonToken value) {
         return ", found "
                 + switch (value) {
                     case START_OBJECT -> "an object";

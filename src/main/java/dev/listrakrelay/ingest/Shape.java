@@ -92,7 +92,8 @@ final class Shape {
         email.flatMap(path -> path.in(from))
                 .ifPresent(
                         value -> event.putObject("context").putObject("traits").set("email", value));
-        properties.in(from).filter(JsonNode::isObject).ifPresent(value -> event.set("properties", value));
+        // what is no object is refused later, with its reason
+        properties.in(from).ifPresent(value -> event.set("properties", value));
         return event;
     }
 }

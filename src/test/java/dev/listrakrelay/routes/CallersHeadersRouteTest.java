@@ -56,6 +56,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
             "CamelJmsDestinationName",
             "CamelJmsDestination",
             "source",
+            "call",
             "isLive",
             "eventPart",
             "X-Forwarded-Host",
