@@ -8,6 +8,9 @@ const context = { traits: { email: 'rudder-node@example.com' } }
 
 client.identify({ userId, traits: { email: 'rudder-node@example.com' } })
 client.page({ userId, name: 'Home', context })
+client.screen({ userId, name: 'Cart', context })
+client.group({ userId, groupId: 'G-1', traits: { name: 'Club' }, context })
+client.alias({ userId, previousId: 'before', context })
 client.track({ userId, event: 'Signed Up', properties: { method: 'form' }, context })
 client.track({ userId, event: 'Product Viewed', properties: { product_id: 'P-1' }, context })
 client.track({ userId, event: 'Product Added', properties: { product_id: 'P-1', quantity: 2 }, context })

@@ -9,6 +9,9 @@ const context = { traits: { email: 'segment-node@example.com' } }
 
 analytics.identify({ userId, traits: { email: 'segment-node@example.com', plan: 'gold' } })
 analytics.page({ userId, name: 'Home', context })
+analytics.screen({ userId, name: 'Cart', context })
+analytics.group({ userId, groupId: 'G-1', traits: { name: 'Club' }, context })
+analytics.alias({ userId, previousId: 'before', context })
 analytics.track({ userId, event: 'Signed Up', properties: { method: 'form' }, context })
 analytics.track({ userId, event: 'Product Viewed', properties: { product_id: 'P-1' }, context })
 analytics.track({ userId, event: 'Product Added', properties: { product_id: 'P-1', quantity: 2 }, context })

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a batch says once for all its events, as the bytes that came: {@code context} and {@code integrations}, of which
@@ -19,16 +20,20 @@ final class BatchMembers {
     private static final String RECEIVED_AT = "receivedAt";
     private static final String TIMESTAMP = EventTime.TIMESTAMP;
     private static final String ORIGINAL_TIMESTAMP = EventTime.ORIGINAL_TIMESTAMP;
+    private static final String CONTEXT = "context";
 
     /** Stands for what is no time and no text: it may be of any size and depth. */
     private static final String UNREADABLE = "\"\"";
 
-    private static final Set<String> OBJECTS = Set.of("context", "integrations");
+    private static final Set<String> OBJECTS = Set.of(CONTEXT, "integrations");
     private static final Set<String> TIMES = Set.of(TIMESTAMP, SENT_AT);
 
     /** What has to be known of an event, to tell what it lacks. */
     static final Set<String> NAMES =
-            Set.of("context", "integrations", TIMESTAMP, ORIGINAL_TIMESTAMP, SENT_AT, RECEIVED_AT);
+            Set.of(CONTEXT, "integrations", TIMESTAMP, ORIGINAL_TIMESTAMP, SENT_AT, RECEIVED_AT);
+
+    /** How PHP writes an empty object. */
+    private static final Pattern EMPTY_ARRAY = Pattern.compile("\\[\\s*]");
 
     /** Each object by its name: its own members, each with its value. */
     private final Map<String, Map<String, String>> objects = new LinkedHashMap<>();
@@ -36,21 +41,34 @@ final class BatchMembers {
     private final Map<String, String> times = new HashMap<>();
     private boolean isTimestampRead;
 
-    /** Takes one, on whose value the parser stands; passes over what is none. */
+    /**
+     * Takes one, on whose value the parser stands; passes over what is none.
+     *
+     * @throws UnreadableRequest if a key comes twice in it, or its context is none
+     */
     void read(String name, JsonParser parser, byte[] body) throws IOException {
-        if (parser.currentToken() == JsonToken.START_OBJECT && OBJECTS.contains(name)) {
-            objects.put(name, RawMembers.of(parser, body));
-        } else if (TIMES.contains(name) && parser.currentToken() != JsonToken.VALUE_NULL) {
-            time(name, parser, body);
+        JsonToken value = parser.currentToken();
+        RawMembers raw = new RawMembers(parser, body);
+        if (value == JsonToken.START_OBJECT && OBJECTS.contains(name)) {
+            objects.put(name, raw.members());
+        } else if (TIMES.contains(name) && value != JsonToken.VALUE_NULL) {
+            time(name, parser, raw);
+        } else if (name.equals(CONTEXT) && value != JsonToken.VALUE_NULL) {
+            if (!EMPTY_ARRAY.matcher(raw.value()).matches()) {
+                throw UnreadableRequest.malformed("context: expected an object" + EventReader.found(value));
+            }
         } else {
-            parser.skipChildren();
+            raw.skip();
+        }
+        if (raw.hasKeyTwice()) {
+            throw UnreadableRequest.malformed("batch" + EventReader.KEY_TWICE);
         }
     }
 
-    private void time(String name, JsonParser parser, byte[] body) throws IOException {
+    private void time(String name, JsonParser parser, RawMembers raw) throws IOException {
         boolean isTime = EventReader.isTime(parser);
         boolean isKept = isTime || parser.currentToken() == JsonToken.VALUE_STRING;
-        String value = RawMembers.value(parser, body);
+        String value = raw.value();
         if (name.equals(TIMESTAMP)) {
             isTimestampRead = isTime;
             times.put(name, isKept ? value : UNREADABLE);

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Walks once through one request's body, and takes the events out; each gets what its batch says for all of them. */
 final class BodyReader {
@@ -53,20 +55,22 @@ final class BodyReader {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw UnreadableRequest.malformed("body: expected an object with a batch");
         }
-        boolean hasBatch = false;
+        Set<String> names = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             boolean isBatch = name.equals("batch");
-            if (parser.nextToken() == JsonToken.START_ARRAY && isBatch && !hasBatch) {
+            boolean isFirst = names.add(name);
+            if (parser.nextToken() == JsonToken.START_ARRAY && isBatch && isFirst) {
                 array();
-                hasBatch = true;
             } else if (isBatch) {
                 throw UnreadableRequest.malformed("batch: expected one array of events");
+            } else if (!isFirst) {
+                throw UnreadableRequest.malformed("batch" + EventReader.KEY_TWICE);
             } else {
                 shared.read(name, parser, body);
             }
         }
-        if (!hasBatch) {
+        if (!names.contains("batch")) {
             throw UnreadableRequest.malformed("batch: missing, expected an array of events");
         }
     }

@@ -1,5 +1,6 @@
 package dev.listrakrelay.ingest;
 
+import dev.listrakrelay.settings.GivenName;
 import dev.listrakrelay.spool.Event;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,10 +32,11 @@ final class Calls {
     /**
      * The whole name of a call.
      *
+     * @param call its name or letter, or a path that ends in either
      * @throws UnreadableRequest with 404 if there is no such call
      */
     static String name(String call) {
-        String name = NAMES.get(call);
+        String name = NAMES.get(GivenName.lastOf(call));
         if (name == null) {
             throw UnreadableRequest.unknownCall();
         }

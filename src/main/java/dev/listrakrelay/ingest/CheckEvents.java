@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -25,6 +26,9 @@ import org.apache.camel.Processor;
 public class CheckEvents implements Processor {
 
     public static final String INTAKE = "intake";
+
+    /** Why a source already knows that an event is none, by its index: an exchange property that a source may set. */
+    static final String REASONS = "reasons";
 
     private final Clock clock;
     private final MeterRegistry meters;
@@ -54,6 +58,8 @@ public class CheckEvents implements Processor {
             return;
         }
         Intake intake = read(message, source);
+        Map<?, ?> reasons = exchange.getProperty(REASONS, Map.of(), Map.class);
+        intake.rejected().replaceAll(rejection -> rejection.because(reasons.get(rejection.index())));
         meters.counter("listrak.relay.rejected", "source", source)
                 .increment(intake.rejected().size());
         meters.counter("listrak.relay.unreadable.times", "source", source)

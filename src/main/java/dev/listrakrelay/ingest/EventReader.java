@@ -21,8 +21,13 @@ final class EventReader {
     static final int MOST_DEPTH = 64;
     static final int MOST_DIGITS = 100;
 
+    static final String KEY_TWICE = ": a key comes twice in one object, expected it once";
+
     private static final Set<String> KEYS = Set.of("type", "event", "name", "messageId", "userId", "anonymousId");
     private static final Set<String> TIMES = Set.of(EventTime.TIMESTAMP, EventTime.ORIGINAL_TIMESTAMP);
+
+    /** What has to be an object: of anything else no field would ever be sent. */
+    private static final Set<String> OBJECTS = Set.of("properties", "traits", "context");
 
     private final JsonParser parser;
     private final Paths contact;
@@ -53,7 +58,7 @@ final class EventReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (!names.add(name)) {
-                draft.reject("event: a key comes twice in one object, expected it once");
+                draft.reject("event" + KEY_TWICE);
             }
             JsonToken value = parser.nextToken();
             if (depth == 1 && KEYS.contains(name)) {
@@ -61,7 +66,11 @@ final class EventReader {
             } else if (depth == 1 && TIMES.contains(name) && value != JsonToken.VALUE_NULL) {
                 draft.time(isTime(parser));
             }
-            value(value, depth, paths == null ? null : paths.below(name));
+            if (depth == 1 && OBJECTS.contains(name) && value != JsonToken.START_OBJECT) {
+                nothing(name, value);
+            } else {
+                value(value, depth, paths == null ? null : paths.below(name));
+            }
         }
     }
 
@@ -95,10 +104,22 @@ final class EventReader {
         }
     }
 
-    private void array(int depth) throws IOException {
+    /** Whether it is empty. */
+    private boolean array(int depth) throws IOException {
         checkDepth(depth);
+        boolean isEmpty = true;
         for (JsonToken value = parser.nextToken(); value != JsonToken.END_ARRAY; value = parser.nextToken()) {
             value(value, depth, null);
+            isEmpty = false;
+        }
+        return isEmpty;
+    }
+
+    /** In place of an object null will do, and an empty array: PHP writes an empty object so. */
+    private void nothing(String name, JsonToken value) throws IOException {
+        boolean isNothing = value == JsonToken.VALUE_NULL || value == JsonToken.START_ARRAY && array(2);
+        if (!isNothing) {
+            draft.reject(name + ": expected an object" + found(value));
         }
     }
 
@@ -118,7 +139,7 @@ final class EventReader {
     }
 
     /** Of what kind it is; never what it says. */
-    private static String found(JsonToken value) {
+    static String found(JsonToken value) {
         return ", found "
                 + switch (value) {
                     case START_OBJECT -> "an object";

@@ -7,13 +7,13 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Keeps what stands in the query of a URL from passing for a header: Camel would hand both on alike, and a write key in
- * a URL is in the log of every proxy.
+ * Keeps what stands in the query of a URL from passing for a header: Camel would hand both on alike, and a write key or
+ * a signature in a URL is in the log of every proxy.
  */
 @ApplicationScoped
 public class IgnoredQueries {
 
-    private static final List<String> PATHS = List.of("/v1/", "/cloudevents");
+    private static final List<String> PATHS = List.of("/v1/", "/cloudevents", "/webhooks/");
     private static final int BEFORE_BODIES_ARE_READ = 250;
 
     void register(@Observes Filters filters) {

@@ -16,7 +16,13 @@ public record Intake(List<Event> events, List<Rejection> rejected, List<Event> u
 
     /** @param index the event's place in its batch, from 0 */
     @RegisterForReflection
-    public record Rejection(int index, String reason) {}
+    public record Rejection(int index, String reason) {
+
+        /** The same for another reason; for this one if the other is null. */
+        Rejection because(Object other) {
+            return other == null ? this : new Rejection(index, other.toString());
+        }
+    }
 
     Intake() {
         this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

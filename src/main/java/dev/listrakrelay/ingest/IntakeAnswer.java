@@ -12,8 +12,8 @@ import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the caller what became of a request: {@code {"accepted":n,"rejected":[{"index":i,"reason":"…"}]}}, with an {@code
- * error} where the request as a whole failed.
+ * Tells the caller what became of a request: {@code {"accepted":n,"rejected":[{"index":i,"reason":"…"}]}}, with the
+ * {@link ErrorFields} where the request as a whole failed.
  */
 @ApplicationScoped
 @Named("intakeAnswer")
@@ -42,17 +42,20 @@ public class IntakeAnswer implements Processor {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
         if (failure instanceof UnreadableRequest unreadable) {
-            message.setHeader(Exchange.HTTP_RESPONSE_CODE, intake.isTooLarge() ? 413 : unreadable.status());
-            answer.put("error", unreadable.getMessage());
+            fail(message, answer, intake.isTooLarge() ? 413 : unreadable.status(), unreadable.getMessage());
         } else if (failure != null) {
-            message.setHeader(Exchange.HTTP_RESPONSE_CODE, 503);
+            fail(message, answer, 503, "not stored, try again");
             message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-            answer.put("error", "not stored, try again");
             if (!(failure instanceof SpoolFull)) {
                 LOG.warnf("not stored: %s", reason(failure));
             }
         }
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(json.writeValueAsBytes(answer));
+    }
+
+    private static void fail(Message message, ObjectNode answer, int status, String error) {
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        ErrorFields.addTo(answer, status, error);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.listrakrelay.mapping.JsonTree;
+import dev.listrakrelay.settings.GivenName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public class ReadShape implements Processor {
         Message message = exchange.getMessage();
         // not the header that the path's variable becomes: a caller's own may give that a second value
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        String name = GivenName.lastOf(path);
         Shape shape = shapes.get(name);
         if (shape == null) {
             throw UnreadableRequest.unknownShape();

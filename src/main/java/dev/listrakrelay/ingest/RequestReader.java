@@ -65,14 +65,20 @@ final class RequestReader {
                 throw UnreadableRequest.malformed("body: more than one JSON value, expected one");
             }
             return reader.intake();
-        } catch (StreamConstraintsException tooDeep) {
-            throw UnreadableRequest.malformed("body: nested deeper than " + MOST_DEPTH + " levels");
-        } catch (JacksonException e) {
-            throw UnreadableRequest.malformed(
-                    "body: not JSON at byte " + e.getLocation().getByteOffset());
         } catch (IOException e) {
-            throw UnreadableRequest.malformed("body: not readable");
+            throw unreadable(e);
         }
+    }
+
+    /** Why {@link #JSON} could not read a body to its end. */
+    static UnreadableRequest unreadable(IOException failure) {
+        if (failure instanceof StreamConstraintsException) {
+            return UnreadableRequest.malformed("body: nested deeper than " + MOST_DEPTH + " levels");
+        }
+        return UnreadableRequest.malformed(
+                failure instanceof JacksonException e
+                        ? "body: not JSON at byte " + e.getLocation().getByteOffset()
+                        : "body: not readable");
     }
 
     /** @throws UnreadableRequest if a body is empty, too large, or in another charset */

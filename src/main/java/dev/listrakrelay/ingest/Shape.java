@@ -96,7 +96,8 @@ final class Shape {
             ObjectNode owner = isGroup ? event : event.putObject("context");
             owner.putObject("traits").set("email", value);
         });
-        properties.in(from).filter(JsonNode::isObject).ifPresent(value -> event.set("properties", value));
+        // what is no object is refused later, with its reason
+        properties.in(from).ifPresent(value -> event.set("properties", value));
         return event;
     }
 }

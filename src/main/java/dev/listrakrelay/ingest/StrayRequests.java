@@ -8,14 +8,18 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells callers whose request reaches no route why, as {@code {"error":"where: what, expected"}}. */
+/** Tells callers whose request reaches no route why, with the {@link ErrorFields}. */
 @ApplicationScoped
 public class StrayRequests {
 
     /** And after the server's CORS filter (300), so that a browser may read the answer. */
     private static final int BEFORE_BODIES_ARE_READ = 251;
+
+    /** Where the limit of events counts, which is lower than the server's. */
+    private static final List<String> EVENTS = List.of("/v1/", "/cloudevents");
 
     private final long mostBytes;
 
@@ -54,13 +58,16 @@ public class StrayRequests {
 
     private void tooLarge(RoutingContext http) {
         http.response().putHeader(HttpHeaders.CONNECTION, "close");
-        answer(http, 413, "body: too large, expected at most " + RequestReader.MOST_REQUEST_BYTES + " bytes");
+        boolean isEvents = EVENTS.stream().anyMatch(http.normalizedPath()::startsWith);
+        long limit = isEvents ? RequestReader.MOST_REQUEST_BYTES : mostBytes;
+        answer(http, 413, "body: too large, expected at most " + limit + " bytes");
     }
 
     private static void answer(RoutingContext http, int status, String error) {
         http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(JsonNodeFactory.instance.objectNode().put("error", error).toString());
+                .end(ErrorFields.addTo(JsonNodeFactory.instance.objectNode(), status, error)
+                        .toString());
     }
 }

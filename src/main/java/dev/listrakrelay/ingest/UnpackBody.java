@@ -10,7 +10,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Unpacks a body that was sent with {@code Content-Encoding: gzip}, up to the limit of a request.
+ * Unpacks a body that was sent with {@code Content-Encoding: gzip} or {@code x-gzip}, up to the limit of a request.
  *
  * <p>The server could do so itself, but answers a broken one by closing the connection: the caller would not learn that
  * the fault is in what it sent, and send it again.
@@ -25,7 +25,8 @@ public class UnpackBody implements Processor {
         Message message = exchange.getMessage();
         String encoding =
                 message.getHeader("Content-Encoding", "identity", String.class).strip();
-        if (encoding.equalsIgnoreCase("gzip")) {
+        // RFC 9110, 8.4.1.3: they are the same
+        if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
             message.setBody(unpacked(message.getBody(byte[].class)));
         } else if (!encoding.equalsIgnoreCase("identity")) {
             throw UnreadableRequest.malformed("Content-Encoding: expected gzip or none");

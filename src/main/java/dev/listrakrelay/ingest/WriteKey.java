@@ -1,6 +1,5 @@
 package dev.listrakrelay.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,8 +21,6 @@ import org.apache.camel.Processor;
 @Named("writeKey")
 public class WriteKey implements Processor {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final List<byte[]> keys;
 
     WriteKey(RestConfig config) {
@@ -33,7 +30,7 @@ public class WriteKey implements Processor {
                 .toList();
     }
 
-    /** @throws UnreadableRequest with 401 */
+    /** @throws UnreadableRequest with 401; with 400 or 413 if a body that should show the key can't be read as far as that */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -75,23 +72,26 @@ public class WriteKey implements Processor {
     }
 
     private static String fromBody(byte[] body) {
-        if (body == null) {
+        if (body == null || body.length == 0) {
             return null;
         }
-        try (JsonParser parser = JSON.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        RequestReader.check(body);
+        try (JsonParser parser = RequestReader.JSON.createParser(body)) {
+            boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+            while (isObject && parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isKey = parser.currentName().equals("writeKey");
                 if (parser.nextToken() == JsonToken.VALUE_STRING && isKey) {
                     return parser.getText();
                 }
                 parser.skipChildren();
             }
+            while (parser.nextToken() != null) {
+                // a caller whose body is broken is told that, not that its key is missing
+                parser.skipChildren();
+            }
             return null;
-        } catch (IOException notJson) {
-            return null;
+        } catch (IOException e) {
+            throw RequestReader.unreadable(e);
         }
     }
 }

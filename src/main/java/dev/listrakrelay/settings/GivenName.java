@@ -40,6 +40,15 @@ public record GivenName(String prefix, String name) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
+    /** The last part of a path, with or without a slash behind it. */
+    public static String lastOf(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    }
+
     /** What all its keys begin with. */
     @Override
     public String toString() {

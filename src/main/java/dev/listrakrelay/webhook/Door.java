@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** Tells the genuine deliveries of one webhook from all others. */
 final class Door {
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+    /** Without zeros in front: those may have been the end of the body, and the signature would be the same. */
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
 
     private final List<String> secrets;
     private final Duration tolerance;
@@ -31,7 +32,7 @@ final class Door {
      */
     ListrakSignature verify(byte[] body, Object timestamp, Object signature, Instant now) {
         if (!(timestamp instanceof String seconds) || !SECONDS.matcher(seconds).matches()) {
-            throw new InvalidSignature("LTK-Timestamp: expected it once, in digits");
+            throw new InvalidSignature("LTK-Timestamp: expected it once, in digits that don't begin with 0");
         }
         if (!(signature instanceof String given)) {
             throw new InvalidSignature("LTK-HmacSignature: expected it once");

@@ -1,5 +1,6 @@
 package dev.listrakrelay.webhook;
 
+import dev.listrakrelay.settings.GivenName;
 import dev.listrakrelay.spool.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -45,7 +46,7 @@ public class VerifyWebhook implements Processor {
         Message message = exchange.getMessage();
         // not the header that the path's variable becomes: a query may give that a second value
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        String name = GivenName.lastOf(path);
         Door door = doors.get(name);
         if (door == null) {
             throw new UnknownWebhook();

@@ -40,7 +40,8 @@ class BatchMembersTest {
                         + " | 'context':{},'type':'page','integrations':{'All':false,'X':true}",
                 "'context':{},'integrations':{'All':true} | 'type':'page'"
                         + " | 'context':{},'integrations':{'All':true},'type':'page'",
-                "'sentAt':5,'timestamp':null,'context':'x','userId':'u' | 'type':'page' | 'type':'page'",
+                "'sentAt':5,'timestamp':null,'context':null,'userId':'u' | 'type':'page' | 'type':'page'",
+                "'context':[ ],'integrations':'x' | 'type':'page' | 'type':'page'",
             })
     void anEventGetsWhatItLacks(String shared, String event, String expected) {
         // given
@@ -97,20 +98,25 @@ class BatchMembersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[[[[", "{\"a\":1,\"a\":2}", "deep"})
-    void aContextThatAnEventMayNotHaveIsRejectedInEachOfThem(String context) {
-        // given
-        String value = context.equals("deep") ? "[".repeat(63) + "]".repeat(63) : context;
+    @ValueSource(strings = {"[[[[", "{\"a\":1,\"a\":2}},\"batch\":[{\"type\":\"page\"}]}"})
+    void aContextThatNoEventMayHaveSpoilsTheRequest(String rest) {
+        // when
+        UnreadableRequest refused = Posted.unreadable("batch", "{\"context\":{\"c\":" + rest);
 
-        // when // then
-        if (context.startsWith("[")) {
-            assertEquals(
-                    400,
-                    Posted.unreadable("batch", "{\"context\":{\"c\":" + value).status());
-        } else {
-            Intake intake = read("batch", "{\"context\":{\"c\":" + value + "},\"batch\":[{\"type\":\"page\"}]}");
-            assertEquals(1, intake.rejected().size());
-        }
+        // then
+        assertEquals(400, refused.status());
+    }
+
+    @Test
+    void aContextThatIsTooDeepForAnEventIsRejectedInEachOfThem() {
+        // given
+        String context = "{\"c\":" + "[".repeat(63) + "]".repeat(63) + "}";
+
+        // when
+        Intake intake = read("batch", "{\"context\":" + context + ",\"batch\":[{\"type\":\"page\"}]}");
+
+        // then
+        assertEquals(1, intake.rejected().size());
     }
 
     @Test

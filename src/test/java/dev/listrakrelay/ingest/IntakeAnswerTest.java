@@ -2,6 +2,7 @@ package dev.listrakrelay.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,8 @@ class IntakeAnswerTest {
                 400,
                 "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"event: expected an object, found a number\"},{\"index\":1,"
                         + "\"reason\":\"event too large: 40000 bytes, expected at most 32768\"}],"
-                        + "\"error\":\"no event of the request is valid, see rejected\"}");
+                        + "\"error\":\"no event of the request is valid, see rejected\",\"code\":\"invalid_request\","
+                        + "\"message\":\"no event of the request is valid, see rejected\"}");
     }
 
     @Test
@@ -79,7 +81,10 @@ class IntakeAnswerTest {
         answer();
 
         // then
-        assertAnswer(413, "{\"accepted\":0,\"rejected\":[],\"error\":\"body: 512001 bytes, expected at most 512000\"}");
+        assertAnswer(
+                413,
+                "{\"accepted\":0,\"rejected\":[],\"error\":\"body: 512001 bytes, expected at most 512000\","
+                        + "\"code\":\"too_large\",\"message\":\"body: 512001 bytes, expected at most 512000\"}");
     }
 
     @Test
@@ -88,11 +93,13 @@ class IntakeAnswerTest {
         failed(UnreadableRequest.unauthorized());
         answer();
         Object unauthorized = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
+        String told = new String((byte[]) exchange.getMessage().getBody(), StandardCharsets.UTF_8);
         failed(UnreadableRequest.unknownCall());
         answer();
 
         // then
         assertEquals(401, unauthorized);
+        assertTrue(told.contains("\"code\":\"unauthorized\",\"message\":\"write key: missing or unknown"), told);
         assertEquals(404, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE));
     }
 
@@ -106,7 +113,10 @@ class IntakeAnswerTest {
         answer();
 
         // then
-        assertAnswer(503, "{\"accepted\":0,\"rejected\":[],\"error\":\"not stored, try again\"}");
+        assertAnswer(
+                503,
+                "{\"accepted\":0,\"rejected\":[],\"error\":\"not stored, try again\",\"code\":\"unavailable\","
+                        + "\"message\":\"not stored, try again\"}");
         assertEquals("5", exchange.getMessage().getHeader("Retry-After"));
     }
 

@@ -88,7 +88,18 @@ class ReadShapeTest {
         settings.put("properties", "$.order");
 
         // when // then
-        assertEquals("{\"type\":\"track\"}", events("{\"id\":null,\"order\":5}"));
+        assertEquals("{\"type\":\"track\"}", events("{\"id\":null,\"order\":null}"));
+    }
+
+    @Test
+    void propertiesThatAreNoObjectAreNotLostButStayWhatTheyAreAndAreRefusedLater() {
+        // given
+        settings.put("properties", "$.order");
+
+        // when // then
+        assertEquals(
+                "{\"type\":\"track\",\"event\":\"Order Completed\",\"properties\":\"{}\"}",
+                events("{\"order\":\"{}\"}"));
     }
 
     @Test

@@ -70,6 +70,16 @@ class RejectedEventTest {
                         "anonymousId: half a surrogate pair, expected whole characters"),
                 Arguments.of("[]", "event: expected an object, found an array"),
                 Arguments.of("{\"type\":\"track\",\"event\":1.5}", "event: expected a string, found a number"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"properties\":\"{\\\"a\\\":1}\"}",
+                        "properties: expected an object, found a string"),
+                Arguments.of(
+                        "{\"type\":\"page\",\"properties\":[{\"a\":1}]}",
+                        "properties: expected an object, found an array"),
+                Arguments.of("{\"type\":\"page\",\"properties\":5}", "properties: expected an object, found a number"),
+                Arguments.of("{\"type\":\"page\",\"traits\":\"\"}", "traits: expected an object, found a string"),
+                Arguments.of("{\"type\":\"page\",\"context\":[[]]}", "context: expected an object, found an array"),
+                Arguments.of("{\"type\":\"page\",\"context\":true}", "context: expected an object, found true"),
                 Arguments.of("null", "event: expected an object, found null"),
                 Arguments.of("\"page\"", "event: expected an object, found a string"));
     }
@@ -96,6 +106,8 @@ class RejectedEventTest {
                 pageNested(64),
                 pageWithNumber(100),
                 "{\"type\":\"page\",\"a\":{\"a\":{\"a\":1}},\"b\":[{\"a\":1},{\"a\":1}]}",
+                "{\"type\":\"page\",\"properties\":null,\"traits\":[ ],\"context\":[]}",
+                "{\"type\":\"page\",\"a\":{\"properties\":\"x\",\"context\":[1]}}",
                 "{\"type\":\"page\",\"messageId\":\"" + "m".repeat(255) + "\"}");
     }
 

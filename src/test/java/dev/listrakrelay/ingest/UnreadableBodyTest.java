@@ -50,6 +50,21 @@ class UnreadableBodyTest {
                 Arguments.of("batch", "{\"batch\":" + PAGE + "}", "batch: expected one array of events"),
                 Arguments.of("batch", "{\"batch\":null}", "batch: expected one array of events"),
                 Arguments.of("batch", "{\"batch\":[],\"batch\":[]}", "batch: expected one array of events"),
+                Arguments.of(
+                        "batch",
+                        "{\"sentAt\":\"a\",\"batch\":[" + PAGE + "],\"sentAt\":\"b\"}",
+                        "batch: a key comes twice in one object, expected it once"),
+                Arguments.of(
+                        "batch",
+                        "{\"context\":{\"a\":1,\"\\u0061\":2},\"batch\":[" + PAGE + "]}",
+                        "batch: a key comes twice in one object, expected it once"),
+                Arguments.of(
+                        "batch",
+                        "{\"batch\":[" + PAGE + "],\"other\":[{\"b\":{\"a\":1,\"a\":2}}]}",
+                        "batch: a key comes twice in one object, expected it once"),
+                Arguments.of(
+                        "batch", "{\"context\":\"{}\",\"batch\":[]}", "context: expected an object, found a string"),
+                Arguments.of("batch", "{\"context\":[1],\"batch\":[]}", "context: expected an object, found an array"),
                 Arguments.of("events", nested, "body: nested deeper than 1000 levels"),
                 Arguments.of("events", "[" + nested + "]", "body: nested deeper than 1000 levels"),
                 Arguments.of("events", "[".repeat(5_000), "body: nested deeper than 1000 levels"),

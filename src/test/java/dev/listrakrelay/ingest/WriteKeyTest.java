@@ -14,6 +14,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,9 +117,14 @@ class WriteKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "x", "[\"writeKey\",\"web-key\"]", "{\"a\":{\"writeKey\":\"web-key\"}}",
-                        "{\"writeKey\":[\"web-key\"]}",
-                "{\"writeKey\":null}", "{\"writeKey\"", "{\"batch\":[", "\u0000\u0000", "{\"writekey\":\"web-key\"}"
+                "",
+                " ",
+                "5",
+                "[\"writeKey\",\"web-key\"]",
+                "{\"a\":{\"writeKey\":\"web-key\"}}",
+                "{\"writeKey\":[\"web-key\"]}",
+                "{\"writeKey\":null}",
+                "{\"writekey\":\"web-key\"}"
             })
     @NullSource
     void aBodyWithoutAKeyDoesNotGetIn(String body) {
@@ -127,6 +133,49 @@ class WriteKeyTest {
 
         // then
         assertEquals(401, refused.status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x | body: not JSON at byte 1",
+                "{\"writeKey\" | body: not JSON at byte 11",
+                "{\"batch\":[{\"n\":NaN}],\"writeKey\":\"web-key\"} | body: not JSON at byte 18",
+                "[{\"n\":NaN}] | body: not JSON at byte 9",
+                "{} x | body: not JSON at byte 4",
+                "`\u0000\u0000` | body: expected UTF-8, found UTF-16 or UTF-32"
+            })
+    void aBrokenBodyIsToldWhereItBreaksAndNotThatItsKeyIsMissing(String body, String error) {
+        // when
+        UnreadableRequest refused = assertThrows(UnreadableRequest.class, () -> writeKey.process(request(null, body)));
+
+        // then
+        assertEquals(400, refused.status());
+        assertEquals(error, refused.getMessage());
+    }
+
+    @Test
+    void aKeyIsFoundBehindWhateverOneEventMayNotHave() {
+        // given a number and a depth that spoil one event, and no other
+        String deep = "[".repeat(900) + "]".repeat(900);
+        String body = "{\"batch\":[" + "7".repeat(2_000) + "," + deep + "],\"writeKey\":\"web-key\"}";
+
+        // when // then
+        assertDoesNotThrow(() -> writeKey.process(request(null, body)));
+    }
+
+    @Test
+    void aBodyOverTheLimitIsTooLargeAndNotLookedThrough() {
+        // given
+        String body = " ".repeat(500 * 1024) + "{\"writeKey\":\"web-key\"}";
+
+        // when
+        UnreadableRequest refused = assertThrows(UnreadableRequest.class, () -> writeKey.process(request(null, body)));
+
+        // then
+        assertEquals(413, refused.status());
     }
 
     @Test

@@ -5,9 +5,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import com.rudderstack.sdk.java.analytics.RudderAnalytics;
 import com.segment.analytics.Analytics;
+import com.segment.analytics.messages.AliasMessage;
+import com.segment.analytics.messages.GroupMessage;
 import com.segment.analytics.messages.IdentifyMessage;
 import com.segment.analytics.messages.PageMessage;
+import com.segment.analytics.messages.ScreenMessage;
 import com.segment.analytics.messages.TrackMessage;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +25,7 @@ class ClientsIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
 
-    /** An identify is no event for Listrak: it has no rule in the mapping that ships. */
+    /** The others are no events for Listrak: the mapping that ships has no rule for them. */
     private static final Matcher<Iterable<? extends String>> SHOPPING =
             contains("page_view", "sign_up", "view_item", "add_to_cart", "purchase");
 
@@ -59,15 +63,40 @@ class ClientsIT extends PackagedTest {
     }
 
     @Test
+    void segmentsOlderNodeSdkPostsToUs() {
+        // given
+        NpmClients.assumeInstalled();
+
+        // when
+        NpmClients.run("analytics-node.mjs", relay.url(), "key");
+
+        // then
+        arrives("analytics-node@example.com");
+    }
+
+    @Test
+    void rudderStacksJavaSdkPostsToUs() {
+        // when
+        RudderAnalytics analytics = RudderJavaShop.post(relay.url(), "key");
+
+        // then
+        arrives(RudderJavaShop.CONTACT);
+        analytics.shutdown();
+    }
+
+    @Test
     void segmentsJavaSdkPostsToUs() {
         // given
         Analytics analytics =
-                Analytics.builder("key").endpoint(relay.url()).flushQueueSize(6).build();
+                Analytics.builder("key").endpoint(relay.url()).flushQueueSize(9).build();
         Map<String, ?> context = Map.of("traits", Map.of("email", "segment-java@example.com"));
 
         // when
         analytics.enqueue(IdentifyMessage.builder().userId("java").traits(Map.of("plan", "gold")));
         analytics.enqueue(PageMessage.builder("Home").userId("java").context(context));
+        analytics.enqueue(ScreenMessage.builder("Cart").userId("java").context(context));
+        analytics.enqueue(GroupMessage.builder("G-1").userId("java").context(context));
+        analytics.enqueue(AliasMessage.builder("before").userId("java").context(context));
         analytics.enqueue(TrackMessage.builder("Signed Up").userId("java").context(context));
         analytics.enqueue(TrackMessage.builder("Product Viewed").userId("java").context(context));
         analytics.enqueue(TrackMessage.builder("Product Added").userId("java").context(context));
@@ -86,7 +115,7 @@ class ClientsIT extends PackagedTest {
         Awaitility.await().atMost(BOUND).until(() -> listrak.eventNames(contact).size() >= 5);
         awaitNothingPending(BOUND);
         assertThat(listrak.eventNames(contact), SHOPPING);
-        assertThat("identify too", relay.metric("listrak_relay_accepted_total"), is(6L));
+        assertThat("every call", relay.metric("listrak_relay_accepted_total"), is(9L));
         assertThat("rejected", relay.metric("listrak_relay_rejected_total"), is(0L));
     }
 }

@@ -58,6 +58,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
             "CamelJmsDestinationName",
             "CamelJmsDestination",
             "source",
+            "call",
             "isLive",
             "eventPart",
             "X-Forwarded-Host",

@@ -10,9 +10,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.listrakrelay.packaged.Ports;
@@ -29,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.CamelContext;
@@ -42,6 +46,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Kamelets of {@code routes/kamelets} in a plain Camel, which knows nothing of Listrak Relay. */
 class KameletsTest {
@@ -109,6 +115,54 @@ class KameletsTest {
         assertThat(sent.getException(), instanceOf(HttpOperationFailedException.class));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202})
+    void theSinkFailsWithTheReasonsWhereTheRelayRefusedSomeOfTheEvents(int status) throws Exception {
+        // given
+        String answer = "{\"accepted\":1,\"rejected\":[{\"index\":1,\"reason\":\"type: missing\"}]}";
+        relay.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(status).withBody(answer)));
+        route("direct:events", "kamelet:listrak-event-sink?writeKey=key&url=" + relay.baseUrl());
+
+        // when
+        Exchange sent = camel.createProducerTemplate()
+                .send("direct:events", exchange -> exchange.getMessage().setBody("[{},{}]"));
+
+        // then
+        assertThat(sent.getException(), instanceOf(IllegalArgumentException.class));
+        assertThat(sent.getException().getMessage(), is("the relay refused events: " + answer));
+    }
+
+    @Test
+    void theSinkReturnsTheRelaysAnswerWhereItTookAllEvents() throws Exception {
+        // given
+        String answer = "{\"accepted\":1,\"rejected\":[]}";
+        relay.stubFor(post(anyUrl()).willReturn(aResponse().withBody(answer)));
+        route("direct:events", "kamelet:listrak-event-sink?writeKey=key&url=" + relay.baseUrl());
+
+        // when
+        Object returned = camel.createProducerTemplate().requestBody("direct:events", "{}");
+
+        // then
+        assertThat(returned, is(answer));
+    }
+
+    @Test
+    void theSinkKeepsItsWriteKeyToItself() throws Exception {
+        // given
+        camel.getPropertiesComponent().addInitialProperty("camel.kamelet.listrak-event-sink.writeKey", "k3y-of-mine");
+        route("direct:events", "kamelet:listrak-event-sink?url=" + relay.baseUrl());
+
+        // when
+        camel.createProducerTemplate().requestBody("direct:events", "{}");
+        List<String> shown = camel.getEndpoints().stream().map(Object::toString).toList();
+
+        // then
+        relay.verify(
+                postRequestedFor(urlEqualTo("/v1/events")).withHeader("Authorization", equalTo("Bearer k3y-of-mine")));
+        assertThat(shown, hasItem(containsString("listrak-event-sink")));
+        assertThat(shown, not(hasItem(containsString("k3y-of-mine"))));
+    }
+
     @Test
     void theSourceHandsOnWhatIsGenuineWithoutItsHeaders() throws Exception {
         // given
@@ -139,10 +193,60 @@ class KameletsTest {
         int forged = webhook(now, Base64.getEncoder().encodeToString(hmac("other" + now)));
         int old = webhook(now - 1_000, Base64.getEncoder().encodeToString(hmac(BODY + (now - 1_000))));
         int empty = webhook(now, "");
+        String zero = "0" + now;
+        int zeroed = webhook(zero, Base64.getEncoder().encodeToString(hmac(BODY + zero)), "application/json", "");
 
         // then
-        assertThat(List.of(forged, old, empty), contains(401, 401, 401));
+        assertThat(List.of(forged, old, empty, zeroed), contains(401, 401, 401, 401));
         assertThat(taken, empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "nonsense"
+            })
+    void theSourceRefusesAFormAndWhatIsNotSignedWithoutAStackTrace(String contentType) throws Exception {
+        // given
+        openSource();
+        String now = String.valueOf(Instant.now().getEpochSecond());
+
+        LogLines lines = new LogLines("");
+
+        // when
+        int unsigned = webhook(null, null, contentType, "");
+        int forged = webhook(now, Base64.getEncoder().encodeToString(hmac("other" + now)), contentType, "");
+
+        // then
+        lines.close();
+        assertThat(List.of(unsigned, forged), contains(401, 401));
+        assertThat(lines.from(Level.WARNING), empty());
+        assertThat(taken, empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LTK-", "ltk-", "%4cTK-", "a=b&LTK-"})
+    void whatTheQuerySaysIsNoSignature(String prefix) throws Exception {
+        // given
+        openSource();
+        String now = String.valueOf(Instant.now().getEpochSecond());
+        String hex = HexFormat.of().formatHex(hmac(BODY + now));
+        String query = "?" + prefix + "Timestamp=" + now + "&" + prefix.substring(prefix.indexOf('&') + 1)
+                + "HmacSignature=" + hex;
+
+        // when // then
+        assertThat(webhook(null, null, "application/json", query), is(401));
+        assertThat(taken, empty());
+    }
+
+    @Test
+    void aQueryOfOnesOwnIsNoObstacle() throws Exception {
+        // given
+        openSource();
+        String now = String.valueOf(Instant.now().getEpochSecond());
+        String hex = HexFormat.of().formatHex(hmac(BODY + now));
+
+        // when // then
+        assertThat(webhook(now, hex, "application/json", "?shop=a%20b&c"), is(200));
     }
 
     private void openSource() throws Exception {
@@ -166,14 +270,20 @@ class KameletsTest {
     }
 
     private int webhook(long timestamp, String signature) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/hook"))
-                .header("LTK-Timestamp", String.valueOf(timestamp))
-                .header("LTK-HmacSignature", signature)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(BODY))
-                .build();
+        return webhook(String.valueOf(timestamp), signature, "application/json", "");
+    }
+
+    /** @param timestamp null: not signed */
+    private int webhook(String timestamp, String signature, String contentType, String query)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/hook" + query))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(BODY));
+        if (timestamp != null) {
+            request.header("LTK-Timestamp", timestamp).header("LTK-HmacSignature", signature);
+        }
         return HttpClient.newHttpClient()
-                .send(request, BodyHandlers.discarding())
+                .send(request.build(), BodyHandlers.discarding())
                 .statusCode();
     }
 

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
@@ -13,9 +14,15 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CloudEvents arrive as events, in whichever mode they come. Examples after CloudEvents 1.0.2, HTTP protocol binding. */
@@ -120,6 +127,139 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
     }
 
     @Test
+    void dataInBase64IsDecodedWhereItIsJsonAndElseRefusedWithTheReason() {
+        // given
+        String json = base64("{\"order_id\":\"base64\",\"revenue\":1.50,\"email\":\"base64@example.com\"}");
+        String batch = Stream.of(
+                        "\"" + json + "\"",
+                        "\"" + base64("no JSON") + "\"",
+                        "\"" + base64("{}{}") + "\"",
+                        "\"no base64!\"",
+                        "{}",
+                        "\"" + json + "\",\"data\":{}",
+                        "\"" + base64("{\"a\":1,\"a\":2}") + "\"")
+                .map(data -> "{\"type\":\"Order Completed\",\"id\":\"1\",\"source\":\"/base64\",\"data_base64\":" + data
+                        + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+
+        // when
+        sender(BATCH)
+                .body(batch)
+                .post("/cloudevents")
+                .then()
+                .statusCode(202)
+                .body("accepted", is(1))
+                .body("rejected.index", contains(1, 2, 3, 4, 5, 6))
+                .body(
+                        "rejected.reason",
+                        contains(
+                                "data_base64: expected JSON in UTF-8, as base64",
+                                "data_base64: expected JSON in UTF-8, as base64",
+                                "data_base64: expected JSON in UTF-8, as base64",
+                                "data_base64: expected JSON in UTF-8, as base64",
+                                "data_base64: comes beside data, expected one of them",
+                                "event: a key comes twice in one object, expected it once"));
+        awaitNothingPending();
+
+        // then
+        assertThat(arrived(), is(List.of("base64")));
+        assertThat(requests().get(0).getBodyAsString(), containsString("\"revenue\":1.50"));
+    }
+
+    @Test
+    void anAttributeThatComesTwiceIsRefused() {
+        // given
+        String twice = event("/twice", "1", "twice").replaceFirst("\"type\"", "\"type\":\"Cart Viewed\",\"type\"");
+
+        // when // then
+        sender(STRUCTURED)
+                .body(twice)
+                .post("/cloudevents")
+                .then()
+                .statusCode(400)
+                .body("rejected.reason", contains("event: a key comes twice in one object, expected it once"));
+        sender(BATCH)
+                .body("[" + twice + "," + event("/twice", "2", "once") + "]")
+                .post("/cloudevents")
+                .then()
+                .statusCode(202)
+                .body("rejected.index", contains(0));
+        awaitNothingPending();
+        assertThat(arrived(), is(List.of("once")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce-type", "CE-Subject"})
+    void aHeaderThatComesTwiceIsRefused(String name) {
+        sender("application/json")
+                .header("ce-type", "Order Completed")
+                .header(name, "Order Completed", "Order Completed")
+                .body("{\"order_id\":\"twice\"}")
+                .post("/cloudevents")
+                .then()
+                .statusCode(400)
+                .body("error", is("ce- headers: one comes twice, expected each once"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"Order Completed\" | Order Completed",
+                "\"Order\\ \\Completed\" | Order Completed",
+                "\"Order%20Completed\" | Order Completed",
+                "Order%20%22Completed%22 | Order \"Completed\"",
+                "\"a\\\"b%5C\" | a\"b\\",
+                "a\"b\" | a\"b\"",
+                "50%+ | 50%+"
+            })
+    void aHeaderIsUnquotedAndThenPercentDecoded(String header, String name) {
+        // given
+        String id = UUID.randomUUID().toString();
+
+        // when
+        sender("application/json")
+                .header("ce-type", header)
+                .header("ce-source", "/headers")
+                .header("ce-id", id)
+                .body("{\"email\":\"headers@example.com\"}")
+                .post("/cloudevents/")
+                .then()
+                .statusCode(202);
+
+        // then
+        operator()
+                .queryParam("messageId", "/headers#" + id)
+                .get("/events")
+                .then()
+                .statusCode(200)
+                .body("events[0].name", is(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a#b, c, /a, b#c", "/a\\, b, /a, b", "/a\\#b, c, /a\\, b#c", "'', /a#b, /a, b", "/a|b, c, /a, b|c"})
+    void noPairOfSourceAndIdIsTakenForAnother(String source, String id, String otherSource, String otherId) {
+        // given
+        String unique = UUID.randomUUID().toString();
+        String one = event(source.replace("\\", "\\\\"), id + unique, "pair-1");
+        String other = event(otherSource.replace("\\", "\\\\"), otherId + unique, "pair-2");
+
+        // when
+        sender(BATCH)
+                .body("[" + one + "," + other + ","
+                        + one.replace("pair-1", "pair-3").replace("/a", "\\u002Fa") + "]")
+                .post("/cloudevents")
+                .then()
+                .statusCode(202)
+                .body("accepted", is(3));
+        awaitNothingPending();
+
+        // then
+        assertThat(arrived(), containsInAnyOrder("pair-1", "pair-2"));
+    }
+
+    @Test
     void aBodyWithoutAnAttributeIsToldWhatIsExpected() {
         sender("application/json")
                 .body("{\"order_id\":\"1\"}")
@@ -127,6 +267,10 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
                 .then()
                 .statusCode(400)
                 .body("error", containsString("expected application/cloudevents+json"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

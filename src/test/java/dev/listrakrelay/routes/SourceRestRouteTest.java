@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
             value = {
                 "t | {\"event\":\"Order Completed\"} | 1",
                 "b | {\"batch\":[" + IDENTIFY + "," + IDENTIFY + "]} | 2",
+                "import | {\"batch\":[" + IDENTIFY + "]} | 1",
                 "events | " + IDENTIFY + " | 1",
                 "events | [" + IDENTIFY + "," + IDENTIFY + "] | 2",
                 "batch | {\"sentAt\":\"now\",\"batch\":[" + IDENTIFY + "," + IDENTIFY + "]} | 2",
@@ -179,6 +181,55 @@ class SourceRestRouteTest extends ThroughTheDoors {
         caller().get("/v1/track").then().statusCode(405).body("error", is("method: expected POST"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "invalid_request, POST, /v1/track, {}",
+        "unauthorized, POST, /v1/track, ''",
+        "not_found, POST, /v1/dance, {}",
+        "not_found, POST, /nowhere, {}",
+        "method_not_allowed, GET, /v1/track, ''"
+    })
+    void anErrorHasTheCodeAndTheMessageThatSdksRead(String code, String method, String path, String body) {
+        // given
+        RequestSpecification request = code.equals("unauthorized") ? given().contentType("application/json") : caller();
+
+        // when
+        var answer = request.body(body).request(method, path).then();
+
+        // then
+        answer.body("code", is(code)).body("message", is(answer.extract().<String>path("error")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"track", "t", "batch", "b", "import", "events"})
+    void aCallMayEndInASlash(String call) {
+        // given
+        String event = "{\"type\":\"track\",\"event\":\"Order Completed\"}";
+        boolean isBatch = List.of("batch", "b", "import").contains(call);
+
+        // when // then
+        caller().body(isBatch ? "{\"batch\":[" + event + "]}" : event)
+                .post("/v1/" + call + "/")
+                .then()
+                .statusCode(200)
+                .body("accepted", is(1));
+    }
+
+    @Test
+    void aBrokenBodyWithoutAKeyInAHeaderIsToldWhereItBreaks() {
+        // given
+        String body = "{\"batch\":[{\"type\":\"track\",\"event\":\"x\",\"properties\":{\"n\":NaN}}],"
+                + "\"writeKey\":\"" + FakeListrakAccount.WRITE_KEY + "\"}";
+
+        // when // then
+        given().contentType("application/json")
+                .body(body)
+                .post("/v1/batch")
+                .then()
+                .statusCode(400)
+                .body("error", is("body: not JSON at byte 59"));
+    }
+
     @Test
     void aBrowsersSdkIsToldToPostWhereItAsked() {
         given().header("Host", "relay.example.com")
@@ -192,8 +243,9 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 .body("metrics.sampleRate", is(0));
     }
 
-    @Test
-    void whatAnSdkCountsOfItselfIsNotKeptAndItIsToldSo() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/m", "/v1/m/"})
+    void whatAnSdkCountsOfItselfIsNotKeptAndItIsToldSo(String path) {
         // given
         long before =
                 spool().tally().values().stream().mapToLong(Long::longValue).sum();
@@ -201,7 +253,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
         // when
         given().contentType("text/plain")
                 .body("{\"series\":[{\"type\":\"Counter\",\"metric\":\"analytics_js.invoke\"}]}")
-                .post("/v1/m")
+                .post(path)
                 .then()
                 .statusCode(200)
                 .body("accepted", is(0))

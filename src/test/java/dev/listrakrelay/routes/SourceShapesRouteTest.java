@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,16 @@ class SourceShapesRouteTest extends ThroughTheDoors {
     void whatIsNoJsonOfTheShapeIsRefused(String body) {
         // when // then
         caller().body(body).post("/v1/shapes/receipt").then().statusCode(400).body("accepted", is(0));
+    }
+
+    @Test
+    void itsPathMayEndInASlash() {
+        // when
+        caller().body(receipt("slash")).post("/v1/shapes/receipt/").then().statusCode(202);
+        awaitNothingPending();
+
+        // then
+        assertThat(arrived(), is(List.of("slash")));
     }
 
     @Test

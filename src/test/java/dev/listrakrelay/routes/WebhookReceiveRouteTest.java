@@ -162,6 +162,7 @@ class WebhookReceiveRouteTest extends Webhooks {
                 new Forged("timestamp not of digits", body, "+" + now, sign(SECRET, body, "+" + now)),
                 new Forged("timestamp with a point", body, now + ".0", sign(SECRET, body, now + ".0")),
                 new Forged("timestamp in other digits", body, "١٢٣", sign(SECRET, body, "١٢٣")),
+                new Forged("timestamp with a zero before it", body, "0" + now, sign(SECRET, body, "0" + now)),
                 new Forged("timestamp empty", body, "", sign(SECRET, body, "")),
                 new Forged("timestamp beyond all numbers", body, "9".repeat(40), sign(SECRET, body, "9".repeat(40))),
                 new Forged("15:01 old", body, early, sign(SECRET, body, early)),
@@ -220,13 +221,36 @@ class WebhookReceiveRouteTest extends Webhooks {
                 .then()
                 .statusCode(401);
         listrak()
-                .header("LTK-Timestamp", now)
-                .header("LTK-HmacSignature", good)
+                .queryParam("LTK-Timestamp", now)
+                .queryParam("LTK-HmacSignature", good)
                 .body(body)
-                .post(path + "?LTK-Timestamp=" + now)
+                .post(path)
                 .then()
                 .statusCode(401);
         assertThat(accepted("kept") - before, is(0L));
+    }
+
+    @Test
+    void whatTheQuerySaysBesideTheHeadersDoesNotCount() {
+        // given
+        byte[] body = cart("besides@example.com");
+        String now = now();
+
+        // when, then
+        listrak()
+                .header("LTK-Timestamp", now)
+                .header("LTK-HmacSignature", sign(SECRET, body, now))
+                .queryParam("LTK-Timestamp", "1")
+                .queryParam("LTK-HmacSignature", "another")
+                .body(body)
+                .post("/webhooks/listrak/kept")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void itsPathMayEndInASlash() {
+        assertThat(send("kept/", cart("slash@example.com")), is(200));
     }
 
     @Test
@@ -290,8 +314,18 @@ class WebhookReceiveRouteTest extends Webhooks {
     }
 
     @Test
-    void aWebhookOverTheLimitIsTooLarge() {
-        assertThat(send("kept", new byte[1_100_000]), is(413));
+    void aWebhookOverTheLimitIsTooLargeAndToldTheLimit() {
+        listrak()
+                .body(new byte[1_100_000])
+                .post("/webhooks/listrak/kept")
+                .then()
+                .statusCode(413)
+                .body("error", is("body: too large, expected at most 1048576 bytes"));
+    }
+
+    @Test
+    void aWebhookOverTheLimitOfEventsIsTaken() {
+        assertThat(send("kept", new byte[1_000_000]), is(200));
     }
 
     @Test

@@ -1,0 +1,27 @@
+package dev.listrakrelay.ingest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * Says in an answer what went wrong: {@code error}, the same text as {@code message}, and a {@code code}, a word for the
+ * status. SDKs read {@code code} and {@code message} where Segment's own API has them.
+ */
+final class ErrorFields {
+
+    private static final Map<Integer, String> CODES = Map.of(
+            401, "unauthorized",
+            404, "not_found",
+            405, "method_not_allowed",
+            413, "too_large",
+            503, "unavailable");
+
+    private ErrorFields() {}
+
+    /** Adds the three fields to the answer and returns it. */
+    static ObjectNode addTo(ObjectNode answer, int status, String error) {
+        return answer.put("error", error)
+                .put("code", CODES.getOrDefault(status, status < 500 ? "invalid_request" : "unavailable"))
+                .put("message", error);
+    }
+}
