@@ -30,11 +30,26 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class ColdLanesRouteTest extends Outcomes {
 
+    /** Where events go in the style {@code event-configurations}. */
+    static final String EVENT_OF_STYLE =
+            "/crosschannel/v1/eventConfigurations/" + FakeListrakAccount.EVENT_UID + "/events";
+
+    /** A hundred lanes, events that may not get old, and in one profile with them: the other style, and strict. */
     public static class HundredLanes implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("spool.lanes", "100", "spool.max-age", "1ms");
+            return Map.of(
+                    "spool.lanes", "100",
+                    "spool.max-age", "1ms",
+                    "listrak.request-style", "event-configurations",
+                    "listrak.strict", "true",
+                    "mapping.file", "src/test/resources/routes/contract.mapping.yaml");
         }
+    }
+
+    @Override
+    String eventPath() {
+        return EVENT_OF_STYLE;
     }
 
     @Test

@@ -7,10 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,18 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of the origins that are listed may post from a browser, and read what they are told; no others. */
 @QuarkusTest
-@TestProfile(CorsRouteTest.Browsers.class)
 @WithTestResource(FakeListrakAccount.class)
 class CorsRouteTest extends ThroughTheDoors {
 
-    private static final String SHOP = "https://shop.example.com";
-
-    public static class Browsers implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", SHOP);
-        }
-    }
+    private static final String SHOP = FakeListrakAccount.SHOP;
 
     private static RequestSpecification preflight(String origin) {
         return given().header("Origin", origin)

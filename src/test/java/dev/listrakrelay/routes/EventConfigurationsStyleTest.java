@@ -8,27 +8,18 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** With {@code listrak.request-style=event-configurations}, events go where Listrak's OpenAPI says. */
 @QuarkusTest
-@TestProfile(EventConfigurationsStyleTest.Style.class)
+@TestProfile(ColdLanesRouteTest.HundredLanes.class)
 @WithTestResource(FakeListrakAccount.class)
 class EventConfigurationsStyleTest extends ThroughTheDoors {
 
-    public static class Style implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("listrak.request-style", "event-configurations");
-        }
-    }
-
     @Override
     String eventPath() {
-        return "/crosschannel/v1/eventConfigurations/" + FakeListrakAccount.EVENT_UID + "/events";
+        return ColdLanesRouteTest.EVENT_OF_STYLE;
     }
 
     @Test
@@ -54,6 +45,6 @@ class EventConfigurationsStyleTest extends ThroughTheDoors {
                                         """
                 {"events":[
                   {"identifiers":[{"identifierType":"EmailAddress","identifierValue":"style@example.com"}],
-                   "dataFields":{"event_name":"purchase","revenue":129.99,"event_time":"2026-06-06T12:34:56Z"}}]}""")));
+                   "dataFields":{"event_name":"purchase","revenue":129.99,"channel":"web","items":"many","event_time":"2026-06-06T12:34:56Z"}}]}""")));
     }
 }

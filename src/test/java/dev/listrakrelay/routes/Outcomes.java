@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of guarantees, Outcomes, share: one lane, a short deadline, and a look at the dead letters. */
+/** What the tests of guarantees, Outcomes, share: one lane, a short deadline, rules that split beside the default ones, and a look at the dead letters. */
 abstract class Outcomes extends ThroughTheDoors {
 
     /** An event that died during this test. */
@@ -35,7 +35,10 @@ abstract class Outcomes extends ThroughTheDoors {
     public static class OneLane implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("spool.lanes", "1", "listrak.deadline", "2s");
+            return Map.of(
+                    "spool.lanes", "1",
+                    "listrak.deadline", "2s",
+                    "mapping.file", "src/test/resources/routes/splitting.mapping.yaml");
         }
     }
 
@@ -70,7 +73,7 @@ abstract class Outcomes extends ThroughTheDoors {
     }
 
     MappingBuilder eventRequest() {
-        return post(urlPathEqualTo(EVENT)).atPriority(1).withHeader("Authorization", equalTo("Bearer " + token));
+        return post(urlPathEqualTo(eventPath())).atPriority(1).withHeader("Authorization", equalTo("Bearer " + token));
     }
 
     /** The events that died since the test began, in order. */

@@ -20,9 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An event that becomes several Listrak events is delivered when all of them are. */
 @QuarkusTest
-@TestProfile(SplitRouteTest.Splitting.class)
+@TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
 class SplitRouteTest extends Outcomes {
 
@@ -41,15 +39,6 @@ class SplitRouteTest extends Outcomes {
     Spools spools;
 
     private static final String OTHER_EVENT = "99999999-8888-4777-8666-555555555555";
-
-    public static class Splitting extends OneLane {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-            settings.put("mapping.file", "src/test/resources/routes/splitting.mapping.yaml");
-            return settings;
-        }
-    }
 
     @Test
     void everyItemArrivesInARequestOfItsOwnInOrder() {
@@ -183,13 +172,13 @@ class SplitRouteTest extends Outcomes {
     void anEventThatCannotBeReadIsADeadLetterAndTheOthersOfItsBatchArrive() {
         // given: what no door lets in
         Event broken = new Event(
-                0, "broken", "test", "track", "Order Completed", "b@example.com", Instant.now(), "[]".getBytes(UTF_8));
+                0, "broken", "test", "track", "Order Itemized", "b@example.com", Instant.now(), "[]".getBytes(UTF_8));
         Event sound = new Event(
                 0,
                 "sound",
                 "test",
                 "track",
-                "Order Completed",
+                "Order Itemized",
                 "s@example.com",
                 Instant.now(),
                 items("s@example.com", "s1").getBytes(UTF_8));
@@ -210,7 +199,7 @@ class SplitRouteTest extends Outcomes {
         String items =
                 Stream.of(ids).map(id -> "{\"order_id\":\"" + id + "\"}").collect(Collectors.joining(",", "[", "]"));
         return """
-            {"type":"track","event":"Order Completed","context":{"traits":{"email":"%s"}},
+            {"type":"track","event":"Order Itemized","context":{"traits":{"email":"%s"}},
              "properties":{"products":%s}}"""
                 .formatted(email, items);
     }

@@ -11,24 +11,18 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** With {@code listrak.strict}, what a custom event can't take is not sent. */
 @QuarkusTest
-@TestProfile(StrictRouteTest.Strict.class)
+@TestProfile(ColdLanesRouteTest.HundredLanes.class)
 @WithTestResource(FakeListrakAccount.class)
 class StrictRouteTest extends CheckedByListrak {
 
-    public static class Strict extends Checked {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-            settings.put("listrak.strict", "true");
-            return settings;
-        }
+    @Override
+    String eventPath() {
+        return ColdLanesRouteTest.EVENT_OF_STYLE;
     }
 
     @Test
