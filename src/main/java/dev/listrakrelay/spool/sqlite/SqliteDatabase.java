@@ -21,6 +21,9 @@ final class SqliteDatabase {
 
     private static final Logger LOG = Logger.getLogger(SqliteDatabase.class);
 
+    /** How long a statement waits for a lock of another connection. */
+    static final int BUSY_MILLIS = 10_000;
+
     private final Path file;
 
     SqliteDatabase(Path dir, String name) throws IOException {
@@ -32,6 +35,16 @@ final class SqliteDatabase {
 
     Path file() {
         return file;
+    }
+
+    /** What is committed and not yet at its place. */
+    Path log() {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** How many bytes its disk has left. */
+    long freeOnDisk() throws IOException {
+        return Files.getFileStore(file).getUsableSpace();
     }
 
     /** The one connection that writes; its transactions end by commit. */
@@ -63,7 +76,7 @@ final class SqliteDatabase {
                 JDBC.createConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false", new Properties());
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("PRAGMA busy_timeout=10000");
+            statement.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
             statement.execute("PRAGMA journal_size_limit=67108864");
             for (String pragma : pragmas) {
                 statement.execute(pragma);
