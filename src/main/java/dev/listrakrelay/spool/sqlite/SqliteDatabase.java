@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,11 +27,24 @@ final class SqliteDatabase {
 
     private final Path file;
 
-    SqliteDatabase(Path dir, String name) throws IOException {
+    SqliteDatabase(Path dir, String name) throws IOException, SQLException {
         file = dir.resolve(name + ".db");
         if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            make(dir.resolve(name + ".db-new"));
         }
+    }
+
+    /** It gets its name once it is a database: a file without a byte is damage then, and never a start that was cut short. */
+    private void make(Path unfinished) throws IOException, SQLException {
+        Files.deleteIfExists(unfinished);
+        Files.createFile(
+                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + unfinished, new Properties());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous=FULL");
+            statement.execute("PRAGMA journal_mode=WAL");
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     Path file() {
