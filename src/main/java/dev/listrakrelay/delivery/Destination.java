@@ -21,6 +21,7 @@ public class Destination implements Gate {
     private final String name;
     private final Duration maxAge;
     private final Clock clock;
+    private final Clock steady;
     private final DestinationConfig config;
     private Parked parked;
     private Instant waitUntil = Instant.EPOCH;
@@ -39,11 +40,14 @@ public class Destination implements Gate {
     /**
      * @param name as operators know it
      * @param maxAge how old an event may get before it is a dead letter when its delivery fails
+     * @param clock tells operators since when and until when
+     * @param steady tells how long to wait; nobody sets it
      */
-    Destination(String name, Duration maxAge, Clock clock, DestinationConfig config) {
+    Destination(String name, Duration maxAge, Clock clock, Clock steady, DestinationConfig config) {
         this.name = name;
         this.maxAge = maxAge;
         this.clock = clock;
+        this.steady = steady;
         this.config = config;
     }
 
@@ -65,11 +69,11 @@ public class Destination implements Gate {
     /** Lets everyone through while open, and while parked one probe when it is time for it. */
     @Override
     public synchronized boolean awaitOpen(Duration patience) throws InterruptedException {
-        long closedFor = Duration.between(clock.instant(), opensAt()).toMillis();
+        long closedFor = Duration.between(steady.instant(), opensAt()).toMillis();
         if (closedFor > 0) {
             wait(Math.min(patience.toMillis(), closedFor));
         }
-        if (clock.instant().isBefore(opensAt())) {
+        if (steady.instant().isBefore(opensAt())) {
             return false;
         }
         if (parked != null) {
@@ -97,7 +101,7 @@ public class Destination implements Gate {
     }
 
     private void probeLater() {
-        nextProbe = clock.instant().plus(probeInterval);
+        nextProbe = steady.instant().plus(probeInterval);
         probeInterval = shorter(probeInterval.multipliedBy(2), config.maximumProbeInterval());
     }
 
@@ -116,7 +120,7 @@ public class Destination implements Gate {
     /** Waits as long as it asked, 1 s to 1 h. */
     public synchronized void closeFor(Duration retryAfter) {
         Duration wait = shorter(retryAfter.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : retryAfter, LONGEST_WAIT);
-        Instant until = clock.instant().plus(wait);
+        Instant until = steady.instant().plus(wait);
         waitUntil = until.isAfter(waitUntil) ? until : waitUntil;
     }
 
@@ -143,7 +147,8 @@ public class Destination implements Gate {
 
     /** Until when it asked us to wait; empty if it did not, or that is over. */
     public synchronized Optional<Instant> askedToWaitUntil() {
-        return Optional.of(waitUntil).filter(until -> until.isAfter(clock.instant()));
+        Duration left = Duration.between(steady.instant(), waitUntil);
+        return left.compareTo(Duration.ZERO) > 0 ? Optional.of(clock.instant().plus(left)) : Optional.empty();
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -3,6 +3,7 @@ package dev.listrakrelay.delivery;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -15,19 +16,26 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Destinations {
 
     private final Clock clock;
+    private final Clock steady;
     private final DestinationConfig config;
     private final MeterRegistry meters;
     private final Map<String, Destination> all = new ConcurrentHashMap<>();
 
+    @Inject
     Destinations(Clock clock, DestinationConfig config, MeterRegistry meters) {
+        this(clock, new SteadyClock(), config, meters);
+    }
+
+    Destinations(Clock clock, Clock steady, DestinationConfig config, MeterRegistry meters) {
         this.clock = clock;
+        this.steady = steady;
         this.config = config;
         this.meters = meters;
     }
 
     /** Makes one known, whose parking the gauge {@code listrak.relay.parked} tells. */
     public Destination add(String name, Duration maxAge) {
-        Destination destination = new Destination(name, maxAge, clock, config);
+        Destination destination = new Destination(name, maxAge, clock, steady, config);
         Gauge.builder("listrak.relay.parked", destination, d -> d.parked().isPresent() ? 1 : 0)
                 .tag("destination", name)
                 .register(meters);

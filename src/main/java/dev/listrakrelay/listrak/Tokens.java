@@ -41,7 +41,8 @@ final class Tokens {
         if (token != null && token.isFresh(now)) {
             return token;
         }
-        if (lastFailure != null && now.isBefore(failedAt.plus(PACE))) {
+        // before it failed: the clock was set back since
+        if (lastFailure != null && now.isBefore(failedAt.plus(PACE)) && !now.isBefore(failedAt)) {
             throw lastFailure;
         }
         token = fetch();

@@ -1,7 +1,11 @@
 package dev.listrakrelay.mapping;
 
+import com.jayway.jsonpath.PathNotFoundException;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.util.ObjectHelper;
 
 /** Makes dead letters of events that can't be mapped, so that they can be replayed once the mapping is mended. */
@@ -13,7 +17,24 @@ public final class Unmappable {
     public static Settlement.Dead failed(Exception failure) {
         // a split into parts puts another around it
         MappingFailed why = ObjectHelper.getException(MappingFailed.class, failure);
-        return Settlement.Dead.unmappable(why == null ? failure.getClass().getName() : why.getMessage());
+        return Settlement.Dead.unmappable(why == null ? "a step failed: " + cause(failure) : why.getMessage());
+    }
+
+    /** In words. A message is left out, for it may quote the event; the path of a query is the route's own. */
+    private static String cause(Exception failure) {
+        PathNotFoundException notFound = ObjectHelper.getException(PathNotFoundException.class, failure);
+        return notFound == null ? kind(failure) : notFound.getMessage();
+    }
+
+    /** What the first cause is called: number format, null pointer. */
+    private static String kind(Throwable failure) {
+        Throwable first =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce(failure, (outer, inner) -> inner);
+        return first.getClass()
+                .getSimpleName()
+                .replaceFirst("(Exception|Error)$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** What becomes of a queue's message that no event could be read from; null of any other. */

@@ -89,7 +89,7 @@ public interface Spool extends AutoCloseable {
     /** Tells each line of the tally once: those that are there, and every new one when it comes. */
     void onNewOutcome(Consumer<Outcome> listener);
 
-    /** Completes once something could be written to disk. */
+    /** Completes once something could be written to disk; fails where {@link #append} would. */
     CompletionStage<Void> probe();
 
     /** How each lane fares, in order. */

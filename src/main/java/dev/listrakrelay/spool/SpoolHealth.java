@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready as long as every spool can be written to disk; a probe writes, so that a full or read-only disk shows. */
+/**
+ * Ready as long as every spool takes events: it has room, and can be written to disk. A probe writes, so that a full or
+ * read-only disk shows.
+ */
 @Readiness
 @ApplicationScoped
 public class SpoolHealth implements HealthCheck {

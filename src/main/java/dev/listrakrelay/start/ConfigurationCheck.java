@@ -22,6 +22,7 @@ import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.spool.sqlite.FloorCheck;
 import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import dev.listrakrelay.webhook.WebhookCheck;
 import dev.listrakrelay.webhook.WebhookConfig;
@@ -91,7 +92,10 @@ final class ConfigurationCheck {
         mistakes.addAll(mapping());
         if (isSpoolInKafka()) {
             mistakes.addAll(AccessCheck.mistakes("spool.kafka", this::value));
-        } else if (mistakes.isEmpty()) {
+            return mistakes;
+        }
+        mistakes.addAll(FloorCheck.mistakes(this::value));
+        if (mistakes.isEmpty()) {
             mistakes.addAll(spoolFolder());
         }
         return mistakes;

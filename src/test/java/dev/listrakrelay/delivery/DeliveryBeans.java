@@ -20,7 +20,7 @@ public final class DeliveryBeans {
     }
 
     public static Destinations destinations(DestinationConfig config, Clock clock) {
-        return new Destinations(clock, config, new SimpleMeterRegistry());
+        return new Destinations(clock, clock, config, new SimpleMeterRegistry());
     }
 
     public static Deadlines deadlines() {

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Guarantees, Outcomes: how long a destination stays closed, and what a failed connection means; on a clock of its own. */
 class DestinationTest {
 
+    private final TestClock wall = new TestClock();
     private final TestClock clock = new TestClock();
     private final Destination destination =
-            new Destination("listrak", Duration.ofHours(72), clock, new DestinationConfig() {
+            new Destination("listrak", Duration.ofHours(72), wall, clock, new DestinationConfig() {
                 @Override
                 public Duration probeInterval() {
                     return Duration.ofSeconds(60);
@@ -70,6 +72,41 @@ class DestinationTest {
 
         // then
         assertInstanceOf(DeliveryFailure.Unavailable.class, failure);
+    }
+
+    @Test
+    void aClockThatIsSetBackOrForwardNeitherKeepsItClosedNorOpensIt() throws Exception {
+        // given
+        destination.closeFor(Duration.ofSeconds(100));
+
+        // when
+        wall.advance(Duration.ofDays(-1));
+
+        // then
+        assertEquals(Optional.of(wall.instant().plusSeconds(100)), destination.askedToWaitUntil());
+        clock.advance(Duration.ofSeconds(100));
+        assertThat(isOpen(), is(true));
+        assertEquals(Optional.empty(), destination.askedToWaitUntil());
+
+        // and when
+        destination.closeFor(Duration.ofSeconds(100));
+        wall.advance(Duration.ofDays(2));
+
+        // then
+        assertThat(isOpen(), is(false));
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNoProbeBack() throws Exception {
+        // given
+        destination.park("status 403");
+
+        // when
+        wall.advance(Duration.ofDays(-1));
+        clock.advance(Duration.ofSeconds(60));
+
+        // then
+        assertThat(isOpen(), is(true));
     }
 
     @Test

@@ -34,7 +34,7 @@ class GatherDeliveriesTest {
         Exchange all = gather.aggregate(null, mapped);
 
         // then
-        assertThat(batch.marked(event), is(new Settlement.Dead("mapping_failed", "java.lang.IllegalStateException")));
+        assertThat(batch.marked(event), is(new Settlement.Dead("mapping_failed", "a step failed: illegal state")));
         assertThat(all.getException(), nullValue());
         assertThat(all.getMessage().getBody(), is(List.of()));
     }

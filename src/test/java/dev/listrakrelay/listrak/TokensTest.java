@@ -120,6 +120,20 @@ class TokensTest {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNoTryBack() throws Exception {
+        // given
+        status = 500;
+        assertThrows(DeliveryFailure.Unavailable.class, tokens::current);
+        status = 200;
+
+        // when
+        clock.advance(Duration.ofDays(-1));
+
+        // then
+        assertThat(tokens.current().value(), is("t"));
+    }
+
+    @Test
     void refusedCredentialsCostAProbeEachTimeAndNoMore() throws Exception {
         // given
         status = 400;

@@ -1,9 +1,16 @@
 package dev.listrakrelay.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Settlement;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A dead letter tells why its event could not be mapped, and nothing of what was in it. */
 class UnmappableTest {
@@ -21,14 +28,44 @@ class UnmappableTest {
     }
 
     @Test
-    void ofAnythingElseItTellsTheKindAlone() {
+    void ofAnythingElseItTellsTheKindInWords() {
         // given
-        Exception failure = new IllegalStateException("a@example.com");
+        Exception failure =
+                new IllegalStateException("a@example.com", new NumberFormatException("For input string: \"eve\""));
 
         // when
         Settlement.Dead dead = Unmappable.failed(failure);
 
         // then
-        assertEquals(new Settlement.Dead("mapping_failed", "java.lang.IllegalStateException"), dead);
+        assertEquals(new Settlement.Dead("mapping_failed", "a step failed: number format"), dead);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"properties\":{\"email\":\"eve@example.com\"}}"})
+    void ofAStepOfARouteItTellsThePathThatIsNotThere(String event) throws Exception {
+        // given
+        Exchange failed;
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from("direct:map")
+                            .filter()
+                            .jsonpath("$.properties.test", Boolean.class)
+                            .stop();
+                }
+            });
+            camel.start();
+
+            // when
+            failed = camel.createProducerTemplate()
+                    .send("direct:map", e -> e.getMessage().setBody(event));
+        }
+
+        // then
+        String why = Unmappable.failed(failed.getException()).answer();
+        assertTrue(why.contains("$['properties']"), why);
+        assertFalse(why.contains("Exception") || why.contains("eve@"), why);
     }
 }

@@ -80,6 +80,47 @@ abstract class RetryContract extends SpoolFixture {
     }
 
     @Test
+    void aClockThatIsSetBackLetsNothingWaitLonger() {
+        // given
+        open(1);
+        append("a", "1", "2");
+        settle(take(), retryIn(MINUTE), "1");
+        spool.pause(0, MINUTE, 0, "away").toCompletableFuture().join();
+        spool.release(0);
+        List<String> before = deliverAll();
+
+        // when
+        clock.advance(Duration.ofDays(-1));
+        List<String> atOnce = deliverAll();
+        clock.advance(MINUTE);
+
+        // then
+        assertEquals(List.of(), before);
+        assertEquals(List.of(), atOnce);
+        assertEquals(List.of("1", "2"), deliverAll());
+    }
+
+    @Test
+    void aClockThatIsSetBackWhileItIsClosedLetsNothingWaitLongerThanAnHour() {
+        // given
+        open(1);
+        append("a", "1", "2");
+        settle(take(), retryIn(MINUTE), "1");
+        spool.pause(0, MINUTE, 0, "away").toCompletableFuture().join();
+        spool.release(0);
+
+        // when
+        clock.advance(Duration.ofDays(-1));
+        reopen(1);
+        List<String> atOnce = deliverAll();
+        clock.advance(Duration.ofHours(1));
+
+        // then
+        assertEquals(List.of(), atOnce);
+        assertEquals(List.of("1", "2"), deliverAll());
+    }
+
+    @Test
     void theOrderIsKeptWhenALaterEventIsToBeRetriedSooner() {
         // given
         open(1);

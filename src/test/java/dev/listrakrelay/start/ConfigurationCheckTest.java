@@ -73,6 +73,32 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
+    void aFloorThatASpoolsLogCanGoThroughIsRefused() {
+        // given
+        settings.put("spool.min-free", "8M");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of(
+                        "spool.min-free (SPOOL_MIN_FREE): expected 0 for no floor, or 64M or more, which a spool's log may"
+                                + " take; found 8M"),
+                mistakes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "64M", "10G"})
+    void aFloorThatProtectsAndNoneAreFine(String floor) {
+        // given
+        settings.put("spool.min-free", floor);
+
+        // when, then
+        assertEquals(List.of(), mistakes());
+    }
+
+    @Test
     void anUnknownKeyIsToldWithTheOneThatMayBeMeant() {
         // given
         settings.put("listrak.clientid", "x");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Lets the consumer of a lane wait until something is due: new events have come, open ones are due again, a rest is over.
@@ -33,8 +34,8 @@ public final class Lane {
 
     private volatile Rest rest;
 
-    /** How often in a row the lane was paused, until when (epoch milliseconds), and why the last time. */
-    private record Rest(int pauses, long until, String cause) {}
+    /** What the clock showed when it was last looked at (epoch milliseconds); before the first look the end of time. */
+    private long seenAt = Long.MAX_VALUE;
 
     public Lane(int number, LaneLedger ledger, long pausedUntil, int pauses, long pending) {
         this.number = number;
@@ -109,12 +110,14 @@ public final class Lane {
         long end = System.nanoTime() + patience.toNanos();
         shared.lock();
         try {
+            look(clock.millis());
             while (!isDue(clock.millis())) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
                 arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
+                look(clock.millis());
             }
             // what stayed behind its contact's earlier event has waited for a batch already
             long left = ledger.openDue(clock.millis()) > 0 ? 0 : linger.toNanos();
@@ -127,6 +130,23 @@ public final class Lane {
             lingersFor = Long.MIN_VALUE;
             shared.unlock();
         }
+    }
+
+    /** What waits doesn't wait longer for a clock that was set back, be it while the process was down. */
+    private void look(long now) {
+        if (seenAt == Long.MAX_VALUE) {
+            long latest = now + Rest.LONGEST_READ_BACK.toMillis();
+            bringForward(until -> Math.min(until, latest));
+        } else if (now < seenAt) {
+            long back = seenAt - now;
+            bringForward(until -> until - back);
+        }
+        seenAt = now;
+    }
+
+    private void bringForward(LongUnaryOperator earlier) {
+        rest = rest.until(earlier.applyAsLong(rest.until()));
+        ledger.bringForward(earlier);
     }
 
     private long waiting() {
@@ -161,7 +181,7 @@ public final class Lane {
         try {
             done = ledger.apply(change);
             if (change.isDelivery()) {
-                rest = new Rest(0, rest.until(), "");
+                rest = rest.afterDelivery();
             }
         } finally {
             shared.unlock();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Keeps account of a lane's events: everything up to {@code head} is settled but the open ones, and what is out in a batch
@@ -71,6 +72,11 @@ public final class LaneLedger {
     /** When the first of them is. */
     public long nextOpen() {
         return open.values().stream().mapToLong(Open::due).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Lets open events be due earlier. */
+    void bringForward(LongUnaryOperator earlier) {
+        open.replaceAll((seq, event) -> new Open(event.contact(), earlier.applyAsLong(event.due()), event.attempts()));
     }
 
     /** The open events that are due, in order. */

@@ -61,6 +61,10 @@ public final class FileCheck {
             return Optional.of(
                     damaged(file, "expected a database beside its -wal, found nothing in it") + NOTHING_LEFT);
         }
+        // no release leaves one behind: it gets its name once it is a database
+        if (file.toFile().exists() && file.toFile().length() == 0) {
+            return Optional.of(damaged(file, "expected a database, found an empty file") + NOTHING_LEFT);
+        }
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         try (Connection connection = config.createConnection("jdbc:sqlite:" + file);

@@ -48,8 +48,17 @@ final class LaneReader {
 
     /** How many bytes the spool's file holds; pages that are free again don't count. */
     synchronized long bytes() throws SQLException {
-        try (PreparedStatement size = connection.prepareStatement("SELECT (page_count - freelist_count) * page_size"
-                        + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
+        return count("(page_count - freelist_count) * page_size");
+    }
+
+    /** How many bytes of the file are pages that are free again. */
+    synchronized long reusableBytes() throws SQLException {
+        return count("freelist_count * page_size");
+    }
+
+    private long count(String bytes) throws SQLException {
+        try (PreparedStatement size = connection.prepareStatement(
+                        "SELECT " + bytes + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
                 ResultSet row = size.executeQuery()) {
             return row.getLong(1);
         }

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,17 +22,43 @@ final class SqliteDatabase {
 
     private static final Logger LOG = Logger.getLogger(SqliteDatabase.class);
 
+    /** How long a statement waits for a lock of another connection. */
+    static final int BUSY_MILLIS = 10_000;
+
     private final Path file;
 
-    SqliteDatabase(Path dir, String name) throws IOException {
+    SqliteDatabase(Path dir, String name) throws IOException, SQLException {
         file = dir.resolve(name + ".db");
         if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            make(dir.resolve(name + ".db-new"));
         }
+    }
+
+    /** It gets its name once it is a database: a file without a byte is damage then, and never a start that was cut short. */
+    private void make(Path unfinished) throws IOException, SQLException {
+        Files.deleteIfExists(unfinished);
+        Files.createFile(
+                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + unfinished, new Properties());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous=FULL");
+            statement.execute("PRAGMA journal_mode=WAL");
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     Path file() {
         return file;
+    }
+
+    /** What is committed and not yet at its place. */
+    Path log() {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** How many bytes its disk has left. */
+    long freeOnDisk() throws IOException {
+        return Files.getFileStore(file).getUsableSpace();
     }
 
     /** The one connection that writes; its transactions end by commit. */
@@ -63,7 +90,7 @@ final class SqliteDatabase {
                 JDBC.createConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false", new Properties());
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("PRAGMA busy_timeout=10000");
+            statement.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
             statement.execute("PRAGMA journal_size_limit=67108864");
             for (String pragma : pragmas) {
                 statement.execute(pragma);

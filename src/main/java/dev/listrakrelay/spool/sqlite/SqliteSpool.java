@@ -67,8 +67,13 @@ public final class SqliteSpool implements Spool {
             laneTable.layOut(laneCount);
             forgotten = new ForgottenEvents();
             reader = new LaneReader(database.reader(), forgotten);
-            room = new Room(dir, retention.maxBytes(), retention.minFree(), reader::bytes);
-            checkpoints = new Checkpoints(database.checkpointer(), name);
+            room = new Room(
+                    retention.maxBytes(),
+                    retention.minFree(),
+                    reader::bytes,
+                    reader::reusableBytes,
+                    database::freeOnDisk);
+            checkpoints = new Checkpoints(database.checkpointer(), name, database.log());
             Compaction compaction = new Compaction(database.file());
             tables = new Tables(writer, checkpoints, compaction, forgotten, retention, clock, room, damage);
             taking = new Taking(this, reader, damage, clock);
@@ -96,17 +101,20 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Integer> append(List<Event> incoming) {
-        if (damage.found().isPresent()) {
-            return CompletableFuture.failedFuture(damage.found().get());
-        }
-        if (room.isShort()) {
-            return CompletableFuture.failedFuture(room.shortage());
+        Optional<SpoolUnavailable> refused = refusal();
+        if (refused.isPresent()) {
+            return CompletableFuture.failedFuture(refused.get());
         }
         Appending appending = new Appending(incoming, lanes, tables);
         return commits.submit(connection -> appending.write(clock.millis()), count -> {
             appending.written(count);
             replay.accepted(count);
         });
+    }
+
+    /** Why nothing new is taken; empty if it is. */
+    private Optional<SpoolUnavailable> refusal() {
+        return damage.found().or(room::shortage);
     }
 
     @Override
@@ -172,8 +180,9 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> probe() {
-        if (damage.found().isPresent()) {
-            return CompletableFuture.failedFuture(damage.found().get());
+        Optional<SpoolUnavailable> refused = refusal();
+        if (refused.isPresent()) {
+            return CompletableFuture.failedFuture(refused.get());
         }
         return commits.submit(
                 connection -> {

@@ -18,6 +18,7 @@ final class Tables implements GroupCommit.Owner {
     private final KnownIdentities identities;
     private final Tidy tidy;
     private final Damage damage;
+    private final Room room;
     private EventTable events;
     private HistoryTable history;
     private DeadTable dead;
@@ -37,6 +38,7 @@ final class Tables implements GroupCommit.Owner {
         this.compaction = compaction;
         this.forgotten = forgotten;
         this.damage = damage;
+        this.room = room;
         this.checkpoints = checkpoints;
         this.retention = retention;
         this.clock = clock;
@@ -94,7 +96,15 @@ final class Tables implements GroupCommit.Owner {
     @Override
     public boolean tidy(Connection connection) throws SQLException {
         onIdle.run();
-        return tidy.some();
+        if (tidy.some()) {
+            return true;
+        }
+        if (checkpoints.isIdle()) {
+            // nothing was written, and what was read is let go
+            connection.commit();
+            checkpoints.emptyLog(connection);
+        }
+        return false;
     }
 
     @Override
@@ -123,6 +133,9 @@ final class Tables implements GroupCommit.Owner {
     @Override
     public void checkpoint(Connection connection) throws SQLException {
         checkpoints.committed(connection);
+        if (room.isBelowFloor()) {
+            checkpoints.emptyLog(connection);
+        }
         compaction.ifAsked(connection);
     }
 

@@ -100,6 +100,39 @@ class DamagedFileTest extends SqliteFixture {
     }
 
     @Test
+    void aFileWithoutAByteIsDamageAndNoNewSpool() throws IOException {
+        // given
+        fill();
+        close();
+        cutTo(0);
+
+        // when
+        List<String> mistakes = SpoolFolder.mistakes(dir);
+
+        // then
+        assertEquals(
+                List.of("spool.dir: " + file()
+                        + " is damaged, expected a database, found an empty file. Nothing was changed in"
+                        + " it, and nothing in it can be read; to go on without, move it and those beside it away."),
+                mistakes);
+    }
+
+    @Test
+    void aSpoolThatWasNotMadeToTheEndIsMadeAnew() throws IOException {
+        // given what a start leaves behind that is killed as it makes the file
+        Files.write(dir.resolve("events.db-new"), new byte[100]);
+
+        // when
+        List<String> mistakes = SpoolFolder.mistakes(dir);
+        fill();
+
+        // then
+        assertEquals(List.of(), mistakes);
+        assertEquals(EVENTS, spool.pending());
+        assertTrue(Files.notExists(dir.resolve("events.db-new")));
+    }
+
+    @Test
     void whatComesBeforeADamagedPageIsHandedOutAndNothingNewIsTaken() throws IOException {
         // given
         fill();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.SpoolFull;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ class SqliteRoomTest extends SqliteFixture {
         await().atMost(BOUND).until(this::isRefused);
 
         // then
+        assertInstanceOf(SpoolFull.class, probeFailure());
         assertEquals(sent, spool.pending());
         assertEquals(sent, deliver().size());
         await().atMost(BOUND).until(() -> !isRefused());
@@ -48,6 +50,45 @@ class SqliteRoomTest extends SqliteFixture {
                 CompletionException.class,
                 () -> spool.append(List.of(event())).toCompletableFuture().join());
         assertInstanceOf(SpoolFull.class, refused.getCause());
+        assertInstanceOf(SpoolFull.class, probeFailure());
+    }
+
+    @Test
+    void pagesThatCanBeUsedAgainCountAsFreeDiskUnlessTheLogHasNoRoom() {
+        // when, then
+        assertEquals(false, isShort(100 * ONE_MB, 0));
+        assertEquals(true, isShort(90 * ONE_MB, 0));
+        assertEquals(false, isShort(90 * ONE_MB, 10 * ONE_MB));
+        assertEquals(true, isShort(90 * ONE_MB, 9 * ONE_MB));
+        assertEquals(true, isShort(10 * ONE_MB, 1_000 * ONE_MB));
+    }
+
+    @Test
+    void theLogGivesItsRoomBackWhenNothingIsWrittenForAWhile() {
+        // given
+        open(1);
+        Path log = dir.resolve("events.db-wal");
+
+        // when
+        while (log.toFile().length() < 8 * ONE_MB) {
+            assertEquals(false, isRefused());
+        }
+
+        // then
+        await().atMost(BOUND).until(() -> log.toFile().length() == 0);
+        assertEquals(sent, deliver().size());
+    }
+
+    /** With a floor of 100 MB. */
+    private static boolean isShort(long free, long reusable) {
+        return new Room(Long.MAX_VALUE, 100 * ONE_MB, () -> 0, () -> reusable, () -> free).isShort();
+    }
+
+    private Throwable probeFailure() {
+        return assertThrows(
+                        CompletionException.class,
+                        () -> spool.probe().toCompletableFuture().join())
+                .getCause();
     }
 
     private boolean isRefused() {
