@@ -3,11 +3,12 @@ package dev.listrakrelay.file;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
-/** Tells what came of a file, all of which is in the spool or among its bad lines. */
+/** Moves a file to {@code .done}, all of which is in the spool or among its bad lines, and tells what came of it. */
 @Singleton
 @Named("closeFile")
 public class CloseFile implements Processor {
@@ -15,10 +16,21 @@ public class CloseFile implements Processor {
     private static final Logger LOG = Logger.getLogger(CloseFile.class);
 
     @Override
-    public void process(Exchange exchange) throws IOException {
+    public void process(Exchange exchange) {
         DroppedFile file = exchange.getProperty(DroppedFile.PROPERTY, DroppedFile.class);
-        file.done();
+        Path name = file.path().getFileName();
+        Path done = done(file);
         Progress all = file.progress();
-        LOG.infof("file %s: done, %d lines, %d of them bad", file.path().getFileName(), all.lines(), all.bad());
+        LOG.infof(
+                "file %s: done, %d lines, %d of them bad; lies in .done as %s",
+                name, all.lines(), all.bad(), done.getFileName());
+    }
+
+    private static Path done(DroppedFile file) {
+        try {
+            return file.done();
+        } catch (IOException e) {
+            throw new UnreadableFile(file.path(), e);
+        }
     }
 }

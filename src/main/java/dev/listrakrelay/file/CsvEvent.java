@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.Event;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes an event of a row: the columns of an event are its members, {@code email} is its contact's, every other column is
@@ -20,15 +22,12 @@ final class CsvEvent {
     private final List<String> columns;
 
     CsvEvent(List<String> columns) {
-        this.columns = columns.stream().map(String::strip).toList();
+        this.columns = named(columns);
     }
 
     Lines.Line of(String[] row) {
         if (row.length != columns.size()) {
-            ArrayNode values = JsonNodeFactory.instance.arrayNode();
-            List.of(row).forEach(values::add);
-            return new Lines.Line(
-                    bytes(values.toString()), "row: " + row.length + " values, expected " + columns.size());
+            return new Lines.Line(values(List.of(row)), "row: " + row.length + " values, expected " + columns.size());
         }
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", "track");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
@@ -54,5 +53,50 @@ final class CsvEvent {
 
     private static byte[] bytes(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What stands in a row of which no event can be made. */
+    static byte[] values(List<String> row) {
+        ArrayNode values = JsonNodeFactory.instance.arrayNode();
+        row.forEach(values::add);
+        return bytes(values.toString());
+    }
+
+    /** A member may be named in any case, unless another column has its very name; what nobody sees beside a name is none. */
+    private static List<String> named(List<String> columns) {
+        List<String> named = new ArrayList<>(columns.size());
+        columns.forEach(column -> named.add(seen(column)));
+        Stream.concat(MEMBERS.stream(), Stream.of("email"))
+                .filter(member -> !named.contains(member))
+                .forEach(member -> rename(named, member));
+        return List.copyOf(named);
+    }
+
+    private static void rename(List<String> named, String member) {
+        for (int i = 0; i < named.size(); i++) {
+            if (named.get(i).equalsIgnoreCase(member)) {
+                named.set(i, member);
+                return;
+            }
+        }
+    }
+
+    /** Without blanks, byte order marks and the like at either end. */
+    private static String seen(String column) {
+        int from = 0;
+        int to = column.length();
+        while (from < to && isUnseen(column.charAt(from))) {
+            from++;
+        }
+        while (from < to && isUnseen(column.charAt(to - 1))) {
+            to--;
+        }
+        return column.substring(from, to);
+    }
+
+    private static boolean isUnseen(char character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.getType(character) == Character.FORMAT;
     }
 }

@@ -6,9 +6,8 @@ import dev.listrakrelay.ingest.Messages;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.Set;
 
 /** Goes through a file, a few hundred events at a time, from where it was left the last time. */
 final class DroppedFile implements Iterator<Messages>, Closeable {
@@ -27,51 +26,59 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
 
     private static final int MOST_LINES = 500;
     private static final int MOST_BYTES = 4 * 1024 * 1024;
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Path path;
     private final Path kept;
-    private final Path bad;
+    private final DoneFile done;
     private final Lines lines;
     private Progress progress;
-    private Messages current;
-    private Messages next;
+    private Batch current;
+    private Batch next;
 
-    /** @param path a file of NDJSON, or of CSV where it is named so */
+    /** @param numbers those of the lines that its messages begin in */
+    private record Batch(Messages messages, List<Long> numbers) {
+
+        int size() {
+            return messages.messages().size();
+        }
+    }
+
+    /** @param path a file of NDJSON, or of CSV where it is named so, in any case */
     DroppedFile(Path path) throws IOException {
         this.path = path;
-        Path done = Files.createDirectories(path.resolveSibling(".done"));
-        kept = done.resolve(path.getFileName() + ".progress");
-        bad = done.resolve(path.getFileName() + ".bad.ndjson");
+        Path folder = Files.createDirectories(path.resolveSibling(".done"));
+        String name = path.getFileName().toString();
+        kept = folder.resolve(name + ".progress");
         String version =
                 Files.size(path) + "-" + Files.getLastModifiedTime(path).toMillis();
-        progress = Progress.read(kept, version);
-        InputStream file = new BufferedInputStream(Files.newInputStream(path), 64 * 1024);
-        skipByteOrderMark(file);
-        lines = path.toString().endsWith(".csv") ? new CsvLines(file) : new JsonLines(file);
+        // where another lies in its place, the file was put back after it was done
+        progress = Progress.read(kept, version)
+                .filter(known -> !Files.exists(new DoneFile(folder, name, known.number()).path()))
+                .orElseGet(
+                        () -> new Progress(version, DoneFile.free(folder, name).number()));
+        done = new DoneFile(folder, name, progress.number());
+        progress.write(kept);
+        FileBytes file = new FileBytes(new BufferedInputStream(Files.newInputStream(path), 64 * 1024));
+        lines = name.toLowerCase(Locale.ROOT).endsWith(".csv") ? new CsvLines(file) : new JsonLines(file);
+        try {
+            goOn();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Behind what was taken; what was written of bad lines behind that is written again. */
+    private void goOn() throws IOException {
         for (long line = 0; line < progress.lines(); line++) {
             lines.next();
         }
         if (progress.badBytes() > 0) {
-            truncateBad();
+            writeBad(List.of());
         } else {
-            Files.deleteIfExists(bad);
+            Files.deleteIfExists(done.bad());
         }
         next = read();
-    }
-
-    /** What was written behind the last progress is written again. */
-    private void truncateBad() throws IOException {
-        try (FileChannel written = FileChannel.open(bad, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
-            written.truncate(progress.badBytes());
-        }
-    }
-
-    private static void skipByteOrderMark(InputStream file) throws IOException {
-        file.mark(BYTE_ORDER_MARK.length);
-        if (!ByteBuffer.wrap(file.readNBytes(BYTE_ORDER_MARK.length)).equals(ByteBuffer.wrap(BYTE_ORDER_MARK))) {
-            file.reset();
-        }
     }
 
     Path path() {
@@ -84,7 +91,7 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
 
     @Override
     public boolean hasNext() {
-        return !next.messages().isEmpty();
+        return next.size() > 0;
     }
 
     @Override
@@ -96,15 +103,15 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
         try {
             next = read();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UnreadableFile(path, e);
         }
-        return current;
+        return current.messages();
     }
 
-    private Messages read() throws IOException {
-        long first =
-                progress.lines() + (current == null ? 0 : current.messages().size());
+    private Batch read() throws IOException {
+        long first = progress.lines() + (current == null ? 0 : current.size());
         List<Messages.Message> messages = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
         long bytes = 0;
         while (messages.size() < MOST_LINES && bytes < MOST_BYTES) {
             Lines.Line line = lines.next();
@@ -113,36 +120,50 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
             }
             String place = path.getFileName() + "-" + progress.version() + ":" + (first + messages.size() + 1);
             messages.add(new Messages.Message(place, line.json(), line.mistake()));
+            numbers.add(lines.number());
             bytes += line.json().length;
         }
-        return new Messages(messages, Messages.Unreadable.TOLD);
+        return new Batch(new Messages(messages, Messages.Unreadable.TOLD), numbers);
     }
 
     /** Notes that the batch that came last is in the spool, but for those of it that could not be taken. */
     void taken(List<Intake.Rejection> rejected) throws IOException {
-        StringBuilder told = new StringBuilder();
-        for (Intake.Rejection rejection : rejected) {
-            Messages.Message message = current.messages().get(rejection.index());
-            told.append(JsonNodeFactory.instance
-                            .objectNode()
-                            .put("line", lines.before() + progress.lines() + rejection.index() + 1)
-                            .put("reason", rejection.reason())
-                            .put("value", new String(message.json(), StandardCharsets.UTF_8)))
-                    .append('\n');
-        }
-        byte[] bytes = told.toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > 0) {
-            Files.write(bad, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        }
-        progress = progress.plus(current.messages().size(), rejected.size(), bytes.length);
-        progress.write(kept);
+        long bytes = rejected.isEmpty() ? 0 : writeBad(rejected);
+        Progress now = progress.plus(current.size(), rejected.size(), bytes);
+        now.write(kept);
+        progress = now;
         current = null;
     }
 
-    /** Closes it, and forgets how far it was: it is done. */
-    void done() throws IOException {
+    /** Writes them behind those that progress knows of, and nothing behind them; returns how many bytes. */
+    private long writeBad(List<Intake.Rejection> rejected) throws IOException {
+        try (FileChannel file = FileChannel.open(done.bad(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long from = Math.min(file.size(), progress.badBytes());
+            file.truncate(from).position(from);
+            OutputStream written = Channels.newOutputStream(file);
+            for (Intake.Rejection rejection : rejected) {
+                written.write(told(rejection).getBytes(StandardCharsets.UTF_8));
+            }
+            return file.position() - from;
+        }
+    }
+
+    private String told(Intake.Rejection rejection) {
+        Messages.Message message = current.messages().messages().get(rejection.index());
+        return JsonNodeFactory.instance
+                        .objectNode()
+                        .put("line", current.numbers().get(rejection.index()))
+                        .put("reason", rejection.reason())
+                        .put("value", new String(message.json(), StandardCharsets.UTF_8))
+                + "\n";
+    }
+
+    /** Moves it to where it lies when it is done, and forgets how far it was. */
+    Path done() throws IOException {
         close();
+        Files.move(path, done.path());
         Files.deleteIfExists(kept);
+        return done.path();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.listrakrelay.file;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Reads NDJSON: a line is an event, an array of events or a batch; empty lines are none. */
 final class JsonLines implements Lines {
@@ -10,41 +8,34 @@ final class JsonLines implements Lines {
     /** What an empty line holds: no events. */
     private static final byte[] NONE = {'[', ']'};
 
-    private final InputStream file;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final FileBytes file;
+    private long number;
 
-    /** @param file buffered, without a byte order mark */
-    JsonLines(InputStream file) {
+    JsonLines(FileBytes file) {
         this.file = file;
     }
 
     @Override
-    public int before() {
-        return 0;
+    public long number() {
+        return number;
     }
 
     @Override
     public Line next() throws IOException {
-        line.reset();
-        long length = 0;
-        int next;
-        while ((next = file.read()) != '\n' && next >= 0) {
-            if (length++ < MOST_BYTES) {
-                line.write(next);
-            }
-        }
-        if (next < 0 && length == 0) {
+        number = file.begin(0);
+        FileBytes.Text line = file.rest();
+        if (line == null) {
             return null;
         }
-        String mistake =
-                length > MOST_BYTES ? "line: " + length + " bytes, expected at most " + MOST_BYTES + "; cut here" : "";
-        byte[] json = line.toByteArray();
-        return new Line(isBlank(json) ? NONE : json, mistake);
+        if (line.mistake().isEmpty() && !Utf8.isIn(line.bytes())) {
+            return new Line(line.bytes(), Utf8.MISTAKE);
+        }
+        return new Line(isBlank(line.bytes()) ? NONE : line.bytes(), line.mistake());
     }
 
     private static boolean isBlank(byte[] json) {
         for (byte each : json) {
-            if (each != ' ' && each != '\t' && each != '\r') {
+            if (each != ' ' && each != '\t') {
                 return false;
             }
         }

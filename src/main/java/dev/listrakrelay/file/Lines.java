@@ -17,8 +17,8 @@ interface Lines extends Closeable {
      */
     record Line(byte[] json, String mistake) {}
 
-    /** How many stand before the first event. */
-    int before();
+    /** The number of the line that the last of them begins in, as an editor counts, from 1. */
+    long number();
 
     /** The next one; null behind the last. */
     Line next() throws IOException;

@@ -4,6 +4,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
@@ -16,13 +17,20 @@ public class OpenFile implements Processor {
     private static final Logger LOG = Logger.getLogger(OpenFile.class);
 
     @Override
-    public void process(Exchange exchange) throws IOException {
-        DroppedFile file =
-                new DroppedFile(exchange.getMessage().getBody(File.class).toPath());
+    public void process(Exchange exchange) {
+        DroppedFile file = open(exchange.getMessage().getBody(File.class).toPath());
         LOG.infof(
                 "file %s: begun, behind line %d",
                 file.path().getFileName(), file.progress().lines());
         exchange.setProperty(DroppedFile.PROPERTY, file);
         exchange.getMessage().setBody(file);
+    }
+
+    private static DroppedFile open(Path path) {
+        try {
+            return new DroppedFile(path);
+        } catch (IOException e) {
+            throw new UnreadableFile(path, e);
+        }
     }
 }

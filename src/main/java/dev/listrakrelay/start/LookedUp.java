@@ -4,6 +4,7 @@ import dev.listrakrelay.admin.AdminConfig;
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
+import dev.listrakrelay.file.UnreadableFile;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.ingest.UnreadableRequest;
@@ -50,6 +51,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             // onException and doCatch name these, in mounted files, too
             DeliveryFailure.class,
             UnreadableRequest.class,
+            UnreadableFile.class,
             ExpressionEvaluationException.class,
             RuntimeExpressionException.class,
             CamelExecutionException.class,

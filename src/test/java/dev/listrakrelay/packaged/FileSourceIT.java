@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -104,6 +107,41 @@ class FileSourceIT extends PackagedTest {
     }
 
     @Test
+    void noFileStopsThoseBehindItAndNoneOverwritesAnother() throws IOException {
+        // given
+        relay.start();
+        Files.createDirectory(drop.resolve("0-folder.csv"));
+        Files.createSymbolicLink(drop.resolve("1-endless.csv"), Path.of("/dev/zero"));
+        for (int i = 0; i < 30; i++) {
+            drop("2-empty-" + i + ".ndjson", "");
+        }
+        drop("3-noise.csv", "\"\u0000\u0001".repeat(300_000));
+        drop("4-nothing.JSONL", "\uFEFF\r\n");
+
+        // when
+        drop("ORDERS.2026.CSV", "EVENT,Email,order_id\rOrder Completed,kim@example.com,u/1");
+        drop("orders.NDJSON", json("u/2"));
+        await().atMost(SOON).until(() -> files(drop).equals(Set.of(".done", "0-folder.csv", "1-endless.csv")));
+        drop("orders.NDJSON", json("u/3") + "\n\u00f6\n");
+        await().atMost(SOON).until(() -> Files.exists(drop.resolve(".done/orders-2.NDJSON")));
+        awaitNothingPending(SOON);
+
+        // then
+        assertThat(listrak.orderIds(), containsInAnyOrder("u/1", "u/2", "u/3"));
+        assertThat(Files.readString(drop.resolve(".done/orders.NDJSON")), is(json("u/2")));
+        assertThat(files(drop.resolve(".done")), hasItem("2-empty-29.ndjson"));
+        assertThat(
+                Files.readString(drop.resolve(".done/3-noise.csv.bad.ndjson")),
+                containsString("nothing behind it was read"));
+        assertThat(relay.logText(), containsString("file 1-endless.csv: stays, expected a file that may be read"));
+    }
+
+    private static String json(String order) {
+        return "{\"type\":\"track\",\"event\":\"Order Completed\",\"properties\":{\"order_id\":\"" + order
+                + "\",\"email\":\"kim@example.com\"}}";
+    }
+
+    @Test
     void aSpoolThatIsFullHoldsTheFileBackAndAStopLosesNothing() throws IOException {
         // given
         listrak.answer(503);
@@ -138,9 +176,9 @@ class FileSourceIT extends PackagedTest {
         Files.move(Files.writeString(folder.resolve(name), text), drop.resolve(name));
     }
 
-    private static List<String> files(Path folder) throws IOException {
+    private static Set<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 }

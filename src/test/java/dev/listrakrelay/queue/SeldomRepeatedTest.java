@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.listrakrelay.spool.TestClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,14 @@ class SeldomRepeatedTest {
         assertThat(first, is(true));
         assertThat(second, is(false));
         assertThat(later, is(true));
+    }
+
+    @Test
+    void thatAFileCannotBeReadIsSaidOnceAMinuteThoughItIsTriedAtEachPoll() {
+        for (String logger : List.of("dev.listrakrelay.file.WholeFiles", "org.apache.camel.component.file.X")) {
+            assertThat(isSaid(logger, Level.WARNING, "file orders-1.csv: stays"), is(true));
+            assertThat(isSaid(logger, Level.WARNING, "file orders-2.csv: stays"), is(false));
+        }
     }
 
     private boolean isSaid(String logger, Level level, String message) {

@@ -1,0 +1,54 @@
+package dev.listrakrelay.file;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.strategy.MarkerFileExclusiveReadLockStrategy;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets a file in that is as it was at the poll before; one that still grows, or can't be read, stays and keeps no other
+ * waiting.
+ */
+@Singleton
+@Named("wholeFiles")
+public class WholeFiles extends MarkerFileExclusiveReadLockStrategy {
+
+    private static final Logger LOG = Logger.getLogger(WholeFiles.class);
+
+    private final Map<Path, Version> seen = new ConcurrentHashMap<>();
+
+    private record Version(long size, FileTime modified) {}
+
+    @Override
+    public boolean acquireExclusiveReadLock(
+            GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) throws Exception {
+        Path path = file.getFile().toPath();
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                LOG.warn("file " + path.getFileName() + ": stays, expected a file that may be read");
+            }
+            return false;
+        }
+        return isUnchanged(path) && super.acquireExclusiveReadLock(operations, file, exchange);
+    }
+
+    private boolean isUnchanged(Path path) throws IOException {
+        Version now = new Version(Files.size(path), Files.getLastModifiedTime(path));
+        if (now.equals(seen.put(path, now))) {
+            seen.remove(path);
+            return true;
+        }
+        return false;
+    }
+}
