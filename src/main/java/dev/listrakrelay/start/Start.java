@@ -2,7 +2,6 @@ package dev.listrakrelay.start;
 
 import dev.listrakrelay.sandbox.SandboxGreeting;
 import dev.listrakrelay.sandbox.SandboxGuard;
-import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -69,7 +68,8 @@ public final class Start {
      */
     static int service(Class<? extends QuarkusApplication> onceStarted) {
         SmallRyeConfig config = Configuration.read();
-        List<String> mistakes = new ConfigurationCheck(config).mistakes();
+        ConfigurationCheck check = new ConfigurationCheck(config);
+        List<String> mistakes = check.mistakes();
         if (!mistakes.isEmpty()) {
             return refuse(mistakes);
         }
@@ -79,19 +79,13 @@ public final class Start {
         int[] exitCode = {0};
         Quarkus.run(
                 isGreeted ? SandboxGreeting.class : onceStarted,
-                (code, failure) -> exitCode[0] = exitCode(code, failure));
+                (code, failure) -> exitCode[0] = failure == null ? code : refuse(check.mistakes(failure)));
         return exitCode[0];
     }
 
-    /** What can't be found before anything starts is told as if it had been. */
-    private static int exitCode(int code, Throwable failure) {
-        return SpoolRefused.behind(failure)
-                .map(refused -> refuse(List.of(refused.getMessage())))
-                .orElse(code);
-    }
-
     private static int refuse(List<String> mistakes) {
-        System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
+        System.err.println("Listrak Relay can't start. Fix "
+                + (mistakes.size() == 1 ? "this setting:" : "these " + mistakes.size() + " settings:"));
         mistakes.forEach(mistake -> System.err.println("  " + mistake));
         return BAD_CONFIGURATION;
     }

@@ -73,6 +73,65 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
+    void aSwitchThatIsNeitherTrueNorFalseIsTold() {
+        // given
+        settings.put("source.rest.enabled", "maybe");
+        settings.put("spool.kafka.tls", "yes");
+        settings.put("identity.enabled", "FALSE");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of(
+                        "source.rest.enabled (SOURCE_REST_ENABLED): expected true or false, found maybe",
+                        "spool.kafka.tls (SPOOL_KAFKA_TLS): expected true or false, found yes"),
+                mistakes);
+    }
+
+    @Test
+    void filesThatCamelAndQuarkusAreToldToReadAreThere() throws IOException {
+        // given
+        Files.writeString(dir.resolve("own.camel.yaml"), "");
+        Files.writeString(dir.resolve("tls.crt"), "");
+        settings.put("camel.main.routes-include-pattern", "classpath:routes/*, file:" + dir + "/*.camel.yaml");
+        settings.put("quarkus.tls.public.key-store.pem.0.cert", dir + "/tls.crt");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(List.of(), mistakes);
+    }
+
+    @Test
+    void filesThatAreMissingAreToldWithTheSettingThatNamesThem() {
+        // given
+        settings.put(
+                "camel.main.routes-include-pattern",
+                "classpath:routes/*,file:" + dir + "/*.camel.yaml,file:" + dir + "/none/**/*.yaml");
+        settings.put("quarkus.tls.public.key-store.pem.0.cert", "/no/such/tls.crt");
+        settings.put("quarkus.tls.trust-store.pem.certs", "/no/such/a.crt,/no/such/b.crt");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        String routes =
+                "camel.main.routes-include-pattern (CAMEL_MAIN_ROUTES_INCLUDE_PATTERN): expected route files such"
+                        + " as file:/etc/listrak-relay/routes/*.camel.yaml, found none that can be read by ";
+        assertEquals(
+                List.of(
+                        routes + "file:" + dir + "/*.camel.yaml",
+                        routes + "file:" + dir + "/none/**/*.yaml",
+                        "quarkus.tls.public.key-store.pem.0.cert: expected a file that can be read, found /no/such/tls.crt",
+                        "quarkus.tls.trust-store.pem.certs: expected a file that can be read, found /no/such/a.crt",
+                        "quarkus.tls.trust-store.pem.certs: expected a file that can be read, found /no/such/b.crt"),
+                mistakes);
+    }
+
+    @Test
     void anUnknownKeyIsToldWithTheOneThatMayBeMeant() {
         // given
         settings.put("listrak.clientid", "x");
