@@ -20,6 +20,8 @@ record AccountSettings(
         URI authUrl,
         RequestStyle requestStyle) {
 
+    private static final int SHOWN = 8;
+
     static AccountSettings ofDefault(ListrakConfig config) {
         return new AccountSettings(
                 CustomEvent.DEFAULT_ACCOUNT,
@@ -62,6 +64,11 @@ record AccountSettings(
     /** The property that sets something of it, such as {@code listrak.eu.client-id}. */
     String key(String last) {
         return isDefault() ? "listrak." + last : "listrak." + name + "." + last;
+    }
+
+    /** Enough of it to tell integrations apart. */
+    String shortClientId() {
+        return clientId.length() > SHOWN ? clientId.substring(0, SHOWN) + "…" : clientId;
     }
 
     RequestShape shape() {

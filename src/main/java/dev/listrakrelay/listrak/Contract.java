@@ -80,6 +80,18 @@ public final class Contract {
         return !Objects.equals(before, now.types().get(misfit.field()));
     }
 
+    /** How many fields it has, and how many of those that rules set Listrak would discard. */
+    String summary() {
+        long missing = findings.stream()
+                .filter(finding -> finding.reason().equals(EventSchema.UNKNOWN_FIELD))
+                .flatMap(finding -> finding.field().stream())
+                .distinct()
+                .count();
+        return "custom event " + (schema.name().isEmpty() ? what : schema.name()) + " has "
+                + schema.types().size() + " fields, "
+                + (missing == 0 ? "every mapped field is among them" : missing + " mapped fields are not among them");
+    }
+
     /** Listrak doesn't have it, or doesn't let us at it. */
     void isRefused(String reason, String message, Instant when) {
         checked = when;

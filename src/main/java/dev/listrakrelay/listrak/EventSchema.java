@@ -13,10 +13,11 @@ import java.util.stream.StreamSupport;
 /**
  * Which fields a custom event has: Listrak silently discards every other one (listrak-api §2, §4).
  *
+ * @param name what Listrak calls the custom event; empty if it doesn't say
  * @param types String, Int, Double or Date, by field
  * @param isForWorkflow whether journeys may use it: {@code Workflow} in {@code featureAccess}
  */
-public record EventSchema(Map<String, String> types, boolean isForWorkflow) {
+public record EventSchema(String name, Map<String, String> types, boolean isForWorkflow) {
 
     static final String UNKNOWN_FIELD = "unknown_field";
     static final String WRONG_TYPE = "wrong_type";
@@ -40,7 +41,7 @@ public record EventSchema(Map<String, String> types, boolean isForWorkflow) {
                 .forEach(field -> types.put(field.getKey(), field.getValue().asText()));
         boolean isForWorkflow = StreamSupport.stream(data.path("featureAccess").spliterator(), false)
                 .anyMatch(feature -> feature.asText().equals("Workflow"));
-        return new EventSchema(types, isForWorkflow);
+        return new EventSchema(data.path("eventName").asText(""), types, isForWorkflow);
     }
 
     /** Why it can't take a field with that value, in a word; null if it can. */

@@ -11,19 +11,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
+import org.jboss.logging.Logger;
 
 /**
  * Checks the mapping against Listrak: asks, for each custom event that rules and accounts name, whether it is there and
- * which fields it has. Where Listrak can't be asked, what it said before counts.
+ * which fields it has. Where Listrak can't be asked, what it said before counts; where it refuses our credentials, the
+ * destination is parked before any event comes. The first answer about each custom event is told by the log.
  */
 @ApplicationScoped
 public class SchemaCheck {
+
+    private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
 
     private final Accounts accounts;
     private final CurrentMapping mapping;
@@ -31,6 +37,8 @@ public class SchemaCheck {
     private final FluentProducerTemplate camel;
     private final Clock clock;
     private final SchemaFile file;
+    private final Set<CustomEvent> told = new HashSet<>();
+    private final Set<CustomEvent> unreachable = new HashSet<>();
 
     SchemaCheck(
             Accounts accounts,
@@ -106,10 +114,25 @@ public class SchemaCheck {
                 default -> {
                     contract.is(EventSchema.read(answer.body()), now, rules);
                     file.put(contract.what(), answer.body(), now);
+                    tell(event, account.settings(), contract);
                 }
             }
+        } catch (DeliveryFailure.Closed e) {
+            account.destination().park(e.getMessage());
+            contract.couldNotBeChecked(e.getMessage());
         } catch (DeliveryFailure | IOException e) {
             contract.couldNotBeChecked(String.valueOf(e.getMessage()));
+            if (!told.contains(event) && unreachable.add(event)) {
+                LOG.warnf("%s: not checked, %s; trying again", contract.what(), e.getMessage());
+            }
+        }
+    }
+
+    private void tell(CustomEvent event, AccountSettings account, Contract contract) {
+        if (told.add(event)) {
+            LOG.infof(
+                    "%s: Listrak accepts the credentials of integration %s; %s",
+                    account, account.shortClientId(), contract.summary());
         }
     }
 

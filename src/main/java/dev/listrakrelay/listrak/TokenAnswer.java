@@ -9,6 +9,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -42,9 +43,13 @@ public class TokenAnswer implements Processor {
     /** Whatever keeps us from a token, no event is at fault. */
     private static DeliveryFailure closed(HttpAnswer answer, AccountSettings account) {
         return new DeliveryFailure.Closed(
-                answer.endpoint() + ": status " + answer.status() + ", check " + account.key("client-id") + " and "
-                        + account.key("client-secret"),
-                answer.excerpt());
+                answer.endpoint() + ": status " + answer.status() + ", " + remedy(account::key), answer.excerpt());
+    }
+
+    /** @param key the property that sets something of the account */
+    static String remedy(UnaryOperator<String> key) {
+        return "check " + key.apply("client-id") + " and " + key.apply("client-secret")
+                + ", and that the integration is not paused";
     }
 
     private AccessToken token(HttpAnswer said) {

@@ -61,8 +61,8 @@ public class SandboxListrak implements CamelContextCustomizer {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException notListening) {
-            throw new ConfigurationException("sandbox.port: can't listen there, expected a free port, found "
-                    + sandbox.port() + " (" + notListening.getCause().getMessage() + ")");
+            throw new ConfigurationException("sandbox.port: expected a free port, found " + sandbox.port() + ": "
+                    + notListening.getCause().getMessage());
         }
     }
 

@@ -1,9 +1,5 @@
 package dev.listrakrelay.spool;
 
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
-
 /** What a spool is to be kept in is not fit for it, or may not be used by us: waiting doesn't mend it, an operator does. */
 public class SpoolRefused extends SpoolUnavailable {
 
@@ -12,13 +8,5 @@ public class SpoolRefused extends SpoolUnavailable {
 
     public SpoolRefused(String message, Throwable cause) {
         super(message, cause);
-    }
-
-    /** The one for which something failed, if that is why. */
-    public static Optional<SpoolRefused> behind(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(SpoolRefused.class::isInstance)
-                .map(SpoolRefused.class::cast)
-                .findFirst();
     }
 }

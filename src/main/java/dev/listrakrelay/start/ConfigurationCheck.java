@@ -90,6 +90,7 @@ final class ConfigurationCheck {
         mistakes.addAll(accounts());
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
+        mistakes.addAll(FilesCheck.mistakes(config));
         if (isSpoolInKafka()) {
             mistakes.addAll(AccessCheck.mistakes("spool.kafka", this::value));
             return mistakes;
@@ -99,6 +100,11 @@ final class ConfigurationCheck {
             mistakes.addAll(spoolFolder());
         }
         return mistakes;
+    }
+
+    /** What can't be found before anything starts is told as if it had been. */
+    List<String> mistakes(Throwable failure) {
+        return new StartFailure(failure, this::value).lines();
     }
 
     /** Keys under our prefixes that nothing reads: most often a slip of the pen. */

@@ -35,6 +35,9 @@ record Setting(String key, String setBy, Method method) {
     /** Stands in a key for the name of one of many. */
     private static final String NAME = "<name>";
 
+    /** The converter takes any other text for false. */
+    private static final Set<String> BOOLEANS = Set.of("true", "false");
+
     private static final Map<Class<?>, String> EXPECTED = Map.of(
             int.class, "an integer",
             long.class, "an integer",
@@ -99,6 +102,9 @@ record Setting(String key, String setBy, Method method) {
         }
         if (Secrets.hasLineBreak(key, value)) {
             return Optional.of(GivenName.told(key, setBy) + ": expected a single line, found a line break inside");
+        }
+        if (type() == boolean.class && !BOOLEANS.contains(value.strip().toLowerCase(Locale.ROOT))) {
+            return Optional.of(mistake(value));
         }
         try {
             Object converted = config.convert(value, boxed(type()));

@@ -2,7 +2,6 @@ package dev.listrakrelay.start;
 
 import dev.listrakrelay.sandbox.SandboxGreeting;
 import dev.listrakrelay.sandbox.SandboxGuard;
-import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -30,6 +29,8 @@ public final class Start {
               java -jar quarkus-run.jar explain <event.json> [<schema.json>]
                                                                    tells what would become of an event, by mapping.file; the
                                                                    schema is an answer to GET eventConfigurations/{eventUID}
+              java -jar quarkus-run.jar doctor                     looks at the configuration, the accounts at Listrak, the disk,
+                                                                   brokers and third parties, starts nothing, sends no event
               java -jar quarkus-run.jar sign --secret … body.json  prints a curl that posts a webhook as Listrak would
               java -jar quarkus-run.jar drain                      moves what waits in the SQLite spools of spool.dir to Kafka,
                                                                    once spool.engine is kafka, while no relay runs on them
@@ -44,7 +45,8 @@ public final class Start {
 
             Exit codes: 0 all well; 1 check: a case gives something else; 64 not called as above; 65 check, explain: a file
             has mistakes; 66 check, explain, drain: no such file; 74 the service could not write to its disk; 75 drain: not
-            done, run it again; 78 the service or the drain can't start with its configuration.
+            done, run it again; 78 the service or the drain can't start with its configuration, or doctor found
+            something to fix.
 
             Configuration: environment variables, -D, or config/application.properties beside the program.
             Needed: LISTRAK_CLIENT_ID, LISTRAK_CLIENT_SECRET, LISTRAK_COMPANY_ID, LISTRAK_EVENT_UID, SOURCE_REST_WRITE_KEYS.
@@ -69,7 +71,8 @@ public final class Start {
      */
     static int service(Class<? extends QuarkusApplication> onceStarted) {
         SmallRyeConfig config = Configuration.read();
-        List<String> mistakes = new ConfigurationCheck(config).mistakes();
+        ConfigurationCheck check = new ConfigurationCheck(config);
+        List<String> mistakes = check.mistakes();
         if (!mistakes.isEmpty()) {
             return refuse(mistakes);
         }
@@ -79,19 +82,13 @@ public final class Start {
         int[] exitCode = {0};
         Quarkus.run(
                 isGreeted ? SandboxGreeting.class : onceStarted,
-                (code, failure) -> exitCode[0] = exitCode(code, failure));
+                (code, failure) -> exitCode[0] = failure == null ? code : refuse(check.mistakes(failure)));
         return exitCode[0];
     }
 
-    /** What can't be found before anything starts is told as if it had been. */
-    private static int exitCode(int code, Throwable failure) {
-        return SpoolRefused.behind(failure)
-                .map(refused -> refuse(List.of(refused.getMessage())))
-                .orElse(code);
-    }
-
     private static int refuse(List<String> mistakes) {
-        System.err.println("Listrak Relay can't start, " + mistakes.size() + " to mend:");
+        System.err.println("Listrak Relay can't start. Fix "
+                + (mistakes.size() == 1 ? "this setting:" : "these " + mistakes.size() + " settings:"));
         mistakes.forEach(mistake -> System.err.println("  " + mistake));
         return BAD_CONFIGURATION;
     }
@@ -115,11 +112,16 @@ public final class Start {
                 return ExplainCommand.run(
                         Path.of(args.get(1)), schema, Configuration.read(), Clock.systemUTC(), System.out);
             }
+            if (args.equals(List.of("doctor"))) {
+                return DoctorCommand.run(Configuration.read(), System.out);
+            }
             if (args.equals(List.of("rehearse"))) {
                 return Rehearsal.perform();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         if (name.equals("sign")) {
             String[] options = args.subList(1, args.size()).toArray(String[]::new);

@@ -37,7 +37,7 @@ class SchemaFileTest {
                 new SchemaFile(dir.resolve("schemas.json")).get("listrak u").orElseThrow();
 
         // then
-        assertEquals(new SchemaFile.Kept(new EventSchema(Map.of("revenue", "Double"), true), AT), kept);
+        assertEquals(new SchemaFile.Kept(new EventSchema("", Map.of("revenue", "Double"), true), AT), kept);
     }
 
     @Test

@@ -93,7 +93,7 @@ class CommandsIT {
 
         // then
         assertThat(printed, exitCode, is(0));
-        for (String command : List.of("check", "explain", "sign", "drain", "--version")) {
+        for (String command : List.of("check", "explain", "sign", "doctor", "drain", "--version")) {
             assertThat(printed, containsString("quarkus-run.jar " + command + " "));
         }
     }

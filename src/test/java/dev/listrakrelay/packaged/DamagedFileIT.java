@@ -91,8 +91,8 @@ class DamagedFileIT extends PackagedTest {
         assertThat(
                 relay.logText(),
                 allOf(
-                        containsString(
-                                "Listrak Relay can't start, 1 to mend:\n  spool.dir: " + file() + " is damaged, "),
+                        containsString("Listrak Relay can't start. Fix this setting:\n  spool.dir: " + file()
+                                + " is damaged, "),
                         containsString("Nothing was changed in it.")));
         assertThat(Arrays.equals(Files.readAllBytes(file()), damaged), is(true));
         mendAsTold();

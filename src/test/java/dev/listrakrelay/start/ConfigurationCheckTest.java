@@ -73,9 +73,11 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void aFloorThatASpoolsLogCanGoThroughIsRefused() {
+    void aSwitchThatIsNeitherTrueNorFalseIsTold() {
         // given
-        settings.put("spool.min-free", "8M");
+        settings.put("source.rest.enabled", "maybe");
+        settings.put("spool.kafka.tls", "yes");
+        settings.put("identity.enabled", "FALSE");
 
         // when
         List<String> mistakes = mistakes();
@@ -83,19 +85,50 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "spool.min-free (SPOOL_MIN_FREE): expected 0 for no floor, or 64M or more, which a spool's log may"
-                                + " take; found 8M"),
+                        "source.rest.enabled (SOURCE_REST_ENABLED): expected true or false, found maybe",
+                        "spool.kafka.tls (SPOOL_KAFKA_TLS): expected true or false, found yes"),
                 mistakes);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "64M", "10G"})
-    void aFloorThatProtectsAndNoneAreFine(String floor) {
+    @Test
+    void filesThatCamelAndQuarkusAreToldToReadAreThere() throws IOException {
         // given
-        settings.put("spool.min-free", floor);
+        Files.writeString(dir.resolve("own.camel.yaml"), "");
+        Files.writeString(dir.resolve("tls.crt"), "");
+        settings.put("camel.main.routes-include-pattern", "classpath:routes/*, file:" + dir + "/*.camel.yaml");
+        settings.put("quarkus.tls.public.key-store.pem.0.cert", dir + "/tls.crt");
 
-        // when, then
-        assertEquals(List.of(), mistakes());
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(List.of(), mistakes);
+    }
+
+    @Test
+    void filesThatAreMissingAreToldWithTheSettingThatNamesThem() {
+        // given
+        settings.put(
+                "camel.main.routes-include-pattern",
+                "classpath:routes/*,file:" + dir + "/*.camel.yaml,file:" + dir + "/none/**/*.yaml");
+        settings.put("quarkus.tls.public.key-store.pem.0.cert", "/no/such/tls.crt");
+        settings.put("quarkus.tls.trust-store.pem.certs", "/no/such/a.crt,/no/such/b.crt");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        String routes =
+                "camel.main.routes-include-pattern (CAMEL_MAIN_ROUTES_INCLUDE_PATTERN): expected route files such"
+                        + " as file:/etc/listrak-relay/routes/*.camel.yaml, found none that can be read by ";
+        assertEquals(
+                List.of(
+                        routes + "file:" + dir + "/*.camel.yaml",
+                        routes + "file:" + dir + "/none/**/*.yaml",
+                        "quarkus.tls.public.key-store.pem.0.cert: expected a file that can be read, found /no/such/tls.crt",
+                        "quarkus.tls.trust-store.pem.certs: expected a file that can be read, found /no/such/a.crt",
+                        "quarkus.tls.trust-store.pem.certs: expected a file that can be read, found /no/such/b.crt"),
+                mistakes);
     }
 
     @Test
@@ -178,6 +211,67 @@ class ConfigurationCheckTest extends CheckedConfiguration {
 
         // then
         assertEquals(List.of(), missing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\n\n"})
+    void aLineBreakAtTheEndOfASecretIsNoPartOfIt(String end) {
+        // given
+        settings.put("listrak.client-secret", "s3cret" + end);
+        settings.put("source.rest.write-keys", "key, other" + end);
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(List.of(), mistakes);
+        assertEquals("s3cret", configuration("prod").getValue("listrak.client-secret", String.class));
+    }
+
+    @Test
+    void aSecretThatNobodyCouldSendIsRefusedByItsName() {
+        // given
+        settings.put("listrak.client-secret", "s3c\nret");
+        settings.put("source.rest.write-keys", " , ");
+        settings.put("webhook.orders.secret", "\nsecret");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of(
+                        "listrak.client-secret (LISTRAK_CLIENT_SECRET): expected a single line, found a line break inside",
+                        "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
+                                + " set SOURCE_REST_WRITE_KEYS",
+                        "webhook.orders.secret (WEBHOOK_ORDERS_SECRET): expected a single line, found a line break inside"),
+                mistakes);
+    }
+
+    @Test
+    void aFloorThatASpoolsLogCanGoThroughIsRefused() {
+        // given
+        settings.put("spool.min-free", "8M");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of(
+                        "spool.min-free (SPOOL_MIN_FREE): expected 0 for no floor, or 64M or more, which a spool's log may"
+                                + " take; found 8M"),
+                mistakes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "64M", "10G"})
+    void aFloorThatProtectsAndNoneAreFine(String floor) {
+        // given
+        settings.put("spool.min-free", floor);
+
+        // when, then
+        assertEquals(List.of(), mistakes());
     }
 
     @ParameterizedTest

@@ -1,0 +1,125 @@
+package dev.listrakrelay.start;
+
+import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+
+/** Says why a start failed, as <em>where: what, expected, found</em>: what only shows once things are opened and built. */
+final class StartFailure {
+
+    private static final List<String> PORTS =
+            List.of("quarkus.http.port", "quarkus.http.ssl-port", "quarkus.management.port");
+    private static final Pattern STEP = Pattern.compile(" at: >>> (.+?) <<<");
+    private static final Pattern IN_YAML = Pattern.compile("(?m)^(.+)\\R in (.+), line (\\d+), column \\d+");
+    private static final Pattern MANAGEMENT = Pattern.compile("Unable to start the management interface on .+:(\\d+)");
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("Invalid .*configuration for certificate '(.+?)'.*", Pattern.DOTALL);
+
+    private final List<Throwable> causes;
+    private final Function<String, Optional<String>> value;
+
+    /** @param value what is configured under a key */
+    StartFailure(Throwable failure, Function<String, Optional<String>> value) {
+        this.causes =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+        this.value = value;
+    }
+
+    /** Never empty, whatever failed. */
+    List<String> lines() {
+        return causes.stream()
+                .filter(ConfigValidationException.class::isInstance)
+                .map(ConfigValidationException.class::cast)
+                .findFirst()
+                .map(StartFailure::problems)
+                .orElseGet(() -> List.of(line()));
+    }
+
+    /** Of settings that are not ours. */
+    private static List<String> problems(ConfigValidationException invalid) {
+        return IntStream.range(0, invalid.getProblemCount())
+                .mapToObj(problem -> invalid.getProblem(problem).getMessage().replaceAll("SRCFG\\d+: ", ""))
+                .toList();
+    }
+
+    private String line() {
+        return causes.stream()
+                .flatMap(cause -> known(cause).stream())
+                .findFirst()
+                .or(this::inYaml)
+                .orElseGet(() -> "start: expected to succeed, found " + rootCause());
+    }
+
+    private Optional<String> known(Throwable cause) {
+        // both say it that way
+        if (cause instanceof SpoolUnavailable || cause instanceof ConfigurationException) {
+            return Optional.ofNullable(cause.getMessage());
+        }
+        if (cause instanceof QuarkusBindException taken) {
+            return Optional.of(port(taken.getPort()));
+        }
+        if (cause instanceof FailedToCreateRouteException route) {
+            return Optional.of(route(route.getRouteId(), route.getMessage()));
+        }
+        if (cause instanceof FailedToStartRouteException route) {
+            return Optional.of(route(route.getRouteId(), route.getMessage()));
+        }
+        return match(MANAGEMENT, cause)
+                .map(match -> port(Integer.parseInt(match.group(1))))
+                .or(() -> match(CERTIFICATE, cause)
+                        .map(match -> "quarkus.tls." + match.group(1)
+                                + ": expected certificates and keys in PEM, found " + rootCause()));
+    }
+
+    private static Optional<Matcher> match(Pattern pattern, Throwable cause) {
+        return Optional.ofNullable(cause.getMessage()).map(pattern::matcher).filter(Matcher::matches);
+    }
+
+    private String port(int port) {
+        String key = PORTS.stream()
+                .filter(one ->
+                        value.apply(one).filter(String.valueOf(port)::equals).isPresent())
+                .findFirst()
+                .orElse(PORTS.get(0));
+        return GivenName.told(key, GivenName.variableOf(key)) + ": expected a free port, found " + port
+                + ", which another program uses";
+    }
+
+    private String route(String id, String message) {
+        Matcher step = STEP.matcher(message);
+        return "route " + id + ": " + (step.find() ? step.group(1) + ": " : "") + rootCause();
+    }
+
+    /** The last place of the message is that of the mistake; those before it say what it is part of. */
+    private Optional<String> inYaml() {
+        return IN_YAML.matcher(String.valueOf(root().getMessage()))
+                .results()
+                .reduce((before, last) -> last)
+                .map((MatchResult place) -> place.group(2) + ": line " + place.group(3) + ": " + place.group(1));
+    }
+
+    private Throwable root() {
+        return causes.get(causes.size() - 1);
+    }
+
+    private String rootCause() {
+        String name = root().getClass().getSimpleName();
+        return Optional.ofNullable(root().getMessage())
+                .flatMap(message -> message.lines().findFirst())
+                .map(first -> name + ": " + first)
+                .orElse(name);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.listrakrelay.routes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Listrak says when it is asked first is told by the log, and acted on before any event comes. */
+@QuarkusTest
+@TestProfile(FirstLookRouteTest.Fresh.class)
+@WithTestResource(FakeListrakAccount.class)
+class FirstLookRouteTest extends ThroughTheDoors {
+
+    /** A relay that no other test has asked anything. */
+    public static class Fresh extends CheckedByListrak.Checked {}
+
+    @Inject
+    MeterRegistry meters;
+
+    private LogLines parking;
+    private LogLines look;
+
+    @BeforeEach
+    void listen() {
+        parking = new LogLines("dev.listrakrelay.delivery.Destination");
+        look = new LogLines("dev.listrakrelay.listrak.SchemaCheck");
+    }
+
+    @AfterEach
+    void stopListening() {
+        parking.close();
+        look.close();
+    }
+
+    @Test
+    void refusedCredentialsParkBeforeAnyEventComesAndTheFirstAnswerIsToldOnce() {
+        // given
+        listrak.stubFor(post(urlPathEqualTo(TOKEN))
+                .atPriority(1)
+                .willReturn(aResponse().withStatus(400).withBody("{\"error\":\"Invalid Credentials\"}")));
+
+        // when
+        check();
+
+        // then
+        assertThat(parked(), is(1.0));
+        assertThat(
+                parking.from(Level.WARNING),
+                contains(containsString("check listrak.client-id and listrak.client-secret, and that the integration is"
+                        + " not paused")));
+
+        // when they are accepted
+        listrakTakesEverything();
+        Map<String, String> fields = new HashMap<>(CheckedByListrak.FIELDS);
+        fields.remove("revenue");
+        fields.remove("event_time");
+        listrak.stubFor(get(urlPathEqualTo(CheckedByListrak.SCHEMA))
+                .willReturn(okJson(CheckedByListrak.schema(fields, "\"Workflow\""))));
+        CheckedByListrak.accept("\"order_id\":\"first\"");
+        awaitNothingPending();
+        check();
+        check();
+
+        // then
+        assertThat(parked(), is(0.0));
+        assertThat(
+                look.from(Level.INFO),
+                contains("listrak: Listrak accepts the credentials of integration relay & …; custom event Purchase has"
+                        + " 5 fields, 2 mapped fields are not among them"));
+    }
+
+    private void check() {
+        operator().post("/contract/check").then().statusCode(200);
+    }
+
+    private double parked() {
+        return meters.get("listrak.relay.parked")
+                .tag("destination", "listrak")
+                .gauge()
+                .value();
+    }
+}
