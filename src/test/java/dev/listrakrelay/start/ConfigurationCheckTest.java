@@ -273,39 +273,4 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // when, then
         assertEquals(List.of(), mistakes());
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r\n", "\n\n"})
-    void aLineBreakAtTheEndOfASecretIsNoPartOfIt(String end) {
-        // given
-        settings.put("listrak.client-secret", "s3cret" + end);
-        settings.put("source.rest.write-keys", "key, other" + end);
-
-        // when
-        List<String> mistakes = mistakes();
-
-        // then
-        assertEquals(List.of(), mistakes);
-        assertEquals("s3cret", configuration("prod").getValue("listrak.client-secret", String.class));
-    }
-
-    @Test
-    void aSecretThatNobodyCouldSendIsRefusedByItsName() {
-        // given
-        settings.put("listrak.client-secret", "s3c\nret");
-        settings.put("source.rest.write-keys", " , ");
-        settings.put("webhook.orders.secret", "\nsecret");
-
-        // when
-        List<String> mistakes = mistakes();
-
-        // then
-        assertEquals(
-                List.of(
-                        "listrak.client-secret (LISTRAK_CLIENT_SECRET): expected a single line, found a line break inside",
-                        "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
-                                + " set SOURCE_REST_WRITE_KEYS",
-                        "webhook.orders.secret (WEBHOOK_ORDERS_SECRET): expected a single line, found a line break inside"),
-                mistakes);
-    }
 }
