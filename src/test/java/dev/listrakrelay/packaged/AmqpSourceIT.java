@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The AMQP source against a real broker. */
@@ -44,6 +45,7 @@ class AmqpSourceIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void noKillLosesAMessage() {
         // given
         artemis.start();

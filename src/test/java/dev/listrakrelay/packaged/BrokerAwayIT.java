@@ -26,6 +26,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
     private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("relay.away-seconds", 5));
 
     @Test
+    @Tag("nightly")
     void whileKafkaStandsStillNothingIsAcknowledgedAndAllGoesOnAfter() throws IOException {
         isAway(() -> kafka.freeze(), () -> kafka.thaw());
     }
@@ -62,6 +63,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aRelayThatStartsWithoutKafkaEndsOnceItSeesTopicsThatAreNotItsOwn() {
         // given
         started(1).get(0).kill9();

@@ -10,9 +10,11 @@ import static org.hamcrest.Matchers.is;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What waits in a relay's SQLite spool is moved to Kafka by the program itself. */
+@Tag("nightly")
 class DrainIT extends KafkaSpoolPackagedTest {
 
     private static final Logger LOG = Logger.getLogger(DrainIT.class);

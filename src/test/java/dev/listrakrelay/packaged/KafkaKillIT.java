@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the relay, of Kafka and of both loses no record, and stores none twice. */
+@Tag("nightly")
 @Tag("faults")
 class KafkaKillIT extends KafkaSourceTest {
 

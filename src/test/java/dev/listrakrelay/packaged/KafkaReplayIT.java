@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Dead letters, with the spool in Kafka: {@code kill -9} of a relay during a replay loses no letter. */
+@Tag("nightly")
 @Tag("faults")
 class KafkaReplayIT extends KafkaSpoolPackagedTest {
 
