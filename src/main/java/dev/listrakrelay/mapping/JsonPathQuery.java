@@ -8,6 +8,7 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.Option;
+import com.jayway.jsonpath.internal.function.PathFunctionFactory;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ record JsonPathQuery(String text, JsonPath path) implements EventPath {
     private static final Pattern QUOTED =
             Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\"|(?<=~ {0,3})/(?:\\\\.|[^/\\\\])*/");
 
+    /** Jayway makes a function only when it is called, and says nothing then of one that it can't make. */
+    private static final Pattern FUNCTION = Pattern.compile("\\.(\\w+)\\(");
+
     private static final Pattern BRACKETS = Pattern.compile("[\\[(][^\\[\\]()]*[\\])]");
     private static final String STEP = "\0";
     private static final Pattern NOT_READ = Pattern.compile("[\\[\\]()]|\0[^.\0]");
@@ -36,6 +40,9 @@ record JsonPathQuery(String text, JsonPath path) implements EventPath {
         if (!isWhole(path)) {
             throw new InvalidPathException("a bracket that is not closed, or something behind a closed one");
         }
+        FUNCTION.matcher(QUOTED.matcher(path).replaceAll(""))
+                .results()
+                .forEach(function -> PathFunctionFactory.newFunction(function.group(1)));
         return new JsonPathQuery(path, JsonPath.compile(path));
     }
 
@@ -68,8 +75,8 @@ record JsonPathQuery(String text, JsonPath path) implements EventPath {
     private Object find(JsonNode event) {
         try {
             return path.read(event, LENIENT);
-        } catch (RuntimeException e) {
-            // A predicate over a value that it can't hold, such as 1e99999999999: Jayway suppresses its own only.
+        } catch (NumberFormatException | ArithmeticException e) {
+            // A predicate over a number that it can't hold, such as 1e99999999999: Jayway suppresses its own only.
             return null;
         }
     }

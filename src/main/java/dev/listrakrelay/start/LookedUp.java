@@ -25,6 +25,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
 /** Names what a native executable is to keep for those who look it up while it runs: route files and {@link Setting}. */
@@ -55,9 +56,11 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             ExpressionEvaluationException.class,
             RuntimeExpressionException.class,
             CamelExecutionException.class,
+            HttpOperationFailedException.class,
             TypeConversionException.class,
             IOException.class,
             IllegalArgumentException.class,
+            IllegalStateException.class,
             RuntimeException.class,
             Exception.class,
             // how a consumer group shares the spool's lanes
@@ -65,8 +68,21 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             // ${bodyAs(String).replace('a','b')}
             String.class
         },
-        // how Kafka unpacks LZ4, in Java
         classNames = {
+            // the functions of JSONPath, such as $.properties.products.length()
+            "com.jayway.jsonpath.internal.function.json.Append",
+            "com.jayway.jsonpath.internal.function.json.KeySetFunction",
+            "com.jayway.jsonpath.internal.function.numeric.Average",
+            "com.jayway.jsonpath.internal.function.numeric.Max",
+            "com.jayway.jsonpath.internal.function.numeric.Min",
+            "com.jayway.jsonpath.internal.function.numeric.StandardDeviation",
+            "com.jayway.jsonpath.internal.function.numeric.Sum",
+            "com.jayway.jsonpath.internal.function.sequence.First",
+            "com.jayway.jsonpath.internal.function.sequence.Index",
+            "com.jayway.jsonpath.internal.function.sequence.Last",
+            "com.jayway.jsonpath.internal.function.text.Concatenate",
+            "com.jayway.jsonpath.internal.function.text.Length",
+            // how Kafka unpacks LZ4, in Java
             "net.jpountz.lz4.LZ4JavaUnsafeCompressor",
             "net.jpountz.lz4.LZ4JavaSafeCompressor",
             "net.jpountz.lz4.LZ4HCJavaUnsafeCompressor",

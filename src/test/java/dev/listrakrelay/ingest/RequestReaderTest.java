@@ -121,7 +121,7 @@ class RequestReaderTest {
                 "ann@example.com | {'context':{'traits':{'email':'none'}},'properties':{'email':'ann@example.com'}}",
                 "u | {'userId':'u','anonymousId':'a','traits':{'email':''}}",
                 "u | {'userId':'u','anonymousId':'a','traits':{'email':7},'email':'ann@example.com'}",
-                "u | {'userId':'u','anonymousId':'a','traits':[{'email':'ann@example.com'}],'x':{'traits':{'email':'b@example.com'}}}",
+                "u | {'userId':'u','anonymousId':'a','traits':[],'x':{'traits':{'email':'b@example.com'}}}",
                 "12 | {'userId':12,'anonymousId':'a'}",
                 "a | {'userId':null,'anonymousId':'a'}",
                 "a | {'userId':' ','anonymousId':'a'}",

@@ -140,11 +140,11 @@ class WriteKeyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "x | body: not JSON at byte 1",
+                "x | body: not JSON at byte 0",
                 "{\"writeKey\" | body: not JSON at byte 11",
                 "{\"batch\":[{\"n\":NaN}],\"writeKey\":\"web-key\"} | body: not JSON at byte 18",
                 "[{\"n\":NaN}] | body: not JSON at byte 9",
-                "{} x | body: not JSON at byte 4",
+                "{} x | body: not JSON at byte 3",
                 "`\u0000\u0000` | body: expected UTF-8, found UTF-16 or UTF-32"
             })
     void aBrokenBodyIsToldWhereItBreaksAndNotThatItsKeyIsMissing(String body, String error) {

@@ -34,6 +34,8 @@ class EventPathTest {
                 "$.a)",
                 "$.a.length(",
                 "$.a.length()x",
+                "$.a.count()",
+                "$.a[?(@.b.size2() == 1)]",
                 "$..a[",
                 "$['a'",
                 "$.a[?(@.b == ')']"

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.not;
 
+import com.jayway.jsonpath.internal.function.PathFunctionFactory;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,23 @@ class LookedUpTest {
 
         // then
         assertThat(List.of(names), not(empty()));
+    }
+
+    @Test
+    void everyFunctionOfJsonPathIsKept() {
+        // given
+        Set<String> kept = Set.of(
+                LookedUp.class.getAnnotation(RegisterForReflection.class).classNames());
+
+        // when
+        Set<String> made = PathFunctionFactory.FUNCTIONS.values().stream()
+                .map(Class::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // then
+        assertThat(made, not(empty()));
+        made.removeAll(kept);
+        assertThat(made, empty());
     }
 
     @Test
