@@ -4,6 +4,7 @@ import dev.listrakrelay.admin.AdminConfig;
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
+import dev.listrakrelay.http.IntakeConfig;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.ingest.UnreadableRequest;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
         ignoreNested = false,
         targets = {
             // each key of the configuration is a method of these
+            IntakeConfig.class,
             RestConfig.class,
             ShapesConfig.class,
             KafkaConfig.class,

@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.http.ConnectionLimits;
 import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
@@ -67,6 +68,7 @@ public final class Start {
         if (!mistakes.isEmpty()) {
             return refuse(mistakes);
         }
+        ConnectionLimits.enable();
         // a stop that was asked for is no failure: 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
         int[] exitCode = {0};

@@ -36,6 +36,15 @@ public class VerifyWebhook implements Processor {
                 .collect(Collectors.toMap(Map.Entry::getKey, webhook -> new Door(webhook.getValue())));
     }
 
+    /** Whether there is one at this path. */
+    boolean isThere(String path) {
+        return doors.containsKey(name(path));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /**
      * @throws UnknownWebhook if there is none of that name
      * @throws InvalidSignature if it is not genuine
@@ -45,7 +54,7 @@ public class VerifyWebhook implements Processor {
         Message message = exchange.getMessage();
         // not the header that the path's variable becomes: a query may give that a second value
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        String name = name(path);
         Door door = doors.get(name);
         if (door == null) {
             throw new UnknownWebhook();
