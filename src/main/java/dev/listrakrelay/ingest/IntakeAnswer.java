@@ -2,6 +2,7 @@ package dev.listrakrelay.ingest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.http.ErrorFields;
 import dev.listrakrelay.spool.SpoolFull;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,7 @@
 package dev.listrakrelay.ingest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.listrakrelay.http.ErrorFields;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;

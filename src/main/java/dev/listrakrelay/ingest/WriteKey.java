@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -41,6 +42,11 @@ public class WriteKey implements Processor {
         if (given == null || !isKnown(given.getBytes(StandardCharsets.UTF_8))) {
             throw UnreadableRequest.unauthorized();
         }
+    }
+
+    /** Whether the key that this header shows is known; empty if it shows none, which the body may do. */
+    Optional<Boolean> isKnownBy(String authorization) {
+        return Optional.ofNullable(fromHeader(authorization)).map(key -> isKnown(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Compares with every key, in a time that tells nothing about any. */

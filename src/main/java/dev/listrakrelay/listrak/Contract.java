@@ -12,26 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** What is known of one custom event: its schema, what is wrong by it with the rules, and with what was sent. */
 public final class Contract {
 
-    /** Of more fields than these it is only counted that they came. */
-    private static final int MOST_NAMES = 100;
-
-    private static final int LONGEST_NAME = 64;
-
     private final String what;
-    private final Map<Misfit, LongAdder> sent = new ConcurrentHashMap<>();
+    private final Set<Misfit> sent = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> ofTheMapping = Set.of();
     private volatile EventSchema schema;
     private volatile List<Finding> findings = List.of();
     private volatile Instant checked;
     private volatile String notChecked;
 
-    /** A field that was sent and that the schema can't take. */
-    private record Misfit(String field, String reason) {}
+    /** A field that was sent and that the schema can't take; empty: any that only events name, for a name is data then. */
+    private record Misfit(Optional<String> field, String reason) {}
 
     /** @param what names it to operators, such as {@code listrak 11111111-2222-4333-8444-555555555555} */
     Contract(String what) {
@@ -58,8 +55,12 @@ public final class Contract {
 
     /** Takes over what Listrak said, or a file of what it said before. */
     void is(EventSchema now, Instant when, List<Rule> rules) {
-        sent.keySet().removeIf(misfit -> isMended(misfit, now));
+        sent.removeIf(misfit -> isMended(misfit, now));
         schema = now;
+        ofTheMapping = rules.stream()
+                .flatMap(rule -> rule.declaredFields().stream())
+                .map(DeclaredField::name)
+                .collect(Collectors.toUnmodifiableSet());
         checked = when;
         notChecked = null;
         List<Finding> found = new ArrayList<>();
@@ -76,8 +77,11 @@ public final class Contract {
     }
 
     private boolean isMended(Misfit misfit, EventSchema now) {
-        String before = schema == null ? null : schema.types().get(misfit.field());
-        return !Objects.equals(before, now.types().get(misfit.field()));
+        if (schema == null || misfit.field().isEmpty()) {
+            return !now.equals(schema);
+        }
+        String field = misfit.field().get();
+        return !Objects.equals(schema.types().get(field), now.types().get(field));
     }
 
     /** How many fields it has, and how many of those that rules set Listrak would discard. */
@@ -150,25 +154,19 @@ public final class Contract {
     }
 
     private void note(String field, String reason, Listener listener) {
-        String name = field.substring(0, Math.min(field.length(), LONGEST_NAME)).replaceAll("\\p{Cntrl}", "?");
-        Misfit misfit = new Misfit(name, reason);
-        LongAdder count = sent.get(misfit);
-        boolean isFirst = count == null && sent.size() < MOST_NAMES;
-        if (isFirst) {
-            count = sent.computeIfAbsent(misfit, first -> new LongAdder());
-        }
-        if (count != null) {
-            count.increment();
-        }
+        boolean isNamed = reason.equals(EventSchema.WRONG_TYPE) || ofTheMapping.contains(field);
+        Misfit misfit = new Misfit(isNamed ? Optional.of(field) : Optional.empty(), reason);
+        boolean isFirst = sent.add(misfit);
         listener.misfit(reason, isFirst ? Optional.of(finding(misfit)) : Optional.empty());
     }
 
     private Finding finding(Misfit misfit) {
+        String field = misfit.field().map(name -> "field " + name).orElse("fields that only events name");
         boolean isUnknown = misfit.reason().equals(EventSchema.UNKNOWN_FIELD);
         return new Finding(
                 misfit.reason(),
-                Optional.of(misfit.field()),
-                what + ": field " + misfit.field() + " as it was sent: "
+                misfit.field(),
+                what + ": " + field + ", as sent: "
                         + (isUnknown
                                 ? "not in the schema, Listrak discards it silently"
                                 : "expected a value of its type by the schema, found another"));
@@ -177,7 +175,7 @@ public final class Contract {
     /** Those of the rules, then those of what was sent. */
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>(findings);
-        sent.keySet().forEach(misfit -> all.add(finding(misfit)));
+        sent.forEach(misfit -> all.add(finding(misfit)));
         return all;
     }
 }

@@ -4,6 +4,7 @@ import dev.listrakrelay.admin.AdminConfig;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.file.FileSourceCheck;
+import dev.listrakrelay.http.IntakeConfig;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesCheck;
 import dev.listrakrelay.ingest.ShapesConfig;
@@ -44,6 +45,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class ConfigurationCheck {
 
     static final List<Class<?>> MAPPINGS = List.of(
+            IntakeConfig.class,
             RestConfig.class,
             ShapesConfig.class,
             KafkaConfig.class,
@@ -60,7 +62,7 @@ final class ConfigurationCheck {
             SandboxConfig.class,
             AdminConfig.class);
     private static final Pattern VARIABLE =
-            Pattern.compile("(LISTRAK|SPOOL|SOURCE_(REST|KAFKA|AMQP|FILE)|DELIVERY|SANDBOX|WEBHOOK)_.*");
+            Pattern.compile("(INTAKE|LISTRAK|SPOOL|SOURCE_(REST|KAFKA|AMQP|FILE)|DELIVERY|SANDBOX|WEBHOOK)_.*");
     private static final Set<String> WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;

@@ -5,6 +5,7 @@ import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.file.UnreadableFile;
+import dev.listrakrelay.http.IntakeConfig;
 import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.ingest.UnreadableRequest;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
         ignoreNested = false,
         targets = {
             // each key of the configuration is a method of these
+            IntakeConfig.class,
             RestConfig.class,
             ShapesConfig.class,
             KafkaConfig.class,

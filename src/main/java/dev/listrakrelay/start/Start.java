@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.http.ConnectionLimits;
 import dev.listrakrelay.sandbox.SandboxGreeting;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.webhook.SignCommand;
@@ -76,6 +77,7 @@ public final class Start {
         if (!mistakes.isEmpty()) {
             return refuse(mistakes);
         }
+        ConnectionLimits.enable();
         // a stop that was asked for is no failure: 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
         boolean isGreeted = onceStarted == null && SandboxGuard.isSandbox(config.getProfiles());

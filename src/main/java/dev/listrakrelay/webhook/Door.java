@@ -23,6 +23,11 @@ final class Door {
         tolerance = webhook.tolerance();
     }
 
+    /** Whether a genuine delivery may have this header, by what it is before the body is known. */
+    static boolean isTimestamp(List<String> values) {
+        return values.size() == 1 && SECONDS.matcher(values.get(0)).matches();
+    }
+
     /**
      * The signature of a genuine delivery.
      *

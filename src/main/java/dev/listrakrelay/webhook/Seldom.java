@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/** Lets something be said once in 10 s at most, so that whoever knocks at the door can't fill the disk with log lines. */
+/** Lets something be said once a minute at most, so that whoever knocks at the door can't fill the disk with log lines. */
 @ApplicationScoped
 public class Seldom {
 
-    private static final Duration PACE = Duration.ofSeconds(10);
+    private static final Duration PACE = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Map<String, Count> counts = new HashMap<>();

@@ -37,6 +37,11 @@ public class VerifyWebhook implements Processor {
                 .collect(Collectors.toMap(Map.Entry::getKey, webhook -> new Door(webhook.getValue())));
     }
 
+    /** Whether there is one at this path. */
+    boolean isThere(String path) {
+        return doors.containsKey(GivenName.lastOf(path));
+    }
+
     /**
      * @throws UnknownWebhook if there is none of that name
      * @throws InvalidSignature if it is not genuine

@@ -64,8 +64,8 @@ class LookedUpTest {
     @Test
     void everyFunctionOfJsonPathIsKept() {
         // given
-        Set<String> kept = Set.of(
-                LookedUp.class.getAnnotation(RegisterForReflection.class).classNames());
+        Set<String> kept =
+                Set.of(LookedUp.class.getAnnotation(RegisterForReflection.class).classNames());
 
         // when
         Set<String> made = PathFunctionFactory.FUNCTIONS.values().stream()

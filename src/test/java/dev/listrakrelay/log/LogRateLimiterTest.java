@@ -1,21 +1,25 @@
-package dev.listrakrelay.queue;
+package dev.listrakrelay.log;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import dev.listrakrelay.spool.TestClock;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
-class SeldomRepeatedTest {
+class LogRateLimiterTest {
 
     private static final String KAFKA = "org.apache.kafka.clients.NetworkClient";
 
     private final TestClock clock = new TestClock();
-    private final SeldomRepeated filter = new SeldomRepeated(clock);
+    private final LogRateLimiter filter = new LogRateLimiter(clock);
 
     @Test
     void aWarningThatDiffersInDigitsAloneIsSaidOnceAMinute() {
@@ -72,6 +76,48 @@ class SeldomRepeatedTest {
             assertThat(isSaid(logger, Level.WARNING, "file orders-1.csv: stays"), is(true));
             assertThat(isSaid(logger, Level.WARNING, "file orders-2.csv: stays"), is(false));
         }
+    }
+
+    void eachLoggerOfHttpSaysOneLineAMinuteWhateverCallersSend() {
+        // given
+        for (String logger : List.of(
+                "io.quarkus.vertx.http.runtime.QuarkusErrorHandler",
+                "io.vertx.core.http.impl.HttpUtils",
+                "io.netty.channel.DefaultChannelPipeline",
+                "org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer",
+                "dev.listrakrelay.http.HttpErrors")) {
+            // when
+            boolean first = isSaid(logger, Level.SEVERE, "no such host ada");
+            boolean second = isSaid(logger, Level.WARNING, "no such host bob");
+            clock.advance(Duration.ofMinutes(1));
+            boolean later = isSaid(logger, Level.SEVERE, "no such host cy");
+
+            // then
+            assertThat(logger, List.of(first, second, later), is(List.of(true, false, true)));
+        }
+    }
+
+    @Test
+    void nothingOfACallerStandsInALineOfHttp() {
+        // given
+        LogRecord line = new LogRecord(Level.SEVERE, "HTTP Request to %s failed, error id: %s");
+        line.setLoggerName("io.quarkus.vertx.http.runtime.QuarkusErrorHandler");
+        line.setParameters(new Object[] {"/v1/track?email=ada@example.com", "1"});
+        Exception failure = new IllegalStateException("ada", new NumberFormatException("For input string: ada"));
+        line.setThrown(failure);
+
+        // when
+        filter.isLoggable(line);
+        StringWriter text = new StringWriter();
+        line.getThrown().printStackTrace(new PrintWriter(text));
+        String said = String.format(line.getMessage(), line.getParameters()) + text;
+
+        // then
+        assertThat(said, not(containsString("ada")));
+        assertThat(said, containsString("HTTP Request to … failed"));
+        assertThat(said, containsString("java.lang.IllegalStateException"));
+        assertThat(said, containsString("java.lang.NumberFormatException"));
+        assertThat(said, containsString("at " + getClass().getName()));
     }
 
     private boolean isSaid(String logger, Level level, String message) {

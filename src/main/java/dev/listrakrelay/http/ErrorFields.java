@@ -1,4 +1,4 @@
-package dev.listrakrelay.ingest;
+package dev.listrakrelay.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.Map;
  * Says in an answer what went wrong: {@code error}, the same text as {@code message}, and a {@code code}, a word for the
  * status. SDKs read {@code code} and {@code message} where Segment's own API has them.
  */
-final class ErrorFields {
+public final class ErrorFields {
 
     private static final Map<Integer, String> CODES = Map.of(
             401, "unauthorized",
@@ -19,7 +19,7 @@ final class ErrorFields {
     private ErrorFields() {}
 
     /** Adds the three fields to the answer and returns it. */
-    static ObjectNode addTo(ObjectNode answer, int status, String error) {
+    public static ObjectNode addTo(ObjectNode answer, int status, String error) {
         return answer.put("error", error)
                 .put("code", CODES.getOrDefault(status, status < 500 ? "invalid_request" : "unavailable"))
                 .put("message", error);

@@ -1,0 +1,2 @@
+/** Keeps the log small, and free of what callers send. */
+package dev.listrakrelay.log;

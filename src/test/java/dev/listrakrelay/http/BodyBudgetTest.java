@@ -1,0 +1,73 @@
+package dev.listrakrelay.http;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+class BodyBudgetTest {
+
+    private static final long BYTES = 16 << 20;
+    private static final long EIGHTH = BYTES / 8;
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final BodyBudget budget = new BodyBudget(BYTES, meters);
+
+    @Test
+    void aShareGivesOutItsPartAndNoMoreUntilSomethingIsGivenBack() {
+        // given
+        boolean all = budget.take(BodyShare.WRITE_KEY, 5 * EIGHTH);
+
+        // when
+        boolean more = budget.take(BodyShare.WRITE_KEY, 1);
+        budget.giveBack(BodyShare.WRITE_KEY, 1);
+        boolean again = budget.take(BodyShare.WRITE_KEY, 1);
+
+        // then
+        assertThat(all, is(true));
+        assertThat(more, is(false));
+        assertThat(again, is(true));
+        assertThat(inUse("write_key"), is(5.0 * EIGHTH));
+        assertThat(
+                meters.get("listrak.relay.bodies.refused")
+                        .tag("share", "write_key")
+                        .counter()
+                        .count(),
+                is(1.0));
+    }
+
+    @Test
+    void nobodyTakesRoomOfAnothersShare() {
+        // given
+        assertThat(budget.take(BodyShare.ANYONE, EIGHTH), is(true));
+        assertThat(budget.take(BodyShare.WRITE_KEY, 5 * EIGHTH), is(true));
+
+        // when
+        boolean webhooks = budget.take(BodyShare.WEBHOOK, 2 * EIGHTH);
+
+        // then
+        assertThat(webhooks, is(true));
+        assertThat(budget.take(BodyShare.ANYONE, 1), is(false));
+    }
+
+    @Test
+    void everyShareHasRoomForTheLargestBodyHoweverSmallTheHeapIs() {
+        // given
+        BodyBudget least = new BodyBudget(1, new SimpleMeterRegistry());
+
+        // when
+        boolean isThere = least.take(BodyShare.ANYONE, 1 << 20);
+
+        // then
+        assertThat(isThere, is(true));
+    }
+
+    private double inUse(String share) {
+        return meters.get("listrak.relay.bodies.bytes")
+                .tag("share", share)
+                .gauge()
+                .value();
+    }
+}
