@@ -80,6 +80,15 @@ final class ConfigurationCheck {
 
     /** Each as <em>where: what, expected, found</em>; empty if the service can start. */
     List<String> mistakes() {
+        List<String> mistakes = mistakesInSettings();
+        if (mistakes.isEmpty() && !isSpoolInKafka()) {
+            mistakes.addAll(spoolFolder());
+        }
+        return mistakes;
+    }
+
+    /** The same but for the spool's folder, on which a relay may be running. */
+    List<String> mistakesInSettings() {
         List<String> mistakes = new ArrayList<>();
         settings.forEach(setting -> setting.mistake(config).ifPresent(mistakes::add));
         mistakes.addAll(unknownKeys());
@@ -95,11 +104,8 @@ final class ConfigurationCheck {
         mistakes.addAll(FilesCheck.mistakes(config));
         if (isSpoolInKafka()) {
             mistakes.addAll(AccessCheck.mistakes("spool.kafka", this::value));
-            return mistakes;
-        }
-        mistakes.addAll(FloorCheck.mistakes(this::value));
-        if (mistakes.isEmpty()) {
-            mistakes.addAll(spoolFolder());
+        } else {
+            mistakes.addAll(FloorCheck.mistakes(this::value));
         }
         return mistakes;
     }

@@ -4,6 +4,7 @@ import dev.listrakrelay.listrak.AccountLook;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Rule;
+import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class DoctorCommand {
     /** @return 0 if the service can start and reaches all that it talks to, 78 if not */
     static int run(SmallRyeConfig config, PrintStream out) throws IOException, InterruptedException {
         DoctorCommand doctor = new DoctorCommand(config, out);
-        List<String> mistakes = new ConfigurationCheck(config).mistakes();
+        List<String> mistakes = new ConfigurationCheck(config).mistakesInSettings();
         mistakes.forEach(doctor::wrong);
         if (mistakes.isEmpty()) {
             doctor.good("configuration and mapping: no mistakes");
@@ -63,22 +64,31 @@ final class DoctorCommand {
     }
 
     private void spool() throws IOException {
+        Path dir = Path.of(value("spool.dir").orElse("data")).toAbsolutePath();
         if (value("spool.engine").filter("kafka"::equalsIgnoreCase).isPresent()) {
             brokers("spool.kafka.brokers");
+        } else if (Files.isDirectory(dir) && !SpoolFolder.isInUse(dir)) {
+            SpoolFolder.mistakes(dir).forEach(this::wrong);
         }
-        Path dir = Path.of(value("spool.dir").orElse("data"));
+        Path there = dir;
+        while (!Files.isDirectory(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isWritable(there)) {
+            wrong("spool.dir: expected a folder that can be written, found " + there);
+        }
+        disk("spool.dir: " + dir, Files.getFileStore(there).getUsableSpace());
+    }
+
+    private void disk(String where, long free) {
         long floor = value("spool.min-free")
                 .map(text -> config.convert(text, MemorySize.class).asLongValue())
                 .orElse(0L);
-        if (Files.isDirectory(dir)) {
-            long free = Files.getFileStore(dir).getUsableSpace();
-            String where = "spool.dir: " + dir.toAbsolutePath();
-            if (free > floor) {
-                good(where + ", " + free / 1_000_000 + " MB are free");
-            } else {
-                wrong(where + ": expected more than spool.min-free, " + floor / 1_000_000 + " MB, found "
-                        + free / 1_000_000 + " MB; make room on its disk");
-            }
+        if (free > floor) {
+            good(where + ", " + free / 1_000_000 + " MB are free");
+        } else {
+            wrong(where + ": expected more than spool.min-free, " + floor / 1_000_000 + " MB, found " + free / 1_000_000
+                    + " MB; make room on its disk");
         }
     }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +15,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +41,7 @@ class DoctorCommandTest extends CheckedConfiguration {
         String url = "http://localhost:" + listrak.getAddress().getPort();
         settings.put("listrak.auth-url", url + "/token");
         settings.put("listrak.api-url", url + "/api");
-        settings.put("spool.min-free", "1");
+        settings.put("spool.min-free", "0");
         settings.put(
                 "mapping.file",
                 Files.writeString(
@@ -129,6 +134,34 @@ class DoctorCommandTest extends CheckedConfiguration {
         // then
         assertEquals(78, exitCode);
         assertTrue(printed().contains("fix  webhook.cart.forward-url: localhost:" + nobody + ": "), printed());
+    }
+
+    @Test
+    void itLooksBesideARelayThatRuns() throws Exception {
+        // given
+        Retention retention = new Retention(Duration.ofDays(30), Duration.ofDays(1), 1_000);
+        try (SpoolFolder running = new SpoolFolder(dir, 4, Clock.systemUTC());
+                Spool open = running.open("events", retention)) {
+            // when
+            int exitCode = doctor();
+
+            // then
+            assertEquals(0, exitCode, printed());
+            assertEquals(0, open.pending());
+        }
+    }
+
+    @Test
+    void aDiskWithoutRoomIsTold() throws Exception {
+        // given
+        settings.put("spool.min-free", "1000000G");
+
+        // when
+        int exitCode = doctor();
+
+        // then
+        assertEquals(78, exitCode);
+        assertTrue(printed().contains(": expected more than spool.min-free, "), printed());
     }
 
     @Test

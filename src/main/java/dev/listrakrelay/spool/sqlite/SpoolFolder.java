@@ -65,6 +65,11 @@ public final class SpoolFolder implements SpoolStore {
         }
     }
 
+    /** Whether a process has spools open in it. */
+    public static boolean isInUse(Path dir) {
+        return mistakes(dir).contains(inUse(dir).getMessage());
+    }
+
     private static FileChannel lock(Path dir) {
         try {
             if (!Files.isDirectory(dir)) {
