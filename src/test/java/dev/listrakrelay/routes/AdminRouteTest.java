@@ -19,9 +19,11 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator sees over HTTP what became of events, and resumes a parked destination. */
 @QuarkusTest
@@ -118,6 +120,35 @@ class AdminRouteTest extends ThroughTheDoors {
                 .then()
                 .body("events.outcome", hasItem("delivered"));
         operator().queryParam("contact", "known-8").get("/events").then().body("events", hasSize(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example.com", "http://localhost.evil.example.com", "null"})
+    void noPageOfAnotherOriginIsAnswered(String origin) {
+        for (String path : List.of("q/metrics", "q/health/ready", "admin/status")) {
+            given().header("Origin", origin)
+                    .header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN)
+                    .get(management.resolve("/" + path))
+                    .then()
+                    .statusCode(403)
+                    .header("Access-Control-Allow-Origin", nullValue());
+            given().header("Origin", origin)
+                    .header("Access-Control-Request-Method", "POST")
+                    .options(management.resolve("/" + path))
+                    .then()
+                    .statusCode(403)
+                    .header("Access-Control-Allow-Origin", nullValue());
+        }
+    }
+
+    @Test
+    void whoIsNoPageOrOneOfThatPortIsAnswered() {
+        given().get(management.resolve("/q/metrics")).then().statusCode(200);
+        given().header("Origin", "http://localhost:" + management.getPort())
+                .get("http://localhost:" + management.getPort() + "/q/metrics")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", nullValue());
     }
 
     @Test
