@@ -13,8 +13,8 @@ import java.util.logging.LogRecord;
 
 /**
  * Lets a warning of the queues' clients into the log once a minute: while a broker is away, or refuses us, each consumer
- * would say so at every try. So would each request that can't be stored, while the spool's is away. What differs in digits
- * alone is the same warning.
+ * would say so at every try. So would each request that can't be stored, while the spool's is away, and each event that a
+ * step of a route fails with. What differs in digits alone is the same warning.
  */
 @LoggingFilter(name = "seldom-repeated")
 public final class SeldomRepeated implements Filter {
@@ -23,7 +23,8 @@ public final class SeldomRepeated implements Filter {
             "org.apache.kafka.",
             "org.apache.camel.component.jms.",
             "org.apache.qpid.",
-            "dev.listrakrelay.ingest.IntakeAnswer");
+            "dev.listrakrelay.ingest.IntakeAnswer",
+            "dev.listrakrelay.mapping.Unmappable");
     private static final Duration SELDOM = Duration.ofMinutes(1);
     private static final int MOST_KNOWN = 1_000;
 
