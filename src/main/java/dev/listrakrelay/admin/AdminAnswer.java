@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -20,14 +18,18 @@ final class AdminAnswer {
     private AdminAnswer() {}
 
     /** What a search found; {@code next} tells where the next page begins, if there may be one. */
-    static <T> ObjectNode page(String name, Search search, List<T> found, Function<T, ObjectNode> line) {
-        ObjectNode page = AdminJson.object();
-        ArrayNode lines = page.putArray(name);
-        found.forEach(one -> lines.add(line.apply(one)));
-        if (found.size() == search.limit()) {
-            page.set("next", lines.get(lines.size() - 1).get("seq"));
-        }
-        return page;
+    static <T> ObjectNode page(String name, AdminPages.Page<T> page, Function<AdminPages.Found<T>, ObjectNode> line) {
+        ObjectNode json = AdminJson.object();
+        json.set(name, lines(page, line));
+        page.next().ifPresent(next -> json.set("next", next));
+        return json;
+    }
+
+    /** Each with the name of the spool that holds it. */
+    static <T> ArrayNode lines(AdminPages.Page<T> page, Function<AdminPages.Found<T>, ObjectNode> line) {
+        ArrayNode lines = JsonNodeFactory.instance.arrayNode();
+        page.found().forEach(found -> lines.add(line.apply(found).put("spool", found.spool())));
+        return lines;
     }
 
     static void send(RoutingContext http, JsonNode body) {
@@ -58,7 +60,7 @@ final class AdminAnswer {
         }
     }
 
-    private static void error(RoutingContext http, int status, String message) {
+    static void error(RoutingContext http, int status, String message) {
         JsonNode body = JsonNodeFactory.instance.objectNode().put("error", message);
         send(http, status, "application/json", body.toString());
     }

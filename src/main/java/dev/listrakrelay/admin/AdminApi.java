@@ -56,10 +56,12 @@ public class AdminApi {
         router.route(ALL).handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
         add(router, HttpMethod.GET, "/admin/status").blockingHandler(status::show, false);
         add(router, HttpMethod.GET, "/admin/events").blockingHandler(events::list, false);
+        add(router, HttpMethod.POST, "/admin/events/search").blockingHandler(events::list, false);
         add(router, HttpMethod.GET, "/admin/events/:seq").blockingHandler(events::one, false);
         add(router, HttpMethod.GET, "/admin/dead-letters").blockingHandler(deadLetters::list, false);
+        add(router, HttpMethod.POST, "/admin/dead-letters/search").blockingHandler(deadLetters::list, false);
         add(router, HttpMethod.GET, "/admin/dead-letters/:seq").blockingHandler(deadLetters::one, false);
-        add(router, HttpMethod.POST, "/admin/dead-letters/replay").handler(deadLetters::replay);
+        add(router, HttpMethod.POST, "/admin/dead-letters/replay").blockingHandler(deadLetters::replay, false);
         add(router, HttpMethod.POST, "/admin/explain").blockingHandler(mapping::explain, false);
         add(router, HttpMethod.POST, "/admin/contract/check").blockingHandler(contract::check, false);
         add(router, HttpMethod.POST, "/admin/contacts/forget").blockingHandler(contacts::forget, false);

@@ -3,13 +3,18 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.DeadLetter;
-import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.Spool;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
@@ -28,9 +33,10 @@ public class AdminDeadLetters {
     }
 
     void list(RoutingContext http) {
-        Search search = AdminSearch.deadLetters(http);
-        List<DeadLetter> found = spools.of(http).deadLetters().find(search);
-        AdminAnswer.send(http, AdminAnswer.page("deadLetters", search, found, AdminJson::line));
+        AdminQuery query = AdminSearch.deadLetters(http);
+        AdminPages.Page<DeadLetter> page =
+                AdminPages.DEAD_LETTERS.page(spools.searched(query.spool()), spools.contacts(query.search()), query);
+        AdminAnswer.send(http, AdminAnswer.page("deadLetters", page, found -> AdminJson.line(found.one())));
     }
 
     void one(RoutingContext http) {
@@ -44,26 +50,70 @@ public class AdminDeadLetters {
     /** Answers when it is on disk that they are to be replayed; no thread waits for it. */
     void replay(RoutingContext http) {
         Context context = http.vertx().getOrCreateContext();
-        DeadLetters letters = spools.of(http).deadLetters();
-        replay(letters, AdminBody.json(http, REPLAY))
+        Map<String, Spool> searched =
+                spools.searched(Optional.ofNullable(http.queryParams().get("spool")));
+        replay(searched, AdminBody.json(http, REPLAY))
                 .whenComplete((replayed, failure) -> context.runOnContext(nothing -> {
                     if (failure != null) {
                         http.fail(failure.getCause() == null ? failure : failure.getCause());
                     } else {
                         LOG.infof("dead letters: %d to be replayed", replayed);
                         ObjectNode answer = AdminJson.object().put("replayed", replayed);
-                        AdminAnswer.send(http, answer.put("waiting", letters.waitingForReplay()));
+                        AdminAnswer.send(http, answer.put("waiting", waiting(searched)));
                     }
                 }));
     }
 
-    private static CompletionStage<Integer> replay(DeadLetters letters, JsonNode body) {
+    private static long waiting(Map<String, Spool> searched) {
+        return searched.values().stream()
+                .mapToLong(spool -> spool.deadLetters().waitingForReplay())
+                .sum();
+    }
+
+    private CompletableFuture<Integer> replay(Map<String, Spool> searched, JsonNode body) {
         if (!body.isObject() || body.size() != 1 || !body.has("ids") && !body.has("filter")) {
             throw AdminRefusal.of("body", REPLAY, "another");
         }
-        return body.has("ids")
-                ? letters.replay(ids(body.get("ids")))
-                : letters.replay(AdminSearch.filter(body.get("filter")));
+        CompletableFuture<Integer> replayed = CompletableFuture.completedFuture(0);
+        for (CompletionStage<Integer> some : body.has("ids")
+                ? byIds(searched, ids(body.get("ids")))
+                : byFilter(searched, AdminSearch.filter(body.get("filter")))) {
+            replayed = replayed.thenCombine(some, Integer::sum);
+        }
+        return replayed;
+    }
+
+    private List<CompletionStage<Integer>> byFilter(Map<String, Spool> searched, Search filter) {
+        Set<String> contacts = spools.contacts(filter);
+        List<Search> searches = contacts.isEmpty()
+                ? List.of(filter)
+                : contacts.stream()
+                        .map(contact -> filter.with(Search.Field.CONTACT, contact))
+                        .toList();
+        return searched.values().stream()
+                .flatMap(spool ->
+                        searches.stream().map(search -> spool.deadLetters().replay(search)))
+                .toList();
+    }
+
+    private static List<CompletionStage<Integer>> byIds(Map<String, Spool> searched, List<Long> ids) {
+        Map<String, List<Long>> bySpool = new TreeMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            long seq = ids.get(i);
+            List<String> having = searched.entrySet().stream()
+                    .filter(spool -> searched.size() == 1
+                            || spool.getValue().deadLetters().get(seq).isPresent())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (having.size() > 1) {
+                throw AdminRefusal.of("ids[" + i + "]", "spool= with the one that is meant", String.join(", ", having));
+            }
+            having.forEach(name ->
+                    bySpool.computeIfAbsent(name, one -> new ArrayList<>()).add(seq));
+        }
+        return bySpool.entrySet().stream()
+                .map(spool -> searched.get(spool.getKey()).deadLetters().replay(spool.getValue()))
+                .toList();
     }
 
     private static List<Long> ids(JsonNode ids) {

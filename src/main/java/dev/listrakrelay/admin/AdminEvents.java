@@ -2,17 +2,25 @@ package dev.listrakrelay.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.DeadLetter;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells what became of events: what those that are pending wait for, and why others are dead letters. */
 @ApplicationScoped
 public class AdminEvents {
+
+    private static final String FORWARDED = "handed_on";
 
     private final AdminSpools spools;
     private final AdminWaits waits;
@@ -23,14 +31,17 @@ public class AdminEvents {
     }
 
     void list(RoutingContext http) {
-        Search search = AdminSearch.events(http);
-        Spool spool = spools.of(http);
-        List<TracedEvent> found = spool.history().find(search);
-        ObjectNode page =
-                AdminAnswer.page("events", search, found, trace -> withWait(http, trace, AdminJson.line(trace)));
-        if (isFirstLookAtOne(search)) {
-            ArrayNode letters = page.putArray("deadLetters");
-            spool.deadLetters().find(search).forEach(letter -> letters.add(AdminJson.line(letter)));
+        AdminQuery query = AdminSearch.events(http);
+        Map<String, Spool> searched = spools.searched(query.spool());
+        Set<String> contacts = spools.contacts(query.search());
+        ObjectNode page = AdminAnswer.page(
+                "events",
+                AdminPages.EVENTS.page(searched, contacts, query),
+                found ->
+                        withWait(found.spool(), searched.get(found.spool()), found.one(), AdminJson.line(found.one())));
+        if (query.isFirstLookAtOne()) {
+            AdminPages.Page<DeadLetter> letters = AdminPages.DEAD_LETTERS.page(searched, contacts, query);
+            page.set("deadLetters", AdminAnswer.lines(letters, found -> AdminJson.line(found.one())));
         }
         AdminAnswer.send(http, page);
     }
@@ -41,19 +52,30 @@ public class AdminEvents {
                 .get(AdminSpools.seq(http))
                 .orElseThrow(() -> new AdminRefusal(
                         404, "seq: no event known, expected one that is pending or was settled within spool.history"));
-        AdminAnswer.send(http, withWait(http, found, AdminJson.whole(found)));
+        ObjectNode whole = withWait(AdminSpools.name(http), spools.of(http), found, AdminJson.whole(found));
+        EventStep last = found.steps().get(found.steps().size() - 1);
+        if (last.outcome().equals(FORWARDED)) {
+            whole.set(
+                    "forwarded", forwarded(found.event(), List.of(last.reason().split(" "))));
+        }
+        AdminAnswer.send(http, whole);
     }
 
-    private ObjectNode withWait(RoutingContext http, TracedEvent trace, ObjectNode json) {
-        trace.waiting()
-                .ifPresent(waiting -> json.put("waits", waits.why(AdminSpools.name(http), spools.of(http), waiting)));
+    /** What became of an event in the spools of the accounts that it was forwarded to. */
+    private ArrayNode forwarded(Event event, List<String> names) {
+        Map<String, Spool> accounts = spools.all();
+        accounts.keySet().retainAll(names);
+        Search search = new Search(
+                Map.of(Search.Field.MESSAGE_ID, event.messageId()), Instant.EPOCH, Search.END, Long.MAX_VALUE, 10);
+        AdminQuery query = new AdminQuery(search, Optional.empty(), Map.of());
+        return AdminAnswer.lines(
+                AdminPages.EVENTS.page(accounts, Set.of(), query),
+                found ->
+                        withWait(found.spool(), accounts.get(found.spool()), found.one(), AdminJson.line(found.one())));
+    }
+
+    private ObjectNode withWait(String name, Spool spool, TracedEvent trace, ObjectNode json) {
+        trace.waiting().ifPresent(waiting -> json.put("waits", waits.why(name, spool, waiting)));
         return json;
-    }
-
-    /** Whether it asks after one contact or event: then dead letters belong to the answer, which are kept far longer. */
-    private static boolean isFirstLookAtOne(Search search) {
-        Set<Search.Field> by = search.where().keySet();
-        boolean isAboutOne = by.contains(Search.Field.CONTACT) || by.contains(Search.Field.MESSAGE_ID);
-        return isAboutOne && !by.contains(Search.Field.OUTCOME) && search.before() == Long.MAX_VALUE;
     }
 }

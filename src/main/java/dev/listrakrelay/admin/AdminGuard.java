@@ -3,21 +3,40 @@ package dev.listrakrelay.admin;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
-/** Lets those through who show the token; without a token nobody, but in the sandbox and dev profiles everybody. */
+/**
+ * Lets those through who show the token; without a token nobody, but in the sandbox and dev profiles everybody who calls it
+ * by a name of this machine. A wrong token is answered a second later.
+ */
 @ApplicationScoped
 public class AdminGuard implements Handler<RoutingContext> {
 
     private static final String SCHEME = "Bearer ";
 
+    private static final Duration PACE = Duration.ofSeconds(1);
+    private static final int MOST_WAITING = 100;
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+    private static final Pattern JSON_OR_OF_CURL =
+            Pattern.compile("(?i)application/(json|x-www-form-urlencoded)\\s*(;.*)?");
+
     private final Optional<byte[]> token;
     private final boolean isOpen;
+    private final Duration pace;
+    private final int mostWaiting;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     @jakarta.inject.Inject
     AdminGuard(AdminConfig config) {
@@ -25,6 +44,16 @@ public class AdminGuard implements Handler<RoutingContext> {
     }
 
     AdminGuard(Optional<String> token, Collection<String> profiles) {
+        this(token, profiles, PACE, MOST_WAITING);
+    }
+
+    /**
+     * @param pace how long a wrong token waits for its answer
+     * @param mostWaiting how many may wait at a time; more are turned away at once
+     */
+    AdminGuard(Optional<String> token, Collection<String> profiles, Duration pace, int mostWaiting) {
+        this.pace = pace;
+        this.mostWaiting = mostWaiting;
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
         this.isOpen = token.isEmpty() && SandboxGuard.isSandbox(profiles);
     }
@@ -34,11 +63,56 @@ public class AdminGuard implements Handler<RoutingContext> {
         if (!isOpen && token.isEmpty()) {
             throw new AdminRefusal(404, "admin: off, expected admin.token to be set, found none");
         }
-        if (!isOpen && !isRight(http.request().getHeader("Authorization"))) {
-            http.response().putHeader("WWW-Authenticate", "Bearer");
-            throw new AdminRefusal(401, "Authorization: expected Bearer and the admin token, found another");
+        String authorization = http.request().getHeader("Authorization");
+        if (isOpen) {
+            refuseOtherPages(http.request());
+            http.next();
+        } else if (isRight(authorization)) {
+            http.next();
+        } else if (authorization == null) {
+            refuse(http);
+        } else {
+            refuseLater(http);
         }
-        http.next();
+    }
+
+    /** How many wrong tokens wait for their answer. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    private void refuseLater(RoutingContext http) {
+        if (waiting.incrementAndGet() > mostWaiting) {
+            waiting.decrementAndGet();
+            http.response().putHeader("Retry-After", String.valueOf(Math.max(1, pace.toSeconds())));
+            throw new AdminRefusal(429, "Authorization: too many wrong ones, expected Bearer and the admin token");
+        }
+        http.vertx().setTimer(pace.toMillis(), due -> {
+            waiting.decrementAndGet();
+            if (!http.response().closed()) {
+                refuse(http);
+            }
+        });
+    }
+
+    private static void refuse(RoutingContext http) {
+        http.response().putHeader("WWW-Authenticate", "Bearer");
+        http.fail(new AdminRefusal(401, "Authorization: expected Bearer and the admin token, found another"));
+    }
+
+    /**
+     * A page in a browser here could call what is open: by a name of its own that leads here, or with a type that browsers
+     * post unasked.
+     */
+    private static void refuseOtherPages(HttpServerRequest request) {
+        HostAndPort host = request.authority();
+        if (host == null || !HERE.contains(host.host().toLowerCase(Locale.ROOT))) {
+            throw new AdminRefusal(403, "Host: expected localhost, for there is no admin.token");
+        }
+        String type = request.getHeader("Content-Type");
+        if (type != null && !JSON_OR_OF_CURL.matcher(type).matches()) {
+            throw new AdminRefusal(415, "Content-Type: expected application/json");
+        }
     }
 
     private boolean isRight(String authorization) {

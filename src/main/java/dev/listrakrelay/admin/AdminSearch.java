@@ -9,12 +9,18 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads what to look for from a query, or from the filter of a replay. */
 final class AdminSearch {
 
     private static final String DEFAULT_LIMIT = "100";
+    /** A page of several spools: {@code events:12,listrak:7}. */
+    private static final Pattern NEXT = Pattern.compile("[\\w.-]+:\\d+(,[\\w.-]+:\\d+)*");
+
     private static final Map<String, Search.Field> FIELDS = Map.of(
             "messageId", Search.Field.MESSAGE_ID,
             "contact", Search.Field.CONTACT,
@@ -24,9 +30,9 @@ final class AdminSearch {
 
     private AdminSearch() {}
 
-    /** Of events: messageId, contact, name, outcome, from, to, limit, before. */
-    static Search events(RoutingContext http) {
-        Map<String, String> query = query(http);
+    /** Of events: messageId, contact, name, outcome, from, to, limit, before, spool. */
+    static AdminQuery events(RoutingContext http) {
+        Map<String, String> query = AdminParameters.of(http);
         String outcome = query.get("outcome");
         if (outcome != null && !OUTCOMES.contains(outcome)) {
             throw AdminRefusal.of(
@@ -38,8 +44,8 @@ final class AdminSearch {
     }
 
     /** Of dead letters: the same with reason in place of outcome. */
-    static Search deadLetters(RoutingContext http) {
-        return read(query(http), "reason");
+    static AdminQuery deadLetters(RoutingContext http) {
+        return read(AdminParameters.of(http), "reason");
     }
 
     /** Of dead letters, in JSON; without limit and before. */
@@ -49,7 +55,8 @@ final class AdminSearch {
         }
         Map<String, String> query = new HashMap<>();
         filter.fields().forEachRemaining(member -> {
-            if (!member.getValue().isTextual() || Set.of("limit", "before").contains(member.getKey())) {
+            if (!member.getValue().isTextual()
+                    || Set.of("limit", "before", "spool").contains(member.getKey())) {
                 throw AdminRefusal.of(
                         "filter." + member.getKey(),
                         "messageId, contact, name, reason, from or to, a string",
@@ -57,36 +64,38 @@ final class AdminSearch {
             }
             query.put(member.getKey(), member.getValue().textValue());
         });
-        return read(query, "reason");
+        return read(query, "reason").search();
     }
 
-    private static Map<String, String> query(RoutingContext http) {
-        Map<String, String> query = new LinkedHashMap<>();
-        http.queryParams().forEach(parameter -> {
-            if (query.put(parameter.getKey(), parameter.getValue()) != null) {
-                throw AdminRefusal.of(parameter.getKey(), "it once", "it twice");
-            }
-        });
-        return query;
-    }
-
-    private static Search read(Map<String, String> query, String outcome) {
+    private static AdminQuery read(Map<String, String> query, String outcome) {
         Map<String, String> left = new LinkedHashMap<>(query);
-        left.remove("spool");
+        Optional<String> spool = Optional.ofNullable(left.remove("spool"));
         Map<Search.Field, String> where = new EnumMap<>(Search.Field.class);
         FIELDS.forEach((name, field) -> put(where, field, left.remove(name)));
         put(where, Search.Field.OUTCOME, left.remove(outcome));
         Instant from = instant("from", left.remove("from"), Instant.EPOCH);
         Instant to = instant("to", left.remove("to"), Search.END);
-        long before = number("before", left.remove("before"), Long.MAX_VALUE, Long.MAX_VALUE);
+        String page = left.remove("before");
+        Map<String, Long> after = page != null && NEXT.matcher(page).matches() ? after(page) : Map.of();
+        long before = number("before", after.isEmpty() ? page : null, Long.MAX_VALUE, Long.MAX_VALUE);
         long limit = number("limit", left.remove("limit"), Long.parseLong(DEFAULT_LIMIT), Search.MOST);
         if (!left.isEmpty()) {
             throw new AdminRefusal(
                     400,
                     left.keySet().iterator().next() + ": unknown, expected one of messageId, contact, name, " + outcome
-                            + ", from, to, limit, before");
+                            + ", from, to, limit, before, spool");
         }
-        return new Search(where, from, to, before, (int) limit);
+        return new AdminQuery(new Search(where, from, to, before, (int) limit), spool, after);
+    }
+
+    /** The seq that each spool's page ended with. */
+    private static Map<String, Long> after(String page) {
+        Map<String, Long> after = new TreeMap<>();
+        for (String spool : page.split(",")) {
+            int colon = spool.indexOf(':');
+            after.put(spool.substring(0, colon), number("before", spool.substring(colon + 1), 0, Long.MAX_VALUE));
+        }
+        return after;
     }
 
     private static void put(Map<Search.Field, String> where, Search.Field field, String value) {

@@ -1,13 +1,21 @@
 package dev.listrakrelay.admin;
 
+import dev.listrakrelay.spool.Identity;
+import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.Spools;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Finds the spool a call is about: the one it names by {@code spool=}, else {@code events}. */
+/**
+ * Finds the spools a call is about. A search is about the one it names by {@code spool=}, else about all that are open; a
+ * call with a seq is about the one it names, else about {@code events}.
+ */
 @ApplicationScoped
 public class AdminSpools {
 
@@ -35,7 +43,34 @@ public class AdminSpools {
     }
 
     Spool of(RoutingContext http) {
-        String name = name(http);
+        return open(name(http));
+    }
+
+    /** That one, or all that are open. */
+    Map<String, Spool> searched(Optional<String> name) {
+        return name.map(one -> Map.of(one, open(one))).orElseGet(this::all);
+    }
+
+    /**
+     * All that the contact of a search is called: itself and, for a userId or an anonymousId, the e-mail that an earlier
+     * event told of it. Empty where it looks for no contact.
+     */
+    Set<String> contacts(Search search) {
+        String contact = search.where().get(Search.Field.CONTACT);
+        if (contact == null) {
+            return Set.of();
+        }
+        Set<String> contacts = new TreeSet<>(Set.of(contact));
+        if (!contact.contains("@")) {
+            for (Spool spool : all().values()) {
+                spool.identities().email(Identity.told(contact, null, null)).ifPresent(contacts::add);
+                spool.identities().email(Identity.told(null, contact, null)).ifPresent(contacts::add);
+            }
+        }
+        return contacts;
+    }
+
+    private Spool open(String name) {
         Spool spool = all().get(name);
         if (spool == null) {
             throw AdminRefusal.of("spool", "one of " + String.join(", ", all().keySet()), name);

@@ -47,8 +47,11 @@ public class AdminStatus {
     }
 
     void resume(RoutingContext http) {
+        String name = http.pathParam("name");
         Destination destination = destinations
-                .named(http.pathParam("name"))
+                .named(name)
+                .or(() -> destinations.named("listrak-" + name))
+                .or(() -> destinations.named("webhook-" + name))
                 .orElseThrow(() -> new AdminRefusal(
                         404,
                         "name: no such destination, expected one of "

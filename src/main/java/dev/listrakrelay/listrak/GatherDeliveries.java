@@ -62,8 +62,7 @@ public class GatherDeliveries implements AggregationStrategy {
     }
 
     private static Object outcome(Exchange mapped) {
-        Exception failure = mapped.getException();
-        return failure == null ? mapped.getMessage().getBody() : Unmappable.failed(failure);
+        return mapped.getException() == null ? mapped.getMessage().getBody() : Unmappable.failed(mapped);
     }
 
     /** An event that failed, or that a step stopped, stops no other. */

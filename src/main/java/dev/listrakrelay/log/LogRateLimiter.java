@@ -16,7 +16,7 @@ import java.util.logging.LogRecord;
  * Lets a warning that others can bring about into the log once a minute.
  *
  * <p>Of the queues' clients: while a broker is away, or refuses us, each consumer would say so at every try. So would each
- * request that can't be stored, while the spool's is away, and each poll of a folder with a file that can't be read. What differs in digits alone is the same warning.
+ * request that can't be stored, while the spool's is away, each poll of a folder with a file that can't be read, and each event that a step of a route fails with. What differs in digits alone is the same warning.
  *
  * <p>Of HTTP: whoever reaches a port may break as many requests as they like, and their URLs and values stand in what is
  * said of it. So each logger says one line, whatever it is about, without what was filled into it, and of a failure the
@@ -30,6 +30,7 @@ public final class LogRateLimiter implements Filter {
             "org.apache.camel.component.jms.",
             "org.apache.qpid.",
             "dev.listrakrelay.ingest.IntakeAnswer",
+            "dev.listrakrelay.mapping.Unmappable",
             "org.apache.camel.component.file.",
             "dev.listrakrelay.file.");
     private static final List<String> OF_HTTP = List.of(

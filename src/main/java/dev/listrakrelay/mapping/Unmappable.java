@@ -6,18 +6,33 @@ import dev.listrakrelay.spool.Settlement;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
+import org.jboss.logging.Logger;
 
 /** Makes dead letters of events that can't be mapped, so that they can be replayed once the mapping is mended. */
 public final class Unmappable {
 
+    private static final Logger LOG = Logger.getLogger(Unmappable.class);
+
     private Unmappable() {}
 
-    /** What becomes of an event that a step on its way failed with. */
-    public static Settlement.Dead failed(Exception failure) {
+    /** What becomes of an event that could not be read. */
+    public static Settlement.Dead failed(MappingFailed failure) {
+        return Settlement.Dead.unmappable(failure.getMessage());
+    }
+
+    /** What becomes of an event that a step on its way failed with: the step is named, and nothing of the event is told. */
+    public static Settlement.Dead failed(Exchange failed) {
         // a split into parts puts another around it
-        MappingFailed why = ObjectHelper.getException(MappingFailed.class, failure);
-        return Settlement.Dead.unmappable(why == null ? "a step failed: " + cause(failure) : why.getMessage());
+        MappingFailed why = failed.getException(MappingFailed.class);
+        if (why != null) {
+            return failed(why);
+        }
+        String step = FailedStep.of(failed).orElse("a step failed");
+        Settlement.Dead dead = Settlement.Dead.unmappable(step + ": " + cause(failed.getException()));
+        LOG.warnf("mapping_failed: %s", dead.answer());
+        return dead;
     }
 
     /** In words. A message is left out, for it may quote the event; the path of a query is the route's own. */

@@ -1,10 +1,15 @@
 package dev.listrakrelay.admin;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
+import io.restassured.specification.RequestSpecification;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -42,21 +47,84 @@ class AdminGuardTest {
         assertAnswer(200, Optional.of("t0ken"), "prod", "bearer t0ken");
     }
 
+    @Test
+    void inTheSandboxAHostThatIsNotThisMachineIsRefused() {
+        // given
+        int port = serve(new AdminGuard(Optional.empty(), Set.of("sandbox")));
+
+        // when
+        for (String host : List.of("evil.example.com:" + port, "evil.example.com", "localhost.evil.example.com")) {
+            at(port).header("Host", host).get("/").then().statusCode(403);
+        }
+
+        // then
+        at(port).header("Host", "127.0.0.1:" + port).get("/").then().statusCode(200);
+    }
+
+    @Test
+    void inTheSandboxWhatAPageMayPostUnaskedDoesNothing() {
+        // given
+        int port = serve(new AdminGuard(Optional.empty(), Set.of("sandbox")));
+
+        // when
+        for (String type : List.of("text/plain", "text/plain;charset=UTF-8", "application/xml")) {
+            at(port).header("Content-Type", type).post("/").then().statusCode(415);
+        }
+
+        // then
+        at(port).header("Content-Type", "application/json")
+                .body("{}")
+                .post("/")
+                .then()
+                .statusCode(200);
+        at(port).header("Content-Type", "application/x-www-form-urlencoded")
+                .post("/")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aWrongTokenWaitsForItsAnswerWithoutHoldingUpTheRightOne() {
+        // given one that waits, and no more may
+        AdminGuard guard = new AdminGuard(Optional.of("t0ken"), Set.of("prod"), Duration.ofHours(1), 1);
+        int port = serve(guard);
+        HttpClient client = vertx.createHttpClient();
+        client.request(HttpMethod.GET, port, "localhost", "/")
+                .compose(request ->
+                        request.putHeader("Authorization", "Bearer first").send());
+        await().atMost(Duration.ofSeconds(60)).until(() -> guard.waiting() == 1);
+
+        // when
+        at(port).header("Authorization", "Bearer second").get("/").then().statusCode(429);
+
+        // then
+        at(port).header("Authorization", "Bearer t0ken").get("/").then().statusCode(200);
+        at(port).get("/").then().statusCode(401);
+    }
+
     private void assertAnswer(int status, Optional<String> token, String profile, String authorization) {
-        Router router = Router.router(vertx);
-        router.route().handler(new AdminGuard(token, Set.of(profile)));
-        router.route().handler(http -> http.end("in"));
-        router.route().failureHandler(AdminAnswer::refuse);
-        HttpServer server = vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        var caller = given().baseUri("http://localhost").port(server.actualPort());
+        RequestSpecification caller = at(serve(new AdminGuard(token, Set.of(profile))));
         if (authorization != null) {
             caller.header("Authorization", authorization);
         }
         caller.get("/").then().statusCode(status);
+    }
+
+    private static RequestSpecification at(int port) {
+        return given().baseUri("http://localhost").port(port);
+    }
+
+    private int serve(AdminGuard guard) {
+        Router router = Router.router(vertx);
+        router.route().handler(guard);
+        router.route().handler(http -> http.end("in"));
+        router.route().failureHandler(AdminAnswer::refuse);
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
     }
 }

@@ -8,6 +8,7 @@ import dev.listrakrelay.spool.Settlement;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class UnmappableTest {
         Exception wrapped = new IllegalStateException("part 2", MappingFailed.unreadable("m-1"));
 
         // when
-        Settlement.Dead dead = Unmappable.failed(wrapped);
+        Settlement.Dead dead = Unmappable.failed(exchange(wrapped));
 
         // then
         assertEquals(new Settlement.Dead("mapping_failed", "event m-1: not readable, expected one JSON object"), dead);
@@ -34,7 +35,7 @@ class UnmappableTest {
                 new IllegalStateException("a@example.com", new NumberFormatException("For input string: \"eve\""));
 
         // when
-        Settlement.Dead dead = Unmappable.failed(failure);
+        Settlement.Dead dead = Unmappable.failed(exchange(failure));
 
         // then
         assertEquals(new Settlement.Dead("mapping_failed", "a step failed: number format"), dead);
@@ -64,8 +65,14 @@ class UnmappableTest {
         }
 
         // then
-        String why = Unmappable.failed(failed.getException()).answer();
+        String why = Unmappable.failed(failed).answer();
         assertTrue(why.contains("$['properties']"), why);
         assertFalse(why.contains("Exception") || why.contains("eve@"), why);
+    }
+
+    private static Exchange exchange(Exception failure) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setException(failure);
+        return exchange;
     }
 }

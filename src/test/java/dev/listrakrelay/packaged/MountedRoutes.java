@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Copies of the route files with steps of one's own, to be mounted in place of the baked-in ones. */
@@ -14,6 +16,9 @@ final class MountedRoutes {
 
     private static final String HERE =
             "                      # a step of your own goes here: the body is the event's JSON\n";
+
+    private static final Pattern STEPS =
+            Pattern.compile("(?s)```yaml\n {16}- filter:\n {20}exchangeProperty: rule [^\n]*\n {20}steps:\n(.*?)```");
 
     private MountedRoutes() {}
 
@@ -26,6 +31,14 @@ final class MountedRoutes {
         }
         assertThat(Files.readString(routes.resolve("30-map.camel.yaml")), containsString(steps));
         return routes;
+    }
+
+    /** The step that the readme shows for one of your own, as it stands there. */
+    static String stepsOfTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("routes/README.md"));
+        Matcher shown = STEPS.matcher(readme);
+        assertThat("routes/README.md shows a filter", shown.find());
+        return shown.group(1);
     }
 
     static List<Path> files(Path dir) throws IOException {

@@ -18,10 +18,11 @@ class MountedRoutesIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private static final String TEST_ORDERS_STAY_OUT =
+    private static final String A_STEP_THAT_THROWS =
             """
             - filter:
-                jsonpath: "$.properties[?(@.order_id == 'test')]"
+                id: only-with-a-coupon
+                jsonpath: "$.properties.coupon.code"
                 steps:
                   - stop: {}
             """
@@ -46,17 +47,52 @@ class MountedRoutesIT extends PackagedTest {
     }
 
     @Test
-    void aFilterInAMountedRouteKeepsEventsBack() throws IOException {
+    void theReadmesFilterKeepsTestOrdersBackAndLetsEventsWithoutPropertiesPass() throws IOException {
         // given
-        mount(MountedRoutes.copy(folder.resolve("routes"), TEST_ORDERS_STAY_OUT));
+        mount(MountedRoutes.copy(folder.resolve("routes"), MountedRoutes.stepsOfTheReadme()));
 
         // when
-        post("test", "real");
+        post("real");
+        assertThat(
+                relay.post("track", Callers.event("c/test").replace("\"order_id\"", "\"test\":true,\"order_id\"")),
+                is(200));
+        assertThat(
+                relay.post(
+                        "track",
+                        "{\"event\":\"Order Completed\",\"context\":{\"traits\":{\"email\":\"a@example.com\"}}}"),
+                is(200));
+        awaitNothingPending(SOON);
 
         // then
-        assertThat(listrak.dataFields("test"), empty());
+        assertThat(listrak.dataFields("c/test"), empty());
         assertThat(listrak.dataFields("real"), hasSize(1));
+        assertThat(relay.adminGet("dead-letters"), containsString("\"deadLetters\":[]"));
         assertThat(relay.metric("listrak_relay_dropped_total"), is(1L));
+        assertThat(relay.metric("listrak_relay_delivered_total"), is(2L));
+    }
+
+    @Test
+    void aStepThatThrowsIsNamedWithTheLineOfItsFile() throws IOException {
+        // given
+        Path routes = MountedRoutes.copy(folder.resolve("routes"), A_STEP_THAT_THROWS);
+        mount(routes);
+
+        // when
+        post("real");
+
+        // then
+        String where = routes.resolve("30-map.camel.yaml") + ":"
+                + (lineOf(routes.resolve("30-map.camel.yaml"), "id: only-with-a-coupon") - 1)
+                + ": step only-with-a-coupon: com.jayway.jsonpath.PathNotFoundException";
+        assertThat(relay.adminGet("dead-letters"), containsString(where));
+        assertThat(relay.logText(), containsString("mapping_failed: file:" + where));
+    }
+
+    private static int lineOf(Path file, String text) throws IOException {
+        return (int) Files.readAllLines(file).stream()
+                        .takeWhile(line -> !line.contains(text))
+                        .count()
+                + 1;
     }
 
     @Test

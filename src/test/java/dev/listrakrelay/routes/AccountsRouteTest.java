@@ -10,6 +10,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -24,6 +27,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +36,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -181,6 +188,84 @@ class AccountsRouteTest extends ThroughTheDoors {
                     .sum();
             assertThat(name, tally.get(new Spool.Outcome("accepted", "")), is(settled));
         }
+    }
+
+    @Test
+    void aSearchLooksInEverySpoolAndAForwardedEventIsFollowed() {
+        // given
+        accept(Stream.of(
+                order("followed@example.com", "followed", "eu"), order("followed@example.com", "second", "us")));
+        awaitNothingPending();
+
+        // when
+        ValidatableResponse found = operator()
+                .queryParam("contact", "followed@example.com")
+                .get("/events")
+                .then();
+
+        // then
+        found.body("events.outcome", containsInAnyOrder("delivered", "delivered", "handed_on", "handed_on"))
+                .body("events.find { it.spool == 'listrak-eu' }.outcome", is("delivered"))
+                .body("events.find { it.spool == 'events' }.outcome", is("handed_on"));
+        int seq = found.extract().path("events.find { it.spool == 'events' && it.reason == 'listrak-eu' }.seq");
+        operator()
+                .get("/events/" + seq)
+                .then()
+                .body("forwarded.spool", contains("listrak-eu"))
+                .body("forwarded.outcome", contains("delivered"));
+        assertThat(pages("/events?contact=followed@example.com&limit=1"), hasSize(4));
+    }
+
+    /** The spool and seq of each event, a page after the other. */
+    private Set<String> pages(String path) {
+        Set<String> all = new HashSet<>();
+        String next = "";
+        while (next != null) {
+            JsonPath page =
+                    operator().get(path + next).then().statusCode(200).extract().jsonPath();
+            page.getList("events", Map.class).forEach(event -> all.add(event.get("spool") + " " + event.get("seq")));
+            next = page.getString("next") == null ? null : "&before=" + page.getString("next");
+        }
+        return all;
+    }
+
+    @Test
+    void aDeadLetterOfAnAccountIsFoundAndReplayedUnlessAnotherSpoolIsNamed() {
+        // given
+        euAnswers(aResponse().withStatus(400));
+        accept(Stream.of(order("dead@example.com", "dead", "eu")));
+        awaitNothingPending();
+        operator()
+                .queryParam("contact", "dead@example.com")
+                .get("/dead-letters")
+                .then()
+                .body("deadLetters.spool", contains("listrak-eu"));
+        euAnswers(okJson(TAKEN));
+        String filter = "{\"filter\":{\"contact\":\"dead@example.com\"}}";
+
+        // when
+        operator()
+                .body(filter)
+                .post("/dead-letters/replay?spool=listrak")
+                .then()
+                .body("replayed", is(0));
+        operator().body(filter).post("/dead-letters/replay").then().body("replayed", is(1));
+
+        // then
+        awaitNothingPending();
+        assertThat(arrivedAtEu(), hasItem("dead"));
+    }
+
+    @Test
+    void aDestinationIsResumedByTheNameOfItsAccountToo() {
+        for (String name : List.of("listrak-eu", "eu")) {
+            operator()
+                    .post("/destinations/" + name + "/resume")
+                    .then()
+                    .statusCode(200)
+                    .body("name", is("listrak-eu"));
+        }
+        operator().post("/destinations/us/resume").then().statusCode(404);
     }
 
     @Test

@@ -18,9 +18,12 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator sees over HTTP what became of events, and resumes a parked destination. */
 @QuarkusTest
@@ -52,6 +55,100 @@ class AdminRouteTest extends ThroughTheDoors {
                 .body("steps.outcome", contains("accepted", "delivered"))
                 .body("payload.properties.order_id", is("traced"))
                 .body("contact", is("traced@example.com"));
+    }
+
+    @Test
+    void aPlusInAnAddressIsAPlus() {
+        // given
+        accept("user+tag@example.com", "tagged");
+        awaitNothingPending();
+
+        // when
+        ValidatableResponse found = operator()
+                .urlEncodingEnabled(false)
+                .get("/events?contact=user+tag@example.com")
+                .then();
+
+        // then
+        found.statusCode(200).body("events", hasSize(1)).body("events[0].contact", is("user+tag@example.com"));
+    }
+
+    @Test
+    void aSearchByPostKeepsTheAddressOutOfTheUrl() {
+        // given
+        accept("posted@example.com", "posted");
+        awaitNothingPending();
+
+        // when
+        ValidatableResponse events = operator()
+                .body("{\"contact\":\"Posted@example.com\",\"limit\":5}")
+                .post("/events/search")
+                .then();
+
+        // then
+        events.statusCode(200).body("events.outcome", contains("delivered")).body("deadLetters", hasSize(0));
+        operator()
+                .body("{\"contact\":\"posted@example.com\"}")
+                .post("/dead-letters/search")
+                .then()
+                .statusCode(200)
+                .body("deadLetters", hasSize(0));
+        operator().body("[]").post("/events/search").then().statusCode(400);
+        operator().body("{\"contact\":{}}").post("/events/search").then().statusCode(400);
+    }
+
+    @Test
+    void aUserIdFindsTheEventsOfItsEmail() {
+        // given
+        caller().body(
+                        "{\"userId\":\"known-7\",\"anonymousId\":\"browser-7\",\"traits\":{\"email\":\"seven@example.com\"}}")
+                .post("/v1/identify")
+                .then()
+                .statusCode(200);
+        accept("seven@example.com", "seventh");
+        awaitNothingPending();
+
+        // when
+        ValidatableResponse byUser =
+                operator().queryParam("contact", "known-7").get("/events").then();
+
+        // then
+        byUser.statusCode(200).body("events.outcome", hasItem("delivered"));
+        operator()
+                .queryParam("contact", "browser-7")
+                .get("/events")
+                .then()
+                .body("events.outcome", hasItem("delivered"));
+        operator().queryParam("contact", "known-8").get("/events").then().body("events", hasSize(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example.com", "http://localhost.evil.example.com", "null"})
+    void noPageOfAnotherOriginIsAnswered(String origin) {
+        for (String path : List.of("q/metrics", "q/health/ready", "admin/status")) {
+            given().header("Origin", origin)
+                    .header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN)
+                    .get(management.resolve("/" + path))
+                    .then()
+                    .statusCode(403)
+                    .header("Access-Control-Allow-Origin", nullValue());
+            given().header("Origin", origin)
+                    .header("Access-Control-Request-Method", "POST")
+                    .options(management.resolve("/" + path))
+                    .then()
+                    .statusCode(403)
+                    .header("Access-Control-Allow-Origin", nullValue());
+        }
+    }
+
+    @Test
+    void whoIsNoPageOrOneOfThatPortIsAnswered() {
+        given().get(management.resolve("/q/metrics")).then().statusCode(200);
+        given().header("Origin", "http://localhost:" + management.getPort())
+                .get("http://localhost:" + management.getPort() + "/q/metrics")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", nullValue());
     }
 
     @Test

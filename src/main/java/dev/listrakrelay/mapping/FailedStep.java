@@ -1,0 +1,64 @@
+package dev.listrakrelay.mapping;
+
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/** Notes which step of which route file an exchange failed at: the innermost one, which threw. */
+@ApplicationScoped
+@Unremovable
+public class FailedStep implements CamelContextCustomizer {
+
+    /** The exchange property that holds it. */
+    private static final String PROPERTY = "failedStep";
+
+    private record Noted(Exception failure, String step) {}
+
+    @Override
+    public void configure(CamelContext camel) {
+        camel.getCamelContextExtension()
+                .addInterceptStrategy((context, node, target, next) -> watched(target, name(node)));
+    }
+
+    /** The file with the line, and the step's id: {@code file:/etc/…/30-map.camel.yaml:41: step filter1}. */
+    public static Optional<String> of(Exchange failed) {
+        return Optional.ofNullable(failed.getProperty(PROPERTY, Noted.class)).map(Noted::step);
+    }
+
+    private static Processor watched(Processor step, String name) {
+        return new DelegateAsyncProcessor(step) {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                return super.process(exchange, isDoneSync -> {
+                    if (exchange.getException() != null) {
+                        note(exchange, name);
+                    }
+                    callback.done(isDoneSync);
+                });
+            }
+        };
+    }
+
+    /** The steps around it see the same failure, or one that it caused, a moment later. */
+    private static void note(Exchange exchange, String step) {
+        Noted noted = exchange.getProperty(PROPERTY, Noted.class);
+        for (Throwable cause = exchange.getException(); cause != null; cause = cause.getCause()) {
+            if (noted != null && noted.failure() == cause) {
+                return;
+            }
+        }
+        exchange.setProperty(PROPERTY, new Noted(exchange.getException(), step));
+    }
+
+    private static String name(NamedNode node) {
+        String step = "step " + (node.getId() == null ? node.getShortName() : node.getId());
+        return node.getLocation() == null ? step : node.getLocation() + ":" + node.getLineNumber() + ": " + step;
+    }
+}
