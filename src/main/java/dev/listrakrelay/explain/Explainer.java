@@ -15,6 +15,7 @@ import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.mapping.Mapped;
 import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.mapping.MappingFailed;
+import dev.listrakrelay.mapping.Rule;
 import dev.listrakrelay.mapping.Verdict;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Tells what would become of an event: which rule takes it and why the others don't, what its contact is known by, each
@@ -44,6 +46,8 @@ public record Explainer(
         FieldCheck check,
         Identities identities,
         StandIns standIns) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("[$#%]?\\{+\\s*([A-Za-z_][\\w.-]*)\\s*\\}+");
 
     /**
      * @param json one event as its source would post it
@@ -69,7 +73,8 @@ public record Explainer(
     }
 
     private ObjectNode explain(Event event, ObjectNode told) {
-        List<Mapped> mapped = mapping.map(event, check);
+        LostFields lost = new LostFields(check);
+        List<Mapped> mapped = mapping.map(event, lost);
         boolean isSent = mapped.stream().anyMatch(ListrakEvent.class::isInstance);
         told.put("outcome", isSent ? "sent" : "dropped");
         if (!isSent) {
@@ -80,11 +85,12 @@ public record Explainer(
             ObjectNode rule = rules.addObject().put("rule", verdict.rule().place());
             verdict.rule().eventName().ifPresent(name -> rule.put("event_name", name));
             rule.put("verdict", verdict.why());
+            addPlaceholders(verdict.rule(), rule);
         }
         ArrayNode requests = told.putArray("requests");
         for (Mapped one : mapped) {
             if (one instanceof ListrakEvent listrakEvent) {
-                requests.add(request(listrakEvent));
+                requests.add(request(listrakEvent, lost.next()));
             } else if (isSent) {
                 requests.addObject().put("dropped", ((Dropped) one).reason());
             }
@@ -92,7 +98,17 @@ public record Explainer(
         return told;
     }
 
-    private ObjectNode request(ListrakEvent event) {
+    /** A mapping fills in nothing: its constants are sent as they stand. */
+    private static void addPlaceholders(Rule rule, ObjectNode told) {
+        rule.texts()
+                .forEach((field, text) -> PLACEHOLDER.matcher(text).results().forEach(found -> told.withArray(
+                                "placeholders")
+                        .add(field + ": " + found.group()
+                                + " is sent as it stands, expected a JSONPath such as $.properties."
+                                + found.group(1))));
+    }
+
+    private ObjectNode request(ListrakEvent event, List<String> lost) {
         ObjectNode told = JsonNodeFactory.instance.objectNode();
         ArrayNode identifiers = told.putArray("identifiers");
         event.identifiers().forEach(identifier -> identifiers
@@ -106,6 +122,9 @@ public record Explainer(
         }
         byte[] body = shapes.apply(account).body(List.of(event));
         told.put("body", new String(body, StandardCharsets.UTF_8)).put("bytes", body.length);
+        if (!lost.isEmpty()) {
+            lost.forEach(told.putArray("not_converted")::add);
+        }
         Optional<EventSchema> schema = schemas.apply(event.customEvent());
         if (schema.isPresent()) {
             ArrayNode discarded = told.putArray("discarded");

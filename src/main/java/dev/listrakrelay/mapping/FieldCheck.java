@@ -1,5 +1,6 @@
 package dev.listrakrelay.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Looks at the fields of each event on its way to Listrak. */
@@ -11,4 +12,7 @@ public interface FieldCheck {
 
     /** May take out fields that the custom event can't take. Called by many threads. */
     void check(CustomEvent customEvent, ObjectNode fields);
+
+    /** Is told of each value that could not be converted, before the fields are checked. */
+    default void notConverted(String field, FieldType type, JsonNode value) {}
 }

@@ -16,8 +16,13 @@ record FieldSource(List<EventPath> paths, JsonNode otherwise, FieldType as) {
         paths = List.copyOf(paths);
     }
 
-    /** Null if there is none. */
-    JsonNode valueIn(JsonNode event) {
+    /**
+     * Null if there is none.
+     *
+     * @param field what it is for
+     * @param check is told of each value that is not what it has to be
+     */
+    JsonNode valueIn(JsonNode event, String field, FieldCheck check) {
         for (EventPath path : paths) {
             JsonNode found = path.value(event);
             if (found != null && !found.isNull()) {
@@ -25,6 +30,7 @@ record FieldSource(List<EventPath> paths, JsonNode otherwise, FieldType as) {
                 if (value != null) {
                     return value;
                 }
+                check.notConverted(field, as, found);
             }
         }
         return otherwise;

@@ -52,6 +52,17 @@ record Fields(
                 merged(base.convert, convert));
     }
 
+    /** The texts that are sent as they stand, by their fields: constants, and what is sent where nothing else is found. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        set.forEach((name, source) -> {
+            if (source.otherwise() != null && source.otherwise().isTextual()) {
+                texts.put(name, source.otherwise().textValue());
+            }
+        });
+        return texts;
+    }
+
     private static <V> Map<String, V> merged(Map<String, V> base, Map<String, V> over) {
         Map<String, V> merged = new LinkedHashMap<>(base);
         merged.putAll(over);
@@ -73,41 +84,45 @@ record Fields(
         return List.copyOf(declared.values());
     }
 
-    /** Puts the fields to those that are there already, which stay. */
-    void addTo(ObjectNode fields, JsonNode event) {
+    /**
+     * Puts the fields to those that are there already, which stay.
+     *
+     * @param check is told of each value that can't be converted
+     */
+    void addTo(ObjectNode fields, JsonNode event, FieldCheck check) {
         for (EventPath path : from) {
             JsonNode object = path.value(event);
             if (object != null && object.isObject()) {
-                copy((ObjectNode) object, fields);
+                copy((ObjectNode) object, fields, check);
             }
         }
         for (Map.Entry<String, FieldSource> field : set.entrySet()) {
-            JsonNode value = field.getValue().valueIn(event);
+            JsonNode value = field.getValue().valueIn(event, field.getKey(), check);
             if (value != null) {
                 fields.remove(field.getKey());
-                put(field.getKey(), value, fields);
+                put(field.getKey(), value, fields, check);
             }
         }
     }
 
-    private void copy(ObjectNode object, ObjectNode fields) {
+    private void copy(ObjectNode object, ObjectNode fields, FieldCheck check) {
         rename.forEach((name, target) -> {
             JsonNode value = isCopied(name) ? object.get(name) : null;
             if (value != null) {
-                put(target, value, fields);
+                put(target, value, fields, check);
             }
         });
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             if (isCopied(member.getKey()) && !rename.containsKey(member.getKey())) {
-                putMember(member.getKey(), member.getValue(), fields);
+                putMember(member.getKey(), member.getValue(), fields, check);
             }
         }
     }
 
     /** A member can't take the place of the event's time but by its rule. */
-    private void putMember(String name, JsonNode value, ObjectNode fields) {
+    private void putMember(String name, JsonNode value, ObjectNode fields, FieldCheck check) {
         if (!name.equals(EVENT_TIME)) {
-            put(name, value, fields);
+            put(name, value, fields, check);
         }
     }
 
@@ -115,10 +130,11 @@ record Fields(
         return (only == null || only.contains(name)) && (except == null || !except.contains(name));
     }
 
-    private void put(String name, JsonNode value, ObjectNode fields) {
+    private void put(String name, JsonNode value, ObjectNode fields, FieldCheck check) {
         FieldType type = convert.get(name);
         JsonNode converted = type == null || value.isNull() ? value : type.convert(value);
         if (converted == null) {
+            check.notConverted(name, type, value);
             return;
         }
         if (converted.isValueNode()) {
@@ -128,7 +144,7 @@ record Fields(
         } else if (nested == Nested.FLATTEN) {
             converted
                     .properties()
-                    .forEach(member -> putMember(name + "_" + member.getKey(), member.getValue(), fields));
+                    .forEach(member -> putMember(name + "_" + member.getKey(), member.getValue(), fields, check));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.listrakrelay.spool.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -96,6 +97,16 @@ public record Rule(String place, When when, Action action, Optional<Condition> c
     /** The fields that it names itself, those for all rules included; none if its events are dropped. */
     public List<DeclaredField> declaredFields() {
         return action instanceof Send send ? send.fields().declared(send.eventName()) : List.of();
+    }
+
+    /** The texts that it sends as they stand, by their fields; none if its events are dropped. */
+    public Map<String, String> texts() {
+        if (action instanceof Send send) {
+            Map<String, String> texts = send.fields().texts();
+            texts.put(Fields.EVENT_NAME, send.eventName().textValue());
+            return texts;
+        }
+        return Map.of();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class Transform {
     private static ObjectNode dataFields(Rule.Send rule, Event event, ObjectNode tree, FieldCheck check) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         fields.set(Fields.EVENT_NAME, rule.eventName());
-        rule.fields().addTo(fields, tree);
+        rule.fields().addTo(fields, tree, check);
         if (!fields.has(Fields.EVENT_TIME)) {
             fields.put(Fields.EVENT_TIME, EventTime.of(tree, event.receivedAt()));
         }

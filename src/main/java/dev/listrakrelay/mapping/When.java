@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says which events a rule takes. */
 final class When {
     private final Set<String> types;
+    /** As they stand in the file. */
+    private final Set<String> written;
+
     private final Set<String> names;
     private final List<Glob> globs;
     private final Condition where;
@@ -23,6 +25,7 @@ final class When {
      */
     When(Collection<String> types, Collection<String> names, Optional<Condition> where) {
         this.types = Set.copyOf(types);
+        this.written = Set.copyOf(names);
         this.names = names.stream()
                 .filter(name -> !Glob.isOne(name))
                 .map(When::comparable)
@@ -77,11 +80,8 @@ final class When {
                     "is for " + in(types) + ", found " + event.event().type());
         }
         if (!takesName(comparable(event.event().name()))) {
-            List<String> all = Stream.concat(names.stream(), globs.stream().map(Glob::pattern))
-                    .sorted()
-                    .toList();
             return Optional.of(
-                    "is for " + in(all) + ", found " + comparable(event.event().name()));
+                    "is for " + in(written) + ", found " + event.event().name());
         }
         return holds(event) ? Optional.empty() : Optional.of("is for events with " + where);
     }

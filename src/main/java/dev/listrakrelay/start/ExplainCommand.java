@@ -1,9 +1,11 @@
 package dev.listrakrelay.start;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.listrakrelay.explain.Explainer;
+import dev.listrakrelay.explain.PrettyJson;
 import dev.listrakrelay.listrak.EventSchema;
 import dev.listrakrelay.listrak.RequestShape;
 import dev.listrakrelay.listrak.RequestStyle;
@@ -34,7 +36,7 @@ final class ExplainCommand {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER, YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
             .build();
 
     private ExplainCommand() {}
@@ -68,6 +70,7 @@ final class ExplainCommand {
                     new StandIns(config.getOptionalValues("identity.stand-in-ids", String.class)
                             .orElse(List.of())));
             ObjectNode told = explainer.explain(Files.readAllBytes(event), clock.instant());
+            told.path("requests").forEach(ExplainCommand::breakIntoLines);
             out.print(YAML.writeValueAsString(told));
             return 0;
         } catch (InvalidMapping e) {
@@ -76,6 +79,12 @@ final class ExplainCommand {
         } catch (IOException e) {
             out.println(schema.map(Path::toString).orElse("schema") + ": " + e.getMessage());
             return MISTAKES;
+        }
+    }
+
+    private static void breakIntoLines(JsonNode request) {
+        if (request.has("body")) {
+            ((ObjectNode) request).put("body", PrettyJson.of(request.get("body").textValue()));
         }
     }
 

@@ -145,13 +145,13 @@ class CommandsTest {
                   verdict: "is for page, found track"
                 - rule: "events[1]"
                   event_name: sign_up
-                  verdict: "is for signed up, found order completed"
+                  verdict: "is for Signed Up, found Order Completed"
                 - rule: "events[2]"
                   event_name: view_item
-                  verdict: "is for product viewed, found order completed"
+                  verdict: "is for Product Viewed, found Order Completed"
                 - rule: "events[3]"
                   event_name: add_to_cart
-                  verdict: "is for product added, found order completed"
+                  verdict: "is for Product Added, found Order Completed"
                 - rule: "events[4]"
                   event_name: purchase
                   verdict: matches
@@ -160,7 +160,27 @@ class CommandsTest {
                   - type: email
                     value: ada@example.com
                     path: $.context.traits.email
-                  body: "{\\"eventUid\\":\\"<listrak.event-uid>\\",\\"companyId\\":<listrak.company-id>,\\"events\\":[{\\"identifiers\\":[{\\"identifierType\\":\\"EmailAddress\\",\\"identifierValue\\":\\"ada@example.com\\"}],\\"dataFields\\":{\\"event_name\\":\\"purchase\\",\\"order_id\\":\\"ORD-1\\",\\"revenue\\":129.90,\\"event_time\\":\\"2026-06-06T12:34:56Z\\"}}]}"
+                  body: |-
+                    {
+                      "eventUid": "<listrak.event-uid>",
+                      "companyId": <listrak.company-id>,
+                      "events": [
+                        {
+                          "identifiers": [
+                            {
+                              "identifierType": "EmailAddress",
+                              "identifierValue": "ada@example.com"
+                            }
+                          ],
+                          "dataFields": {
+                            "event_name": "purchase",
+                            "order_id": "ORD-1",
+                            "revenue": 129.90,
+                            "event_time": "2026-06-06T12:34:56Z"
+                          }
+                        }
+                      ]
+                    }
                   bytes: 277
                   discarded: "not known, the custom event's schema was not given"
                 """,
@@ -181,7 +201,73 @@ class CommandsTest {
         // then
         assertEquals(0, exitCode, printed());
         assertTrue(printed().endsWith("  discarded:\n  - order_id\n  - event_time\n"), printed());
-        assertTrue(printed().contains("\\\"companyId\\\":7,"), printed());
+        assertTrue(printed().contains("\"companyId\": 7,"), printed());
+    }
+
+    @Test
+    void whatCouldNotBeConvertedIsToldAndWhatBecameOfIt() throws IOException {
+        // given
+        write("event.json", ORDER.replace("129.90", "\"a lot\""));
+        write(
+                "lost.mapping.yaml",
+                """
+                contact: {email: [$.context.traits.email]}
+                events:
+                  - when: {type: track, event: Order Completed}
+                    event_name: purchase
+                    fields:
+                      convert: {revenue: Double, order_id: Int}
+                      set: {items: {path: $.properties.order_id, as: Int, default: 1}}
+                """);
+
+        // when
+        explain(
+                Optional.empty(),
+                Map.of("mapping.file", folder.resolve("lost.mapping.yaml").toString()));
+
+        // then
+        assertTrue(
+                printed()
+                        .contains(
+                                """
+                                  not_converted:
+                                  - "order_id: left out, expected Int, found \\"ORD-1\\""
+                                  - "revenue: left out, expected Double, found \\"a lot\\""
+                                  - "items: sent as 1, expected Int, found \\"ORD-1\\""
+                                """),
+                printed());
+    }
+
+    @Test
+    void aPlaceholderThatNobodyFillsIsTold() throws IOException {
+        // given
+        write("event.json", ORDER);
+        write(
+                "unfilled.mapping.yaml",
+                """
+                contact: {email: [$.context.traits.email]}
+                events:
+                  - when: {type: track, event: Order Completed}
+                    event_name: purchase
+                    fields:
+                      set: {campaign: "spring {utm_source}", list: {path: $.properties.list, default: "${list}"}}
+                """);
+
+        // when
+        explain(
+                Optional.empty(),
+                Map.of("mapping.file", folder.resolve("unfilled.mapping.yaml").toString()));
+
+        // then
+        assertTrue(
+                printed()
+                        .contains(
+                                """
+                                  placeholders:
+                                  - "campaign: {utm_source} is sent as it stands, expected a JSONPath such as $.properties.utm_source"
+                                  - "list: ${list} is sent as it stands, expected a JSONPath such as $.properties.list"
+                                """),
+                printed());
     }
 
     @Test

@@ -1,0 +1,46 @@
+package dev.listrakrelay.explain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.FieldCheck;
+import dev.listrakrelay.mapping.FieldType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/** Notes, for each Listrak event in turn, which values could not be converted, and what became of their fields. */
+final class LostFields implements FieldCheck {
+
+    private final FieldCheck check;
+    private final Map<String, String> failed = new LinkedHashMap<>();
+    private final Queue<List<String>> each = new ArrayDeque<>();
+
+    LostFields(FieldCheck check) {
+        this.check = check;
+    }
+
+    @Override
+    public void notConverted(String field, FieldType type, JsonNode value) {
+        failed.put(field, "expected " + type.listrakName() + ", found " + value);
+        check.notConverted(field, type, value);
+    }
+
+    @Override
+    public void check(CustomEvent customEvent, ObjectNode fields) {
+        List<String> lost = new ArrayList<>();
+        failed.forEach((field, why) -> lost.add(
+                field + ": " + (fields.has(field) ? "sent as " + fields.get(field) : "left out") + ", " + why));
+        failed.clear();
+        each.add(lost);
+        check.check(customEvent, fields);
+    }
+
+    /** Those of the next Listrak event. */
+    List<String> next() {
+        return each.remove();
+    }
+}
