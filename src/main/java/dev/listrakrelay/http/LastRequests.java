@@ -6,7 +6,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,11 +34,8 @@ public class LastRequests {
         }
         MultiMap headers = request.headers();
         List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (!encodings.isEmpty() && request.version() != HttpVersion.HTTP_2) {
-            // the server has dropped a Content-Length beside it by now, so that this can't be told from a good one
-            makeLast(http);
-        }
         if (!encodings.isEmpty() && !isChunked(encodings)) {
+            makeLast(http);
             refuse(http, 501, "Transfer-Encoding: expected chunked or none");
         } else if (headers.getAll(HttpHeaders.HOST).size() > 1) {
             makeLast(http);

@@ -75,8 +75,10 @@ record JsonPathQuery(String text, JsonPath path) implements EventPath {
     private Object find(JsonNode event) {
         try {
             return path.read(event, LENIENT);
-        } catch (NumberFormatException | ArithmeticException e) {
-            // A predicate over a number that it can't hold, such as 1e99999999999: Jayway suppresses its own only.
+        } catch (NumberFormatException | ArithmeticException | InvalidPathException e) {
+            // A predicate over a value that has no members, or a number that it can't hold, such as 1e99999999999:
+            // Jayway
+            // doesn't suppress these.
             return null;
         }
     }
