@@ -119,7 +119,7 @@ class DamagedFileIT extends PackagedTest {
         // then
         await().atMost(BOUND).until(() -> listrak.arrived() > EVENTS * 6 / 10);
         await().atMost(BOUND).until(() -> !relay.isReady());
-        await().atMost(BOUND).until(() -> relay.post("track", Callers.event("late/1")) == 503);
+        awaitRefused(BOUND);
         int exitCode = relay.sigterm().awaitExit();
         LOG.infof(
                 "%d of %d arrived, %d duplicates, %d lanes stood still",

@@ -50,8 +50,7 @@ class DiskFullIT extends PackagedTest {
 
             // when
             disk.fill();
-            await().atMost(BOUND).until(() -> relay.post("track", Callers.event("probe/1")) == 503);
-            HttpResponse<String> refused = relay.answer("track", Callers.event("probe/2"));
+            HttpResponse<String> refused = awaitRefused(BOUND);
             await().atMost(BOUND).until(() -> !relay.isReady());
             int whenFull = callers.count();
             disk.free();

@@ -32,8 +32,7 @@ class FileTooLargeIT extends PackagedTest {
         try (Callers callers = new Callers(relay, CONNECTIONS).postUntilStopped(11)) {
 
             // when
-            await().atMost(BOUND).until(() -> relay.post("track", Callers.event("probe/1")) == 503);
-            HttpResponse<String> refused = relay.answer("track", Callers.event("probe/2"));
+            HttpResponse<String> refused = awaitRefused(BOUND);
             await().atMost(BOUND).until(() -> !relay.isReady());
             int whenFull = callers.count();
             Machine.run("prlimit", "--pid", String.valueOf(relay.pid()), "--fsize=unlimited");

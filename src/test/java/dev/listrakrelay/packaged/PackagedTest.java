@@ -2,11 +2,13 @@ package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +40,18 @@ abstract class PackagedTest {
         await().atMost(bound)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> relay.metric("listrak_relay_pending") == 0);
+    }
+
+    /**
+     * The first answer 503. The file may have room for a small event where a large group of events had none, so events are
+     * posted until one is refused; each is a new one, because an event that was taken before is never refused.
+     */
+    HttpResponse<String> awaitRefused(Duration bound) {
+        AtomicInteger probes = new AtomicInteger();
+        return await().atMost(bound)
+                .until(
+                        () -> relay.answer("track", Callers.event("probe/" + probes.incrementAndGet())),
+                        answer -> answer.statusCode() == 503);
     }
 
     /** Which of these never arrived. */

@@ -87,7 +87,7 @@ class WebhookKillIT extends PackagedTest {
         relay.with("SPOOL_MAX_BYTES", FULL).start();
         try (Callers callers = new Callers(relay, 8).postUntilStopped(1);
                 WebhookSender sender = new WebhookSender(relay)) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> relay.post("track", Callers.event("full/1")) == 503);
+            awaitRefused(Duration.ofMinutes(1));
 
             // when
             sender.start(PER_SECOND / 5);
