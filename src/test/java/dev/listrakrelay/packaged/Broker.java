@@ -48,39 +48,39 @@ public abstract class Broker implements AutoCloseable {
 
     /** Starts it without waiting for anything. */
     void launch() {
-        process = java(command());
+        process = java(folder, heap(), command().toArray(new String[0]));
     }
 
     void awaitUp() {
         await().atMost(READY).pollInterval(Duration.ofMillis(200)).until(() -> {
             if (!process.isAlive()) {
-                throw new IllegalStateException("broker ended, its log:\n" + Files.readString(log()));
+                throw new IllegalStateException("broker ended, its log:\n" + Files.readString(log(folder)));
             }
             return isListening() && isUp();
         });
     }
 
-    Process java(List<String> command) {
+    /** A process that runs a program of the brokers' libraries, and writes what it says to {@link #log}. */
+    static Process java(Path folder, String heap, String... command) {
         assumeTrue(Files.exists(CLASS_PATH), "needs target/brokers.classpath, which the build writes: skipped");
         try {
             Files.createDirectories(folder);
-            List<String> all = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + heap(),
-                    "-cp",
-                    Files.readString(CLASS_PATH).strip()));
-            all.addAll(1, QuickJvm.options());
-            all.addAll(command);
+            List<String> all = new ArrayList<>();
+            all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            all.addAll(QuickJvm.options());
+            all.addAll(
+                    List.of("-Xmx" + heap, "-cp", Files.readString(CLASS_PATH).strip()));
+            all.addAll(List.of(command));
             return new ProcessBuilder(all)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Path log() {
+    static Path log(Path folder) {
         return folder.resolve("broker.log");
     }
 

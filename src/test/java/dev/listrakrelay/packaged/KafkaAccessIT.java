@@ -91,14 +91,14 @@ class KafkaAccessIT extends KafkaSourceTest {
         // given
         openTopic();
         List<String> sent = send(0, 100).join();
-        guarded.forbid(TOPIC);
+        guarded.forbid(topic);
 
         // when
         logIn("plain").start();
         awaitRefused();
 
         // then
-        assertThat(relay.readiness(), containsString(TOPIC));
+        assertThat(relay.readiness(), containsString(topic));
 
         // and when
         guarded.allowAll();
@@ -126,7 +126,7 @@ class KafkaAccessIT extends KafkaSourceTest {
 
     private void openTopic() {
         kafka.start();
-        kafka.topic(TOPIC, PARTITIONS);
+        kafka.topic(topic, PARTITIONS);
     }
 
     private PackagedRelay logIn(String mechanism) {

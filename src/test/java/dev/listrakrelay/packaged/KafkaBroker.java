@@ -51,7 +51,7 @@ public class KafkaBroker extends Broker {
     void launch() {
         Path properties = folder.resolve("server.properties");
         if (!Files.exists(properties)) {
-            format(properties);
+            configure(properties);
         }
         super.launch();
     }
@@ -68,7 +68,7 @@ public class KafkaBroker extends Broker {
 
     /** Who they are, in its configuration. */
     String quorum() {
-        return "controller.quorum.bootstrap.servers=localhost:" + controllerPort;
+        return "controller.quorum.voters=1@localhost:" + controllerPort;
     }
 
     /** What else its configuration says; a key that it has already is replaced. */
@@ -76,7 +76,7 @@ public class KafkaBroker extends Broker {
         return "";
     }
 
-    private void format(Path properties) {
+    private void configure(Path properties) {
         try {
             Files.createDirectories(folder);
             Files.writeString(
@@ -97,19 +97,9 @@ public class KafkaBroker extends Broker {
                     """
                                     .formatted(port, controllerPort, folder.resolve("log"), nodes(), number(), quorum())
                             + more());
-            List<String> format = new ArrayList<>(List.of("kafka.tools.StorageTool", "format"));
-            format.addAll(List.of("-t", "4L6g3nShT-eMCtK--X86sw", "-c", properties.toString()));
-            if (nodes() == 1) {
-                format.add("--standalone");
-            }
-            int end = java(format).waitFor();
-            if (end != 0) {
-                throw new IllegalStateException("not formatted, see " + Files.readString(folder.resolve("broker.log")));
-            }
+            KafkaLog.copyTo(folder.resolve("log"), number());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

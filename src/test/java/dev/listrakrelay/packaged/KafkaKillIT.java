@@ -24,7 +24,7 @@ class KafkaKillIT extends KafkaSourceTest {
     void noKillLosesARecord() {
         // given
         kafka.start();
-        kafka.topic(TOPIC, PARTITIONS);
+        kafka.topic(topic, PARTITIONS);
         relay.start();
 
         // when

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,16 @@ class KafkaSourceIT extends KafkaSourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    @Override
+    KafkaBroker newKafka(Path folder) {
+        return SharedKafka.broker();
+    }
+
     @Test
     void aRecordIsAnEventAnArrayOfThemOrABatch() {
         // given
         kafka.start();
-        kafka.topic(TOPIC, 1);
+        kafka.topic(topic, 1);
 
         // when
         relay.start();
@@ -44,7 +50,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     void aBadRecordIsADeadLetterWithItsPlaceAndItsPartitionGoesOn() throws IOException {
         // given
         kafka.start();
-        kafka.topic(TOPIC, 1);
+        kafka.topic(topic, 1);
         relay.start();
 
         // when
@@ -57,18 +63,20 @@ class KafkaSourceIT extends KafkaSourceTest {
         assertThat(
                 relay.answersOfDeadLetters("unreadable"),
                 containsInAnyOrder(
-                        allOf(containsString("orders-0-0-"), containsString("not JSON at byte")),
-                        allOf(containsString("orders-0-1-"), containsString("empty")),
-                        allOf(containsString("orders-0-2-"), containsString("1 of 2 events, the first is [1]: type"))));
+                        allOf(containsString(topic + "-0-0-"), containsString("not JSON at byte")),
+                        allOf(containsString(topic + "-0-1-"), containsString("empty")),
+                        allOf(
+                                containsString(topic + "-0-2-"),
+                                containsString("1 of 2 events, the first is [1]: type"))));
         assertThat("the sum comes out", relay.metric("listrak_relay_accepted_total"), is(5L));
-        await().atMost(SOON).until(() -> kafka.committed("listrak-relay") == 4);
+        await().atMost(SOON).until(() -> kafka.committed(group) == 4);
     }
 
     @Test
     void noHeaderOfARecordChangesWhatIsSentOrWhere() {
         // given
         kafka.start();
-        kafka.topic(TOPIC, 1);
+        kafka.topic(topic, 1);
         relay.start();
         List<String> names = List.of(
                 "kafka.OVERRIDE_TOPIC",
@@ -92,8 +100,8 @@ class KafkaSourceIT extends KafkaSourceTest {
 
         // when
         try (KafkaProducer<byte[], byte[]> producer = kafka.producer()) {
-            producer.send(new ProducerRecord<>(TOPIC, bytes(timed("c/plain"))));
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(TOPIC, bytes(timed("c/headers")));
+            producer.send(new ProducerRecord<>(topic, bytes(timed("c/plain"))));
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes(timed("c/headers")));
             // each twice
             for (int i = 0; i < 2; i++) {
                 names.forEach(name -> record.headers().add(name, bytes("http://localhost:1/elsewhere")));
@@ -105,14 +113,14 @@ class KafkaSourceIT extends KafkaSourceTest {
         await().atMost(SOON).until(() -> listrak.arrived() == 2);
         String plain = listrak.dataFields("c/plain").get(0);
         assertThat(listrak.dataFields("c/headers"), contains(plain.replace("c/plain", "c/headers")));
-        await().atMost(SOON).until(() -> kafka.committed("listrak-relay") == 2);
+        await().atMost(SOON).until(() -> kafka.committed(group) == 2);
     }
 
     @Test
     void aSpoolThatIsFullHoldsTheConsumerBackAndNothingIsLost() {
         // given
         kafka.start();
-        kafka.topic(TOPIC, PARTITIONS);
+        kafka.topic(topic, PARTITIONS);
         listrak.answer(503);
         relay.with("SPOOL_MAX_BYTES", "1M").with("SPOOL_HISTORY_EVENTS", "0").start();
 
@@ -121,7 +129,7 @@ class KafkaSourceIT extends KafkaSourceTest {
         await().atMost(SOON).until(() -> relay.logText().contains("source-kafka: waits"));
 
         // then
-        assertThat(kafka.committed("listrak-relay"), lessThan(10_000L));
+        assertThat(kafka.committed(group), lessThan(10_000L));
         assertThat(relay.sigterm().awaitExit(), is(0));
 
         // and when
@@ -138,11 +146,12 @@ class KafkaSourceIT extends KafkaSourceTest {
     @Test
     void aRelayIsReadyWithoutItsBrokerAndTakesWhatItHoldsOnceItIsThere() {
         // given
-        relay.start();
+        kafka = super.newKafka(folder.resolve("kafka"));
+        readFrom(relay).start();
 
         // when
         kafka.start();
-        kafka.topic(TOPIC, PARTITIONS);
+        kafka.topic(topic, PARTITIONS);
         List<String> sent = send(0, 200).join();
 
         // then
@@ -154,7 +163,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     void twoRelaysOfAGroupShareTheRecordsAndOneTakesOverFromTheOther() throws IOException {
         // given
         kafka.start();
-        kafka.topic(TOPIC, PARTITIONS);
+        kafka.topic(topic, PARTITIONS);
         relay.start();
         try (PackagedRelay other =
                 readFrom(new PackagedRelay(listrak, Files.createDirectory(folder.resolve("other"))))) {
@@ -167,8 +176,7 @@ class KafkaSourceIT extends KafkaSourceTest {
             relay.kill9();
             sent.addAll(send(4_000, 5_000).join());
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> other.metric("listrak_relay_pending") == 0
-                            && kafka.committed("listrak-relay") == sent.size());
+                    .until(() -> other.metric("listrak_relay_pending") == 0 && kafka.committed(group) == sent.size());
             relay.start();
             awaitNothingPending(SOON);
 
@@ -182,7 +190,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     private void sendRecords(String... values) {
         try (KafkaProducer<byte[], byte[]> producer = kafka.producer()) {
             for (String value : values) {
-                producer.send(new ProducerRecord<>(TOPIC, value == null ? null : bytes(value)));
+                producer.send(new ProducerRecord<>(topic, value == null ? null : bytes(value)));
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -15,10 +16,14 @@ import org.junit.jupiter.api.Tag;
 @Tag("kafka")
 abstract class KafkaSourceTest extends PackagedTest {
 
-    static final String TOPIC = "orders";
     static final int PARTITIONS = 6;
 
     private static final int SENDERS = 40;
+
+    /** Names that no other test has. */
+    final String topic = "orders-" + Uuid.randomUuid();
+
+    final String group = "relay-" + topic;
 
     KafkaBroker kafka;
 
@@ -40,7 +45,8 @@ abstract class KafkaSourceTest extends PackagedTest {
     PackagedRelay readFrom(PackagedRelay relay) {
         return relay.with("SOURCE_KAFKA_ENABLED", "true")
                 .with("SOURCE_KAFKA_BROKERS", kafka.url())
-                .with("SOURCE_KAFKA_TOPICS", TOPIC)
+                .with("SOURCE_KAFKA_TOPICS", topic)
+                .with("SOURCE_KAFKA_GROUP", group)
                 .with("SOURCE_KAFKA_CONSUMERS", "2");
     }
 
@@ -67,7 +73,7 @@ abstract class KafkaSourceTest extends PackagedTest {
             try (KafkaProducer<byte[], byte[]> producer = kafka.producer()) {
                 for (int i = from; i < to; i++) {
                     String contact = id(i).substring(0, id(i).indexOf('/'));
-                    producer.send(new ProducerRecord<>(TOPIC, bytes(contact), bytes(event(i))));
+                    producer.send(new ProducerRecord<>(topic, bytes(contact), bytes(event(i))));
                     ids.add(id(i));
                     if (i % 100 == 0) {
                         producer.flush();
