@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param seq place in the spool, ascending in the order accepted; 0 before it is stored
  * @param messageId the source's id of the event, or one given at the door; unique per source for 24 h
  * @param source the route that took it, such as {@code rest}
- * @param type one of Segment's six: track, page, screen, identify, group, alias; or {@link #UNREADABLE}
+ * @param type one of Segment's six: track, page, screen, identify, group, alias; or {@link #UNREADABLE}; of a webhook,
+ *     the media type of its body
  * @param name the event name of a track or the name of a page; of what is unreadable, why; empty where there is none
  * @param contact what tells one contact from another (e-mail, its own or learned, else userId, else anonymousId, else
  *     messageId): events of one contact keep their order

@@ -38,7 +38,9 @@ public class SignWebhook implements Processor {
         String id = exchange.getProperty(OpenWebhook.ID, String.class);
         String timestamp = String.valueOf(clock.instant().getEpochSecond());
         message.setHeader(Exchange.HTTP_URI, to.forwardUrl().orElseThrow().toString());
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        if (message.getHeader(Exchange.CONTENT_TYPE) == null) {
+            message.setHeader(Exchange.CONTENT_TYPE, OpenWebhook.JSON);
+        }
         message.setHeader("webhook-id", id);
         message.setHeader("webhook-timestamp", timestamp);
         to.forwardSecret()

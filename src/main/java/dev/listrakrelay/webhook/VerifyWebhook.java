@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,7 +26,9 @@ public class VerifyWebhook implements Processor {
 
     static final String NAME = "webhook";
 
-    private static final String TYPE = "webhook";
+    /** The media types that are kept: a type, a subtype, and parameters in visible ASCII. */
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+[ -~&&[^,]]{0,80}");
+
     private static final byte[] NOTHING = {};
 
     private final Clock clock;
@@ -65,10 +68,15 @@ public class VerifyWebhook implements Processor {
                 0,
                 signature.deliveryId(),
                 WebhookConfig.spool(name),
-                TYPE,
+                mediaType(message.getHeader(Exchange.CONTENT_TYPE)),
                 name,
                 WebhookContact.of(body).orElse(name),
                 now,
                 body)));
+    }
+
+    /** That of its body; JSON where it tells none, or tells it twice. */
+    private static String mediaType(Object contentType) {
+        return contentType instanceof String told && MEDIA_TYPE.matcher(told).matches() ? told : OpenWebhook.JSON;
     }
 }

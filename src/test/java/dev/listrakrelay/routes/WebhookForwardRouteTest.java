@@ -16,6 +16,9 @@ import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Search;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +88,37 @@ class WebhookForwardRouteTest extends Webhooks {
                 List.of("LTK-Timestamp", "LTK-HmacSignature", "Authorization", "X-Other", "extra", "name")) {
             assertThat(header, request.getHeader(header), nullValue());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=utf-8", "application/vnd.journey+json", "text/plain"})
+    void aWebhookKeepsItsContentType(String contentType) {
+        // given
+        byte[] body = cart("type@example.com");
+        String now = now();
+
+        // when
+        RestAssured.given()
+                .config(exactContentTypes())
+                .header("Content-Type", contentType)
+                .header("LTK-Timestamp", now)
+                .header("LTK-HmacSignature", sign(FakeThirdParty.SECRET, body, now))
+                .body(body)
+                .post("/webhooks/listrak/orders")
+                .then()
+                .statusCode(200);
+
+        // then
+        LoggedRequest request = awaitForwarded("orders", 1).get(0);
+        assertThat(request.getHeader("Content-Type"), is(contentType));
+        assertThat(request.getBody(), is(body));
+    }
+
+    /** Without a charset of REST Assured's own. */
+    private static RestAssuredConfig exactContentTypes() {
+        return RestAssuredConfig.config()
+                .encoderConfig(
+                        EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
     }
 
     @ParameterizedTest
