@@ -12,8 +12,12 @@ import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventStep;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.TracedEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Shows events, their steps and dead letters as JSON; a payload as it came, digit by digit. */
 final class AdminJson {
@@ -37,11 +41,30 @@ final class AdminJson {
     static ObjectNode whole(TracedEvent trace) {
         ObjectNode whole = line(trace);
         ArrayNode steps = whole.putArray("steps");
-        trace.steps().forEach(step -> steps.add(step(step)));
+        steps(trace.steps()).forEach(steps::add);
         if (isUndated(trace.event()) && trace.steps().get(0).outcome().equals("accepted")) {
             ((ObjectNode) steps.get(0)).put("reason", EventTime.UNREADABLE + "; it counts as of when it was accepted");
         }
         return payload(whole, trace.event());
+    }
+
+    /** A request stands in the step that it led to; where it led to nothing yet, it is a step of its own. */
+    private static List<ObjectNode> steps(List<EventStep> all) {
+        List<ObjectNode> told = new ArrayList<>();
+        ObjectNode attempted = null;
+        for (EventStep step : all) {
+            Optional<ObjectNode> request = SentRequest.of(step);
+            ObjectNode line = request.isPresent() ? step(new EventStep(step.at(), step.outcome(), "")) : step(step);
+            if (request.isPresent()) {
+                line.set("request", request.get());
+            } else if (attempted != null) {
+                told.remove(attempted);
+                line.set("request", attempted.get("request"));
+            }
+            attempted = request.isPresent() ? line : null;
+            told.add(line);
+        }
+        return told;
     }
 
     /** Not of a webhook, whose JSON is its sender's. */

@@ -15,6 +15,7 @@ public class BuryRequest implements Processor {
     @Override
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        UnderWay.failed(exchange);
         Batch batch = Batch.of(exchange);
         for (Attempt.Part part : Attempt.of(exchange).parts()) {
             part.settle(settlement(failure, part), batch);

@@ -9,6 +9,7 @@ import java.time.Duration;
 public abstract sealed class DeliveryFailure extends RuntimeException {
 
     private final String answer;
+    private int status;
 
     private DeliveryFailure(String message, String answer) {
         super(message);
@@ -18,6 +19,16 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
     /** What the destination said, at most 2,000 characters; empty if it said nothing. */
     public String answer() {
         return answer;
+    }
+
+    /** The status of the answer; 0 where there was none. */
+    public int status() {
+        return status;
+    }
+
+    DeliveryFailure answeredWith(int given) {
+        status = given;
+        return this;
     }
 
     /** 400, 413 and any other 4xx without a name of its own: the request was looked at, and won't do however often it comes. */
@@ -75,16 +86,13 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
 
     /** 400, 413: something in the request is not to the destination's liking. */
     public static final class Rejected extends DeliveryFailure {
-        private final int status;
-
-        Rejected(String message, int status, String answer) {
+        Rejected(String message, String answer) {
             super(message, answer);
-            this.status = status;
         }
 
         @Override
         public String reason() {
-            return status == 413 ? "too_large" : "rejected";
+            return status() == 413 ? "too_large" : "rejected";
         }
     }
 

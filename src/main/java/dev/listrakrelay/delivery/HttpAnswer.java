@@ -44,9 +44,12 @@ public record HttpAnswer(String endpoint, int status, byte[] body, String retryA
 
     /** @param hints what to look at, by status: 401, 403 and 404 */
     public DeliveryFailure failure(Clock clock, Map<Integer, String> hints) {
-        String what = endpoint + ": status " + status;
+        return named(endpoint + ": status " + status, clock, hints).answeredWith(status);
+    }
+
+    private DeliveryFailure named(String what, Clock clock, Map<Integer, String> hints) {
         return switch (status) {
-            case 400, 413 -> new DeliveryFailure.Rejected(what, status, excerpt());
+            case 400, 413 -> new DeliveryFailure.Rejected(what, excerpt());
             case 401 -> new DeliveryFailure.Unauthorized(what + ", " + hints.get(status), excerpt());
             case 403, 404 -> new DeliveryFailure.Closed(what + ", " + hints.get(status), excerpt());
             case 408, 425, 429 -> unavailable(what, clock);

@@ -17,6 +17,7 @@ public class ParkDestination implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        UnderWay.failed(exchange);
         String reason =
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage();
         Optional<Destination> destination = Destination.of(exchange);

@@ -37,6 +37,7 @@ public class RestLane implements Processor {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String why = String.valueOf(failure.getMessage());
         Optional<Destination> destination = Destination.of(exchange);
+        UnderWay.failed(exchange);
         Batch batch = Batch.of(exchange);
         if (failure instanceof SpoolUnavailable) {
             // what was decided stays marked, and the lane writes it before it sends any more

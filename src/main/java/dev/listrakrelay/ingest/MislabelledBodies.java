@@ -17,6 +17,9 @@ import java.util.List;
 @ApplicationScoped
 public class MislabelledBodies {
 
+    /** The header that keeps the type that a webhook came with, for whoever forwards it. */
+    public static final String CAME_AS = "Came-As-Content-Type";
+
     private static final List<String> JSON_ALONE = List.of("/v1/", "/webhooks/");
 
     /** Where the type says how the body is to be read, unless it says that it is a form. */
@@ -36,9 +39,19 @@ public class MislabelledBodies {
         boolean isJson =
                 JSON_ALONE.stream().anyMatch(path::startsWith) || path.startsWith(CLOUD_EVENTS) && isForm(request);
         if (request.method() == HttpMethod.POST && isJson) {
+            keep(request);
             request.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
         }
         context.next();
+    }
+
+    private static void keep(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            request.headers().remove(CAME_AS);
+        } else {
+            request.headers().set(CAME_AS, type);
+        }
     }
 
     private static boolean isForm(HttpServerRequest request) {

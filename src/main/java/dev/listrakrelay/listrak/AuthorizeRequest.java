@@ -1,7 +1,9 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.UnderWay;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -17,9 +19,11 @@ public class AuthorizeRequest implements Processor {
     static final String TOKEN = "listrakToken";
 
     private final Accounts accounts;
+    private final Clock clock;
 
-    AuthorizeRequest(Accounts accounts) {
+    AuthorizeRequest(Accounts accounts, Clock clock) {
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     @Override
@@ -37,5 +41,7 @@ public class AuthorizeRequest implements Processor {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_URI, account.settings().eventUrl(request.customEvent()));
         message.setBody(request.body());
+        UnderWay.begin(
+                exchange, account.destination().name(), request.events(), request.body().length, clock.instant());
     }
 }

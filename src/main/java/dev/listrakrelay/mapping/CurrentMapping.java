@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * was in force stays.
  */
 @Singleton
-@RegisterResources(globs = "routes/mappings/**")
+@RegisterResources(globs = {"routes/mappings/**", "routes/kamelets/**"})
 public class CurrentMapping {
 
     private static final Logger LOG = Logger.getLogger(CurrentMapping.class);

@@ -2,16 +2,21 @@ package dev.listrakrelay.mapping;
 
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** Notes which step of which route file an exchange failed at: the innermost one, which threw. */
+/**
+ * Notes which step of which route file an exchange failed at: the innermost one, which threw. It watches the routes that read
+ * a spool, and those that another route calls; the others answer who called from outside, and no dead letter tells of them.
+ */
 @ApplicationScoped
 @Unremovable
 public class FailedStep implements CamelContextCustomizer {
@@ -19,17 +24,30 @@ public class FailedStep implements CamelContextCustomizer {
     /** The exchange property that holds it. */
     private static final String PROPERTY = "failedStep";
 
+    private static final List<String> WATCHED = List.of("spool:", "direct:");
+
     private record Noted(Exception failure, String step) {}
 
     @Override
     public void configure(CamelContext camel) {
         camel.getCamelContextExtension()
-                .addInterceptStrategy((context, node, target, next) -> watched(target, name(node)));
+                .addInterceptStrategy(
+                        (context, node, target, next) -> isWatched(node) ? watched(target, name(node)) : target);
     }
 
     /** The file with the line, and the step's id: {@code file:/etc/…/30-map.camel.yaml:41: step filter1}. */
     public static Optional<String> of(Exchange failed) {
         return Optional.ofNullable(failed.getProperty(PROPERTY, Noted.class)).map(Noted::step);
+    }
+
+    private static boolean isWatched(NamedNode node) {
+        NamedNode root = node;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root instanceof RouteDefinition route
+                && route.getInput() != null
+                && WATCHED.stream().anyMatch(route.getInput().getEndpointUri()::startsWith);
     }
 
     private static Processor watched(Processor step, String name) {

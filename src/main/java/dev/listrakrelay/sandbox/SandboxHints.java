@@ -1,5 +1,7 @@
 package dev.listrakrelay.sandbox;
 
+import dev.listrakrelay.settings.Program;
+
 /**
  * Tells a newcomer what to try, ready to paste.
  *
@@ -32,7 +34,7 @@ record SandboxHints(int relayPort, int adminPort, int sandboxPort) {
     /** Posts a webhook as Journey Hub would, under the secret of the sandbox's. */
     String sendWebhook() {
         return "echo '{\"email\":\"user@example.com\",\"cart\":\"C-17\"}' > cart.json\n"
-                + "java -jar target/quarkus-app/quarkus-run.jar sign --secret sandbox --url http://localhost:"
+                + Program.call() + " sign --secret sandbox --url http://localhost:"
                 + relayPort
                 + " cart.json | sh";
     }

@@ -1,2 +1,2 @@
-/** How settings are called, as keys and as environment variables, for all who tell what is wrong with them. */
+/** How settings and the program itself are called, for all who print that: keys, environment variables, the command. */
 package dev.listrakrelay.settings;

@@ -59,8 +59,8 @@ final class AwaitedSpool implements Spool {
     }
 
     @Override
-    public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
-        return orFailed(spool -> spool.settle(lane, settlements));
+    public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
+        return orFailed(spool -> spool.settle(lane, settlements, requests));
     }
 
     @Override

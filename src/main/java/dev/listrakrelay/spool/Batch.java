@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -22,6 +23,7 @@ public final class Batch implements Iterable<Event> {
     private final ToIntFunction<Event> attempts;
     private final Map<Event, Settlement> marked = new LinkedHashMap<>();
     private final Set<Long> settled = new HashSet<>();
+    private final List<SentRequest> requests = new ArrayList<>();
     private int forgotten;
     private Rest rest = Rest.NONE;
     private String cause = "no route settled them";
@@ -68,6 +70,11 @@ public final class Batch implements Iterable<Event> {
         marked.put(event, settlement);
     }
 
+    /** Notes a request that carried some of its events; it is written with the next {@link #commit}. */
+    public void sent(SentRequest request) {
+        requests.add(request);
+    }
+
     /** What an event was marked with since the last {@link #commit}; null if it wasn't. */
     public Settlement marked(Event event) {
         return marked.get(event);
@@ -80,11 +87,11 @@ public final class Batch implements Iterable<Event> {
      * @throws SpoolUnavailable if it could not be written
      */
     public void commit() {
-        if (marked.isEmpty()) {
+        if (marked.isEmpty() && requests.isEmpty()) {
             return;
         }
         try {
-            SpoolUnavailable.await(spool.settle(lane, Collections.unmodifiableMap(marked)));
+            SpoolUnavailable.await(spool.settle(lane, Collections.unmodifiableMap(marked), List.copyOf(requests)));
         } catch (SpoolUnavailable e) {
             rest(Rest.BACK_OFF, e.getMessage());
             throw e;
@@ -92,6 +99,7 @@ public final class Batch implements Iterable<Event> {
         Losses.TOLD.settled(marked);
         marked.keySet().forEach(event -> settled.add(event.seq()));
         marked.clear();
+        requests.clear();
     }
 
     /** The events that nothing has been decided about. */

@@ -43,7 +43,12 @@ public interface Spool extends AutoCloseable {
      *
      * @return completes when it is on disk
      */
-    CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements);
+    default CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
+        return settle(lane, settlements, List.of());
+    }
+
+    /** The same, and notes in the history of events which requests carried them. */
+    CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests);
 
     /** Ends the claim on a lane's batch: whatever was not settled is due again. */
     void release(int lane);

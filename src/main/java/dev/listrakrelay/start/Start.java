@@ -3,6 +3,7 @@ package dev.listrakrelay.start;
 import dev.listrakrelay.http.ConnectionLimits;
 import dev.listrakrelay.sandbox.SandboxGreeting;
 import dev.listrakrelay.sandbox.SandboxGuard;
+import dev.listrakrelay.settings.Program;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -24,22 +25,23 @@ public final class Start {
             """
             Listrak Relay takes customer events, keeps them safe, and delivers them to Listrak.
 
-              java -jar quarkus-run.jar                            runs the service
-              java -Dquarkus.profile=sandbox -jar quarkus-run.jar  runs it with a sandbox Listrak inside, nothing to configure
-              java -jar quarkus-run.jar check <folder or file>     checks *.mapping.yaml and runs the *.cases.yaml beside them
-              java -jar quarkus-run.jar explain <event.json> [<schema.json>]
-                                                                   tells what would become of an event, by mapping.file; the
-                                                                   schema is an answer to GET eventConfigurations/{eventUID}
-              java -jar quarkus-run.jar doctor                     looks at the configuration, the accounts at Listrak, the disk,
-                                                                   brokers and third parties, starts nothing, sends no event
-              java -jar quarkus-run.jar sign --secret … body.json  prints a curl that posts a webhook as Listrak would
-              java -jar quarkus-run.jar drain                      moves what waits in the SQLite spools of spool.dir to Kafka,
-                                                                   once spool.engine is kafka, while no relay runs on them
-              java -XX:ArchiveClassesAtExit=relay.jsa -jar quarkus-run.jar rehearse
-                                                                   starts the service in a sandbox and stops it when it is
-                                                                   ready: with -XX:SharedArchiveFile=relay.jsa it starts faster
-              java -jar quarkus-run.jar --version                  prints the version, and the commit it was built from
-              java -jar quarkus-run.jar --help                     prints this
+            Usage: {program} [command]
+
+              (no command)                          runs the service
+              check <folder or file>                checks *.mapping.yaml and runs the *.cases.yaml beside them
+              explain <event.json> [<schema.json>]  tells what would become of an event, by mapping.file; the schema is an
+                                                    answer to GET eventConfigurations/{eventUID}
+              doctor                                looks at the configuration, the accounts at Listrak, the disk, brokers
+                                                    and third parties; starts nothing, sends no event
+              sign --secret … <body.json>           prints a curl that posts a webhook as Listrak would
+              drain                                 moves what waits in the SQLite spools of spool.dir to Kafka, once
+                                                    spool.engine is kafka, while no relay runs on them
+              rehearse                              starts the service in a sandbox, and stops it when it is ready
+              --version                             prints the version, and the commit it was built from
+              --help                                prints this
+
+            To try it, with a sandbox Listrak inside and nothing to configure:
+              {sandbox}
 
             check and explain need no configuration and no network, and send nothing. drain may be interrupted and run
             again at any time.
@@ -77,6 +79,7 @@ public final class Start {
         if (!mistakes.isEmpty()) {
             return refuse(mistakes);
         }
+        NativeProgram.usePrivateTemporaryFolder();
         ConnectionLimits.enable();
         // a stop that was asked for is no failure: 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
@@ -98,7 +101,7 @@ public final class Start {
     private static int command(List<String> args) {
         String name = args.get(0);
         if (name.equals("help") || args.contains("--help") || args.contains("-h")) {
-            System.out.print(HELP);
+            System.out.print(help());
             return 0;
         }
         if (args.equals(List.of("version")) || args.equals(List.of("--version"))) {
@@ -132,7 +135,12 @@ public final class Start {
         if (args.equals(List.of("drain"))) {
             return DrainCommand.run(Configuration.read(), Clock.systemUTC(), System.out);
         }
-        System.err.print("unknown call " + String.join(" ", args) + ", see below\n\n" + HELP);
+        System.err.print("unknown call " + String.join(" ", args) + ", see below\n\n" + help());
         return BAD_USAGE;
+    }
+
+    private static String help() {
+        return HELP.replace("{program}", Program.call())
+                .replace("{sandbox}", Program.call("-Dquarkus.profile=sandbox"));
     }
 }

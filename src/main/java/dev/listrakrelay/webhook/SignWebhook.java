@@ -2,9 +2,12 @@ package dev.listrakrelay.webhook;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.listrakrelay.delivery.UnderWay;
+import dev.listrakrelay.spool.Batch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,11 +35,13 @@ public class SignWebhook implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        WebhookConfig.Webhook to = config.byName().get(exchange.getProperty("thirdParty", String.class));
+        String name = exchange.getProperty("thirdParty", String.class);
+        WebhookConfig.Webhook to = config.byName().get(name);
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);
         String id = exchange.getProperty(OpenWebhook.ID, String.class);
-        String timestamp = String.valueOf(clock.instant().getEpochSecond());
+        Instant now = clock.instant();
+        String timestamp = String.valueOf(now.getEpochSecond());
         message.setHeader(Exchange.HTTP_URI, to.forwardUrl().orElseThrow().toString());
         if (message.getHeader(Exchange.CONTENT_TYPE) == null) {
             message.setHeader(Exchange.CONTENT_TYPE, OpenWebhook.JSON);
@@ -46,6 +51,7 @@ public class SignWebhook implements Processor {
         to.forwardSecret()
                 .ifPresent(
                         secret -> message.setHeader("webhook-signature", signature(key(secret), id, timestamp, body)));
+        UnderWay.begin(exchange, WebhookConfig.spool(name), Batch.of(exchange).unsettledEvents(), body.length, now);
     }
 
     private static String signature(byte[] key, String id, String timestamp, byte[] body) {

@@ -1,5 +1,6 @@
 package dev.listrakrelay.webhook;
 
+import dev.listrakrelay.ingest.MislabelledBodies;
 import dev.listrakrelay.settings.GivenName;
 import dev.listrakrelay.spool.Event;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,7 +69,7 @@ public class VerifyWebhook implements Processor {
                 0,
                 signature.deliveryId(),
                 WebhookConfig.spool(name),
-                mediaType(message.getHeader(Exchange.CONTENT_TYPE)),
+                mediaType(message.getHeader(MislabelledBodies.CAME_AS)),
                 name,
                 WebhookContact.of(body).orElse(name),
                 now,

@@ -25,10 +25,8 @@ class CertificateIT extends PackagedTest {
         relay.with("LISTRAK_API_URL", url)
                 .with("LISTRAK_AUTH_URL", url + "/token")
                 .with("DELIVERY_PARKED_PROBE_INTERVAL", "500ms")
-                .with(
-                        "JAVA_TOOL_OPTIONS",
-                        "-Djavax.net.ssl.trustStore=" + trusted + " -Djavax.net.ssl.trustStorePassword="
-                                + Keys.PASSWORD);
+                .withProperty("javax.net.ssl.trustStore", trusted)
+                .withProperty("javax.net.ssl.trustStorePassword", Keys.PASSWORD);
         listrak.leave();
         listrak.comeBackWith(selfSigned, Keys.PASSWORD);
         relay.start();

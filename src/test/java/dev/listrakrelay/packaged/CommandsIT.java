@@ -93,8 +93,9 @@ class CommandsIT {
 
         // then
         assertThat(printed, exitCode, is(0));
+        assertThat(printed, containsString("Usage: " + called() + " [command]\n"));
         for (String command : List.of("check", "explain", "sign", "doctor", "drain", "--version")) {
-            assertThat(printed, containsString("quarkus-run.jar " + command + " "));
+            assertThat(printed, containsString("\n  " + command + " "));
         }
     }
 
@@ -121,6 +122,12 @@ class CommandsIT {
         // then
         assertThat(exitCode, is(64));
         assertThat(printed, containsString("Exit codes:"));
+    }
+
+    /** As a terminal would be given it, from the folder that the program was started in. */
+    private static String called() {
+        String packaged = Program.packaged().toAbsolutePath().toString();
+        return packaged.endsWith(".jar") ? "java -jar " + packaged : packaged;
     }
 
     private String run(String... args) throws Exception {

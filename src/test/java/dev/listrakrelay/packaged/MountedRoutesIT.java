@@ -9,6 +9,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +39,63 @@ class MountedRoutesIT extends PackagedTest {
             """
             - setBody: {simple: "${bodyAs(String).replace('USD','EUR')}"}
             """.indent(22);
+
+    /** In the style of Camel's catalogue: an action with a property of its own. */
+    private static final String KAMELET =
+            """
+            apiVersion: camel.apache.org/v1
+            kind: Kamelet
+            metadata:
+              name: currency-action
+              labels: {camel.apache.org/kamelet.type: action}
+            spec:
+              definition:
+                title: Currency Action
+                description: Writes another currency into an event
+                type: object
+                required: [to]
+                properties:
+                  from: {title: From, description: The currency to look for, type: string, default: USD}
+                  to: {title: To, description: The currency to write, type: string}
+              dependencies: [camel:core, camel:kamelet]
+              template:
+                from:
+                  uri: kamelet:source
+                  steps:
+                    - setBody: {simple: "${bodyAs(String).replace('{{from}}','{{to}}')}"}
+                    - to: kamelet:sink
+            """;
+
+    /** A source that hands what it takes to the relay's own sink. */
+    private static final String A_ROUTE_WITH_OUR_SINK =
+            """
+            - route:
+                from:
+                  uri: platform-http:/shop
+                  steps:
+                    - to: kamelet:listrak-event-sink?url=http://localhost:{{quarkus.http.port}}&writeKey=key
+            """;
+
+    @Test
+    void aRouteOfOnesOwnMayCallAKameletOfOnesOwnAndOurs() throws Exception {
+        // given
+        Path routes = MountedRoutes.copy(folder.resolve("routes"), "- to: kamelet:currency-action?to=EUR\n".indent(22));
+        Files.writeString(routes.resolve("16-source-shop.camel.yaml"), A_ROUTE_WITH_OUR_SINK);
+        Files.writeString(routes.resolve("currency-action.kamelet.yaml"), KAMELET);
+        relay.with("CAMEL_COMPONENT_KAMELET_LOCATION", "file:" + routes + ",classpath:routes/kamelets");
+        mount(routes);
+
+        // when
+        HttpRequest order = HttpRequest.newBuilder(URI.create(relay.url() + "/shop"))
+                .POST(BodyPublishers.ofString(Callers.event("c/kamelet")))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(order, BodyHandlers.ofString());
+        awaitNothingPending(SOON);
+
+        // then
+        assertThat(answer.body(), containsString("\"accepted\":1"));
+        assertThat(listrak.dataFields("c/kamelet"), contains(containsString("\"currency\":\"EUR\"")));
+    }
 
     @Test
     void theBakedInRoutesSendEveryOrderAsItIs() throws IOException {

@@ -45,6 +45,7 @@ final class PackagedRelay implements AutoCloseable {
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> options = new ArrayList<>(List.of("-Xmx256m"));
     private List<String> under = List.of();
     private Process process;
 
@@ -87,6 +88,12 @@ final class PackagedRelay implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    /** Starts it with a system property, which a native executable takes as well. */
+    PackagedRelay withProperty(String key, Object value) {
+        options.add("-D" + key + "=" + value);
+        return this;
+    }
+
     /** Where it delivers to, and no other relay. */
     ListeningPort listrakPort() {
         return listrakPort;
@@ -108,7 +115,7 @@ final class PackagedRelay implements AutoCloseable {
 
     private PackagedRelay launch(List<String> arguments) {
         List<String> command = new ArrayList<>(under);
-        command.addAll(Program.command("-Xmx256m"));
+        command.addAll(Program.command(options.toArray(new String[0])));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);

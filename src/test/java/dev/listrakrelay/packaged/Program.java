@@ -36,7 +36,7 @@ final class Program {
         return command;
     }
 
-    private static Path packaged() {
+    static Path packaged() {
         Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar");
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             return Stream.concat(

@@ -52,7 +52,13 @@ class AdminRouteTest extends ThroughTheDoors {
                 .get("/events/" + seq)
                 .then()
                 .statusCode(200)
-                .body("steps.outcome", contains("accepted", "delivered"))
+                .body("steps[0].outcome", is("accepted"))
+                .body("steps[-1].outcome", is("delivered"))
+                .body("steps[-1].request.destination", is("listrak"))
+                .body("steps[-1].request.status", is(200))
+                .body("steps[-1].request.events", is(1))
+                .body("steps[-1].request.bytes", greaterThan(100))
+                .body("steps[-1].request.ambiguous", is(false))
                 .body("payload.properties.order_id", is("traced"))
                 .body("contact", is("traced@example.com"));
     }
@@ -206,7 +212,9 @@ class AdminRouteTest extends ThroughTheDoors {
                 .get("/events/" + path)
                 .then()
                 .body("waits", containsString("because listrak.api-url: status 403"))
-                .body("steps.outcome", contains("accepted"));
+                .body("steps[0].outcome", is("accepted"))
+                .body("steps[-1].outcome", is("attempted"))
+                .body("steps[-1].request.status", is(403));
         listrakTakesEverythingButWaitsForNothing();
 
         // when

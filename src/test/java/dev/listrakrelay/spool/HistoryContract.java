@@ -62,6 +62,60 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
+    void aRequestIsAStepOfEachEventThatItCarriedAndDecidesNothing() {
+        // given
+        open(1);
+        append("a@example.com", "1", "2");
+        Batch batch = take();
+        List<Event> events = events(batch);
+        Instant sentAt = clock.instant().minusMillis(114);
+        SentRequest failed = new SentRequest(
+                sentAt,
+                "listrak",
+                0,
+                30_000,
+                512,
+                true,
+                "no whole answer",
+                events.stream().map(Event::seq).toList());
+
+        // when
+        batch.sent(failed);
+        batch.mark(events.get(0), new Settlement.Delivered());
+        batch.commit();
+        reopenIfRemembered(1);
+
+        // then
+        assertEquals(List.of("accepted", "attempted", "delivered"), outcomes("1"));
+        assertEquals(List.of("accepted", "attempted"), outcomes("2"));
+        assertEquals(sentAt, trace("2").steps().get(1).at());
+        assertEquals(
+                "{\"destination\":\"listrak\",\"status\":0,\"millis\":30000,\"events\":2,\"bytes\":512,"
+                        + "\"ambiguous\":true,\"answer\":\"no whole answer\"}",
+                trace("2").steps().get(1).reason());
+        assertEquals(List.of("2"), found(Search.ALL.with(Search.Field.OUTCOME, "accepted")));
+    }
+
+    @Test
+    void whatAnAnswerSaysOfAForgottenContactIsForgotten() {
+        // given
+        open(1);
+        append("a@example.com", "1");
+        append("b@example.com", "2");
+        Batch batch = take();
+        List<Long> seqs = events(batch).stream().map(Event::seq).toList();
+
+        // when
+        batch.sent(new SentRequest(
+                clock.instant(), "listrak", 400, 12, 512, false, "a@example.com is not to our liking", seqs));
+        batch.commit();
+        spool.forget("a@example.com");
+
+        // then
+        assertEquals("", trace("2").steps().get(1).reason());
+    }
+
+    @Test
     void eventsAreFoundByEachFieldAndTime() {
         // given
         open(1);

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.TracedEvent;
 import dev.listrakrelay.spool.lane.Lane;
@@ -135,7 +136,7 @@ final class KafkaHistory implements EventHistory {
             return Optional.of(
                     new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
         }
-        if (List.of(ACCEPTED, Steps.RETRIED).contains(last.outcome())) {
+        if (List.of(ACCEPTED, Steps.RETRIED, SentRequest.ATTEMPTED).contains(last.outcome())) {
             // by another process
             steps.add(new EventStep(last.at(), "settled", ""));
         }
@@ -171,6 +172,17 @@ final class KafkaHistory implements EventHistory {
             }
         });
         groups.forEach((settlement, seqs) -> steps.add(seqs, Steps.of(settlement, at)));
+    }
+
+    /** Requests carried events. */
+    void attempted(List<SentRequest> requests) {
+        for (SentRequest request : requests) {
+            steps.add(
+                    request.seqs().stream()
+                            .filter(seq -> !letters.isForgotten(seq))
+                            .toList(),
+                    request.step());
+        }
     }
 
     /** Events have to be tried again, for their lane rests. */

@@ -8,6 +8,7 @@ import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.LaneState;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
@@ -60,7 +61,7 @@ public final class KafkaSpool implements Spool {
     }
 
     @Override
-    public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
+    public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
         if (isClosed) {
             return CompletableFuture.failedFuture(closed());
         }
@@ -68,7 +69,7 @@ public final class KafkaSpool implements Spool {
         return held.isEmpty() || lanes.isOutOfFormer(lane)
                 ? CompletableFuture.failedFuture(
                         new LaneLost("spool: lane " + lane + " was given to another process with a batch in flight"))
-                : held.get().settling().settle(settlements);
+                : held.get().settling().settle(settlements, requests);
     }
 
     @Override

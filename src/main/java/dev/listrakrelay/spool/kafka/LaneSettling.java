@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.LaneLost;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolUnavailable;
@@ -47,7 +48,8 @@ final class LaneSettling {
         return whole;
     }
 
-    CompletionStage<Void> settle(Map<Event, Settlement> settlements) {
+    CompletionStage<Void> settle(Map<Event, Settlement> settlements, List<SentRequest> requests) {
+        history.attempted(requests);
         LaneChange change = forgotten.without(owned.lane().ledger().change(settlements));
         if (change.settled().isEmpty() && !owned.lane().ledger().hasMoved()) {
             return CompletableFuture.completedFuture(null);

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.EventStep;
+import dev.listrakrelay.spool.SentRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,12 +51,12 @@ final class StepRing {
         return found;
     }
 
-    /** The last step of each event. */
+    /** The last step of each event that decided something about it. */
     synchronized Map<Long, EventStep> last() {
         Map<Long, EventStep> last = new HashMap<>();
         for (int i = 0; i < seqs.length; i++) {
             int place = (next + i) % seqs.length;
-            if (steps[place] != null) {
+            if (steps[place] != null && !SentRequest.isOne(steps[place].outcome())) {
                 last.put(seqs[place], steps[place]);
             }
         }

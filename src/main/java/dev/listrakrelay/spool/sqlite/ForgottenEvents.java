@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.lane.LaneChange;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,6 +49,13 @@ final class ForgottenEvents {
     /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
     LaneChange without(LaneChange change) {
         return known.isEmpty() && uncommitted.isEmpty() ? change : change.without(this::isForgotten);
+    }
+
+    /** The same without what was forgotten. */
+    List<Long> without(List<Long> seqs) {
+        return known.isEmpty() && uncommitted.isEmpty()
+                ? seqs
+                : seqs.stream().filter(seq -> !isForgotten(seq)).toList();
     }
 
     private boolean isForgotten(long seq) {

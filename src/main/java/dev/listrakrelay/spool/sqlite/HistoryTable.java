@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Settlement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,17 +53,26 @@ final class HistoryTable {
     }
 
     void note(String outcome, String reason, Collection<Long> seqs, long now) throws SQLException {
+        insert(outcome, reason.substring(0, Math.min(reason.length(), MOST_OF_A_REASON)), seqs, now);
+    }
+
+    private void insert(String outcome, String reason, Collection<Long> seqs, long at) throws SQLException {
         if (!isKept) {
             return;
         }
         for (Map.Entry<Long, byte[]> block : SeqBlocks.pack(seqs).entrySet()) {
             insert.setLong(1, block.getKey());
-            insert.setLong(2, now);
+            insert.setLong(2, at);
             insert.setString(3, outcome);
-            insert.setString(4, reason.substring(0, Math.min(reason.length(), MOST_OF_A_REASON)));
+            insert.setString(4, reason);
             insert.setBytes(5, block.getValue());
             insert.executeUpdate();
         }
+    }
+
+    /** Writes a step as it is. */
+    void note(EventStep step, Collection<Long> seqs) throws SQLException {
+        insert(step.outcome(), step.reason(), seqs, step.at().toEpochMilli());
     }
 
     private static Step step(Settlement settlement) {

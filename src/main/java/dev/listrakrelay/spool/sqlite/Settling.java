@@ -1,19 +1,23 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.Counts;
 import dev.listrakrelay.spool.lane.LaneChange;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 /** Writes what became of some events of a lane; of those that were forgotten meanwhile, nothing but that. */
 final class Settling {
 
     private final Tables tables;
+    private final List<SentRequest> requests;
     private LaneChange change;
     private Map<Outcome, Long> counts;
 
-    Settling(LaneChange change, Tables tables) {
+    Settling(LaneChange change, List<SentRequest> requests, Tables tables) {
+        this.requests = requests;
         this.tables = tables;
         this.change = change;
         this.counts = Counts.of(change.settled().values());
@@ -27,6 +31,9 @@ final class Settling {
             counts = Counts.of(change.settled().values());
         }
         tables.events().settle(change, now);
+        for (SentRequest request : requests) {
+            tables.history().note(request.step(), tables.forgotten().without(request.seqs()));
+        }
         tables.history().settle(change.settled(), now);
         tables.tally().write(counts);
         return change;

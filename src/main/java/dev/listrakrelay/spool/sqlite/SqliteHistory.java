@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.EventHistory;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.TracedEvent;
 import java.sql.Connection;
@@ -96,6 +97,9 @@ final class SqliteHistory implements EventHistory {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     EventStep step = step(row);
+                    if (SentRequest.isOne(step.outcome())) {
+                        continue;
+                    }
                     for (long seq : SeqBlocks.unpack(block, row.getBytes(4))) {
                         last.put(seq, step);
                     }

@@ -8,6 +8,7 @@ import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
@@ -123,9 +124,9 @@ public final class SqliteSpool implements Spool {
     }
 
     @Override
-    public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
+    public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
         Lane of = lanes.get(lane);
-        Settling settling = new Settling(of.ledger().change(settlements), tables);
+        Settling settling = new Settling(of.ledger().change(settlements), requests, tables);
         return commits.submit(connection -> settling.write(clock.millis()), change -> {
                     // counted first, so that who sees nothing pending finds what became of it
                     settling.written();
