@@ -6,10 +6,12 @@ import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,10 @@ public class AdminEvents {
 
     private final AdminSpools spools;
     private final AdminWaits waits;
+    private final AdminMapping mapping;
 
-    AdminEvents(AdminSpools spools, AdminWaits waits) {
+    AdminEvents(AdminSpools spools, AdminWaits waits, AdminMapping mapping) {
+        this.mapping = mapping;
         this.spools = spools;
         this.waits = waits;
     }
@@ -54,11 +58,28 @@ public class AdminEvents {
                         404, "seq: no event known, expected one that is pending or was settled within spool.history"));
         ObjectNode whole = withWait(AdminSpools.name(http), spools.of(http), found, AdminJson.whole(found));
         EventStep last = found.steps().get(found.steps().size() - 1);
+        addSent(whole, found, last, spools.of(http));
         if (last.outcome().equals(FORWARDED)) {
             whole.set(
                     "forwarded", forwarded(found.event(), List.of(last.reason().split(" "))));
         }
         AdminAnswer.send(http, whole);
+    }
+
+    /** What of it was or would be sent, and how long it took from accepted to settled. */
+    private void addSent(ObjectNode whole, TracedEvent found, EventStep last, Spool spool) {
+        Event event = found.event();
+        Optional<Instant> settled = found.waiting().isPresent() ? Optional.empty() : Optional.of(last.at());
+        if (Event.TYPES.contains(event.type())) {
+            Optional<Instant> mapped = settled.map(at -> found.steps().stream()
+                    .filter(step -> SentRequest.isOne(step.outcome()))
+                    .map(EventStep::at)
+                    .reduce((earlier, later) -> later)
+                    .orElse(at));
+            whole.set("sent", mapping.sent(event, spool.identities(), mapped));
+        }
+        settled.ifPresent(at -> whole.putObject("delivery")
+                .put("millis", Duration.between(event.pendingSince(), at).toMillis()));
     }
 
     /** What became of an event in the spools of the accounts that it was forwarded to. */

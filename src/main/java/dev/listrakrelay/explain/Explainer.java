@@ -72,6 +72,16 @@ public record Explainer(
         }
     }
 
+    /** The same of an event that was accepted already, with what is known of its contact. */
+    public ObjectNode explain(Event accepted) {
+        ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
+        try {
+            return explain(accepted, told);
+        } catch (MappingFailed e) {
+            return told.put("outcome", "dead letter").put("reason", e.getMessage());
+        }
+    }
+
     private ObjectNode explain(Event event, ObjectNode told) {
         LostFields lost = new LostFields(check);
         List<Mapped> mapped = mapping.map(event, lost);

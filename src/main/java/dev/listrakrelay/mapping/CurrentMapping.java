@@ -30,24 +30,31 @@ public class CurrentMapping {
     private final Optional<Path> file;
     private final Optional<Set<String>> accounts;
     private final Clock clock;
+    private final MappingVersions versions;
     private byte[] seen;
     private byte[] decided;
     private volatile InForce inForce;
     private volatile Refused refused;
 
-    /** A mapping, and since when it decides. */
-    public record InForce(Mapping mapping, Instant since) {}
+    /**
+     * A mapping, and since when it decides.
+     *
+     * @param yaml its text, UTF-8
+     */
+    public record InForce(Mapping mapping, Instant since, byte[] yaml) {}
 
     /** A file that was not taken, and why. */
     public record Refused(List<String> mistakes, Instant since) {}
 
-    CurrentMapping(MappingConfig config, AccountNames known, Clock clock, MeterRegistry meters) {
+    CurrentMapping(
+            MappingConfig config, AccountNames known, Clock clock, MappingVersions versions, MeterRegistry meters) {
         this.file = config.file();
+        this.versions = versions;
         this.accounts = Optional.of(known.all());
         this.clock = clock;
         this.seen = bytes(file);
         this.decided = seen;
-        this.inForce = new InForce(MappingFile.read(name(file), seen, accounts), clock.instant());
+        take(MappingFile.read(name(file), seen, accounts), seen);
         Gauge.builder("listrak.relay.mapping.refused", this, mapping -> mapping.refused == null ? 0 : 1)
                 .register(meters);
     }
@@ -86,14 +93,19 @@ public class CurrentMapping {
 
     private void decide(byte[] yaml) {
         try {
-            inForce = new InForce(
-                    yaml == null ? read(file, accounts) : MappingFile.read(name(), yaml, accounts), clock.instant());
+            byte[] whole = yaml == null ? bytes(file) : yaml;
+            take(MappingFile.read(name(), whole, accounts), whole);
             refused = null;
             LOG.infof("mapping: %s is in force, %d rules", name(), get().rules().size());
         } catch (InvalidMapping e) {
             refused = new Refused(e.mistakes(), clock.instant());
             LOG.warnf("mapping: refused, the one before stays in force\n  %s", String.join("\n  ", e.mistakes()));
         }
+    }
+
+    private void take(Mapping mapping, byte[] yaml) {
+        inForce = new InForce(mapping, clock.instant(), yaml);
+        versions.keep(yaml, inForce.since());
     }
 
     /** Null while it can't be read. */

@@ -28,9 +28,9 @@ class OpenApiTest {
         AdminApi api = new AdminApi(
                 new AdminGuard(Optional.empty(), Set.of()),
                 new AdminStatus(spools, null, null, null, null),
-                new AdminEvents(spools, null),
+                new AdminEvents(spools, null, null),
                 new AdminDeadLetters(spools),
-                new AdminMapping(null, null, null, spools, null, null),
+                new AdminMapping(null, null, null, null, spools, null, null),
                 new AdminContract(null, null),
                 new AdminContacts(spools));
 

@@ -1,5 +1,6 @@
 package dev.listrakrelay.mapping;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -7,6 +8,7 @@ import dev.listrakrelay.spool.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,7 +38,33 @@ class CurrentMappingTest {
     void start() throws IOException {
         file = folder.resolve("listrak.mapping.yaml");
         write(sending("before"));
-        mapping = new CurrentMapping(() -> Optional.of(file), new AccountNames(Set.of()), clock, meters);
+        mapping = new CurrentMapping(() -> Optional.of(file), new AccountNames(Set.of()), clock, versions(), meters);
+    }
+
+    private MappingVersions versions() {
+        return new MappingVersions(folder.resolve("versions"));
+    }
+
+    @Test
+    void aMappingThatIsNoLongerInForceIsStillKnownForItsTime() throws IOException {
+        // given
+        Instant before = clock.instant();
+        clock.advance(Duration.ofHours(1));
+        write(sending("after"));
+
+        // when
+        lookTwice();
+
+        // then
+        assertArrayEquals(
+                sending("before").getBytes(StandardCharsets.UTF_8),
+                versions().at(before).orElseThrow().yaml());
+        assertArrayEquals(
+                sending("after").getBytes(StandardCharsets.UTF_8),
+                versions().at(clock.instant()).orElseThrow().yaml());
+        assertArrayEquals(
+                sending("after").getBytes(StandardCharsets.UTF_8),
+                mapping.inForce().yaml());
     }
 
     @Test
@@ -147,7 +175,7 @@ class CurrentMappingTest {
         Files.createSymbolicLink(mounted.resolve("..data"), Path.of("..1"));
         file = Files.createSymbolicLink(mounted.resolve("m.mapping.yaml"), Path.of("..data", "m.mapping.yaml"));
         mapping = new CurrentMapping(
-                () -> Optional.of(file), new AccountNames(Set.of()), clock, new SimpleMeterRegistry());
+                () -> Optional.of(file), new AccountNames(Set.of()), clock, versions(), new SimpleMeterRegistry());
         version(mounted, "..2", sending("second"));
 
         // when

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -59,6 +60,11 @@ class AdminRouteTest extends ThroughTheDoors {
                 .body("steps[-1].request.events", is(1))
                 .body("steps[-1].request.bytes", greaterThan(100))
                 .body("steps[-1].request.ambiguous", is(false))
+                .body("delivery.millis", greaterThanOrEqualTo(0))
+                .body("sent.mapping.isNow", is(true))
+                .body("sent.mapping.hash.length()", is(12))
+                .body("sent.explanation.outcome", is("sent"))
+                .body("sent.explanation.requests[0].body", containsString("\"order_id\":\"traced\""))
                 .body("payload.properties.order_id", is("traced"))
                 .body("contact", is("traced@example.com"));
     }

@@ -1,0 +1,129 @@
+package dev.listrakrelay.mapping;
+
+import dev.listrakrelay.spool.SpoolConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the text of each mapping that was in force, so that one can see later what was sent by it: files in {@code
+ * mappings} under {@code spool.dir}, named for the moment they came into force and a hash of what they hold. The newest 200
+ * are kept. Without them nothing fails.
+ */
+@ApplicationScoped
+public class MappingVersions {
+
+    private static final Logger LOG = Logger.getLogger(MappingVersions.class);
+    private static final String ENDING = ".mapping.yaml";
+    private static final int MOST = 200;
+    private static final int HASH_LENGTH = 12;
+    private static final int MILLIS_LENGTH = 13;
+
+    private final Path folder;
+
+    /**
+     * A mapping that was in force.
+     *
+     * @param hash the first 12 hex digits of the SHA-256 of its text
+     * @param since when it came into force
+     */
+    public record Version(String hash, Instant since, Path file) {
+
+        /** Its text, UTF-8. */
+        public byte[] yaml() {
+            try {
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(file + ": not readable", e);
+            }
+        }
+    }
+
+    @Inject
+    MappingVersions(SpoolConfig spool) {
+        this(spool.dir().resolve("mappings"));
+    }
+
+    MappingVersions(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Keeps a mapping that came into force, unless it is the one that was in force before. */
+    synchronized void keep(byte[] yaml, Instant since) {
+        try {
+            List<Version> kept = all();
+            String hash = hash(yaml);
+            if (!kept.isEmpty() && kept.get(kept.size() - 1).hash().equals(hash)) {
+                return;
+            }
+            Files.createDirectories(folder);
+            Path part = Files.write(folder.resolve("part"), yaml);
+            String name = "%0" + MILLIS_LENGTH + "d-%s" + ENDING;
+            Files.move(
+                    part, folder.resolve(name.formatted(since.toEpochMilli(), hash)), StandardCopyOption.ATOMIC_MOVE);
+            for (Version old : kept.subList(0, Math.max(0, kept.size() - MOST + 1))) {
+                Files.deleteIfExists(old.file());
+            }
+        } catch (IOException e) {
+            LOG.warnf(
+                    "%s: the mapping in force is not kept there, what was sent by it can't be shown later, %s",
+                    folder, e);
+        }
+    }
+
+    /** The one that was in force at a moment; empty where none is known that came into force before it. */
+    public Optional<Version> at(Instant moment) {
+        try {
+            return all().stream()
+                    .filter(version -> !version.since().isAfter(moment))
+                    .reduce((earlier, later) -> later);
+        } catch (IOException e) {
+            LOG.warnf("%s: not readable, %s", folder, e);
+            return Optional.empty();
+        }
+    }
+
+    /** The oldest first. */
+    private List<Version> all() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .flatMap(file -> read(file).stream())
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+
+    /** Empty where its name isn't of ours. */
+    private static Optional<Version> read(Path file) {
+        String[] name = file.getFileName().toString().replace(ENDING, "").split("-");
+        return name.length == 2 && name[0].matches("\\d{" + MILLIS_LENGTH + "}")
+                ? Optional.of(new Version(name[1], Instant.ofEpochMilli(Long.parseLong(name[0])), file))
+                : Optional.empty();
+    }
+
+    /** What a mapping is known by: the first 12 hex digits of the SHA-256 of its text. */
+    public static String hash(byte[] yaml) {
+        try {
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(yaml);
+            return HexFormat.of().formatHex(Arrays.copyOf(whole, HASH_LENGTH / 2));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
