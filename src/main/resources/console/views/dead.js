@@ -1,0 +1,167 @@
+// Dead letters: why, how many, what would become of them now, and their replay.
+import { html, useState, useEffect } from '../ui.js';
+import { get, post, useLoad } from '../api.js';
+import { route, replace, href, eventHref, go } from '../route.js';
+import { Replay } from '../replay.js';
+import { Text } from '../text.js';
+import { Badge, Button, Card, Confirm, Empty, Icon, Loaded, Problem, Skeleton, Title, rowKeys, useMayChange } from '../parts.js';
+import { Ago, Time, count, plural } from '../format.js';
+import { deathWords, dropWords, isWebhook } from '../words.js';
+import { outcomeOf } from '../why.js';
+
+const EXPLAINED = 20;
+
+/** The letters of an answer: numbers and quoted values aside, answers of one cause are alike. */
+const gist = answer => String(answer || '').replace(/"[^"]*"|'[^']*'|“[^”]*”/g, '').replace(/[^\p{L}]/gu, '').toLowerCase();
+
+/** A page of the letters of a group; pages of other causes in between are passed over. */
+async function lettersOf(group, before, signal) {
+  const found = [];
+  let next = before;
+  for (let pages = 0; pages < 10 && found.length < 50; pages++) {
+    const body = { spool: group.spool, reason: group.reason, limit: 200 };
+    if (next !== undefined) body.before = String(next);
+    const answer = await post('/admin/dead-letters/search', body, { signal });
+    found.push(...(answer.deadLetters || []).filter(letter => gist(letter.answer) === gist(group.answer)));
+    next = answer.next;
+    if (next === undefined || next === null) return { letters: found, next: undefined };
+  }
+  return { letters: found, next };
+}
+
+/** What selected letters would become now, by asking the relay to explain each. */
+async function explainAll(spool, seqs, signal) {
+  const tally = new Map();
+  for (const seq of seqs.slice(0, EXPLAINED)) {
+    const letter = await get(`/admin/dead-letters/${seq}?spool=${encodeURIComponent(spool)}`, { signal, exact: true });
+    const told = await post('/admin/explain', JSON.stringify(letter.payload), { signal });
+    const names = (told.rules || []).filter(rule => /^match/i.test(rule.verdict) && rule.event_name).map(rule => rule.event_name);
+    const key = JSON.stringify([told.outcome, told.outcome === 'sent' ? names[0] || '' : told.reason || '']);
+    const entry = tally.get(key) || { told, name: names[0], seqs: [] };
+    entry.seqs.push(seq);
+    tally.set(key, entry);
+  }
+  return [...tally.values()].sort((a, b) => b.seqs.length - a.seqs.length);
+}
+
+function WouldBecome({ spool, seqs }) {
+  const asked = seqs.slice(0, EXPLAINED);
+  const loaded = useLoad(signal => explainAll(spool, seqs, signal), [spool, asked]);
+  if (isWebhook(spool)) return html`<p class="quiet small">A webhook is posted again as it came.</p>`;
+  if (!loaded.data) return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<p class="quiet small" role="status">Asking what ${seqs.length === 1 ? 'it' : 'they'} would now become…</p>`;
+  return html`<div class="would"><p><strong>Would now become…</strong>${seqs.length > EXPLAINED && html` <span class="quiet">of the first ${EXPLAINED}</span>`}</p>
+    <ul>${loaded.data.map(({ told, name, seqs: of }) => html`<li><b>${count(of.length)}</b> <${Badge} kind=${outcomeOf(told)[1]} word=${outcomeOf(told)[0]} />
+      <span>${told.outcome === 'sent' ? (name ? html`as <em><${Text} value=${name} cutAt=${60} /></em>` : '') : html`<${Text} value=${told.outcome === 'dropped' ? dropWords(told.reason)[0] : told.reason} cutAt=${160} />`}</span>
+      <a class="small" href=${href('playground', { spool, seq: of[0] })}>look at one</a></li>`)}</ul>
+    ${loaded.data.some(({ told }) => told.outcome === 'sent') && html`<p class="quiet small">This is what the mapping says. Whether Listrak takes it, the replay shows.</p>`}</div>`;
+}
+
+function Letters({ group }) {
+  const mayChange = useMayChange();
+  const loaded = useLoad(signal => lettersOf(group, undefined, signal), [group.spool, group.reason, gist(group.answer), group.count]);
+  const [extra, setExtra] = useState({ letters: [] });
+  const [chosen, choose] = useState(new Set());
+  const [step, setStep] = useState(null);
+  if (!loaded.data) return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<${Skeleton} lines=${5} />`;
+  const letters = [...loaded.data.letters, ...extra.letters];
+  const next = extra.asked ? extra.next : loaded.data.next;
+  const all = letters.length > 0 && letters.every(letter => chosen.has(letter.seq));
+  const toggle = seq => { const now = new Set(chosen); if (!now.delete(seq)) now.add(seq); choose(now); setStep(null); };
+  const toggleAll = () => { choose(all ? new Set() : new Set(letters.map(letter => letter.seq))); setStep(null); };
+  const seqs = [...chosen];
+  const loadMore = async () => {
+    const got = await lettersOf(group, next);
+    setExtra({ letters: [...extra.letters, ...got.letters], next: got.next, asked: true });
+  };
+  return html`<div class="letters">
+    ${mayChange && html`<div class="letters-bar"><label class="check"><input type="checkbox" checked=${all} indeterminate=${!all && chosen.size > 0} onChange=${toggleAll} /> Select all ${count(letters.length)} shown</label>
+      ${chosen.size > 0 && html`<span class="quiet">${count(chosen.size)} selected</span>`}
+      <${Button} kind="primary" icon="play" disabled=${!chosen.size || Boolean(step?.ids)} onClick=${() => setStep({ ask: true })}>Replay${chosen.size ? ` ${count(chosen.size)}` : ''}<//></div>`}
+    ${chosen.size > 0 && !step?.ids && html`<${WouldBecome} spool=${group.spool} seqs=${seqs} />`}
+    ${step?.ask && html`<${Confirm} title=${`Replay ${plural(chosen.size, 'dead letter')}?`} yes="Replay" kind="primary" onNo=${() => setStep(null)} onYes=${() => setStep({ ids: seqs })}>
+      <p>Each becomes a pending event again, is mapped anew and sent on its way. Live events go first.</p><//>`}
+    ${step?.ids && html`<${Replay} spool=${group.spool} seqs=${step.ids} />`}
+    <ul class="rows letters-rows" aria-label="Dead letters of this group" onKeyDown=${rowKeys}>${letters.map(letter => html`<li key=${letter.seq}>
+      ${mayChange && html`<input type="checkbox" aria-label=${`Select ${letter.seq}`} checked=${chosen.has(letter.seq)} onChange=${() => toggle(letter.seq)} />`}
+      <a data-row href=${eventHref({ spool: group.spool, seq: letter.seq })}>
+        <span class="r-time"><${Time} at=${letter.diedAt} /></span>
+        <span class="r-name"><${Text} value=${letter.name || letter.type || '–'} cutAt=${70} /></span>
+        <span class="r-contact"><${Text} value=${letter.contact || ''} cutAt=${60} /></span>
+        <span class="r-reason"><${Text} value=${letter.answer || ''} cutAt=${140} /></span></a></li>`)}</ul>
+    ${!letters.length && html`<p class="quiet card-body">None of them is there any more.</p>`}
+    ${next !== undefined && html`<p class="more"><button type="button" class="link" onClick=${loadMore}>Load older ones</button></p>`}</div>`;
+}
+
+const keyOfGroup = group => [group.spool, group.reason, group.answer].join('\u0001');
+
+function Group({ group, open, onToggle }) {
+  const [why, todo] = deathWords(group.reason);
+  return html`<${Card} flush kind=${'group' + (open ? ' open' : '')}><button type="button" class="group-head" data-row aria-expanded=${open} onClick=${onToggle}>
+      <b class="group-count">${count(group.count)}</b>
+      <span class="group-what"><strong>${why}</strong>${group.spool !== 'events' && html` <small class="quiet">${group.spool}</small>`}
+        ${group.answer && html`<span class="group-answer"><${Text} value=${group.answer} cutAt=${220} /></span>`}
+        <span class="quiet small">${group.count === 1 ? html`died <${Ago} at=${group.last} />` : html`first <${Ago} at=${group.first} />, last <${Ago} at=${group.last} />`}</span></span>
+      <span class="chevron" aria-hidden="true"><${Icon} name="right" /></span></button>
+    ${open && html`<p class="group-todo">${todo}</p><${Letters} group=${group} />`}<//>`;
+}
+
+/** Before groups: older relays list letters alone. Grouped here, of the newest thousand. */
+async function groupsOf(spool, signal) {
+  try {
+    return await get('/admin/dead-letters/groups' + (spool ? `?spool=${encodeURIComponent(spool)}` : ''), { signal });
+  } catch (error) {
+    if (!error.notYet) throw error;
+    const { deadLetters = [], next } = await post('/admin/dead-letters/search', spool ? { spool, limit: 1000 } : { limit: 1000 }, { signal });
+    const groups = new Map();
+    for (const letter of deadLetters) {
+      const key = [letter.spool, letter.reason, gist(letter.answer)].join();
+      const group = groups.get(key) || { spool: letter.spool || 'events', reason: letter.reason, answer: letter.answer, count: 0, last: letter.diedAt, seqs: [] };
+      group.count++;
+      group.first = letter.diedAt;
+      groups.set(key, group);
+    }
+    return { groups: [...groups.values()].sort((a, b) => b.count - a.count), total: deadLetters.length, looked: deadLetters.length, partly: Boolean(next) };
+  }
+}
+
+/** A letter that a link names is shown in its group, by itself. */
+function One({ spool, seq }) {
+  const [replaying, setReplaying] = useState(false);
+  const [ask, setAsk] = useState(false);
+  const mayChange = useMayChange();
+  const loaded = useLoad(signal => get(`/admin/dead-letters/${seq}?spool=${encodeURIComponent(spool)}`, { signal }), [spool, seq]);
+  return html`<p class="crumb"><a href="#/dead"><${Icon} name="back" />All dead letters</a></p>
+    ${loaded.error?.status === 404 && !replaying ? html`<${Empty} title="This is no dead letter any more"><p>It was replayed or forgotten. <a href=${eventHref({ spool, seq })}>See what became of it</a></p><//>`
+      : html`<${Loaded} of=${loaded}>${letter => html`<${Card} title=${deathWords(letter.reason)[0]}>
+        <p class="answer"><${Text} value=${letter.answer || ''} /></p><p class="quiet">${deathWords(letter.reason)[1]}</p>
+        <dl class="facts"><div><dt>Event</dt><dd><${Text} value=${letter.name || letter.type} cutAt=${100} /></dd></div><div><dt>Contact</dt><dd><${Text} value=${letter.contact} cutAt=${100} /></dd></div><div><dt>Died</dt><dd><${Time} at=${letter.diedAt} /> (<${Ago} at=${letter.diedAt} />)</dd></div><div><dt>Tries before</dt><dd>${count(letter.attempts ?? 0)}</dd></div></dl>
+        <${WouldBecome} spool=${spool} seqs=${[Number(seq)]} />
+        ${letter.request && html`<h3>The beginning of what was sent</h3><pre class="raw" tabindex="0"><${Text} value=${letter.request} fold=${2100} /></pre>`}
+        <div class="actions">${mayChange && !replaying && html`<${Button} kind="primary" icon="play" onClick=${() => setAsk(true)}>Replay<//>`}<a class="button quiet" href=${eventHref({ spool, seq })}>Its whole story</a></div>
+        ${ask && html`<${Confirm} title="Replay this dead letter?" yes="Replay" kind="primary" onNo=${() => setAsk(false)} onYes=${() => { setAsk(false); setReplaying(true); }}><p>It becomes a pending event again, is mapped anew and sent.</p><//>`}
+        ${replaying && html`<${Replay} spool=${spool} seqs=${[Number(seq)]} />`}<//>`}<//>`}`;
+}
+
+export default function Dead() {
+  const { query } = route.use();
+  if (query.seq) return html`<${One} key=${query.seq} spool=${query.spool || 'events'} seq=${query.seq} />`;
+  return html`<${Groups} query=${query} />`;
+}
+
+function Groups({ query }) {
+  const loaded = useLoad(signal => groupsOf(query.spool, signal), [query.spool], { every: 10000 });
+  const toggle = key => replace('dead', { ...query, open: query.open === key ? '' : key });
+  useEffect(() => {
+    const leave = event => { if (event.key === 'Escape' && query.open && !document.querySelector('dialog[open]')) replace('dead', { ...query, open: '' }); };
+    addEventListener('keydown', leave);
+    return () => removeEventListener('keydown', leave);
+  }, [query.open]);
+  return html`<${Title} lead="What could not be delivered, by its cause. Mend the cause, then replay.">Dead letters<//>
+    ${(query.reason || query.spool) && html`<p class="chips"><span>Only ${[query.spool, query.reason && deathWords(query.reason)[0].toLowerCase()].filter(Boolean).join(', ')}</span><button type="button" class="link" onClick=${() => go('dead')}>show all</button></p>`}
+    <${Loaded} of=${loaded} what="groups of dead letters">${data => {
+      const groups = (data.groups || []).filter(group => !query.reason || group.reason === query.reason);
+      if (!groups.length) return html`<${Card}><${Empty} title=${query.reason ? 'No dead letter of this kind' : 'No dead letter'}><p>All that could be delivered was. If Listrak refuses an event, it is kept here, with Listrak’s answer, until you replay it.</p><//><//>`;
+      return html`<p class="quiet small">${plural(data.total ?? groups.reduce((n, group) => n + group.count, 0), 'dead letter')} in ${plural(groups.length, 'group')}${data.looked < data.total ? `; the newest ${count(data.looked)} were looked at` : ''}.</p>
+        <div class="groups" onKeyDown=${rowKeys}>${groups.map(group => html`<${Group} key=${keyOfGroup(group)} group=${group} open=${query.open === keyOfGroup(group) || (groups.length === 1 && query.open === undefined)} onToggle=${() => toggle(keyOfGroup(group))} />`)}</div>`;
+    }}<//>`;
+}
