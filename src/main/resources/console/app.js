@@ -1,9 +1,9 @@
 // The page's frame: who may look, where one is, and whether the relay answers.
 import { html, render, useState, useEffect, useRef } from './ui.js';
-import { session, lost, open, signIn, signOut, hasToken } from './api.js';
+import { session, lost, healed, open, signIn, signOut, hasToken } from './api.js';
 import { route, go } from './route.js';
 import { Icon, Button, Skeleton } from './parts.js';
-import { Ago } from './format.js';
+import { Time } from './format.js';
 import Find from './views/find.js';
 
 const VIEWS = [
@@ -13,17 +13,23 @@ const VIEWS = [
 const loaded = { find: Find };
 const TITLES = { ...Object.fromEntries(VIEWS), event: 'Event' };
 
-/** The module of a view is loaded when it is first looked at. */
+/** @param again how often it failed before: browsers remember that a module failed, but not under another address */
+const load = (name, again = 0) => import(`./views/${name}.js${again ? '?' + again : ''}`).then(module => { loaded[name] = module.default; });
+
+/** The module of a view is loaded when it is first looked at, or once the first view is there. */
 function View({ name }) {
   const [, drawn] = useState(0);
-  const [failed, setFailed] = useState(false);
+  const heal = healed.use();
   useEffect(() => {
     if (loaded[name]) return;
-    import(`./views/${name}.js`).then(module => { loaded[name] = module.default; drawn(n => n + 1); }, () => setFailed(true));
-  }, [name]);
+    load(name, heal).then(() => drawn(n => n + 1), () => drawn(n => n + 1));
+  }, [name, heal]);
+  useEffect(() => {
+    const timer = setTimeout(() => Object.keys(TITLES).forEach(each => loaded[each] || load(each).catch(() => {})), 1200);
+    return () => clearTimeout(timer);
+  }, []);
   const Shown = loaded[name];
-  if (Shown) return html`<${Shown} key=${name} />`;
-  return failed ? html`<p class="note bad" role="alert">This part of the page could not be loaded. Load the page again.</p>` : html`<${Skeleton} lines=${6} />`;
+  return Shown ? html`<${Shown} key=${name} />` : html`<${Skeleton} lines=${6} />`;
 }
 
 function Brand() {
@@ -59,7 +65,7 @@ function Nav({ at }) {
 function Connection() {
   const away = lost.use();
   return html`<div class="connection-place" role="status">${away && html`<p class="connection"><span class="pulse" aria-hidden="true"></span>
-    No connection to the relay, since <${Ago} at=${away.since} />. What you see is from before; it goes on by itself.</p>`}</div>`;
+    <span>No connection to the relay since <${Time} at=${away.since} />. What you see is from before; it goes on by itself.</span></p>`}</div>`;
 }
 
 function SignIn() {

@@ -12,7 +12,8 @@ export const plural = (n, one, many = one + 's') => `${count(n)} ${n === 1 ? one
 
 export function rate(n) {
   if (n === null || n === undefined) return '–';
-  return n >= 100 ? count(Math.round(n)) : n >= 10 ? n.toFixed(1) : n === 0 ? '0' : n.toFixed(2);
+  if (n >= 100) return count(Math.round(n));
+  return n.toFixed(n >= 10 ? 1 : 2).replace(/\.?0+$/, '') || '0';
 }
 
 export function bytes(n) {

@@ -21,7 +21,7 @@ function Key({ name }) {
 function Branch({ name, value, depth }) {
   const isList = Array.isArray(value);
   const keys = isList ? value : Object.keys(value);
-  const [open, setOpen] = useState(depth < 3 && (depth === 0 || keys.length <= 40));
+  const [open, setOpen] = useState(depth === 0 || (depth < 5 && keys.length <= 40));
   const [shown, show] = useState(PORTION);
   const [start, end] = isList ? '[]' : '{}';
   if (!keys.length) return html`<div class="j-line"><${Key} name=${name} /><span class="j-mark">${start}${end}</span></div>`;

@@ -14,7 +14,7 @@ const isGap = value => value === null || value === undefined;
 
 /** Round numbers from 0 up, three or four. */
 function marksUpTo(high) {
-  const raw = high / 3;
+  const raw = high / 4;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 2.5, 5, 10].map(n => n * power).find(n => n >= raw);
   const marks = [];

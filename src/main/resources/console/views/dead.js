@@ -19,7 +19,7 @@ async function lettersOf(group, before, signal) {
   const found = [];
   let next = before;
   for (let pages = 0; pages < 10 && found.length < 50; pages++) {
-    const body = { spool: group.spool, reason: group.reason, limit: 200 };
+    const body = { spool: group.spool, reason: group.reason, limit: 100 };
     if (next !== undefined) body.before = String(next);
     const answer = await post('/admin/dead-letters/search', body, { signal });
     found.push(...(answer.deadLetters || []).filter(letter => gist(letter.answer) === gist(group.answer)));
@@ -56,18 +56,21 @@ function WouldBecome({ spool, seqs }) {
     ${loaded.data.some(({ told }) => told.outcome === 'sent') && html`<p class="quiet small">This is what the mapping says. Whether Listrak takes it, the replay shows.</p>`}</div>`;
 }
 
-function Letters({ group }) {
+function Letters({ group, onReplay }) {
   const mayChange = useMayChange();
-  const loaded = useLoad(signal => lettersOf(group, undefined, signal), [group.spool, group.reason, gist(group.answer), group.count]);
+  const loaded = useLoad(signal => lettersOf(group, undefined, signal), [group.spool, group.reason, gist(group.answer)]);
+  useEffect(loaded.reload, [group.count, group.last]);
   const [extra, setExtra] = useState({ letters: [] });
   const [chosen, choose] = useState(new Set());
-  const [step, setStep] = useState(null);
+  const [asks, setAsks] = useState(false);
   if (!loaded.data) return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<${Skeleton} lines=${5} />`;
-  const letters = [...loaded.data.letters, ...extra.letters];
+  const seen = new Set();
+  const letters = [...loaded.data.letters, ...extra.letters].filter(letter => !seen.has(letter.seq) && seen.add(letter.seq));
   const next = extra.asked ? extra.next : loaded.data.next;
   const all = letters.length > 0 && letters.every(letter => chosen.has(letter.seq));
-  const toggle = seq => { const now = new Set(chosen); if (!now.delete(seq)) now.add(seq); choose(now); setStep(null); };
-  const toggleAll = () => { choose(all ? new Set() : new Set(letters.map(letter => letter.seq))); setStep(null); };
+  const toggle = seq => { const now = new Set(chosen); if (!now.delete(seq)) now.add(seq); choose(now); };
+  const toggleAll = () => choose(all ? new Set() : new Set(letters.map(letter => letter.seq)));
+  const start = () => { setAsks(false); choose(new Set()); setExtra({ letters: [] }); onReplay(group.spool, seqs); };
   const seqs = [...chosen];
   const loadMore = async () => {
     const got = await lettersOf(group, next);
@@ -76,11 +79,10 @@ function Letters({ group }) {
   return html`<div class="letters">
     ${mayChange && html`<div class="letters-bar"><label class="check"><input type="checkbox" checked=${all} indeterminate=${!all && chosen.size > 0} onChange=${toggleAll} /> Select all ${count(letters.length)} shown</label>
       ${chosen.size > 0 && html`<span class="quiet">${count(chosen.size)} selected</span>`}
-      <${Button} kind="primary" icon="play" disabled=${!chosen.size || Boolean(step?.ids)} onClick=${() => setStep({ ask: true })}>Replay${chosen.size ? ` ${count(chosen.size)}` : ''}<//></div>`}
-    ${chosen.size > 0 && !step?.ids && html`<${WouldBecome} spool=${group.spool} seqs=${seqs} />`}
-    ${step?.ask && html`<${Confirm} title=${`Replay ${plural(chosen.size, 'dead letter')}?`} yes="Replay" kind="primary" onNo=${() => setStep(null)} onYes=${() => setStep({ ids: seqs })}>
+      <${Button} kind="primary" icon="play" disabled=${!chosen.size} onClick=${() => setAsks(true)}>Replay${chosen.size ? ` ${count(chosen.size)}` : ''}<//></div>`}
+    ${chosen.size > 0 && html`<${WouldBecome} spool=${group.spool} seqs=${seqs} />`}
+    ${asks && html`<${Confirm} title=${`Replay ${plural(chosen.size, 'dead letter')}?`} yes="Replay" kind="primary" onNo=${() => setAsks(false)} onYes=${start}>
       <p>Each becomes a pending event again, is mapped anew and sent on its way. Live events go first.</p><//>`}
-    ${step?.ids && html`<${Replay} spool=${group.spool} seqs=${step.ids} />`}
     <ul class="rows letters-rows" aria-label="Dead letters of this group" onKeyDown=${rowKeys}>${letters.map(letter => html`<li key=${letter.seq}>
       ${mayChange && html`<input type="checkbox" aria-label=${`Select ${letter.seq}`} checked=${chosen.has(letter.seq)} onChange=${() => toggle(letter.seq)} />`}
       <a data-row href=${eventHref({ spool: group.spool, seq: letter.seq })}>
@@ -94,7 +96,7 @@ function Letters({ group }) {
 
 const keyOfGroup = group => [group.spool, group.reason, group.answer].join('\u0001');
 
-function Group({ group, open, onToggle }) {
+function Group({ group, open, onToggle, onReplay }) {
   const [why, todo] = deathWords(group.reason);
   return html`<${Card} flush kind=${'group' + (open ? ' open' : '')}><button type="button" class="group-head" data-row aria-expanded=${open} onClick=${onToggle}>
       <b class="group-count">${count(group.count)}</b>
@@ -102,7 +104,7 @@ function Group({ group, open, onToggle }) {
         ${group.answer && html`<span class="group-answer"><${Text} value=${group.answer} cutAt=${220} /></span>`}
         <span class="quiet small">${group.count === 1 ? html`died <${Ago} at=${group.last} />` : html`first <${Ago} at=${group.first} />, last <${Ago} at=${group.last} />`}</span></span>
       <span class="chevron" aria-hidden="true"><${Icon} name="right" /></span></button>
-    ${open && html`<p class="group-todo">${todo}</p><${Letters} group=${group} />`}<//>`;
+    ${open && html`<p class="group-todo">${todo}</p><${Letters} group=${group} onReplay=${onReplay} />`}<//>`;
 }
 
 /** Before groups: older relays list letters alone. Grouped here, of the newest thousand. */
@@ -150,6 +152,8 @@ export default function Dead() {
 
 function Groups({ query }) {
   const loaded = useLoad(signal => groupsOf(query.spool, signal), [query.spool], { every: 10000 });
+  const [runs, setRuns] = useState([]);
+  const start = (spool, seqs) => { setRuns([{ spool, seqs, id: Date.now() }, ...runs]); scrollTo({ top: 0, behavior: 'smooth' }); setTimeout(loaded.reload, 800); };
   const toggle = key => replace('dead', { ...query, open: query.open === key ? '' : key });
   useEffect(() => {
     const leave = event => { if (event.key === 'Escape' && query.open && !document.querySelector('dialog[open]')) replace('dead', { ...query, open: '' }); };
@@ -158,10 +162,11 @@ function Groups({ query }) {
   }, [query.open]);
   return html`<${Title} lead="What could not be delivered, by its cause. Mend the cause, then replay.">Dead letters<//>
     ${(query.reason || query.spool) && html`<p class="chips"><span>Only ${[query.spool, query.reason && deathWords(query.reason)[0].toLowerCase()].filter(Boolean).join(', ')}</span><button type="button" class="link" onClick=${() => go('dead')}>show all</button></p>`}
+    ${runs.map(run => html`<${Card} key=${run.id} kind="run" title="Replay" side=${html`<${Button} kind="quiet" icon="close" aria-label="Close" onClick=${() => setRuns(runs.filter(one => one !== run))} />`}><${Replay} spool=${run.spool} seqs=${run.seqs} onDone=${loaded.reload} /><//>`)}
     <${Loaded} of=${loaded} what="groups of dead letters">${data => {
       const groups = (data.groups || []).filter(group => !query.reason || group.reason === query.reason);
       if (!groups.length) return html`<${Card}><${Empty} title=${query.reason ? 'No dead letter of this kind' : 'No dead letter'}><p>All that could be delivered was. If Listrak refuses an event, it is kept here, with Listrak’s answer, until you replay it.</p><//><//>`;
       return html`<p class="quiet small">${plural(data.total ?? groups.reduce((n, group) => n + group.count, 0), 'dead letter')} in ${plural(groups.length, 'group')}${data.looked < data.total ? `; the newest ${count(data.looked)} were looked at` : ''}.</p>
-        <div class="groups" onKeyDown=${rowKeys}>${groups.map(group => html`<${Group} key=${keyOfGroup(group)} group=${group} open=${query.open === keyOfGroup(group) || (groups.length === 1 && query.open === undefined)} onToggle=${() => toggle(keyOfGroup(group))} />`)}</div>`;
+        <div class="groups" onKeyDown=${rowKeys}>${groups.map(group => html`<${Group} key=${keyOfGroup(group)} group=${group} open=${query.open === keyOfGroup(group) || (groups.length === 1 && query.open === undefined)} onToggle=${() => toggle(keyOfGroup(group))} onReplay=${start} />`)}</div>`;
     }}<//>`;
 }

@@ -89,7 +89,7 @@ function Funnel({ spools, title }) {
 }
 
 const STATUS_COLORS = ['--accent', '--plot-2', '--plot-3', '--plot-4'];
-const BAD_COLORS = ['--bad', '--wait', '--plot-5', '--plot-6'];
+const BAD_COLORS = ['--bad', '--wait-solid', '--plot-6', '--plot-5'];
 
 function requestLines(requests = {}, step) {
   let good = 0, bad = 0;
@@ -104,18 +104,35 @@ function Plots({ minutes }) {
   return html`<${Loaded} of=${loaded} what="plots">${data => html`<${Drawn} data=${data} />`}<//>`;
 }
 
-function Drawn({ data }) {
+/** A day has more minutes than a plot has room for: five are drawn as one, their mean, or their highest. */
+function coarser(data) {
+  if ((data.accepted || []).length <= 360) return data;
+  const by = (of, values = []) => Array.from({ length: Math.ceil(values.length / 5) }, (_, i) => {
+    const known = values.slice(i * 5, i * 5 + 5).filter(n => n !== null);
+    return known.length ? of(known) : null;
+  });
+  const mean = known => known.reduce((sum, n) => sum + n, 0) / known.length;
+  const most = known => Math.max(...known);
+  return {
+    ...data, every: 5, accepted: by(mean, data.accepted), delivered: by(mean, data.delivered), pending: by(most, data.pending),
+    delayP50: by(mean, data.delayP50), delayP95: by(most, data.delayP95),
+    requests: Object.fromEntries(Object.entries(data.requests || {}).map(([name, values]) => [name, by(mean, values)])),
+  };
+}
+
+function Drawn({ data: told }) {
+  const data = useMemo(() => coarser(told), [told]);
   const step = data.stepSeconds || 60;
   const times = useMemo(() => {
     const from = new Date(data.from) / 1000;
-    return (data.accepted || []).map((_, i) => from + i * step);
+    return (data.accepted || []).map((_, i) => from + i * step * (data.every || 1));
   }, [data]);
   const each = (values = []) => values.map(n => (n === null ? null : n / step));
   const requests = requestLines(data.requests, step);
   if (!times.length || (data.accepted || []).every(n => n === null)) return html`<p class="quiet">The relay has just started: the first minute is drawn when it is over.</p>`;
   return html`<div class="plots">
     <${Plot} title="Events a second" times=${times} format=${n => rate(n)} lines=${[{ name: 'accepted', values: each(data.accepted), color: '--plot-2' }, { name: 'delivered', values: each(data.delivered), color: '--accent', fill: true }]} />
-    <${Plot} title="Waiting" times=${times} format=${n => count(Math.round(n))} lines=${[{ name: 'pending', values: data.pending || [], color: '--wait', fill: true }]} />
+    <${Plot} title="Waiting" times=${times} format=${n => count(Math.round(n))} lines=${[{ name: 'pending', values: data.pending || [], color: '--wait-solid', fill: true }]} />
     <${Plot} title="From accepted to delivered" times=${times} format=${n => millis(n)} lines=${[{ name: 'p50', values: data.delayP50 || [], color: '--accent' }, { name: 'p95', values: data.delayP95 || [], color: '--plot-2', dashed: true }]} />
     ${requests.length > 0 ? html`<${Plot} title="Requests a minute" times=${times} format=${n => rate(n)} lines=${requests} />` : html`<p class="quiet">No request was sent in this time.</p>`}</div>`;
 }

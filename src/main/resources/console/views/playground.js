@@ -40,16 +40,18 @@ function Result({ told, stale }) {
     <div class="detail-grid"><div>${bodies.map(request => html`<p class="quiet small">To ${destinationName(request.account ? 'listrak-' + request.account : 'listrak')}, ${bytes(request.bytes)}</p><${Body} text=${request.body} />`)}${!bodies.length && html`<p class="quiet">Nothing would be posted.</p>`}</div><${Why} explanation=${explanation} /></div><//>`;
 }
 
-function Cases({ of }) {
+const Earlier = ({ is }) => is && html`<p class="quiet small">Of an earlier draft: run it again.</p>`;
+
+function Cases({ of, earlier }) {
   if (!of) return null;
   const failed = of.failed || [];
-  return html`<${Card} title="Cases"><p role="status"><${Badge} kind=${failed.length ? 'bad' : 'good'} word=${failed.length ? `${count(failed.length)} failed` : 'all pass'} /> ${plural(of.passed, 'case')} passed${failed.length ? '.' : ', none failed.'}</p>
+  return html`<${Card} title="Cases"><${Earlier} is=${earlier} /><p role="status"><${Badge} kind=${failed.length ? 'bad' : 'good'} word=${failed.length ? `${count(failed.length)} failed` : 'all pass'} /> ${plural(of.passed, 'case')} passed${failed.length ? '.' : ', none failed.'}</p>
     ${failed.map(one => html`<div class="case"><strong><${Text} value=${one.case} /></strong><pre class="raw" tabindex="0"><${Text} value=${typeof one.difference === 'string' ? one.difference : pretty(one.difference)} fold=${1500} /></pre></div>`)}<//>`;
 }
 
-function Changes({ of }) {
+function Changes({ of, earlier }) {
   if (!of) return null;
-  return html`<${Card} title="Over real events"><p role="status">${of.changed?.length ? html`<${Badge} kind="wait" word=${`${count(of.looked - of.same)} change`} />` : html`<${Badge} kind="good" word="no change" />`} Of the last ${count(of.looked)} events, ${count(of.same)} would become what they became.</p>
+  return html`<${Card} title="Over real events"><${Earlier} is=${earlier} /><p role="status">${of.changed?.length ? html`<${Badge} kind="wait" word=${`${count(of.looked - of.same)} change`} />` : html`<${Badge} kind="good" word="no change" />`} Of the last ${count(of.looked)} events, ${count(of.same)} would become what they became.</p>
     ${(of.changed || []).map(group => html`<details class="change"><summary><b>${count(group.count)}</b> <span class="change-way"><code><${Text} value=${group.from} cutAt=${80} /></code> → <code><${Text} value=${group.to} cutAt=${80} /></code></span></summary>
       ${(group.samples || []).slice(0, 5).map(sample => html`<div class="sample"><p><a href=${eventHref(sample)}><${Text} value=${sample.name || sample.seq} cutAt=${80} /> <span class="quiet">${sample.spool} ${sample.seq}</span></a></p><${Diff} before=${sample.before} after=${sample.after} /></div>`)}</details>`)}<//>`;
 }
@@ -105,6 +107,8 @@ function Bench({ state, set, query }) {
   const [number, setNumber] = useState(1000);
   const [made, setMade] = useState(null);
   const asked = useRef(0);
+  const results = useRef();
+  const isEarlier = what => runs[what + 'Of'] !== state.mapping + state.cases;
   const hasMapping = Boolean(state.original);
   const badEvent = jsonMistake(state.event);
 
@@ -134,7 +138,10 @@ function Bench({ state, set, query }) {
     try {
       const answer = await post('/admin/mapping/try', what === 'cases' ? body({ cases: state.cases }) : body({ events: number }));
       if (answer.mistakes?.length) setTold(answer);
-      else setRuns(before => ({ ...before, [what]: what === 'cases' ? answer.cases : answer.changes }));
+      else {
+        setRuns(before => ({ ...before, [what]: what === 'cases' ? answer.cases : answer.changes, [what + 'Of']: state.mapping + state.cases }));
+        requestAnimationFrame(() => results.current?.scrollIntoView({ behavior: 'smooth', block: 'nearest' }));
+      }
     } catch (failure) { setError(failure); } finally { setBusy(''); }
   };
   const makeCase = async () => {
@@ -170,6 +177,6 @@ function Bench({ state, set, query }) {
     <//></div>
     <${Problem} error=${error} what="playground" />
     ${mistakes.length > 0 && html`<p class="note bad" role="status">${plural(mistakes.length, 'mistake')} in the draft: see the marked ${mistakes.length === 1 ? 'line' : 'lines'}.</p>`}
-    <${Changes} of=${runs.events} /><${Cases} of=${runs.cases} />
+    <div class="runs" ref=${results}><${Changes} of=${runs.events} earlier=${isEarlier('events')} /><${Cases} of=${runs.cases} earlier=${isEarlier('cases')} /></div>
     ${told.explanation && html`<${Result} told=${told} stale=${Boolean(badEvent) || mistakes.length > 0} />`}`;
 }
