@@ -61,6 +61,7 @@ export async function call(path, options = {}) {
   throw new ApiError(answer.status, message);
 }
 
+export const eventPath = (spool, seq) => `/admin/events/${seq}?spool=${encodeURIComponent(spool)}`;
 export const get = (path, options) => call(path, options);
 export const post = (path, body = {}, options) => call(path, { ...options, method: 'POST', body });
 
@@ -84,17 +85,12 @@ function noteHealed() {
   healed.set(healed.get() + 1);
 }
 
-/** Opens the page: who am I, and what may I do? A relay without /admin/session is asked for its status instead. */
+/** Opens the page: who am I, and what may I do? */
 export async function open() {
   try {
     session.set(await call('/admin/session'));
   } catch (failure) {
-    if (failure.status === 404) {
-      try {
-        await call('/admin/status');
-        session.set({ mayChange: true, sandbox: false, masked: false, version: '' });
-      } catch (second) { if (second.status) session.set({ signedOut: true }); }
-    } else if (failure.status) session.set({ signedOut: true, refused: failure.status !== 401 && failure.message });
+    if (failure.status) session.set({ signedOut: true, refused: failure.status === 401 ? '' : failure.message });
   }
 }
 
@@ -102,10 +98,7 @@ export async function open() {
 export async function signIn(given) {
   token = given;
   try {
-    const told = await call('/admin/session').catch(failure => {
-      if (failure.status !== 404) throw failure;
-      return call('/admin/status').then(() => ({ mayChange: true, version: '' }));
-    });
+    const told = await call('/admin/session');
     sessionStorage.setItem(KEY, given);
     session.set(told);
     return '';

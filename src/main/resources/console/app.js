@@ -2,7 +2,7 @@
 import { html, render, useState, useEffect, useRef } from './ui.js';
 import { session, lost, healed, open, signIn, signOut, hasToken } from './api.js';
 import { route, go } from './route.js';
-import { Icon, Button, Skeleton } from './parts.js';
+import { Icon, Skeleton } from './parts.js';
 import { Time } from './format.js';
 import Find from './views/find.js';
 

@@ -1,18 +1,18 @@
 // One event: the answer, how it came about, as it came, as it was sent, and why.
-import { html, useEffect } from './ui.js';
-import { get, parseExactly, useLoad } from './api.js';
+import { html, useEffect, useState } from './ui.js';
+import { eventPath, get, parseExactly, useLoad } from './api.js';
 import { Sentence, lastRequest } from './sentence.js';
 import { Time, Ago, bytes, millis, localTimes, plural } from './format.js';
 import { Text } from './text.js';
 import { Json } from './json.js';
 import { Why } from './why.js';
-import { Badge, Copy, Tabs, Empty, Icon, Problem, Skeleton, useMayChange } from './parts.js';
+import { WouldBecome } from './would.js';
+import { Replay } from './replay.js';
+import { Badge, Button, Confirm, Copy, Tabs, Empty, Icon, Problem, Skeleton, useMayChange } from './parts.js';
 import { eventHref, href } from './route.js';
 import { outcomeWord, dropWords, deathWords, destinationName, isWebhook, capital, PENDING } from './words.js';
 
 const TABS = [['sent', 'As it was sent'], ['came', 'As it came'], ['why', 'Why']];
-
-export const eventPath = (spool, seq) => `/admin/events/${seq}?spool=${encodeURIComponent(spool)}`;
 
 function curl(spool, seq) {
   const token = sessionStorage.length ? ` -H "Authorization: Bearer $ADMIN_TOKEN"` : '';
@@ -91,6 +91,7 @@ export function Body({ text }) {
 /** @param tab and onTab: which of the tabs is open, kept in the address by the view */
 export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
   const mayChange = useMayChange();
+  const [replay, setReplay] = useState('');
   const loaded = useLoad(signal => get(eventPath(spool, seq), { signal, exact: true }), [spool, seq]);
   const event = loaded.data && { ...loaded.data, spool: loaded.data.spool || spool };
   const pending = event && PENDING.includes(event.outcome);
@@ -116,8 +117,11 @@ export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
         <${Copy} text=${() => location.origin + location.pathname + eventHref(event, { tab })}>Copy link<//>
         <${Copy} text=${() => curl(spool, seq)}>Copy as curl<//>
         ${!isWebhook(spool) && html`<a class="button quiet" href=${href('playground', { spool, seq })}><${Icon} name="playground" />Open in the playground</a>`}
-        ${event.outcome === 'dead' && mayChange && html`<a class="button" href=${href('dead', { spool, seq })}><${Icon} name="dead" />Look at it as a dead letter</a>`}
+        ${event.outcome === 'dead' && mayChange && html`<${Button} icon="play" onClick=${() => setReplay('ask')}>Replay<//>`}
       </div>
+      ${event.outcome === 'dead' && replay !== 'on' && html`<${WouldBecome} spool=${spool} seqs=${[Number(seq)]} />`}
+      ${replay === 'ask' && html`<${Confirm} title="Replay this dead letter?" yes="Replay" kind="primary" onNo=${() => setReplay('')} onYes=${() => setReplay('on')}><p>It becomes a pending event again, is mapped anew and sent.</p><//>`}
+      ${replay === 'on' && html`<${Replay} spool=${spool} seqs=${[Number(seq)]} onDone=${loaded.reload} />`}
     </div>
     ${event.forwarded?.length > 0 && html`<p class="note">Forwarded: ${event.forwarded.map(one => html`<a href=${eventHref(one)}>${capital(destinationName(one.spool))}, ${outcomeWord(one.outcome)[0].toLowerCase()}</a> `)}</p>`}
     <div class="detail-grid">

@@ -16,7 +16,7 @@ function flatten(value, path, out) {
   return out;
 }
 
-export function differences(before, after) {
+function differences(before, after) {
   const was = flatten(before ?? null, '', new Map()), is = flatten(after ?? null, '', new Map());
   const paths = [...new Set([...was.keys(), ...is.keys()])].filter(path => was.get(path) !== is.get(path));
   return paths.map(path => ({ path, was: was.get(path), is: is.get(path) }));

@@ -3,11 +3,7 @@ import { html, useState, useEffect } from './ui.js';
 
 const THIN = '\u202f';
 
-export const count = n => Math.abs(n) < 10000 && Number.isInteger(n) ? (Math.abs(n) < 1000 ? String(n) : group(n)) : group(n);
-function group(n) {
-  const [whole, part] = String(n).split('.');
-  return whole.replace(/\B(?=(\d{3})+$)/g, THIN) + (part ? '.' + part : '');
-}
+export const count = n => String(n).replace(/\B(?=(\d{3})+$)/g, THIN);
 export const plural = (n, one, many = one + 's') => `${count(n)} ${n === 1 ? one : many}`;
 
 export function rate(n) {
@@ -39,7 +35,7 @@ export function lasted(seconds) {
 const pad = (n, digits = 2) => String(n).padStart(digits, '0');
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-export function clock(date, withMillis) {
+function clock(date, withMillis) {
   return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}` + (withMillis ? '.' + pad(date.getMilliseconds(), 3) : '');
 }
 export function day(date) {
@@ -57,7 +53,7 @@ export function ago(iso, now = Date.now()) {
   const seconds = (now - new Date(iso)) / 1000;
   if (isNaN(seconds)) return '';
   if (seconds < -2) return 'in ' + lasted(-seconds);
-  return seconds < 2 ? 'just now' : lasted(Math.floor(seconds)).replace(/ \d+ s$/, m => (seconds < 60 ? m : '')) + ' ago';
+  return seconds < 2 ? 'just now' : lasted(Math.floor(seconds)) + ' ago';
 }
 
 /** A time of day here, with the full time for whoever points at it. */

@@ -1,9 +1,8 @@
 // Replays dead letters and follows them until each has an outcome again.
 import { html, useState, useEffect, useRef } from './ui.js';
-import { get, post } from './api.js';
+import { eventPath, get, post } from './api.js';
 import { Badge, Problem } from './parts.js';
 import { count, plural } from './format.js';
-import { eventPath } from './detail.js';
 import { eventHref } from './route.js';
 import { outcomeWord, PENDING } from './words.js';
 

@@ -7,7 +7,7 @@ import { eventHref } from './route.js';
 import { dropWords, deathWords } from './words.js';
 import { keyOf } from './search.js';
 
-export function reasonWords(event) {
+function reasonWords(event) {
   if (event.outcome === 'dropped') return dropWords(event.reason)[0];
   if (event.outcome === 'dead') return deathWords(event.reason)[0];
   if (event.waits) return event.waits.replace(/^listrak/, 'Listrak').replace(/ parked since \S+, because /, ' is parked: ');

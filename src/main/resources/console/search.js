@@ -14,7 +14,7 @@ export function merge(...lists) {
 const search = (body, signal) => post('/admin/events/search', body, { signal });
 
 /** A dead letter that the history no longer holds, as an event. */
-export const asEvent = letter => ({ ...letter, outcome: 'dead', at: letter.diedAt });
+const asEvent = letter => ({ ...letter, outcome: 'dead', at: letter.diedAt });
 
 /** @returns {events, by: the keys that found something, next, contact} */
 export async function find(text, signal) {

@@ -5,7 +5,7 @@ import { Text } from './text.js';
 import { PENDING, dropWords, deathWords, destinationName, isWebhook, capital } from './words.js';
 
 /** What Listrak gets it as: the names in what was sent. */
-export function sentNames(event) {
+function sentNames(event) {
   const requests = event.sent?.explanation?.requests || [];
   const names = [];
   for (const request of requests) {

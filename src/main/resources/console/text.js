@@ -5,10 +5,8 @@ import { count } from './format.js';
 // controls but for tab and line feed, marks of direction, zero-width and other invisible characters, lone surrogates
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 const NAMES = {
-  0x0: 'null', 0x8: 'backspace', 0xd: 'carriage return', 0x1b: 'escape', 0x7f: 'delete', 0xad: 'soft hyphen', 0x61c: 'Arabic letter mark',
-  0x200b: 'zero-width space', 0x200c: 'zero-width non-joiner', 0x200e: 'left-to-right mark', 0x200f: 'right-to-left mark',
-  0x2028: 'line separator', 0x2029: 'paragraph separator', 0x202a: 'left-to-right embedding', 0x202b: 'right-to-left embedding',
-  0x202c: 'end of direction', 0x202d: 'left-to-right override', 0x202e: 'right-to-left override', 0x2060: 'word joiner', 0xfeff: 'byte order mark',
+  0x0: 'null', 0xd: 'carriage return', 0x1b: 'escape', 0xad: 'soft hyphen', 0x200b: 'zero-width space', 0x200e: 'left-to-right mark',
+  0x200f: 'right-to-left mark', 0x202c: 'end of direction', 0x202e: 'right-to-left override', 0xfeff: 'byte order mark',
 };
 const CHIPS = 400;
 const FOLD = 320;
@@ -16,7 +14,7 @@ const FOLD = 320;
 const code = char => 'U+' + char.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
 
 /** The pieces of a text, its hidden characters as chips; the same one many times over is one chip. */
-export function visible(text) {
+function visible(text) {
   const pieces = [];
   let from = 0, chips = 0;
   HIDDEN.lastIndex = 0;

@@ -14,23 +14,15 @@ function CustomEvent({ of }) {
   return html`<${Card} flush kind="reason"><div class="reason-head"><div><h2><${Text} value=${of.customEvent} cutAt=${120} /></h2>
       <p class="quiet">${of.checked ? html`Listrak told its fields <${Ago} at=${of.checked} />` : 'Listrak never told its fields'}; ${fields.length ? `${count(filled)} of ${plural(fields.length, 'field')} filled` : `${count(of.fields || 0)} fields`}${of.thrownAway?.length ? `, ${plural(of.thrownAway.length, 'mapped field')} thrown away` : ''}.</p>
       ${of.notChecked && html`<p class="note wait">The last check failed: <${Text} value=${of.notChecked} /></p>`}</div></div>
-    ${fields.length > 0 && html`<div class="scroll" tabindex="0" role="region" aria-label="Fields of Listrak"><table><thead><tr><th scope="col">Listrak’s field</th><th scope="col">Type</th><th scope="col">State</th><th scope="col">Last filled</th></tr></thead>
-      <tbody>${fields.map(field => html`<tr><th scope="row"><code><${Text} value=${field.name} cutAt=${100} /></code></th><td class="quiet"><${Text} value=${field.type} cutAt=${40} /></td><td><${Badge} word=${STATES[field.state]?.[0] || field.state} kind=${STATES[field.state]?.[1] || 'quiet'} /></td><td class="quiet nowrap">${field.lastFilled ? html`<${Ago} at=${field.lastFilled} />` : '–'}</td></tr>`)}</tbody></table></div>`}
+    ${fields.length > 0 && html`<div class="scroll" tabindex="0" role="region" aria-label="Fields of Listrak"><table><thead><tr><th scope="col">Listrak’s field</th><th scope="col" class="narrow-hide">Type</th><th scope="col">State</th><th scope="col">Last filled</th></tr></thead>
+      <tbody>${fields.map(field => html`<tr><th scope="row"><code><${Text} value=${field.name} cutAt=${100} /></code></th><td class="quiet narrow-hide"><${Text} value=${field.type} cutAt=${40} /></td><td><${Badge} word=${STATES[field.state]?.[0] || field.state} kind=${STATES[field.state]?.[1] || 'quiet'} /></td><td class="quiet nowrap">${field.lastFilled ? html`<${Ago} at=${field.lastFilled} />` : '–'}</td></tr>`)}</tbody></table></div>`}
     ${of.thrownAway?.length > 0 && html`<div class="card-body"><h3>Thrown away</h3><p class="quiet small">These are in your events, and Listrak has no field for them. Add the field to the custom event in Listrak, rename it in the mapping, or leave it out.</p>
       <ul class="thrown">${of.thrownAway.slice(0, 300).map(field => html`<li><code><${Text} value=${field.name} cutAt=${100} /></code> <span class="quiet">${plural(field.count, 'time')}, last <${Ago} at=${field.lastSeen} /></span></li>`)}</ul></div>`}<//>`;
 }
 
-/** A relay without /admin/contract tells less of it in its status. */
-async function contract(signal) {
-  try { return await get('/admin/contract', { signal }); } catch (error) {
-    if (!error.notYet) throw error;
-    return (await get('/admin/status', { signal })).contract || {};
-  }
-}
-
 export default function Contract() {
   const mayChange = useMayChange();
-  const loaded = useLoad(contract, []);
+  const loaded = useLoad(signal => get('/admin/contract', { signal }));
   const [state, setState] = useState({});
   const check = async () => {
     setState({ busy: true });

@@ -1,15 +1,13 @@
 // Dead letters: why, how many, what would become of them now, and their replay.
 import { html, useState, useEffect } from '../ui.js';
 import { get, post, useLoad } from '../api.js';
-import { route, replace, href, eventHref, go } from '../route.js';
+import { route, replace, eventHref, go } from '../route.js';
 import { Replay } from '../replay.js';
+import { WouldBecome } from '../would.js';
 import { Text } from '../text.js';
-import { Badge, Button, Card, Confirm, Empty, Icon, Loaded, Problem, Skeleton, Title, rowKeys, useMayChange } from '../parts.js';
+import { Button, Card, Confirm, Empty, Icon, Loaded, Problem, Skeleton, Title, rowKeys, useMayChange } from '../parts.js';
 import { Ago, Time, count, plural } from '../format.js';
-import { deathWords, dropWords, isWebhook } from '../words.js';
-import { outcomeOf } from '../why.js';
-
-const EXPLAINED = 20;
+import { deathWords } from '../words.js';
 
 /** The letters of an answer: numbers and quoted values aside, answers of one cause are alike. */
 const gist = answer => String(answer || '').replace(/"[^"]*"|'[^']*'|“[^”]*”/g, '').replace(/[^\p{L}]/gu, '').toLowerCase();
@@ -27,33 +25,6 @@ async function lettersOf(group, before, signal) {
     if (next === undefined || next === null) return { letters: found, next: undefined };
   }
   return { letters: found, next };
-}
-
-/** What selected letters would become now, by asking the relay to explain each. */
-async function explainAll(spool, seqs, signal) {
-  const tally = new Map();
-  for (const seq of seqs.slice(0, EXPLAINED)) {
-    const letter = await get(`/admin/dead-letters/${seq}?spool=${encodeURIComponent(spool)}`, { signal, exact: true });
-    const told = await post('/admin/explain', JSON.stringify(letter.payload), { signal });
-    const names = (told.rules || []).filter(rule => /^match/i.test(rule.verdict) && rule.event_name).map(rule => rule.event_name);
-    const key = JSON.stringify([told.outcome, told.outcome === 'sent' ? names[0] || '' : told.reason || '']);
-    const entry = tally.get(key) || { told, name: names[0], seqs: [] };
-    entry.seqs.push(seq);
-    tally.set(key, entry);
-  }
-  return [...tally.values()].sort((a, b) => b.seqs.length - a.seqs.length);
-}
-
-function WouldBecome({ spool, seqs }) {
-  const asked = seqs.slice(0, EXPLAINED);
-  const loaded = useLoad(signal => explainAll(spool, seqs, signal), [spool, asked]);
-  if (isWebhook(spool)) return html`<p class="quiet small">A webhook is posted again as it came.</p>`;
-  if (!loaded.data) return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<p class="quiet small" role="status">Asking what ${seqs.length === 1 ? 'it' : 'they'} would now become…</p>`;
-  return html`<div class="would"><p><strong>Would now become…</strong>${seqs.length > EXPLAINED && html` <span class="quiet">of the first ${EXPLAINED}</span>`}</p>
-    <ul>${loaded.data.map(({ told, name, seqs: of }) => html`<li><b>${count(of.length)}</b> <${Badge} kind=${outcomeOf(told)[1]} word=${outcomeOf(told)[0]} />
-      <span>${told.outcome === 'sent' ? (name ? html`as <em><${Text} value=${name} cutAt=${60} /></em>` : '') : html`<${Text} value=${told.outcome === 'dropped' ? dropWords(told.reason)[0] : told.reason} cutAt=${160} />`}</span>
-      <a class="small" href=${href('playground', { spool, seq: of[0] })}>look at one</a></li>`)}</ul>
-    ${loaded.data.some(({ told }) => told.outcome === 'sent') && html`<p class="quiet small">This is what the mapping says. Whether Listrak takes it, the replay shows.</p>`}</div>`;
 }
 
 function Letters({ group, onReplay }) {
@@ -107,51 +78,9 @@ function Group({ group, open, onToggle, onReplay }) {
     ${open && html`<p class="group-todo">${todo}</p><${Letters} group=${group} onReplay=${onReplay} />`}<//>`;
 }
 
-/** Before groups: older relays list letters alone. Grouped here, of the newest thousand. */
-async function groupsOf(spool, signal) {
-  try {
-    return await get('/admin/dead-letters/groups' + (spool ? `?spool=${encodeURIComponent(spool)}` : ''), { signal });
-  } catch (error) {
-    if (!error.notYet) throw error;
-    const { deadLetters = [], next } = await post('/admin/dead-letters/search', spool ? { spool, limit: 1000 } : { limit: 1000 }, { signal });
-    const groups = new Map();
-    for (const letter of deadLetters) {
-      const key = [letter.spool, letter.reason, gist(letter.answer)].join();
-      const group = groups.get(key) || { spool: letter.spool || 'events', reason: letter.reason, answer: letter.answer, count: 0, last: letter.diedAt, seqs: [] };
-      group.count++;
-      group.first = letter.diedAt;
-      groups.set(key, group);
-    }
-    return { groups: [...groups.values()].sort((a, b) => b.count - a.count), total: deadLetters.length, looked: deadLetters.length, partly: Boolean(next) };
-  }
-}
-
-/** A letter that a link names is shown in its group, by itself. */
-function One({ spool, seq }) {
-  const [replaying, setReplaying] = useState(false);
-  const [ask, setAsk] = useState(false);
-  const mayChange = useMayChange();
-  const loaded = useLoad(signal => get(`/admin/dead-letters/${seq}?spool=${encodeURIComponent(spool)}`, { signal }), [spool, seq]);
-  return html`<p class="crumb"><a href="#/dead"><${Icon} name="back" />All dead letters</a></p>
-    ${loaded.error?.status === 404 && !replaying ? html`<${Empty} title="This is no dead letter any more"><p>It was replayed or forgotten. <a href=${eventHref({ spool, seq })}>See what became of it</a></p><//>`
-      : html`<${Loaded} of=${loaded}>${letter => html`<${Card} title=${deathWords(letter.reason)[0]}>
-        <p class="answer"><${Text} value=${letter.answer || ''} /></p><p class="quiet">${deathWords(letter.reason)[1]}</p>
-        <dl class="facts"><div><dt>Event</dt><dd><${Text} value=${letter.name || letter.type} cutAt=${100} /></dd></div><div><dt>Contact</dt><dd><${Text} value=${letter.contact} cutAt=${100} /></dd></div><div><dt>Died</dt><dd><${Time} at=${letter.diedAt} /> (<${Ago} at=${letter.diedAt} />)</dd></div><div><dt>Tries before</dt><dd>${count(letter.attempts ?? 0)}</dd></div></dl>
-        <${WouldBecome} spool=${spool} seqs=${[Number(seq)]} />
-        ${letter.request && html`<h3>The beginning of what was sent</h3><pre class="raw" tabindex="0"><${Text} value=${letter.request} fold=${2100} /></pre>`}
-        <div class="actions">${mayChange && !replaying && html`<${Button} kind="primary" icon="play" onClick=${() => setAsk(true)}>Replay<//>`}<a class="button quiet" href=${eventHref({ spool, seq })}>Its whole story</a></div>
-        ${ask && html`<${Confirm} title="Replay this dead letter?" yes="Replay" kind="primary" onNo=${() => setAsk(false)} onYes=${() => { setAsk(false); setReplaying(true); }}><p>It becomes a pending event again, is mapped anew and sent.</p><//>`}
-        ${replaying && html`<${Replay} spool=${spool} seqs=${[Number(seq)]} />`}<//>`}<//>`}`;
-}
-
 export default function Dead() {
   const { query } = route.use();
-  if (query.seq) return html`<${One} key=${query.seq} spool=${query.spool || 'events'} seq=${query.seq} />`;
-  return html`<${Groups} query=${query} />`;
-}
-
-function Groups({ query }) {
-  const loaded = useLoad(signal => groupsOf(query.spool, signal), [query.spool], { every: 10000 });
+  const loaded = useLoad(signal => get('/admin/dead-letters/groups' + (query.spool ? `?spool=${encodeURIComponent(query.spool)}` : ''), { signal }), [query.spool], { every: 10000 });
   const [runs, setRuns] = useState([]);
   const start = (spool, seqs) => { setRuns([{ spool, seqs, id: Date.now() }, ...runs]); scrollTo({ top: 0, behavior: 'smooth' }); setTimeout(loaded.reload, 800); };
   const toggle = key => replace('dead', { ...query, open: query.open === key ? '' : key });

@@ -5,7 +5,7 @@ import { route, replace, href } from '../route.js';
 import { Plot } from '../plot.js';
 import { Text } from '../text.js';
 import { Badge, Button, Card, Choice, Empty, FirstEvent, Loaded, Problem, Title, useMayChange } from '../parts.js';
-import { Time, Ago, count, rate, millis, lasted, localTimes, plural } from '../format.js';
+import { Time, count, rate, millis, lasted, plural } from '../format.js';
 import { capital, deathWords, destinationName, dropWords, isWebhook, remedy } from '../words.js';
 
 function state(one, spools) {
@@ -37,7 +37,7 @@ function Destination({ one, spools, reload }) {
     ${(one.parked || one.askedToWaitUntil) && mayChange && html`<${Button} kind=${one.parked ? 'primary' : 'quiet'} disabled=${told?.busy} onClick=${tryNow}>${told?.busy ? 'Trying…' : 'Try now'}<//>`}</li>`;
 }
 
-export function addUp(spools) {
+function addUp(spools) {
   const sum = { accepted: 0, delivered: 0, dropped: 0, dead: 0, pending: 0, waiting: 0, reasons: { dropped: new Map(), dead: new Map() } };
   const several = spools.some(spool => spool.name === 'listrak');
   for (const spool of spools) {

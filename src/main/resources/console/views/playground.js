@@ -1,8 +1,8 @@
 // An event and a draft of the mapping side by side: what would become of it, without touching anything.
 import { html, useState, useEffect, useRef } from '../ui.js';
-import { get, post, parseExactly } from '../api.js';
+import { eventPath, get, post, parseExactly } from '../api.js';
 import { route, eventHref, replace } from '../route.js';
-import { eventPath, Body } from '../detail.js';
+import { Body } from '../detail.js';
 import { Editor } from '../editor.js';
 import { Diff } from '../diff.js';
 import { Why, outcomeOf } from '../why.js';
@@ -77,7 +77,7 @@ function useDraft(query) {
           draft.mapping = draft.original.text || '';
           draft.cases = draft.original.cases || '';
           draft.loaded = true;
-        } catch (error) { if (!error.notYet) problems.push(error); draft.original = null; }
+        } catch (error) { problems.push(error); }
       }
       if (query.seq) {
         try { draft.event = pretty((await get(eventPath(query.spool || 'events', query.seq), { exact: true })).payload); } catch (error) { problems.push(error); }
@@ -95,7 +95,7 @@ export default function Playground() {
   const { query } = route.use();
   const [state, set] = useDraft(query);
   return html`<${Title} lead="Try an event against a draft of the mapping. Nothing is sent, stored or changed.">Playground<//>
-    ${state ? html`<${Bench} key=${(query.spool || '') + (query.seq || '')} state=${state} set=${set} query=${query} />` : html`<${Skeleton} lines=${8} />`}`;
+    ${state && !state.original ? html`<${Problem} error=${state.problem} what="playground" />` : state ? html`<${Bench} key=${(query.spool || '') + (query.seq || '')} state=${state} set=${set} query=${query} />` : html`<${Skeleton} lines=${8} />`}`;
 }
 
 function Bench({ state, set, query }) {
@@ -109,7 +109,6 @@ function Bench({ state, set, query }) {
   const asked = useRef(0);
   const results = useRef();
   const isEarlier = what => runs[what + 'Of'] !== state.mapping + state.cases;
-  const hasMapping = Boolean(state.original);
   const badEvent = jsonMistake(state.event);
 
   const body = extra => {
@@ -119,12 +118,10 @@ function Bench({ state, set, query }) {
   const explain = async () => {
     const turn = ++asked.current;
     try {
-      const answer = hasMapping ? await post('/admin/mapping/try', body()) : badEvent ? {} : { explanation: await post('/admin/explain', state.event) };
+      const answer = await post('/admin/mapping/try', body());
       if (turn === asked.current) { setTold(answer); setError(null); }
     } catch (failure) {
-      if (turn !== asked.current) return;
-      if (failure.notYet && !badEvent) setTold({ explanation: await post('/admin/explain', state.event).catch(() => null), noTry: true });
-      else setError(failure);
+      if (turn === asked.current) setError(failure);
     }
   };
   useEffect(() => {
@@ -154,17 +151,16 @@ function Bench({ state, set, query }) {
   const addCase = () => { set({ cases: state.cases.replace(/\s*$/, '\n\n') + made.trim() + '\n' }); setMade(null); setFile('cases'); };
   const mistakes = told.mistakes || [];
   const ofCases = mistakes.filter(one => /cases?\b/i.test(one.file || ''));
-  const changed = hasMapping && (state.mapping !== (state.original.text || '') || state.cases !== (state.original.cases || ''));
-  const name = (state.original?.file || 'listrak.mapping.yaml').split('/').pop();
+  const changed = state.mapping !== (state.original.text || '') || state.cases !== (state.original.cases || '');
+  const name = (state.original.file || 'listrak.mapping.yaml').split('/').pop();
   return html`<div class="bench">
     <${Card} title="Event" side=${query.seq ? html`<span class="quiet small">${query.spool || 'events'} ${query.seq}</span>` : ''}>
       <${Editor} label="Event, as its source posts it" value=${state.event} onChange=${event => set({ event })} mistakes=${badEvent ? [badEvent] : []} />
       <div class="actions">${query.seq ? html`<${Button} kind="quiet" disabled=${busy === 'case'} onClick=${makeCase}>Make this event a case<//>` : html`<span class="quiet small">To make a real event a case, open it from its page.</span>`}
         ${query.seq && html`<${Button} kind="quiet" onClick=${() => { set({ event: pretty(EXAMPLE) }); replace('playground', {}); }}>Take the example<//>`}</div>
-      ${made !== null && html`<div class="made"><p class="small quiet">Its names and addresses are pseudonyms. Look through it before you keep it.</p><pre class="raw" tabindex="0"><${Text} value=${made} fold=${4000} /></pre><div class="actions"><${Copy} text=${made}>Copy the case<//>${hasMapping && html`<${Button} kind="quiet" onClick=${addCase}>Add it to the cases here<//>`}</div></div>`}
+      ${made !== null && html`<div class="made"><p class="small quiet">Its names and addresses are pseudonyms. Look through it before you keep it.</p><pre class="raw" tabindex="0"><${Text} value=${made} fold=${4000} /></pre><div class="actions"><${Copy} text=${made}>Copy the case<//><${Button} kind="quiet" onClick=${addCase}>Add it to the cases here<//></div></div>`}
     <//>
-    <${Card} title="Draft" side=${hasMapping ? html`<${Choice} label="Which file" options=${[['mapping', 'Mapping'], ['cases', 'Cases']]} value=${file} onChange=${setFile} />` : ''}>
-      ${hasMapping ? html`
+    <${Card} title="Draft" side=${html`<${Choice} label="Which file" options=${[['mapping', 'Mapping'], ['cases', 'Cases']]} value=${file} onChange=${setFile} />`}>
         ${file === 'mapping' ? html`<${Editor} key="mapping" label="Draft of the mapping" value=${state.mapping} onChange=${mapping => set({ mapping })} mistakes=${mistakes.filter(one => !ofCases.includes(one))} />`
           : html`<${Editor} key="cases" label="Cases beside it" value=${state.cases} onChange=${cases => set({ cases })} mistakes=${ofCases} />`}
         <div class="actions"><${Button} kind="quiet" disabled=${Boolean(busy)} onClick=${() => run('cases')}>${busy === 'cases' ? 'Running…' : 'Run the cases'}<//>
@@ -172,8 +168,7 @@ function Bench({ state, set, query }) {
           <${Button} kind="quiet" onClick=${() => download(file === 'mapping' ? name : name.replace('.mapping.', '.cases.'), file === 'mapping' ? state.mapping : state.cases)}>Download<//>
           ${changed && html`<${Button} kind="quiet" onClick=${() => set({ mapping: state.original.text || '', cases: state.original.cases || '' })}>Undo all<//>`}</div>
         ${changed ? html`<p class="quiet small">This draft is in this tab only. Download it and put it where <code>${name}</code> is; it takes effect within seconds.</p>` : html`<p class="quiet small">This is the mapping in force. Change it: the event is explained under your draft as you type.</p>`}
-        ${state.original.refused && html`<div class="note wait"><p>The file on disk is refused; what was in force before still is:</p><ul>${(state.original.refused.mistakes || []).map(text => html`<li><${Text} value=${text} /></li>`)}</ul></div>`}`
-        : html`<p class="quiet">This version can’t try a draft yet. The event is explained under the mapping in force.</p>`}
+        ${state.original.refused && html`<div class="note wait"><p>The file on disk is refused; what was in force before still is:</p><ul>${(state.original.refused.mistakes || []).map(text => html`<li><${Text} value=${text} /></li>`)}</ul></div>`}
     <//></div>
     <${Problem} error=${error} what="playground" />
     ${mistakes.length > 0 && html`<p class="note bad" role="status">${plural(mistakes.length, 'mistake')} in the draft: see the marked ${mistakes.length === 1 ? 'line' : 'lines'}.</p>`}
