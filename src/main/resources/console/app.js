@@ -103,6 +103,7 @@ function App() {
   useEffect(() => {
     document.title = `${TITLES[at.view] || 'Not found'} · Listrak Relay`;
   }, [at.view]);
+  useEffect(() => scrollTo(0, 0), [at.view, at.parts.join('/'), at.query.q, at.query.at]);
   useEffect(() => {
     const slash = event => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, textarea, select, [contenteditable]')) return;

@@ -1,6 +1,7 @@
 // One event: the answer, how it came about, as it came, as it was sent, and why.
 import { html, useEffect, useState } from './ui.js';
-import { eventPath, get, parseExactly, useLoad } from './api.js';
+import { eventPath, get, hasToken, parseExactly, useLoad } from './api.js';
+import { asEvent } from './search.js';
 import { Sentence, lastRequest } from './sentence.js';
 import { Time, Ago, bytes, millis, localTimes, plural } from './format.js';
 import { Text } from './text.js';
@@ -15,8 +16,17 @@ import { outcomeWord, dropWords, deathWords, destinationName, isWebhook, capital
 const TABS = [['sent', 'As it was sent'], ['came', 'As it came'], ['why', 'Why']];
 
 function curl(spool, seq) {
-  const token = sessionStorage.length ? ` -H "Authorization: Bearer $ADMIN_TOKEN"` : '';
+  const token = hasToken() ? ` -H "Authorization: Bearer $ADMIN_TOKEN"` : '';
   return `curl${token} '${location.origin}${eventPath(spool, seq)}'`;
+}
+
+/** What is known of an event: its history, or of one that died before that, its dead letter. */
+async function eventOf(spool, seq, signal) {
+  const options = { signal, exact: true };
+  try { return await get(eventPath(spool, seq), options); } catch (error) {
+    if (error.status !== 404) throw error;
+    return asEvent(await get(`/admin/dead-letters/${seq}?spool=${encodeURIComponent(spool)}`, options));
+  }
 }
 
 function stepTitle(step, event) {
@@ -92,7 +102,7 @@ export function Body({ text }) {
 export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
   const mayChange = useMayChange();
   const [replay, setReplay] = useState('');
-  const loaded = useLoad(signal => get(eventPath(spool, seq), { signal, exact: true }), [spool, seq]);
+  const loaded = useLoad(signal => eventOf(spool, seq, signal), [spool, seq]);
   const event = loaded.data && { ...loaded.data, spool: loaded.data.spool || spool };
   const pending = event && PENDING.includes(event.outcome);
   useEffect(() => {

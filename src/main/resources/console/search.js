@@ -14,11 +14,19 @@ export function merge(...lists) {
 const search = (body, signal) => post('/admin/events/search', body, { signal });
 
 /** A dead letter that the history no longer holds, as an event. */
-const asEvent = letter => ({ ...letter, outcome: 'dead', at: letter.diedAt });
+export const asEvent = letter => ({ ...letter, outcome: 'dead', at: letter.diedAt });
+
+const OF_CONTACT = [['contact', 'e-mail']];
+const OF_ANY = [['messageId', 'messageId'], ['contact', 'userId or anonymousId'], ['order', 'order number']];
 
 /** @returns {events, by: the keys that found something, next, contact} */
 export async function find(text, signal) {
-  const ways = isEmail(text) ? [['contact', 'e-mail']] : [['messageId', 'messageId'], ['contact', 'userId or anonymousId'], ['order', 'order number']];
+  const found = await findBy(isEmail(text) ? OF_CONTACT : OF_ANY, text, signal);
+  // some programs make messageIds with an @ in them
+  return found.events.length || !isEmail(text) ? found : findBy(OF_ANY, text, signal);
+}
+
+async function findBy(ways, text, signal) {
   const answers = await Promise.allSettled(ways.map(([key]) => search({ [key]: text, limit: 100 }, signal)));
   const failed = answers.filter(answer => answer.status === 'rejected').map(answer => answer.reason);
   // an older relay doesn't know `order`, and says so with 400: the other ways count

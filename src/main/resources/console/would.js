@@ -27,12 +27,13 @@ async function explainAll(spool, seqs, signal) {
 
 export function WouldBecome({ spool, seqs }) {
   const asked = seqs.slice(0, EXPLAINED);
+  const one = seqs.length === 1;
   const loaded = useLoad(signal => explainAll(spool, seqs, signal), [spool, asked]);
   if (isWebhook(spool)) return html`<p class="quiet small">A webhook is posted again as it came.</p>`;
   if (!loaded.data) return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<p class="quiet small" role="status">Asking what ${seqs.length === 1 ? 'it' : 'they'} would now become…</p>`;
   return html`<div class="would"><p><strong>Would now become…</strong>${seqs.length > EXPLAINED && html` <span class="quiet">of the first ${EXPLAINED}</span>`}</p>
-    <ul>${loaded.data.map(({ told, name, seqs: of }) => html`<li><b>${count(of.length)}</b> <${Badge} kind=${outcomeOf(told)[1]} word=${outcomeOf(told)[0]} />
+    <ul>${loaded.data.map(({ told, name, seqs: of }) => html`<li>${!one && html`<b>${count(of.length)}</b>`} <${Badge} kind=${outcomeOf(told)[1]} word=${outcomeOf(told)[0]} />
       <span>${told.outcome === 'sent' ? (name ? html`as <em><${Text} value=${name} cutAt=${60} /></em>` : '') : html`<${Text} value=${told.outcome === 'dropped' ? dropWords(told.reason)[0] : told.reason} cutAt=${160} />`}</span>
-      <a class="small" href=${href('playground', { spool, seq: of[0] })}>look at one</a></li>`)}</ul>
+      ${!one && html`<a class="small" href=${href('playground', { spool, seq: of[0] })}>look at one</a>`}</li>`)}</ul>
     ${loaded.data.some(({ told }) => told.outcome === 'sent') && html`<p class="quiet small">This is what the mapping says. Whether Listrak takes it, the replay shows.</p>`}</div>`;
 }

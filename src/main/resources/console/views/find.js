@@ -70,6 +70,7 @@ function Found({ q, query }) {
   const answer = useLoad(signal => find(q, signal), [q]);
   const [older, setOlder] = useState({ q, events: [] });
   const [busy, setBusy] = useState(false);
+  const as = answer.data?.by?.length && !answer.data.contact ? html`<span class="quiet">Found as ${answer.data.by.join(' and ')}. </span>` : '';
   if (!answer.data) return answer.error ? html`<${Problem} error=${answer.error} />` : html`<${Skeleton} lines=${6} />`;
   const extra = older.q === q ? older : { events: [] };
   const events = merge(answer.data.events, extra.events);
@@ -85,8 +86,8 @@ function Found({ q, query }) {
     } finally { setBusy(false); }
   };
   const detail = html`<${EventDetail} key=${at} spool=${shown.spool || 'events'} seq=${shown.seq} tab=${query.tab} onTab=${tab => replace('find', { ...query, tab })} />`;
-  if (events.length === 1 && !next) return detail;
-  return html`<div class="found"><div class="found-detail">${at !== keyOf(events[0]) ? '' : html`<p class="quiet small found-note">The newest of ${summary(events, Boolean(next))}</p>`}${at !== keyOf(events[0]) && html`<p class="quiet small found-note">One of ${summary(events, Boolean(next))}. <a href=${href('find', { q })}>The newest</a></p>`}${detail}</div>
+  if (events.length === 1 && !next) return html`${as && html`<p class="small found-note">${as}</p>`}${detail}`;
+  return html`<div class="found"><div class="found-detail"><p class="quiet small found-note">${as}${at === keyOf(events[0]) ? 'The newest of' : 'One of'} ${summary(events, Boolean(next))}.${at !== keyOf(events[0]) && html` <a href=${href('find', { q })}>The newest</a>`}</p>${detail}</div>
     <aside class="found-list" aria-label="All that was found"><${Card} title=${answer.data.contact ? 'All of this contact' : 'All that was found'} flush>
       <${EventRows} compact label="Events found" events=${events} current=${at} hrefOf=${event => href('find', { q, at: keyOf(event) })} />
       ${next && html`<p class="more"><button type="button" class="link" disabled=${busy} onClick=${loadMore}>${busy ? 'Loading…' : 'Load older ones'}</button></p>`}<//></aside></div>`;
