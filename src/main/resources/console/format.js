@@ -53,7 +53,8 @@ export function ago(iso, now = Date.now()) {
   const seconds = (now - new Date(iso)) / 1000;
   if (isNaN(seconds)) return '';
   if (seconds < -2) return 'in ' + lasted(-seconds);
-  return seconds < 2 ? 'just now' : lasted(Math.floor(seconds)) + ' ago';
+  const whole = seconds < 60 ? Math.floor(seconds) : Math.floor(seconds / 60) * 60;
+  return seconds < 2 ? 'just now' : lasted(whole) + ' ago';
 }
 
 /** A time of day here, with the full time for whoever points at it. */

@@ -4,10 +4,6 @@ import { count } from './format.js';
 
 // controls but for tab and line feed, marks of direction, zero-width and other invisible characters, lone surrogates
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-const NAMES = {
-  0x0: 'null', 0xd: 'carriage return', 0x1b: 'escape', 0xad: 'soft hyphen', 0x200b: 'zero-width space', 0x200e: 'left-to-right mark',
-  0x200f: 'right-to-left mark', 0x202c: 'end of direction', 0x202e: 'right-to-left override', 0xfeff: 'byte order mark',
-};
 const CHIPS = 400;
 const FOLD = 320;
 
@@ -25,7 +21,7 @@ function visible(text) {
     if (found.index > from) pieces.push(text.slice(from, found.index));
     const times = (end - found.index) / char.length;
     pieces.push(chips++ < CHIPS
-      ? html`<span class="hidden-char" title=${NAMES[char.codePointAt(0)] || 'a character that can’t be seen'}>⟦${code(char)}${times > 1 ? ` ×${count(times)}` : ''}⟧</span>`
+      ? html`<span class="hidden-char" title="a character that can’t be seen">⟦${code(char)}${times > 1 ? ` ×${count(times)}` : ''}⟧</span>`
       : '\ufffd');
     from = HIDDEN.lastIndex = end;
   }

@@ -104,20 +104,15 @@ function Plots({ minutes }) {
   return html`<${Loaded} of=${loaded} what="plots">${data => html`<${Drawn} data=${data} />`}<//>`;
 }
 
-/** A day has more minutes than a plot has room for: five are drawn as one, their mean, or their highest. */
+/** A day has more minutes than a plot has room for: five are drawn as their mean. */
 function coarser(data) {
   if ((data.accepted || []).length <= 360) return data;
-  const by = (of, values = []) => Array.from({ length: Math.ceil(values.length / 5) }, (_, i) => {
+  const means = values => Array.from({ length: Math.ceil(values.length / 5) }, (_, i) => {
     const known = values.slice(i * 5, i * 5 + 5).filter(n => n !== null);
-    return known.length ? of(known) : null;
+    return known.length ? known.reduce((sum, n) => sum + n, 0) / known.length : null;
   });
-  const mean = known => known.reduce((sum, n) => sum + n, 0) / known.length;
-  const most = known => Math.max(...known);
-  return {
-    ...data, every: 5, accepted: by(mean, data.accepted), delivered: by(mean, data.delivered), pending: by(most, data.pending),
-    delayP50: by(mean, data.delayP50), delayP95: by(most, data.delayP95),
-    requests: Object.fromEntries(Object.entries(data.requests || {}).map(([name, values]) => [name, by(mean, values)])),
-  };
+  const all = of => Object.fromEntries(Object.entries(of).map(([name, values]) => [name, Array.isArray(values) ? means(values) : values]));
+  return { ...all(data), every: 5, requests: all(data.requests || {}) };
 }
 
 function Drawn({ data: told }) {
