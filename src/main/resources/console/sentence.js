@@ -31,7 +31,7 @@ function delivered(event) {
   const hook = isWebhook(event.spool);
   const names = sentNames(event);
   const took = event.delivery?.millis ?? new Date(event.at) - new Date(event.receivedAt);
-  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it came${answered(event, hook ? 'it' : 'Listrak')}.`;
+  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it ${event.steps?.some(step => step.outcome === 'replayed') ? 'was replayed' : 'came'}${answered(event, hook ? 'it' : 'Listrak')}.`;
 }
 
 function dropped(event) {

@@ -12,7 +12,7 @@ function Rules({ rules }) {
   const first = rules.findIndex(rule => matches(rule.verdict));
   return html`<h3>Rules, in their order</h3><ol class="rules">${rules.slice(0, 200).map((rule, i) => html`
     <li class=${matches(rule.verdict) ? 'hit' : ''}><span class="rule-place"><code>${rule.rule}</code> ${rule.event_name ? html`<strong><${Text} value=${rule.event_name} cutAt=${80} /></strong>` : html`<span class="quiet">drops</span>`}</span>
-      <span class="rule-why">${matches(rule.verdict) ? html`<${Badge} kind=${i === first ? 'good' : 'quiet'} word="matches" /> ` : ''}<${Text} value=${matches(rule.verdict) ? rule.verdict.replace(/^matches,? ?/, '') : rule.verdict} /></span>
+      <span class="rule-why">${matches(rule.verdict) ? html`<${Badge} kind=${/^matches, but/.test(rule.verdict) ? 'wait' : i === first ? 'good' : 'quiet'} word="matches" /> ` : ''}<${Text} value=${matches(rule.verdict) ? rule.verdict.replace(/^matches,? ?/, '') : rule.verdict} /></span>
       ${rule.placeholders?.map(text => html`<span class="rule-note"><${Text} value=${text} /></span>`)}</li>`)}</ol>
     ${rules.length > 200 && html`<p class="quiet small">and ${plural(rules.length - 200, 'rule')} more</p>`}`;
 }

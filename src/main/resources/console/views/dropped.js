@@ -7,7 +7,7 @@ import { Card, Choice, Empty, Loaded, Title } from '../parts.js';
 import { Ago, count, plural } from '../format.js';
 import { dropWords } from '../words.js';
 
-const SPANS = [['60', 'Hour'], ['1440', 'Day']];
+const SPANS = [['60', 'Hour'], ['1440', 'Day'], ['10080', 'Week']];
 
 function byReason(groups) {
   const reasons = new Map();

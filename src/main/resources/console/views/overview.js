@@ -104,6 +104,12 @@ function Plots({ minutes }) {
   return html`<${Loaded} of=${loaded} what="plots">${data => html`<${Drawn} data=${data} />`}<//>`;
 }
 
+/** Without the minute that is not over yet: a part of a minute would look like a fall. */
+function whole(data) {
+  const cut = of => Object.fromEntries(Object.entries(of).map(([name, values]) => [name, Array.isArray(values) ? values.slice(0, -1) : values]));
+  return { ...cut(data), requests: cut(data.requests || {}) };
+}
+
 /** A day has more minutes than a plot has room for: five are drawn as their mean. */
 function coarser(data) {
   if ((data.accepted || []).length <= 360) return data;
@@ -116,7 +122,7 @@ function coarser(data) {
 }
 
 function Drawn({ data: told }) {
-  const data = useMemo(() => coarser(told), [told]);
+  const data = useMemo(() => coarser(whole(told)), [told]);
   const step = data.stepSeconds || 60;
   const times = useMemo(() => {
     const from = new Date(data.from) / 1000;

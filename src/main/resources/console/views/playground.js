@@ -150,7 +150,7 @@ function Bench({ state, set, query }) {
   };
   const addCase = () => { set({ cases: state.cases.replace(/\s*$/, '\n\n') + made.trim() + '\n' }); setMade(null); setFile('cases'); };
   const mistakes = told.mistakes || [];
-  const ofCases = mistakes.filter(one => /cases?\b/i.test(one.file || ''));
+  const ofCases = mistakes.filter(one => one.file === 'cases');
   const changed = state.mapping !== (state.original.text || '') || state.cases !== (state.original.cases || '');
   const name = (state.original.file || 'listrak.mapping.yaml').split('/').pop();
   return html`<div class="bench">
@@ -171,7 +171,7 @@ function Bench({ state, set, query }) {
         ${state.original.refused && html`<div class="note wait"><p>The file on disk is refused; what was in force before still is:</p><ul>${(state.original.refused.mistakes || []).map(text => html`<li><${Text} value=${text} /></li>`)}</ul></div>`}
     <//></div>
     <${Problem} error=${error} what="playground" />
-    ${mistakes.length > 0 && html`<p class="note bad" role="status">${plural(mistakes.length, 'mistake')} in the draft: see the marked ${mistakes.length === 1 ? 'line' : 'lines'}.</p>`}
+    ${mistakes.length > 0 && html`<p class="note bad" role="status">${plural(mistakes.length, 'mistake')} in the draft: see the marked ${mistakes.length === 1 ? 'line' : 'lines'}${ofCases.length ? ' of the cases' : ''}.</p>`}
     <div class="runs" ref=${results}><${Changes} of=${runs.events} earlier=${isEarlier('events')} /><${Cases} of=${runs.cases} earlier=${isEarlier('cases')} /></div>
     ${told.explanation && html`<${Result} told=${told} stale=${Boolean(badEvent) || mistakes.length > 0} />`}`;
 }
