@@ -121,7 +121,7 @@ export const hasToken = () => token !== '';
  * Loads for a component. While it loads again, what was there stays; for other deps it starts empty.
  * @param every milliseconds between loads, while the page is looked at
  */
-export function useLoad(load, deps = [], { every, skip } = {}) {
+export function useLoad(load, deps = [], { every } = {}) {
   const key = JSON.stringify(deps);
   const [state, set] = useState({ key });
   const [round, again] = useState(0);
@@ -129,7 +129,6 @@ export function useLoad(load, deps = [], { every, skip } = {}) {
   const latest = useRef(load);
   latest.current = load;
   useEffect(() => {
-    if (skip) return undefined;
     const abort = new AbortController();
     let timer;
     const run = async () => {
@@ -144,7 +143,7 @@ export function useLoad(load, deps = [], { every, skip } = {}) {
     };
     run();
     return () => { abort.abort(); clearTimeout(timer); };
-  }, [key, round, heal, every, skip]);
+  }, [key, round, heal, every]);
   const reload = useCallback(() => again(n => n + 1), []);
   return state.key === key ? { ...state, reload } : { reload };
 }

@@ -21,8 +21,6 @@ const PATHS = {
   play: 'M7 5l12 7-12 7z',
   back: 'M14 6l-6 6 6 6',
   right: 'M10 6l6 6-6 6',
-  warn: 'M12 4l9 16H3zM12 10v4M12 17v.5',
-  out: 'M10 4H4v16h6M15 8l4 4-4 4M19 12H9',
 };
 
 export function Icon({ name }) {
