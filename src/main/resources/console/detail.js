@@ -1,0 +1,145 @@
+// One event: the answer, how it came about, as it came, as it was sent, and why.
+import { html, useEffect, useState } from './ui.js';
+import { eventPath, get, hasToken, parseExactly, useLoad } from './api.js';
+import { asEvent } from './search.js';
+import { Sentence, lastRequest } from './sentence.js';
+import { Time, Ago, bytes, millis, localTimes, plural } from './format.js';
+import { Text } from './text.js';
+import { Json } from './json.js';
+import { Why } from './why.js';
+import { WouldBecome } from './would.js';
+import { Replay } from './replay.js';
+import { Badge, Button, Confirm, Copy, Tabs, Empty, Icon, Problem, Skeleton, useMayChange } from './parts.js';
+import { eventHref, href } from './route.js';
+import { outcomeWord, dropWords, deathWords, destinationName, isWebhook, capital, PENDING } from './words.js';
+
+const TABS = [['sent', 'As it was sent'], ['came', 'As it came'], ['why', 'Why']];
+
+function curl(spool, seq) {
+  const token = hasToken() ? ` -H "Authorization: Bearer $ADMIN_TOKEN"` : '';
+  return `curl${token} '${location.origin}${eventPath(spool, seq)}'`;
+}
+
+/** What is known of an event: its history, or of one that died before that, its dead letter. */
+async function eventOf(spool, seq, signal) {
+  const options = { signal, exact: true };
+  try { return await get(eventPath(spool, seq), options); } catch (error) {
+    if (error.status !== 404) throw error;
+    return asEvent(await get(`/admin/dead-letters/${seq}?spool=${encodeURIComponent(spool)}`, options));
+  }
+}
+
+function stepTitle(step, event) {
+  const who = capital(destinationName(event.spool));
+  switch (step.outcome) {
+    case 'accepted': return `Accepted${event.source ? ' from ' + event.source : ''}, and stored on disk`;
+    case 'attempted': return step.request?.status ? `Tried: ${who} answered ${step.request.status}` : 'Tried: no answer came';
+    case 'retried': return 'Not taken; it stays on disk and is tried again';
+    case 'delivered': return `${who} has it`;
+    case 'dropped': return dropWords(step.reason)[0];
+    case 'dead': return `${deathWords(step.reason)[0]}: it is a dead letter`;
+    case 'replayed': return 'Replayed: it is pending again';
+    case 'handed_on': case 'forwarded': return `Forwarded to ${destinationName(step.reason)}`;
+    default: return outcomeWord(step.outcome)[0];
+  }
+}
+
+function Request({ request }) {
+  const good = request.status >= 200 && request.status < 300;
+  return html`<div class="request">
+    <p class="chips"><span class=${'badge ' + (good ? 'good' : 'bad')}>${request.status || 'no answer'}</span>
+      ${request.millis !== undefined && html`<span>${millis(request.millis)}</span>`}
+      ${request.events !== undefined && html`<span title="Events of one lane share a request">${plural(request.events, 'event')} in the request</span>`}
+      ${request.bytes !== undefined && html`<span>${bytes(request.bytes)}</span>`}
+      ${request.sentAt && html`<span>sent at <${Time} at=${request.sentAt} precise /></span>`}
+      ${request.ambiguous && html`<span class="badge wait" title="No answer came, so it may or may not have been taken">ambiguous</span>`}</p>
+    ${request.answer && !good && html`<p class="answer"><${Text} value=${request.answer} /></p>`}</div>`;
+}
+
+function Timeline({ event }) {
+  const steps = event.steps?.length ? event.steps : [{ outcome: 'accepted', at: event.receivedAt }, { outcome: event.outcome, reason: event.reason, at: event.at }];
+  let before = null;
+  return html`<ol class="timeline">${steps.map(step => {
+    const since = before && new Date(step.at) - new Date(before);
+    before = step.at || before;
+    return html`<li class=${step.outcome === 'accepted' ? 'plain' : outcomeWord(step.outcome)[1]}>
+      <p class="step-head"><strong>${stepTitle(step, event)}</strong>
+        <span class="quiet"><${Time} at=${step.at} precise />${since > 0 && html` <span class="delta">+${millis(since)}</span>`}</span></p>
+      ${step.reason && step.outcome !== 'handed_on' && !['dropped', 'dead'].includes(step.outcome) && html`<p class="quiet small">${localTimes(step.reason)}</p>`}
+      ${step.request && html`<${Request} request=${step.request} />`}</li>`;
+  })}
+  ${PENDING.includes(event.outcome) && html`<li class="open"><p class="step-head"><strong>Waiting</strong></p><p class="quiet small">${event.waits ? localTimes(event.waits) : 'for its turn'}</p></li>`}</ol>`;
+}
+
+function Facts({ event }) {
+  const facts = [
+    ['Event', event.name || event.type], ['Contact', event.contact], ['messageId', event.messageId],
+    ['Came from', event.source], ['Spool and seq', `${event.spool} ${event.seq}`],
+  ].filter(([, value]) => value);
+  return html`<dl class="facts">${facts.map(([key, value]) => html`<div><dt>${key}</dt><dd><${Text} value=${value} fold=${100} /></dd></div>`)}
+    <div><dt>Accepted</dt><dd><${Time} at=${event.receivedAt} precise /> <span class="quiet">(<${Ago} at=${event.receivedAt} />)</span></dd></div></dl>`;
+}
+
+function Sent({ event }) {
+  const explanation = event.sent?.explanation;
+  const mapping = event.sent?.mapping;
+  if (isWebhook(event.spool)) return html`<p class="quiet">A webhook goes to its third party as it came, byte by byte, with a signature of the relay.</p>`;
+  const bodies = (explanation?.requests || []).filter(request => request.body);
+  if (!explanation) return html`<p class="quiet">The relay keeps no record of what was sent for this event.</p>`;
+  return html`${mapping && html`<p class="quiet small">Under the mapping <code>${String(mapping.hash || '').slice(0, 8)}</code>, in force since <${Time} at=${mapping.since} />${mapping.isNow === false ? html` <span class="badge wait">not the one of now</span>` : mapping.isNow ? ', which still is' : ''}.</p>`}
+    ${bodies.length === 0
+      ? html`<p>Nothing was sent: <${Text} value=${dropWords(explanation.reason || event.reason)[0]} />. <span class="quiet">“Why” shows each rule.</span></p>`
+      : bodies.map((request, i) => html`<div class="sent">
+        <p class="quiet small">${bodies.length > 1 ? `Part ${i + 1} of ${bodies.length}. ` : ''}${PENDING.includes(event.outcome) ? 'Would be posted to' : 'Posted to'} ${destinationName(request.account ? 'listrak-' + request.account : 'listrak')}, ${bytes(request.bytes)}${event.outcome === 'delivered' ? '; other events may have shared the request' : ''}</p>
+        <${Body} text=${request.body} /></div>`)}`;
+}
+
+export function Body({ text }) {
+  try { return html`<${Json} value=${parseExactly(text)} label="What was sent" />`; } catch { return html`<pre class="raw"><${Text} value=${text} /></pre>`; }
+}
+
+/** @param tab and onTab: which of the tabs is open, kept in the address by the view */
+export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
+  const mayChange = useMayChange();
+  const [replay, setReplay] = useState('');
+  const loaded = useLoad(signal => eventOf(spool, seq, signal), [spool, seq]);
+  const event = loaded.data && { ...loaded.data, spool: loaded.data.spool || spool };
+  const pending = event && PENDING.includes(event.outcome);
+  useEffect(() => {
+    const timer = pending && setTimeout(loaded.reload, 2000);
+    return () => clearTimeout(timer);
+  }, [pending, loaded.at]);
+  if (!event) {
+    if (loaded.error?.status === 404) {
+      return html`<${Empty} title="This event is not there any more"><p>The history keeps settled events for <code>spool.history</code>, dead letters for <code>spool.dead-letter-retention</code>. It may also have been forgotten with its contact.</p><//>`;
+    }
+    return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<${Skeleton} lines=${6} />`;
+  }
+  const [, kind] = outcomeWord(event.outcome);
+  const chosen = tab || (event.outcome === 'dropped' || event.outcome === 'dead' ? 'why' : 'sent');
+  const remedy = event.outcome === 'dropped' ? dropWords(event.reason)[1] : event.outcome === 'dead' ? deathWords(event.reason)[1] : '';
+  return html`<article class="detail">
+    <div class=${'answer-card ' + kind}>
+      <${Badge} outcome=${event.outcome} />
+      <${heading} class="sentence"><${Sentence} event=${event} /><//>
+      ${remedy && html`<p class="remedy">${remedy}</p>`}
+      <div class="actions">
+        <${Copy} text=${() => location.origin + location.pathname + eventHref(event, { tab })}>Copy link<//>
+        <${Copy} text=${() => curl(spool, seq)}>Copy as curl<//>
+        ${!isWebhook(spool) && html`<a class="button quiet" href=${href('playground', { spool, seq })}><${Icon} name="playground" />Open in the playground</a>`}
+        ${event.outcome === 'dead' && mayChange && html`<${Button} icon="play" onClick=${() => setReplay('ask')}>Replay<//>`}
+      </div>
+      ${event.outcome === 'dead' && replay !== 'on' && html`<${WouldBecome} spool=${spool} seqs=${[Number(seq)]} />`}
+      ${replay === 'ask' && html`<${Confirm} title="Replay this dead letter?" yes="Replay" kind="primary" onNo=${() => setReplay('')} onYes=${() => setReplay('on')}><p>It becomes a pending event again, is mapped anew and sent.</p><//>`}
+      ${replay === 'on' && html`<${Replay} spool=${spool} seqs=${[Number(seq)]} onDone=${loaded.reload} />`}
+    </div>
+    ${event.forwarded?.length > 0 && html`<p class="note">Forwarded: ${event.forwarded.map(one => html`<a href=${eventHref(one)}>${capital(destinationName(one.spool))}, ${outcomeWord(one.outcome)[0].toLowerCase()}</a> `)}</p>`}
+    <div class="detail-grid">
+      <section class="card"><div class="card-head"><h2>What happened</h2></div><div class="card-body"><${Timeline} event=${event} /><${Facts} event=${event} /></div></section>
+      <section class="card"><${Tabs} label="The event" options=${TABS} value=${chosen} onChange=${onTab}>
+        ${chosen === 'came' && html`<${Json} value=${event.payload ?? null} label="The event as it came" />`}
+        ${chosen === 'sent' && html`<${Sent} event=${event} />`}
+        ${chosen === 'why' && (event.sent?.explanation ? html`<${Why} explanation=${event.sent.explanation} answer=${event.answer || lastRequest(event)?.answer} />` : html`<p class="quiet">The relay tells no rules for this event. <a href=${href('playground', { spool, seq })}>The playground explains it under today’s mapping.</a></p>`)}
+      <//></section>
+    </div></article>`;
+}

@@ -1,0 +1,73 @@
+// The answer first, in one sentence: did it reach Listrak, and if not, why?
+import { html } from './ui.js';
+import { Time, millis, localTimes } from './format.js';
+import { Text } from './text.js';
+import { PENDING, dropWords, deathWords, destinationName, isWebhook, capital } from './words.js';
+
+/** What Listrak gets it as: the names in what was sent. */
+function sentNames(event) {
+  const requests = event.sent?.explanation?.requests || [];
+  const names = [];
+  for (const request of requests) {
+    try {
+      for (const one of JSON.parse(request.body).events) names.push(one.dataFields?.event_name);
+    } catch { /* no body: this part was dropped */ }
+  }
+  return [...new Set(names.filter(Boolean))];
+}
+
+export const lastRequest = event => [...(event.steps || [])].reverse().find(step => step.request)?.request;
+const named = name => html`<em><${Text} value=${name} cutAt=${80} /></em>`;
+const list = names => names.map((name, i) => [i ? (i === names.length - 1 ? ' and ' : ', ') : '', named(name)]);
+
+/** What answered, as a clause: "Listrak answered 200". */
+function answered(event, who) {
+  const request = lastRequest(event);
+  if (!request) return '';
+  return request.status ? `; ${who} answered ${request.status}` : `; ${who} gave no answer`;
+}
+
+function delivered(event) {
+  const hook = isWebhook(event.spool);
+  const names = sentNames(event);
+  const took = event.delivery?.millis ?? new Date(event.at) - new Date(event.receivedAt);
+  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it ${event.steps?.some(step => step.outcome === 'replayed') ? 'was replayed' : 'came'}${answered(event, hook ? 'it' : 'Listrak')}.`;
+}
+
+function dropped(event) {
+  if (event.reason === 'no_rule') return html`Not sent: no rule of the mapping takes ${named(event.name || event.type)}.`;
+  return html`Not sent: ${lower(dropWords(event.reason)[0])}.`;
+}
+
+function dead(event) {
+  const [why] = deathWords(event.reason);
+  const request = lastRequest(event);
+  const said = String(request?.answer || event.answer || '').replace(/^\d{3} /, '');
+  const who = isWebhook(event.spool) ? capital(destinationName(event.spool)) + ' refused it' : why;
+  return html`Not delivered: ${lower(event.reason === 'rejected' ? who : why)}${request?.status ? ` with ${request.status}` : ''} at <${Time} at=${event.at || event.diedAt} />${said ? [', saying “', html`<${Text} value=${said} cutAt=${160} />`, '”'] : ''}.`;
+}
+
+function waiting(event) {
+  const why = event.waits || '';
+  const parked = /^(\S+) parked since (\S+), because (.*)$/s.exec(why);
+  if (parked) return html`Waiting: ${destinationName(parked[1])} is parked since <${Time} at=${parked[2]} />, because <${Text} value=${parked[3]} cutAt=${200} />.`;
+  const asked = /^(\S+) asked to wait until (\S+)$/.exec(why);
+  if (asked) return html`Waiting: ${destinationName(asked[1])} asked to wait until <${Time} at=${asked[2]} />.`;
+  const turn = /^its turn in lane (\d+), of which (\d+) are pending$/.exec(why);
+  if (turn) return html`Waiting for its turn: ${turn[2] === '1' ? 'it is the only one' : `${turn[2]} events are pending`} in lane ${turn[1]}.`;
+  return why ? html`Waiting: ${localTimes(why)}.` : html`On disk and waiting for its turn, since <${Time} at=${event.receivedAt} />.`;
+}
+
+const lower = text => (/^(Listrak|The mapping)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
+
+export function Sentence({ event }) {
+  if (event.outcome === 'delivered') return delivered(event);
+  if (event.outcome === 'dropped') return dropped(event);
+  if (event.outcome === 'dead' || event.diedAt) return dead(event);
+  if (event.outcome === 'handed_on' || event.outcome === 'forwarded') {
+    const to = event.forwarded?.[0];
+    return html`Forwarded to ${destinationName(event.reason || to?.spool)}${to ? ': ' : ' at '}${to ? lower(to.outcome === 'delivered' ? 'Delivered there' : to.outcome === 'dead' ? 'It is a dead letter there' : to.outcome === 'dropped' ? 'It was dropped there' : 'It is waiting there') : html`<${Time} at=${event.at} />`}.`;
+  }
+  if (PENDING.includes(event.outcome)) return waiting(event);
+  return html`Its last step is ${String(event.outcome || 'not known').replace(/_/g, ' ')}, at <${Time} at=${event.at} />.`;
+}

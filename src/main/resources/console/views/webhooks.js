@@ -1,0 +1,51 @@
+// Listrak's webhooks: what came last, how their third parties fare, and a signed test post.
+import { html, useState } from '../ui.js';
+import { get, post, useLoad } from '../api.js';
+import { eventHref, href } from '../route.js';
+import { EventRows } from '../rows.js';
+import { Text } from '../text.js';
+import { Badge, Button, Card, Command, Confirm, Empty, Loaded, Problem, Title, useMayChange } from '../parts.js';
+import { Ago, Time, duration, localTimes, plural } from '../format.js';
+import { remedy } from '../words.js';
+
+function Test({ name, reload }) {
+  const [state, setState] = useState({});
+  const send = async () => {
+    setState({ busy: true });
+    try {
+      const told = await post(`/admin/webhooks/${encodeURIComponent(name)}/test`);
+      setState({ told });
+      setTimeout(reload, 800);
+    } catch (error) { setState({ error }); }
+  };
+  const good = state.told?.status >= 200 && state.told?.status < 300;
+  return html`<div class="actions"><${Button} kind="quiet" icon="play" onClick=${() => setState({ ask: true })} disabled=${state.busy}>${state.busy ? 'Posting…' : 'Send a test webhook'}<//>
+      ${state.told && html`<span role="status"><${Badge} kind=${good ? 'good' : 'bad'} word=${String(state.told.status)} /> ${good ? 'The relay accepted it, and forwards it.' : 'The relay refused it.'} ${state.told.deliveryId && html`<span class="quiet small">delivery <${Text} value=${state.told.deliveryId} cutAt=${60} /></span>`}</span>`}</div>
+    ${state.ask && html`<${Confirm} title="Send a test webhook?" yes="Send it" kind="primary" onNo=${() => setState({})} onYes=${send}><p>It is signed as Journey Hub does, and goes to the third party as any other.</p><//>`}
+    <${Problem} error=${state.error} what="test webhook" />`;
+}
+
+function Webhook({ of, reload }) {
+  const mayChange = useMayChange();
+  const recent = useLoad(signal => post('/admin/events/search', { spool: 'webhook-' + of.name, limit: 5 }, { signal }), [of.name, of.last?.seq, of.last?.outcome]);
+  const destination = of.destination || {};
+  const kind = destination.parked ? 'bad' : destination.askedToWaitUntil ? 'wait' : 'good';
+  return html`<${Card} title=${of.name} side=${html`<${Badge} kind=${kind} word=${destination.parked ? 'Parked' : destination.askedToWaitUntil ? 'Resting' : 'Forwarding'} />`}>
+    ${destination.parked && html`<div class="note bad"><p>Its third party is parked since ${localTimes(destination.since)}, because <${Text} value=${destination.reason} />.</p><p>${remedy('webhook-' + of.name, destination.reason)} <a href="#/overview">Try now</a></p></div>`}
+    ${destination.askedToWaitUntil && html`<p class="note wait">Its third party asked to wait until <${Time} at=${destination.askedToWaitUntil} />.</p>`}
+    <dl class="facts wide"><div><dt>Journey Hub posts to</dt><dd><code>${of.path}</code></dd></div>
+      <div><dt>Goes on to</dt><dd>${of.forwardUrl ? html`<code><${Text} value=${of.forwardUrl} cutAt=${160} /></code>` : html`<span class="quiet">no forward URL: it is kept, or a route of yours takes it</span>`}</dd></div>
+      <div><dt>Signature</dt><dd>${of.secret ? 'secret set' : html`<${Badge} kind="bad" word="no secret" />`}${of.previousSecret ? ', the previous one is good as well' : ''}; <span class="quiet">may be ${duration(of.tolerance)} old</span></dd></div>
+      <div><dt>Waiting</dt><dd>${of.pending ? html`<a href=${href('live', { outcome: 'pending', spool: 'webhook-' + of.name })}>${plural(of.pending, 'webhook')}</a>` : 'nothing'}</dd></div>
+      <div><dt>The last that came</dt><dd>${of.last ? html`<a href=${eventHref({ spool: 'webhook-' + of.name, seq: of.last.seq })}><${Ago} at=${of.last.receivedAt} /></a> <${Badge} outcome=${of.last.outcome} />` : html`<span class="quiet">none yet</span>`}</dd></div></dl>
+    ${mayChange && html`<${Test} name=${of.name} reload=${reload} />`}
+    ${recent.data?.events?.length > 0 && html`<h3>The newest</h3><${EventRows} label=${`Newest webhooks of ${of.name}`} events=${recent.data.events} spool=${'webhook-' + of.name} />`}<//>`;
+}
+
+export default function Webhooks() {
+  const loaded = useLoad(signal => get('/admin/webhooks', { signal }), [], { every: 5000 });
+  return html`<${Title} lead="What Journey Hub posts, and how the third parties fare.">Webhooks<//>
+    <${Loaded} of=${loaded} what="list of webhooks">${data => (data.webhooks?.length
+      ? data.webhooks.map(of => html`<${Webhook} key=${of.name} of=${of} reload=${loaded.reload} />`)
+      : html`<${Card}><${Empty} title="No webhook is configured"><p>Name one by its secret and where it goes, start the relay again, and set its address in Journey Hub:</p><${Command}>${'export WEBHOOK_ORDERS_SECRET=…\nexport WEBHOOK_ORDERS_FORWARD_URL=https://…'}<//><//><//>`)}<//>`;
+}

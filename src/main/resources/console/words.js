@@ -1,0 +1,74 @@
+// The relay's short words in plain sentences: outcomes, reasons, destinations, and what to do about each.
+
+export const PENDING = ['accepted', 'retried', 'replayed', 'attempted'];
+
+/** outcome → [the word that is shown, the kind of colour] */
+export function outcomeWord(outcome) {
+  switch (outcome) {
+    case 'delivered': return ['Delivered', 'good'];
+    case 'dropped': return ['Dropped', 'quiet'];
+    case 'dead': return ['Dead letter', 'bad'];
+    case 'handed_on': case 'forwarded': return ['Forwarded', 'good'];
+    case 'accepted': return ['Waiting', 'wait'];
+    case 'retried': return ['Retrying', 'wait'];
+    case 'replayed': return ['Replaying', 'wait'];
+    case 'attempted': return ['Tried', 'wait'];
+    case 'settled': return ['Settled', 'quiet'];
+    case 'forgotten': return ['Forgotten', 'quiet'];
+    default: return [outcome ? String(outcome).replace(/_/g, ' ') : 'Unknown', 'quiet'];
+  }
+}
+
+/** Of a dropped event: [why, what to do] */
+export function dropWords(reason) {
+  switch (reason) {
+    case 'no_rule': return ['No rule of the mapping takes it', 'If Listrak should get it, add a rule to the mapping.'];
+    case 'no_email': return ['It has no e-mail address', 'Send the e-mail with the event, name the path where it is, or send an identify with it first.'];
+    case 'no_phone_number': return ['It has no phone number', 'Send a number with + and country, or name the path where it is.'];
+    case 'no_mobile_contact_uid': return ['It has no mobile contact UID', 'Send the UID with the event, or name the path where it is.'];
+    case 'no_identifier': return ['It has no identifier that the mapping asks for', 'Send an e-mail or a phone number with the event.'];
+    case 'no_consent': return ['The contact did not consent', 'The mapping asks for a consent that the event does not carry. Mostly this is as it should be.'];
+    case 'no_items': return ['The list that its rule splits is empty', 'Nothing, if the list may be empty; else look at the rule’s split.'];
+    case 'forgotten': return ['Its contact was forgotten', 'Nothing: someone asked for that.'];
+    default: return [`A rule of the mapping drops it as ${reason}`, 'Nothing, if the rule is right.'];
+  }
+}
+
+/** Of a dead letter: [why, what to do] */
+export function deathWords(reason) {
+  switch (reason) {
+    case 'rejected': return ['Listrak refused it', 'Mend what Listrak names, in the mapping or in the custom event, then replay it.'];
+    case 'recipient_rejected': return ['Listrak refused its contact', 'The address is not one that Listrak takes. Correct it at its source; a replay alone won’t help.'];
+    case 'too_large': return ['It is too large for a request', 'Leave large fields out in the mapping, then replay it.'];
+    case 'expired': return ['It waited for too long', 'Its delivery failed until spool.max-age was over. Replay it, if it still matters.'];
+    case 'mapping_failed': return ['The mapping could not map it', 'Mend the mapping, then replay it.'];
+    case 'account_changed': return ['Its account is not there any more', 'Name an account that is configured in the mapping, then replay it.'];
+    default: return [reason ? String(reason).replace(/_/g, ' ') : 'It could not be delivered', 'Mend the cause, then replay it.'];
+  }
+}
+
+export const isWebhook = spool => String(spool || '').startsWith('webhook-');
+
+/** How a destination or spool is called in a sentence. */
+export function destinationName(name) {
+  if (!name || name === 'events' || name === 'listrak') return 'Listrak';
+  if (isWebhook(name)) return `the third party of ${name.slice(8)}`;
+  return name.startsWith('listrak-') ? `Listrak (account ${name.slice(8)})` : name;
+}
+export const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What an operator can do about a parked destination, by what it was parked for. */
+export function remedy(name, reason = '') {
+  const who = isWebhook(name) ? 'the third party' : 'Listrak';
+  if (/\b401\b|credential|client|token|unauthor/i.test(reason)) {
+    return isWebhook(name)
+      ? 'Ask the third party whether the forward URL and its secret still hold.'
+      : 'Check listrak.client-id and listrak.client-secret against the integration’s page in Listrak.';
+  }
+  if (/\b403\b|no access|paused/i.test(reason)) {
+    return isWebhook(name) ? 'Ask the third party to let the relay in.' : 'In Listrak, give the integration access to the Cross Channel API, or end its pause. Listrak’s support can do both.';
+  }
+  if (/\b404\b|uid/i.test(reason)) return isWebhook(name) ? 'Check webhook.<name>.forward-url.' : 'Check listrak.event-uid and listrak.company-id against the custom event in Listrak.';
+  if (/certificate|tls|ssl|pkix/i.test(reason)) return `Check the certificate: ${who}’s, or a proxy’s in between.`;
+  return `Mend what the reason names. The relay asks ${who} again by itself; “Try now” asks at once.`;
+}
