@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,6 +60,29 @@ abstract class HistoryContract extends SpoolFixture {
                 trace("1").steps());
         assertEquals(List.of("accepted", "delivered"), outcomes("2"));
         assertArrayEquals(event("a@example.com", "1").raw(), trace("1").event().raw());
+    }
+
+    @Test
+    void aWalkShowsEachEventWithItsPayloadUntilNoMoreIsWanted() {
+        // given
+        open(1);
+        append(event("a", "1"), event("b", "2"), event("c", "3"));
+        settle(take(), DELIVERED, "1");
+        List<TracedEvent> shown = new ArrayList<>();
+
+        // when
+        spool.history().walk(Search.ALL, event -> shown.add(event) && shown.size() < 2);
+
+        // then
+        assertEquals(
+                List.of("3", "2"),
+                shown.stream().map(event -> event.event().messageId()).toList());
+        assertArrayEquals(event("c", "3").raw(), shown.get(0).event().raw());
+        shown.clear();
+        spool.history().walk(Search.ALL.with(Search.Field.OUTCOME, "delivered"), shown::add);
+        assertEquals(
+                List.of("delivered"),
+                shown.get(0).steps().stream().map(EventStep::outcome).toList());
     }
 
     @Test

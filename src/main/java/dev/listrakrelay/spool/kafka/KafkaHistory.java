@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +31,6 @@ final class KafkaHistory implements EventHistory {
 
     private static final String ACCEPTED = "accepted";
     private static final int MOST_STEPS = 1_000;
-    private static final byte[] NOTHING = {};
 
     private final PartitionReader reader;
     private final SpoolTopics topics;
@@ -63,23 +63,26 @@ final class KafkaHistory implements EventHistory {
 
     @Override
     public List<TracedEvent> find(Search search) {
+        List<TracedEvent> events = new ArrayList<>();
+        walk(search, event -> events.add(event.withoutPayload()) && events.size() < search.limit());
+        return events;
+    }
+
+    @Override
+    public void walk(Search search, Predicate<TracedEvent> isMoreWanted) {
         Map<Long, EventStep> last = steps.last();
         String contact = search.where().get(Search.Field.CONTACT);
         List<Backwards<TracedEvent>> found = IntStream.range(0, topics.lanes())
                 .filter(lane -> contact == null || lane == Lane.of(contact, topics.lanes()))
                 .mapToObj(lane -> found(lane, search, last))
                 .toList();
-        List<TracedEvent> events = new ArrayList<>();
-        while (events.size() < search.limit()) {
+        boolean isMore = true;
+        while (isMore) {
             Optional<Backwards<TracedEvent>> latest = found.stream()
                     .filter(lane -> lane.peek() != null)
                     .max(Comparator.comparingLong(lane -> lane.peek().event().seq()));
-            if (latest.isEmpty()) {
-                return events;
-            }
-            events.add(latest.get().next());
+            isMore = latest.isPresent() && isMoreWanted.test(latest.get().next());
         }
-        return events;
     }
 
     private Backwards<TracedEvent> found(int lane, Search search, Map<Long, EventStep> last) {
@@ -110,9 +113,7 @@ final class KafkaHistory implements EventHistory {
     /** With its last step alone. */
     private static TracedEvent inAList(TracedEvent traced) {
         return new TracedEvent(
-                traced.event().withRaw(NOTHING),
-                List.of(traced.steps().get(traced.steps().size() - 1)),
-                traced.waiting());
+                traced.event(), List.of(traced.steps().get(traced.steps().size() - 1)), traced.waiting());
     }
 
     /**

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Goes back through the events there are, without their payloads; a search may end it anywhere. */
+/** Goes back through the events there are; a search may end it anywhere. */
 final class NewestFirst implements AutoCloseable {
 
     private static final String BLOCKS =
             """
-            SELECT events, NULL, lane, upto FROM block
+            SELECT events, %s, lane, upto FROM block
             WHERE upto <= coalesce((SELECT min(upto) FROM block WHERE upto >= ?1), ?1) ORDER BY upto DESC""";
 
     private final PreparedStatement select;
@@ -21,8 +21,8 @@ final class NewestFirst implements AutoCloseable {
     private boolean isThereMore;
 
     /** @param before not all blocks of seqs from there on are left out */
-    NewestFirst(Connection reader, long before) throws SQLException {
-        select = reader.prepareStatement(BLOCKS);
+    NewestFirst(Connection reader, long before, boolean withPayload) throws SQLException {
+        select = reader.prepareStatement(BLOCKS.formatted(withPayload ? "payload" : "NULL"));
         select.setLong(1, before);
         row = select.executeQuery();
         isThereMore = row.next();
