@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.delivery.RequestCounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -17,9 +18,11 @@ public class AuthorizeRequest implements Processor {
     static final String TOKEN = "listrakToken";
 
     private final Accounts accounts;
+    private final RequestCounts counts;
 
-    AuthorizeRequest(Accounts accounts) {
+    AuthorizeRequest(Accounts accounts, RequestCounts counts) {
         this.accounts = accounts;
+        this.counts = counts;
     }
 
     @Override
@@ -37,5 +40,6 @@ public class AuthorizeRequest implements Processor {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_URI, account.settings().eventUrl(request.customEvent()));
         message.setBody(request.body());
+        counts.sending(account.destination().name());
     }
 }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.Deadlines;
+import dev.listrakrelay.delivery.RequestCounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -13,8 +14,10 @@ public class ListrakHttpClient implements HttpClientConfigurer {
 
     private final ListrakConfig config;
     private final Deadlines deadlines;
+    private final RequestCounts counts;
 
-    ListrakHttpClient(ListrakConfig config, Deadlines deadlines) {
+    ListrakHttpClient(ListrakConfig config, Deadlines deadlines, RequestCounts counts) {
+        this.counts = counts;
         this.config = config;
         this.deadlines = deadlines;
     }
@@ -22,6 +25,7 @@ public class ListrakHttpClient implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableRedirectHandling();
-        client.addExecInterceptorFirst("deadline", deadlines.within(config.deadline(), "listrak.deadline"));
+        client.addExecInterceptorFirst(
+                "deadline", counts.counting(deadlines.within(config.deadline(), "listrak.deadline")));
     }
 }

@@ -3,6 +3,7 @@ package dev.listrakrelay.webhook;
 import dev.listrakrelay.delivery.Deadlines;
 import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.Destinations;
+import dev.listrakrelay.delivery.RequestCounts;
 import dev.listrakrelay.spool.Spools;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,10 +31,18 @@ public class ThirdParties implements CamelContextCustomizer, ExtendedStartupList
     private final WebhookConfig config;
     private final Destinations destinations;
     private final Deadlines deadlines;
+    private final RequestCounts counts;
     private final Spools spools;
     private final Clock clock;
 
-    ThirdParties(WebhookConfig config, Destinations destinations, Deadlines deadlines, Spools spools, Clock clock) {
+    ThirdParties(
+            WebhookConfig config,
+            Destinations destinations,
+            Deadlines deadlines,
+            RequestCounts counts,
+            Spools spools,
+            Clock clock) {
+        this.counts = counts;
         this.config = config;
         this.destinations = destinations;
         this.deadlines = deadlines;
@@ -49,7 +58,7 @@ public class ThirdParties implements CamelContextCustomizer, ExtendedStartupList
             camel.getRegistry()
                     .bind(
                             "thirdPartyHttpClient-" + name,
-                            new ThirdPartyHttpClient(name, webhook, destination, deadlines, clock));
+                            new ThirdPartyHttpClient(name, webhook, destination, deadlines, counts, clock));
         });
         try {
             camel.addStartupListener(this);

@@ -4,6 +4,7 @@ import dev.listrakrelay.delivery.Deadlines;
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.HttpAnswer;
+import dev.listrakrelay.delivery.RequestCounts;
 import java.io.IOException;
 import java.time.Clock;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -37,12 +38,17 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
     private final Clock clock;
 
     ThirdPartyHttpClient(
-            String name, WebhookConfig.Webhook webhook, Destination destination, Deadlines deadlines, Clock clock) {
+            String name,
+            WebhookConfig.Webhook webhook,
+            Destination destination,
+            Deadlines deadlines,
+            RequestCounts counts,
+            Clock clock) {
         this.destination = destination;
         this.name = name;
         this.webhook = webhook;
         this.clock = clock;
-        this.deadline = deadlines.within(webhook.deadline(), setting("deadline"));
+        this.deadline = counts.counting(destination.name(), deadlines.within(webhook.deadline(), setting("deadline")));
     }
 
     @Override

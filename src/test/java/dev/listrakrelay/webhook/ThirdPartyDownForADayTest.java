@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.listrakrelay.delivery.DeliveryBeans;
 import dev.listrakrelay.delivery.DestinationConfig;
+import dev.listrakrelay.delivery.RequestCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.OpenSpools;
 import dev.listrakrelay.spool.Spool;
@@ -160,6 +161,7 @@ class ThirdPartyDownForADayTest {
                         webhooks,
                         DeliveryBeans.destinations(config.getConfigMapping(DestinationConfig.class), clock),
                         DeliveryBeans.deadlines(),
+                        new RequestCounts(),
                         spools.spools(),
                         clock)
                 .configure(camel);
