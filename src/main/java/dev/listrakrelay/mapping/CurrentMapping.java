@@ -35,8 +35,12 @@ public class CurrentMapping {
     private volatile InForce inForce;
     private volatile Refused refused;
 
-    /** A mapping, and since when it decides. */
-    public record InForce(Mapping mapping, Instant since) {}
+    /**
+     * A mapping, and since when it decides.
+     *
+     * @param yaml the file it was read from
+     */
+    public record InForce(Mapping mapping, Instant since, byte[] yaml) {}
 
     /** A file that was not taken, and why. */
     public record Refused(List<String> mistakes, Instant since) {}
@@ -47,7 +51,7 @@ public class CurrentMapping {
         this.clock = clock;
         this.seen = bytes(file);
         this.decided = seen;
-        this.inForce = new InForce(MappingFile.read(name(file), seen, accounts), clock.instant());
+        this.inForce = new InForce(MappingFile.read(name(file), seen, accounts), clock.instant(), seen);
         Gauge.builder("listrak.relay.mapping.refused", this, mapping -> mapping.refused == null ? 0 : 1)
                 .register(meters);
     }
@@ -70,6 +74,22 @@ public class CurrentMapping {
         return name(file);
     }
 
+    /** The file of cases beside it; empty where there is none. */
+    public Optional<byte[]> cases() {
+        Optional<String> cases = CaseFile.beside(name());
+        try {
+            if (file.isPresent()) {
+                Optional<Path> path = cases.map(Path::of).filter(Files::isReadable);
+                return path.isPresent() ? Optional.of(Files.readAllBytes(path.get())) : Optional.empty();
+            }
+            try (InputStream yaml = bakedIn(cases.orElseThrow())) {
+                return Optional.of(yaml.readAllBytes());
+            }
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Looks whether the file holds something else, and takes it or refuses it. It has to be found alike twice, so that
      * one half written is not taken for a whole one.
@@ -86,8 +106,8 @@ public class CurrentMapping {
 
     private void decide(byte[] yaml) {
         try {
-            inForce = new InForce(
-                    yaml == null ? read(file, accounts) : MappingFile.read(name(), yaml, accounts), clock.instant());
+            byte[] found = yaml == null ? bytes(file) : yaml;
+            inForce = new InForce(MappingFile.read(name(), found, accounts), clock.instant(), found);
             refused = null;
             LOG.infof("mapping: %s is in force, %d rules", name(), get().rules().size());
         } catch (InvalidMapping e) {
