@@ -3,6 +3,7 @@ package dev.listrakrelay.start;
 import dev.listrakrelay.http.ConnectionLimits;
 import dev.listrakrelay.sandbox.SandboxGreeting;
 import dev.listrakrelay.sandbox.SandboxGuard;
+import dev.listrakrelay.settings.Version;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
