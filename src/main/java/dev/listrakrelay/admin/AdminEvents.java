@@ -18,16 +18,25 @@ import java.util.Set;
 
 /** Tells what became of events: what those that are pending wait for, and why others are dead letters. */
 @ApplicationScoped
-public class AdminEvents {
+public class AdminEvents implements AdminCalls {
 
     private static final String FORWARDED = "handed_on";
 
     private final AdminSpools spools;
     private final AdminWaits waits;
+    private final AdminConfig config;
 
-    AdminEvents(AdminSpools spools, AdminWaits waits) {
+    AdminEvents(AdminSpools spools, AdminWaits waits, AdminConfig config) {
+        this.config = config;
         this.spools = spools;
         this.waits = waits;
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/events").blockingHandler(this::list, false);
+        routes.ask("/admin/events/search").blockingHandler(this::list, false);
+        routes.get("/admin/events/:seq").blockingHandler(this::one, false);
     }
 
     void list(RoutingContext http) {
@@ -36,7 +45,10 @@ public class AdminEvents {
         Set<String> contacts = spools.contacts(query.search());
         ObjectNode page = AdminAnswer.page(
                 "events",
-                AdminPages.EVENTS.page(searched, contacts, query),
+                query.order()
+                        .map(value -> AdminPages.events(FindField.of(config.findField()), value))
+                        .orElse(AdminPages.EVENTS)
+                        .page(searched, contacts, query),
                 found ->
                         withWait(found.spool(), searched.get(found.spool()), found.one(), AdminJson.line(found.one())));
         if (query.isFirstLookAtOne()) {

@@ -6,15 +6,21 @@ import dev.listrakrelay.explain.Explainer;
 import dev.listrakrelay.listrak.Accounts;
 import dev.listrakrelay.listrak.Contracts;
 import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.IdentityConfig;
+import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.StandIns;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 
 /** Tells which mapping is in force, and what it would make of an event. */
 @ApplicationScoped
-public class AdminMapping {
+public class AdminMapping implements AdminCalls {
 
     private final CurrentMapping mapping;
     private final Accounts accounts;
@@ -38,6 +44,12 @@ public class AdminMapping {
         this.clock = clock;
     }
 
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/mapping").blockingHandler(this::show, false);
+        routes.ask("/admin/explain").blockingHandler(this::explain, false);
+    }
+
     /** Which file decides since when, and what is wrong with the one that should. */
     ObjectNode status() {
         ObjectNode json = AdminJson.object()
@@ -53,15 +65,46 @@ public class AdminMapping {
         return json;
     }
 
+    private void show(RoutingContext http) {
+        CurrentMapping.InForce inForce = mapping.inForce();
+        ObjectNode json = status();
+        json.put("text", new String(inForce.yaml(), StandardCharsets.UTF_8))
+                .put("hash", hash(inForce.yaml()))
+                .put(
+                        "cases",
+                        mapping.cases()
+                                .map(yaml -> new String(yaml, StandardCharsets.UTF_8))
+                                .orElse(""));
+        if (!json.has("refused")) {
+            json.putNull("refused");
+        }
+        AdminAnswer.send(http, json);
+    }
+
+    private static String hash(byte[] yaml) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(yaml));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     void explain(RoutingContext http) {
-        Explainer explainer = new Explainer(
-                mapping.get(),
-                mapping.name(),
+        AdminAnswer.send(
+                http,
+                explainer(mapping.get(), mapping.name(), spools.of(http))
+                        .explain(AdminBody.bytes(http), clock.instant()));
+    }
+
+    /** Tells what a mapping would make of an event of that spool; nothing is counted or learned. */
+    Explainer explainer(Mapping used, String name, Spool spool) {
+        return new Explainer(
+                used,
+                name,
                 accounts.shapes()::get,
                 contracts::schema,
                 contracts::preview,
-                spools.of(http).identities(),
+                spool.identities(),
                 StandIns.of(identity));
-        AdminAnswer.send(http, explainer.explain(AdminBody.bytes(http), clock.instant()));
     }
 }
