@@ -39,11 +39,12 @@ final class AdminPages<T> {
 
     /** Those events whose field has that value; goes through all payloads, for there is no index of them. */
     static AdminPages<TracedEvent> events(FindField field, String value) {
+        Predicate<byte[]> mayHaveIt = FindField.mayHold(value);
         Predicate<byte[]> isWanted = field.is(value);
         return new AdminPages<>(
                 (spool, search) -> {
                     List<TracedEvent> found = new ArrayList<>();
-                    spool.history().walk(search, event -> {
+                    spool.history().walk(search, mayHaveIt, event -> {
                         if (isWanted.test(event.event().raw())) {
                             found.add(event.withoutPayload());
                         }

@@ -17,7 +17,7 @@ record FindField(List<String> path) {
 
     private static final Pattern PATH = Pattern.compile("(\\$\\.)?[^.\\s\\[\\]]+(\\.[^.\\s\\[\\]]+)*");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final byte[] ESCAPE = {'\\', 'u'};
+    private static final String ESCAPE = "\\u";
 
     /** @param path such as {@code properties.order_id} */
     static FindField of(String path) {
@@ -30,8 +30,18 @@ record FindField(List<String> path) {
 
     /** Whether an event's JSON has exactly that value there: a text, or a number as it is written. */
     Predicate<byte[]> is(String value) {
-        byte[] wanted = value.getBytes(StandardCharsets.UTF_8);
-        return raw -> (contains(raw, wanted) || contains(raw, ESCAPE)) && value.equals(valueIn(raw));
+        Predicate<byte[]> mayHold = mayHold(value);
+        return raw -> mayHold.test(raw) && value.equals(valueIn(raw));
+    }
+
+    /** Whether that value may be anywhere in some JSON: spares most events their reading. */
+    static Predicate<byte[]> mayHold(String value) {
+        // a byte a character, which is searched fastest
+        String wanted = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return raw -> {
+            String text = new String(raw, StandardCharsets.ISO_8859_1);
+            return text.contains(wanted) || text.contains(ESCAPE);
+        };
     }
 
     private String valueIn(byte[] raw) {
@@ -44,22 +54,5 @@ record FindField(List<String> path) {
         } catch (IOException notJson) {
             return null;
         }
-    }
-
-    /** Spares most events their reading. */
-    private static boolean contains(byte[] raw, byte[] wanted) {
-        byte first = wanted[0];
-        for (int i = 0; i <= raw.length - wanted.length; i++) {
-            if (raw[i] == first) {
-                int same = 1;
-                while (same < wanted.length && raw[i + same] == wanted[same]) {
-                    same++;
-                }
-                if (same == wanted.length) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

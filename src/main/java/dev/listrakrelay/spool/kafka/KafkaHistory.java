@@ -69,12 +69,12 @@ final class KafkaHistory implements EventHistory {
     }
 
     @Override
-    public void walk(Search search, Predicate<TracedEvent> isMoreWanted) {
+    public void walk(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
         Map<Long, EventStep> last = steps.last();
         String contact = search.where().get(Search.Field.CONTACT);
         List<Backwards<TracedEvent>> found = IntStream.range(0, topics.lanes())
                 .filter(lane -> contact == null || lane == Lane.of(contact, topics.lanes()))
-                .mapToObj(lane -> found(lane, search, last))
+                .mapToObj(lane -> found(lane, search, last, isOfInterest))
                 .toList();
         boolean isMore = true;
         while (isMore) {
@@ -85,7 +85,8 @@ final class KafkaHistory implements EventHistory {
         }
     }
 
-    private Backwards<TracedEvent> found(int lane, Search search, Map<Long, EventStep> last) {
+    private Backwards<TracedEvent> found(
+            int lane, Search search, Map<Long, EventStep> last, Predicate<byte[]> isOfInterest) {
         LaneView view = lanes.apply(lane);
         long first = LongStream.concat(
                         view.open().keySet().stream().mapToLong(topics::offset),
@@ -103,6 +104,7 @@ final class KafkaHistory implements EventHistory {
                 return null;
             }
             return traced(read, view, step == null ? List.of() : List.of(step))
+                    .filter(traced -> isOfInterest.test(traced.event().raw()))
                     .map(KafkaHistory::inAList)
                     .filter(traced ->
                             search.finds(traced.event(), traced.steps().get(0).outcome()))

@@ -36,27 +36,27 @@ final class SqliteHistory implements EventHistory {
     @Override
     public List<TracedEvent> find(Search search) {
         List<TracedEvent> found = new ArrayList<>();
-        walk(search, false, event -> found.add(event) && found.size() < search.limit());
+        go(search, null, event -> found.add(event) && found.size() < search.limit());
         return found;
     }
 
     @Override
-    public void walk(Search search, Predicate<TracedEvent> isMoreWanted) {
-        walk(search, true, isMoreWanted);
+    public void walk(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
+        go(search, isOfInterest, isMoreWanted);
     }
 
-    private void walk(Search search, boolean withPayload, Predicate<TracedEvent> isMoreWanted) {
+    private void go(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
         synchronized (reader) {
-            try (NewestFirst blocks = new NewestFirst(reader, search.before(), withPayload);
+            try (NewestFirst blocks = new NewestFirst(reader, search, isOfInterest);
                     Standing standing = new Standing(reader)) {
-                walk(search, blocks, standing, isMoreWanted);
+                go(search, blocks, standing, isMoreWanted);
             } catch (SQLException e) {
                 throw unreadable(e);
             }
         }
     }
 
-    private void walk(Search search, NewestFirst blocks, Standing standing, Predicate<TracedEvent> isMoreWanted)
+    private void go(Search search, NewestFirst blocks, Standing standing, Predicate<TracedEvent> isMoreWanted)
             throws SQLException {
         long block = -1;
         Map<Long, EventStep> last = Map.of();
