@@ -1,16 +1,19 @@
 package dev.listrakrelay.admin;
 
-import java.io.StringReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Tells in which line of a YAML text a place such as {@code events[2].when.type} is. */
 final class YamlLines {
@@ -21,7 +24,11 @@ final class YamlLines {
 
     YamlLines(String yaml) {
         try {
-            Node top = new Yaml().compose(new StringReader(yaml));
+            LoaderOptions options = new LoaderOptions();
+            // an alias may lead back to where it stands; a mapping has none anyway
+            options.setMaxAliasesForCollections(0);
+            ParserImpl parser = new ParserImpl(new StreamReader(yaml), options);
+            Node top = new Composer(parser, new Resolver(), options).getSingleNode();
             if (top != null) {
                 add("", top);
             }

@@ -140,11 +140,8 @@ public final class Contract {
         while (all.hasNext()) {
             Map.Entry<String, JsonNode> field = all.next();
             String reason = known.misfit(field.getKey(), field.getValue());
-            if (reason == null && !field.getValue().isNull()) {
-                use.filled(field.getKey(), now);
-            }
+            use.note(field.getKey(), field.getValue(), reason, now);
             if (reason != null) {
-                use.thrownAway(field.getKey(), reason, now);
                 note(field.getKey(), reason, listener);
                 if (isStrict) {
                     all.remove();

@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,17 @@ public final class FieldUse {
     /** How often there was one, and when last. */
     public record Seen(long count, Instant last) {}
 
-    /** A field that was sent with a value of its type. */
-    void filled(String field, long now) {
-        note(filled, field, now);
-    }
-
-    /** A field that the custom event could not take. */
-    void thrownAway(String field, String reason, long now) {
-        if (reason.equals(EventSchema.WRONG_TYPE)) {
+    /**
+     * A field that was sent.
+     *
+     * @param reason why the custom event can't take it; null if it can
+     */
+    void note(String field, JsonNode value, String reason, long now) {
+        if (reason == null) {
+            if (!value.isNull()) {
+                note(filled, field, now);
+            }
+        } else if (reason.equals(EventSchema.WRONG_TYPE)) {
             note(ofAnotherType, field, now);
         } else if (unknown.containsKey(field) || unknown.size() < MOST_NAMES && field.length() <= MOST_CHARACTERS) {
             note(unknown, field, now);

@@ -1,6 +1,7 @@
 package dev.listrakrelay.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake of a draft has its line; a draft without one is tried on its cases. */
 class MappingDraftTest {
@@ -57,6 +60,24 @@ class MappingDraftTest {
         assertEquals(3, draft.mistakes().get(0).path("line").asInt());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "events: &a [*a]",
+                "a: &a [x, x]\nb: &b [*a, *a]\nevents: [*b, *b]",
+                "events: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+                "",
+                "- 1",
+                "events",
+            })
+    void aHostileTextHasAMistakeAndNoMore(String yaml) {
+        // when
+        MappingDraft draft = new MappingDraft(yaml, Optional.of(yaml), Set.of());
+
+        // then
+        assertTrue(draft.mistakes().size() >= 1);
+    }
+
     @Test
     void theCasesOfADraftPassOrTellTheDifference() {
         // given
@@ -77,7 +98,7 @@ class MappingDraftTest {
         assertEquals("[]", draft.mistakes().toString());
         assertEquals(
                 "{\"passed\":1,\"failed\":[{\"case\":\"not as it should\",\"difference\":\"expected a drop as no_rule,"
-                        + " found a drop as no_identifier\"}]}",
+                        + " found a drop as no_email\"}]}",
                 draft.results().toString());
     }
 
