@@ -15,6 +15,8 @@ final class AdminAnswer {
 
     private static final Logger LOG = Logger.getLogger(AdminAnswer.class);
 
+    private static final String JSON = "application/json";
+
     private AdminAnswer() {}
 
     /** What a search found; {@code next} tells where the next page begins, if there may be one. */
@@ -33,15 +35,17 @@ final class AdminAnswer {
     }
 
     static void send(RoutingContext http, JsonNode body) {
-        send(http, 200, "application/json", body.toString());
+        send(http, 200, JSON, body.toString());
     }
 
+    /** JSON is masked for a caller who may only read. */
     static void send(RoutingContext http, int status, String type, String body) {
+        boolean isMasked = type.equals(JSON) && AdminAccess.isMasked(http);
         http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(body);
+                .end(isMasked ? AdminMask.emails(body) : body);
     }
 
     /** Says why a call failed; only a caller's own mistake is told in full. */
@@ -62,6 +66,6 @@ final class AdminAnswer {
 
     static void error(RoutingContext http, int status, String message) {
         JsonNode body = JsonNodeFactory.instance.objectNode().put("error", message);
-        send(http, status, "application/json", body.toString());
+        send(http, status, JSON, body.toString());
     }
 }

@@ -1,8 +1,8 @@
 package dev.listrakrelay.admin;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.annotations.RegisterResources;
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Opens {@code /admin} on the management port: what there is to call, all of it behind the {@link AdminGuard}. */
@@ -24,64 +23,44 @@ public class AdminApi {
     private static final String ALL = "/admin/*";
     private static final int MOST_BODY_BYTES = 262_144;
 
-    private final AdminGuard guard;
-    private final AdminStatus status;
-    private final AdminEvents events;
-    private final AdminDeadLetters deadLetters;
-    private final AdminMapping mapping;
-    private final AdminContract contract;
-    private final AdminContacts contacts;
-    private final List<Route> routes = new ArrayList<>();
+    /** Of calls that bring a mapping file and its cases. */
+    private static final int MOST_MAPPING_BYTES = 1_048_576;
 
-    AdminApi(
-            AdminGuard guard,
-            AdminStatus status,
-            AdminEvents events,
-            AdminDeadLetters deadLetters,
-            AdminMapping mapping,
-            AdminContract contract,
-            AdminContacts contacts) {
+    private final AdminGuard guard;
+    private final List<AdminCalls> calls;
+    private AdminRoutes routes;
+
+    AdminApi(AdminGuard guard, @All List<AdminCalls> calls) {
         this.guard = guard;
-        this.status = status;
-        this.events = events;
-        this.deadLetters = deadLetters;
-        this.mapping = mapping;
-        this.contract = contract;
-        this.contacts = contacts;
+        this.calls = calls;
     }
 
     void open(@Observes ManagementInterface management) {
         Router router = management.router();
         router.route(ALL).handler(guard);
-        router.route(ALL).handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
-        add(router, HttpMethod.GET, "/admin/status").blockingHandler(status::show, false);
-        add(router, HttpMethod.GET, "/admin/events").blockingHandler(events::list, false);
-        add(router, HttpMethod.POST, "/admin/events/search").blockingHandler(events::list, false);
-        add(router, HttpMethod.GET, "/admin/events/:seq").blockingHandler(events::one, false);
-        add(router, HttpMethod.GET, "/admin/dead-letters").blockingHandler(deadLetters::list, false);
-        add(router, HttpMethod.POST, "/admin/dead-letters/search").blockingHandler(deadLetters::list, false);
-        add(router, HttpMethod.GET, "/admin/dead-letters/:seq").blockingHandler(deadLetters::one, false);
-        add(router, HttpMethod.POST, "/admin/dead-letters/replay").blockingHandler(deadLetters::replay, false);
-        add(router, HttpMethod.POST, "/admin/explain").blockingHandler(mapping::explain, false);
-        add(router, HttpMethod.POST, "/admin/contract/check").blockingHandler(contract::check, false);
-        add(router, HttpMethod.POST, "/admin/contacts/forget").blockingHandler(contacts::forget, false);
-        add(router, HttpMethod.POST, "/admin/destinations/:name/resume").handler(status::resume);
-        add(router, HttpMethod.GET, "/admin/openapi.yaml").handler(AdminApi::description);
+        router.route(ALL).handler(BodyHandler.create(false).setBodyLimit(MOST_MAPPING_BYTES));
+        router.route(ALL).handler(AdminApi::limit);
+        routes = new AdminRoutes(router);
+        calls.forEach(some -> some.add(routes));
+        routes.get("/admin/openapi.yaml").handler(AdminApi::description);
         router.route(ALL).handler(http -> {
             throw new AdminRefusal(404, "path: no such call, GET /admin/openapi.yaml tells which there are");
         });
         router.route(ALL).failureHandler(AdminAnswer::refuse);
     }
 
-    private Route add(Router router, HttpMethod method, String path) {
-        Route route = router.route(method, path);
-        routes.add(route);
-        return route;
+    private static void limit(RoutingContext http) {
+        boolean isLong = http.normalizedPath().startsWith("/admin/mapping/");
+        if (http.body().length() > (isLong ? MOST_MAPPING_BYTES : MOST_BODY_BYTES)) {
+            http.fail(413);
+        } else {
+            http.next();
+        }
     }
 
     /** What can be called. */
     List<Route> routes() {
-        return List.copyOf(routes);
+        return routes.all();
     }
 
     private static void description(RoutingContext http) {

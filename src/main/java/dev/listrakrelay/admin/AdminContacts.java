@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /** Forgets a contact in all spools, for requests to be erased. Its address is in the body, so that no log has it. */
 @ApplicationScoped
-public class AdminContacts {
+public class AdminContacts implements AdminCalls {
 
     private static final Logger LOG = Logger.getLogger(AdminContacts.class);
     private static final String EMAIL = "{\"email\": an e-mail address}";
@@ -24,6 +24,11 @@ public class AdminContacts {
 
     AdminContacts(AdminSpools spools) {
         this.spools = spools;
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.change("/admin/contacts/forget").blockingHandler(this::forget, false);
     }
 
     /** Answers how much was removed, when nothing of it is left on disk. */

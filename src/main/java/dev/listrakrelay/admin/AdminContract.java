@@ -7,17 +7,26 @@ import dev.listrakrelay.listrak.Contracts;
 import dev.listrakrelay.listrak.SchemaCheck;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 
 /** Tells what of the mapping Listrak's custom events don't take, and checks it when asked. */
 @ApplicationScoped
-public class AdminContract {
+public class AdminContract implements AdminCalls {
 
     private final Contracts contracts;
     private final SchemaCheck check;
+    private final AdminProcess process;
 
-    AdminContract(Contracts contracts, SchemaCheck check) {
+    AdminContract(Contracts contracts, SchemaCheck check, AdminProcess process) {
+        this.process = process;
         this.contracts = contracts;
         this.check = check;
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/contract").blockingHandler(this::show, false);
+        routes.change("/admin/contract/check").blockingHandler(this::check, false);
     }
 
     void check(RoutingContext http) {
@@ -25,16 +34,46 @@ public class AdminContract {
         AdminAnswer.send(http, status());
     }
 
+    private void show(RoutingContext http) {
+        ObjectNode json =
+                json(AdminContract::whole).put("since", contracts.since().toString());
+        AdminAnswer.send(http, process.sign(json));
+    }
+
     ObjectNode status() {
+        return json(AdminContract::one);
+    }
+
+    private ObjectNode json(Function<Contract, ObjectNode> each) {
         ObjectNode json = AdminJson.object().put("strict", contracts.isStrict());
         ArrayNode all = json.putArray("customEvents");
-        contracts.all().forEach(contract -> all.add(one(contract)));
+        contracts.all().forEach(contract -> all.add(each.apply(contract)));
         ArrayNode findings = json.putArray("findings");
         contracts.findings().forEach(found -> {
             ObjectNode finding = findings.addObject().put("reason", found.reason());
             found.field().ifPresent(field -> finding.put("field", field));
             finding.put("message", found.message());
         });
+        return json;
+    }
+
+    /** With each of its fields. */
+    private static ObjectNode whole(Contract contract) {
+        ObjectNode json = one(contract);
+        ArrayNode fields = json.putArray("fields");
+        contract.fields().forEach(field -> {
+            ObjectNode line = fields.addObject()
+                    .put("name", field.name())
+                    .put("type", field.type())
+                    .put("state", field.state());
+            field.lastFilled().ifPresent(last -> line.put("lastFilled", last.toString()));
+        });
+        ArrayNode thrownAway = json.putArray("thrownAway");
+        contract.thrownAway().forEach((name, seen) -> thrownAway
+                .addObject()
+                .put("name", name)
+                .put("lastSeen", seen.last().toString())
+                .put("count", seen.count()));
         return json;
     }
 

@@ -20,16 +20,27 @@ import org.jboss.logging.Logger;
 
 /** Shows dead letters, and replays them. */
 @ApplicationScoped
-public class AdminDeadLetters {
+public class AdminDeadLetters implements AdminCalls {
 
     private static final Logger LOG = Logger.getLogger(AdminDeadLetters.class);
     private static final int MOST_IDS = 10_000;
     private static final String REPLAY = "an object with either ids or filter";
 
     private final AdminSpools spools;
+    private final DeadLetterGroups groups;
 
     AdminDeadLetters(AdminSpools spools) {
         this.spools = spools;
+        this.groups = new DeadLetterGroups(spools);
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/dead-letters").blockingHandler(this::list, false);
+        routes.ask("/admin/dead-letters/search").blockingHandler(this::list, false);
+        routes.get("/admin/dead-letters/groups").blockingHandler(groups::show, false);
+        routes.get("/admin/dead-letters/:seq").blockingHandler(this::one, false);
+        routes.change("/admin/dead-letters/replay").blockingHandler(this::replay, false);
     }
 
     void list(RoutingContext http) {

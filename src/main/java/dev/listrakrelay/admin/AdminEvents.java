@@ -20,18 +20,27 @@ import java.util.Set;
 
 /** Tells what became of events: what those that are pending wait for, and why others are dead letters. */
 @ApplicationScoped
-public class AdminEvents {
+public class AdminEvents implements AdminCalls {
 
     private static final String FORWARDED = "handed_on";
 
     private final AdminSpools spools;
     private final AdminWaits waits;
     private final AdminMapping mapping;
+    private final AdminConfig config;
 
-    AdminEvents(AdminSpools spools, AdminWaits waits, AdminMapping mapping) {
+    AdminEvents(AdminSpools spools, AdminWaits waits, AdminMapping mapping, AdminConfig config) {
         this.mapping = mapping;
+        this.config = config;
         this.spools = spools;
         this.waits = waits;
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/events").blockingHandler(this::list, false);
+        routes.ask("/admin/events/search").blockingHandler(this::list, false);
+        routes.get("/admin/events/:seq").blockingHandler(this::one, false);
     }
 
     void list(RoutingContext http) {
@@ -40,7 +49,10 @@ public class AdminEvents {
         Set<String> contacts = spools.contacts(query.search());
         ObjectNode page = AdminAnswer.page(
                 "events",
-                AdminPages.EVENTS.page(searched, contacts, query),
+                query.order()
+                        .map(value -> AdminPages.events(FindField.of(config.findField()), value))
+                        .orElse(AdminPages.EVENTS)
+                        .page(searched, contacts, query),
                 found ->
                         withWait(found.spool(), searched.get(found.spool()), found.one(), AdminJson.line(found.one())));
         if (query.isFirstLookAtOne()) {
@@ -76,7 +88,7 @@ public class AdminEvents {
                     .map(EventStep::at)
                     .reduce((earlier, later) -> later)
                     .orElse(at));
-            whole.set("sent", mapping.sent(event, spool.identities(), mapped));
+            whole.set("sent", mapping.sent(event, spool, mapped));
         }
         settled.ifPresent(at -> whole.putObject("delivery")
                 .put("millis", Duration.between(event.pendingSince(), at).toMillis()));

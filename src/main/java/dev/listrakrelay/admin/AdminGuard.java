@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Lets those through who show the token; without a token nobody, but in the sandbox and dev profiles everybody who calls it
+ * Lets those through who show the token, and to look those who show the read token; without a token nobody, but in the sandbox and dev profiles everybody who calls it
  * by a name of this machine. A wrong token is answered a second later.
  */
 @ApplicationScoped
@@ -33,6 +33,7 @@ public class AdminGuard implements Handler<RoutingContext> {
             Pattern.compile("(?i)application/(json|x-www-form-urlencoded)\\s*(;.*)?");
 
     private final Optional<byte[]> token;
+    private final Optional<byte[]> readToken;
     private final boolean isOpen;
     private final Duration pace;
     private final int mostWaiting;
@@ -40,34 +41,45 @@ public class AdminGuard implements Handler<RoutingContext> {
 
     @jakarta.inject.Inject
     AdminGuard(AdminConfig config) {
-        this(config.token(), ConfigUtils.getProfiles());
+        this(config.token(), config.readToken(), ConfigUtils.getProfiles(), PACE, MOST_WAITING);
     }
 
     AdminGuard(Optional<String> token, Collection<String> profiles) {
-        this(token, profiles, PACE, MOST_WAITING);
+        this(token, Optional.empty(), profiles, PACE, MOST_WAITING);
     }
 
     /**
      * @param pace how long a wrong token waits for its answer
      * @param mostWaiting how many may wait at a time; more are turned away at once
      */
-    AdminGuard(Optional<String> token, Collection<String> profiles, Duration pace, int mostWaiting) {
+    AdminGuard(
+            Optional<String> token,
+            Optional<String> readToken,
+            Collection<String> profiles,
+            Duration pace,
+            int mostWaiting) {
         this.pace = pace;
         this.mostWaiting = mostWaiting;
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
-        this.isOpen = token.isEmpty() && SandboxGuard.isSandbox(profiles);
+        this.readToken = readToken.map(text -> text.getBytes(StandardCharsets.UTF_8));
+        this.isOpen = token.isEmpty() && readToken.isEmpty() && SandboxGuard.isSandbox(profiles);
     }
 
     @Override
     public void handle(RoutingContext http) {
-        if (!isOpen && token.isEmpty()) {
+        if (!isOpen && token.isEmpty() && readToken.isEmpty()) {
             throw new AdminRefusal(404, "admin: off, expected admin.token to be set, found none");
         }
         String authorization = http.request().getHeader("Authorization");
         if (isOpen) {
             refuseOtherPages(http.request());
+            AdminAccess.EVERYTHING.give(http);
             http.next();
-        } else if (isRight(authorization)) {
+        } else if (isRight(authorization, token)) {
+            AdminAccess.EVERYTHING.give(http);
+            http.next();
+        } else if (isRight(authorization, readToken)) {
+            AdminAccess.READING.give(http);
             http.next();
         } else if (authorization == null) {
             refuse(http);
@@ -115,8 +127,9 @@ public class AdminGuard implements Handler<RoutingContext> {
         }
     }
 
-    private boolean isRight(String authorization) {
+    private static boolean isRight(String authorization, Optional<byte[]> token) {
         return authorization != null
+                && token.isPresent()
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(
                         token.orElseThrow(),

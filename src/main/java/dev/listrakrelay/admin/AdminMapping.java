@@ -10,18 +10,19 @@ import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.mapping.MappingFile;
 import dev.listrakrelay.mapping.MappingVersions;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.IdentityConfig;
+import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.StandIns;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Tells which mapping is in force, and what it would make of an event. */
 @ApplicationScoped
-public class AdminMapping {
+public class AdminMapping implements AdminCalls {
 
     private final CurrentMapping mapping;
     private final MappingVersions versions;
@@ -48,6 +49,12 @@ public class AdminMapping {
         this.clock = clock;
     }
 
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/mapping").blockingHandler(this::show, false);
+        routes.ask("/admin/explain").blockingHandler(this::explain, false);
+    }
+
     /** Which file decides since when, and what is wrong with the one that should. */
     ObjectNode status() {
         ObjectNode json = AdminJson.object()
@@ -63,19 +70,38 @@ public class AdminMapping {
         return json;
     }
 
-    void explain(RoutingContext http) {
-        Explainer explainer = explainer(mapping.get(), spools.of(http).identities());
-        AdminAnswer.send(http, explainer.explain(AdminBody.bytes(http), clock.instant()));
+    private void show(RoutingContext http) {
+        CurrentMapping.InForce inForce = mapping.inForce();
+        ObjectNode json = status();
+        json.put("text", new String(inForce.yaml(), StandardCharsets.UTF_8))
+                .put("hash", MappingVersions.hash(inForce.yaml()))
+                .put(
+                        "cases",
+                        mapping.cases()
+                                .map(yaml -> new String(yaml, StandardCharsets.UTF_8))
+                                .orElse(""));
+        if (!json.has("refused")) {
+            json.putNull("refused");
+        }
+        AdminAnswer.send(http, json);
     }
 
-    private Explainer explainer(Mapping by, Identities identities) {
+    void explain(RoutingContext http) {
+        AdminAnswer.send(
+                http,
+                explainer(mapping.get(), mapping.name(), spools.of(http))
+                        .explain(AdminBody.bytes(http), clock.instant()));
+    }
+
+    /** Tells what a mapping would make of an event of that spool; nothing is counted or learned. */
+    Explainer explainer(Mapping used, String name, Spool spool) {
         return new Explainer(
-                by,
-                mapping.name(),
+                used,
+                name,
                 accounts.shapes()::get,
                 contracts::schema,
                 contracts::preview,
-                identities,
+                spool.identities(),
                 StandIns.of(identity));
     }
 
@@ -85,7 +111,7 @@ public class AdminMapping {
      *
      * @param decided when it was mapped; empty while it is pending: today's mapping counts
      */
-    ObjectNode sent(Event event, Identities identities, Optional<Instant> decided) {
+    ObjectNode sent(Event event, Spool spool, Optional<Instant> decided) {
         Optional<MappingVersions.Version> then = decided.flatMap(versions::at);
         CurrentMapping.InForce now = mapping.inForce();
         String hash = then.map(MappingVersions.Version::hash).orElse(MappingVersions.hash(now.yaml()));
@@ -102,7 +128,7 @@ public class AdminMapping {
         Mapping by = isNow
                 ? now.mapping()
                 : MappingFile.read(mapping.name(), then.orElseThrow().yaml());
-        json.set("explanation", explainer(by, identities).explain(event));
+        json.set("explanation", explainer(by, mapping.name(), spool).explain(event));
         return json;
     }
 }

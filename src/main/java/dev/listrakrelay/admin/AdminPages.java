@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,25 @@ final class AdminPages<T> {
             (spool, search) -> spool.deadLetters().find(search),
             letter -> letter.event().seq(),
             DeadLetter::diedAt);
+
+    /** Those events whose field has that value; goes through all payloads, for there is no index of them. */
+    static AdminPages<TracedEvent> events(FindField field, String value) {
+        Predicate<byte[]> mayHaveIt = FindField.mayHold(value);
+        Predicate<byte[]> isWanted = field.is(value);
+        return new AdminPages<>(
+                (spool, search) -> {
+                    List<TracedEvent> found = new ArrayList<>();
+                    spool.history().walk(search, mayHaveIt, event -> {
+                        if (isWanted.test(event.event().raw())) {
+                            found.add(event.withoutPayload());
+                        }
+                        return found.size() < search.limit();
+                    });
+                    return found;
+                },
+                EVENTS.seq,
+                EVENTS.time);
+    }
 
     private final BiFunction<Spool, Search, List<T>> find;
     private final ToLongFunction<T> seq;

@@ -9,9 +9,19 @@ import java.util.Set;
  * What an operator looks for, and where.
  *
  * @param spool the one to look in; empty for all
+ * @param order the value of {@code admin.find-field}; empty for any
  * @param after the seq with which the page before ended, in each spool that it showed something of
  */
-record AdminQuery(Search search, Optional<String> spool, Map<String, Long> after) {
+record AdminQuery(Search search, Optional<String> spool, Optional<String> order, Map<String, Long> after) {
+
+    AdminQuery(Search search, Optional<String> spool, Map<String, Long> after) {
+        this(search, spool, Optional.empty(), after);
+    }
+
+    /** The same, of events whose field has that value. */
+    AdminQuery of(Optional<String> value) {
+        return new AdminQuery(search, spool, value, after);
+    }
 
     /** The search of one spool. */
     Search in(String name) {

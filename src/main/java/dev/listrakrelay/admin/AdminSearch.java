@@ -30,7 +30,7 @@ final class AdminSearch {
 
     private AdminSearch() {}
 
-    /** Of events: messageId, contact, name, outcome, from, to, limit, before, spool. */
+    /** Of events: messageId, contact, name, outcome, order, from, to, limit, before, spool. */
     static AdminQuery events(RoutingContext http) {
         Map<String, String> query = AdminParameters.of(http);
         String outcome = query.get("outcome");
@@ -40,7 +40,8 @@ final class AdminSearch {
                     "one of " + String.join(", ", OUTCOMES.stream().sorted().toList()),
                     outcome);
         }
-        return read(query, "outcome");
+        Optional<String> order = Optional.ofNullable(query.remove("order")).filter(value -> !value.isEmpty());
+        return read(query, "outcome").of(order);
     }
 
     /** Of dead letters: the same with reason in place of outcome. */
@@ -83,7 +84,7 @@ final class AdminSearch {
             throw new AdminRefusal(
                     400,
                     left.keySet().iterator().next() + ": unknown, expected one of messageId, contact, name, " + outcome
-                            + ", from, to, limit, before, spool");
+                            + (outcome.equals("outcome") ? ", order" : "") + ", from, to, limit, before, spool");
         }
         return new AdminQuery(new Search(where, from, to, before, (int) limit), spool, after);
     }

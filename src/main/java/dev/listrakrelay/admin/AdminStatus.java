@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /** Tells how destinations, mapping and spools fare, and resumes a parked destination. */
 @ApplicationScoped
-public class AdminStatus {
+public class AdminStatus implements AdminCalls {
 
     private static final Logger LOG = Logger.getLogger(AdminStatus.class);
 
@@ -33,6 +33,12 @@ public class AdminStatus {
         this.mapping = mapping;
         this.contract = contract;
         this.clock = clock;
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/status").blockingHandler(this::show, false);
+        routes.change("/admin/destinations/:name/resume").handler(this::resume);
     }
 
     void show(RoutingContext http) {
@@ -61,7 +67,7 @@ public class AdminStatus {
         AdminAnswer.send(http, destination(destination));
     }
 
-    private static ObjectNode destination(Destination destination) {
+    static ObjectNode destination(Destination destination) {
         ObjectNode json = AdminJson.object()
                 .put("name", destination.name())
                 .put("parked", destination.parked().isPresent());

@@ -80,6 +80,7 @@ public final class UnderWay {
 
     private void end(Exchange exchange, int status, boolean isAmbiguous, String answer) {
         exchange.removeProperty(PROPERTY);
+        RequestCounts.OF_THIS_PROCESS.count(destination, status);
         long millis = (System.nanoTime() - startedAt) / 1_000_000;
         Batch.of(exchange)
                 .sent(new SentRequest(

@@ -21,6 +21,7 @@ public final class Contract {
 
     private final String what;
     private final Set<Misfit> sent = ConcurrentHashMap.newKeySet();
+    private final FieldUse use = new FieldUse();
     private volatile Set<String> ofTheMapping = Set.of();
     private volatile EventSchema schema;
     private volatile List<Finding> findings = List.of();
@@ -130,7 +131,7 @@ public final class Contract {
     }
 
     /** Looks at fields on their way, and takes out those that the schema can't take if that is wanted. */
-    void check(ObjectNode fields, boolean isStrict, Listener listener) {
+    void check(ObjectNode fields, boolean isStrict, long now, Listener listener) {
         EventSchema known = schema;
         if (known == null) {
             return;
@@ -139,6 +140,7 @@ public final class Contract {
         while (all.hasNext()) {
             Map.Entry<String, JsonNode> field = all.next();
             String reason = known.misfit(field.getKey(), field.getValue());
+            use.note(field.getKey(), field.getValue(), reason, now);
             if (reason != null) {
                 note(field.getKey(), reason, listener);
                 if (isStrict) {
@@ -170,6 +172,21 @@ public final class Contract {
                         + (isUnknown
                                 ? "not in the schema, Listrak discards it silently"
                                 : "expected a value of its type by the schema, found another"));
+    }
+
+    /** Its fields, in the schema's order, as far as they were sent since the start; none where the schema is not known. */
+    public List<ContractField> fields() {
+        EventSchema known = schema;
+        return known == null
+                ? List.of()
+                : known.types().entrySet().stream()
+                        .map(field -> ContractField.of(field.getKey(), field.getValue(), use))
+                        .toList();
+    }
+
+    /** The fields that were sent since the start and that it doesn't have. */
+    public Map<String, FieldUse.Seen> thrownAway() {
+        return use.unknown();
     }
 
     /** Those of the rules, then those of what was sent. */

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,11 +29,15 @@ public class Contracts implements FieldCheck {
     private static final Logger LOG = Logger.getLogger(Contracts.class);
 
     private final boolean isStrict;
+    private final Clock clock;
+    private final Instant since;
     private final Map<String, Counter> counters;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile Map<CustomEvent, Contract> byEvent = Map.of();
 
-    Contracts(ListrakConfig config, MeterRegistry meters) {
+    Contracts(ListrakConfig config, MeterRegistry meters, Clock clock) {
+        this.clock = clock;
+        this.since = clock.instant();
         this.isStrict = config.strict();
         String counted = isStrict ? "listrak.relay.dropped.fields" : "listrak.relay.discarded.fields";
         this.counters = Map.of(
@@ -46,7 +52,7 @@ public class Contracts implements FieldCheck {
     public void check(CustomEvent customEvent, ObjectNode fields) {
         Contract contract = byEvent.get(customEvent);
         if (contract != null) {
-            contract.check(fields, isStrict, this::note);
+            contract.check(fields, isStrict, clock.millis(), this::note);
         }
     }
 
@@ -93,6 +99,11 @@ public class Contracts implements FieldCheck {
     /** The schema of a custom event, where it is known. */
     public Optional<EventSchema> schema(CustomEvent event) {
         return Optional.ofNullable(byEvent.get(event)).flatMap(Contract::schema);
+    }
+
+    /** Since when it is known which fields were sent. */
+    public Instant since() {
+        return since;
     }
 
     public boolean isStrict() {

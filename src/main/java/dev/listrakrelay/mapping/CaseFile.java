@@ -9,7 +9,17 @@ import java.util.Optional;
 /** Reads the examples that stand beside a mapping file, or says everything that is wrong with them at once. */
 public final class CaseFile {
 
+    private static final String MAPPING = ".mapping.yaml";
+    private static final String CASES = ".cases.yaml";
+
     private CaseFile() {}
+
+    /** What the file of cases beside a mapping file is called; empty if its name has another ending. */
+    public static Optional<String> beside(String mapping) {
+        return Optional.of(mapping)
+                .filter(name -> name.endsWith(MAPPING))
+                .map(name -> name.substring(0, name.length() - MAPPING.length()) + CASES);
+    }
 
     /**
      * @param file what mistakes call the file, such as {@code mappings/listrak.cases.yaml}

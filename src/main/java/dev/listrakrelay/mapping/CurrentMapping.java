@@ -77,6 +77,22 @@ public class CurrentMapping {
         return name(file);
     }
 
+    /** The file of cases beside it; empty where there is none. */
+    public Optional<byte[]> cases() {
+        Optional<String> cases = CaseFile.beside(name());
+        try {
+            if (file.isPresent()) {
+                Optional<Path> path = cases.map(Path::of).filter(Files::isReadable);
+                return path.isPresent() ? Optional.of(Files.readAllBytes(path.get())) : Optional.empty();
+            }
+            try (InputStream yaml = bakedIn(cases.orElseThrow())) {
+                return Optional.of(yaml.readAllBytes());
+            }
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Looks whether the file holds something else, and takes it or refuses it. It has to be found alike twice, so that
      * one half written is not taken for a whole one.

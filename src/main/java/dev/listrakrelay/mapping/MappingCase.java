@@ -36,6 +36,21 @@ public record MappingCase(
         }
     }
 
+    /**
+     * The same example, expecting what the mapping does now.
+     *
+     * @throws MappingFailed if it can't map the event
+     */
+    public MappingCase as(Mapping mapping) {
+        List<Mapped> mapped = mapping.map(event());
+        List<JsonNode> sent = mapped.stream()
+                .filter(ListrakEvent.class::isInstance)
+                .map(event -> json((ListrakEvent) event))
+                .toList();
+        Optional<String> reason = sent.isEmpty() ? Optional.of(((Dropped) mapped.get(0)).reason()) : Optional.empty();
+        return new MappingCase(name, given, learned, sent, reason);
+    }
+
     private List<String> differences(List<Mapped> mapped) {
         List<ListrakEvent> sent = mapped.stream()
                 .filter(ListrakEvent.class::isInstance)

@@ -97,6 +97,7 @@ public final class Batch implements Iterable<Event> {
             throw e;
         }
         Losses.TOLD.settled(marked);
+        Delays.OF_THIS_PROCESS.settled(marked);
         marked.keySet().forEach(event -> settled.add(event.seq()));
         marked.clear();
         requests.clear();

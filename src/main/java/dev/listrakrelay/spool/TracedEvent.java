@@ -20,6 +20,11 @@ public record TracedEvent(Event event, List<EventStep> steps, Optional<Waiting> 
      */
     public record Waiting(int lane, Instant due) {}
 
+    /** The same, its event without its payload. */
+    public TracedEvent withoutPayload() {
+        return new TracedEvent(event.withRaw(new byte[0]), steps, waiting);
+    }
+
     /** Names it without telling what is in it. */
     @Override
     public String toString() {

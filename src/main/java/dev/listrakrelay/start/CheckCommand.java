@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks mapping files and runs the cases beside them; needs no configuration and no network. */
@@ -20,7 +21,6 @@ final class CheckCommand {
     static final int NO_FILE = 66;
 
     private static final String MAPPING = ".mapping.yaml";
-    private static final String CASES = ".cases.yaml";
     private static final int DEEPEST = 5;
 
     private final PrintStream out;
@@ -62,9 +62,10 @@ final class CheckCommand {
         try {
             Mapping mapping = MappingFile.read(file.toString(), Files.readAllBytes(file));
             out.println(file + ": " + mapping.rules().size() + " rules");
-            Path cases = file.resolveSibling(file.getFileName().toString().replace(MAPPING, CASES));
-            if (!cases.equals(file) && Files.exists(cases)) {
-                run(mapping, cases);
+            Optional<Path> cases =
+                    CaseFile.beside(file.toString()).map(Path::of).filter(Files::exists);
+            if (cases.isPresent()) {
+                run(mapping, cases.get());
             }
         } catch (InvalidMapping e) {
             e.mistakes().forEach(out::println);

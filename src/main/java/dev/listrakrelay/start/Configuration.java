@@ -18,7 +18,7 @@ import java.util.Arrays;
 @RegisterResources(globs = "application.properties")
 final class Configuration {
 
-    private static final String DEFAULTS = "/application.properties";
+    static final String DEFAULTS = "/application.properties";
 
     /** One below Quarkus' own place for that file, which a native executable may not find in itself. */
     private static final int ORDINAL = 249;

@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.admin.AdminCheck;
 import dev.listrakrelay.admin.AdminConfig;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
@@ -99,6 +100,7 @@ final class ConfigurationCheck {
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
         mistakes.addAll(accounts());
+        mistakes.addAll(AdminCheck.mistakes(this::value));
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
         mistakes.addAll(FilesCheck.mistakes(config));

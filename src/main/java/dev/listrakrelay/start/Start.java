@@ -4,6 +4,7 @@ import dev.listrakrelay.http.ConnectionLimits;
 import dev.listrakrelay.sandbox.SandboxGreeting;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.settings.Program;
+import dev.listrakrelay.settings.Version;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;

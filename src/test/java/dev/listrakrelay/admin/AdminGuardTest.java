@@ -84,9 +84,29 @@ class AdminGuardTest {
     }
 
     @Test
+    void theReadTokenLooksAndChangesNothing() {
+        // given
+        int port = serve(
+                new AdminGuard(Optional.of("t0ken"), Optional.of("l00k"), Set.of("prod"), Duration.ofMillis(1), 1));
+        int readingOnly = serve(
+                new AdminGuard(Optional.empty(), Optional.of("l00k"), Set.of("sandbox"), Duration.ofMillis(1), 1));
+
+        // when
+        at(port).header("Authorization", "Bearer l00k").get("/").then().statusCode(200);
+        at(port).header("Authorization", "Bearer l00k").post("/change").then().statusCode(403);
+
+        // then
+        at(port).header("Authorization", "Bearer t0ken").post("/change").then().statusCode(200);
+        at(port).header("Authorization", "Bearer l00").get("/").then().statusCode(401);
+        at(readingOnly).header("Authorization", "Bearer l00k").get("/").then().statusCode(200);
+        at(readingOnly).get("/").then().statusCode(401);
+    }
+
+    @Test
     void aWrongTokenWaitsForItsAnswerWithoutHoldingUpTheRightOne() {
         // given one that waits, and no more may
-        AdminGuard guard = new AdminGuard(Optional.of("t0ken"), Set.of("prod"), Duration.ofHours(1), 1);
+        AdminGuard guard =
+                new AdminGuard(Optional.of("t0ken"), Optional.empty(), Set.of("prod"), Duration.ofHours(1), 1);
         int port = serve(guard);
         HttpClient client = vertx.createHttpClient();
         client.request(HttpMethod.GET, port, "localhost", "/")
@@ -117,6 +137,7 @@ class AdminGuardTest {
     private int serve(AdminGuard guard) {
         Router router = Router.router(vertx);
         router.route().handler(guard);
+        router.route("/change").handler(AdminAccess::toChange);
         router.route().handler(http -> http.end("in"));
         router.route().failureHandler(AdminAnswer::refuse);
         return vertx.createHttpServer()

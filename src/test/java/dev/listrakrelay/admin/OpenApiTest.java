@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +28,20 @@ class OpenApiTest {
         AdminSpools spools = new AdminSpools(null);
         AdminApi api = new AdminApi(
                 new AdminGuard(Optional.empty(), Set.of()),
-                new AdminStatus(spools, null, null, null, null),
-                new AdminEvents(spools, null, null),
-                new AdminDeadLetters(spools),
-                new AdminMapping(null, null, null, null, spools, null, null),
-                new AdminContract(null, null),
-                new AdminContacts(spools));
+                List.of(
+                        new AdminSession(null, null),
+                        new AdminStatus(spools, null, null, null, null),
+                        new AdminPlots(spools, null, null),
+                        new AdminEvents(spools, null, null, null),
+                        new AdminDeadLetters(spools),
+                        new AdminDropped(spools, null),
+                        new AdminMapping(null, null, null, null, spools, null, null),
+                        new AdminContract(null, null, null),
+                        new AdminDrafts(null, null, null, null, spools, null),
+                        new AdminCases(spools, null),
+                        new AdminWebhooks(null, null, spools, null),
+                        new AdminSettings(null, null, null),
+                        new AdminContacts(spools)));
 
         // when
         api.open((ManagementInterface) () -> router);

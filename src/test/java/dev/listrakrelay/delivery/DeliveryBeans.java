@@ -16,6 +16,7 @@ public final class DeliveryBeans {
                 "settleDelivered", new SettleDelivered(),
                 "parkDestination", new ParkDestination(),
                 "buryRequest", new BuryRequest(),
+                "sendAgain", new SendAgain(clock),
                 "restLane", new RestLane(clock, spool, new SimpleMeterRegistry()));
     }
 

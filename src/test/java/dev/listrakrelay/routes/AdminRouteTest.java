@@ -307,6 +307,38 @@ class AdminRouteTest extends ThroughTheDoors {
         operator().get("/openapi.yaml").then().statusCode(200).body(startsWith("openapi: 3"));
     }
 
+    @Test
+    void thePlotsTellOfEventsAndRequestsOfThisMinuteAndOfTheHourBefore() {
+        // given
+        operator().get("/plots").then().statusCode(200);
+        listrak.stubFor(post(urlPathEqualTo(eventPath()))
+                .atPriority(1)
+                .inScenario("plots")
+                .whenScenarioStateIs("Started")
+                .willReturn(aResponse().withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER))
+                .willSetStateTo("well"));
+
+        // when
+        accept("plotted@example.com", "plotted");
+        awaitNothingPending();
+
+        // then
+        operator()
+                .queryParam("minutes", 1440)
+                .get("/plots")
+                .then()
+                .statusCode(200)
+                .body("accepted", hasSize(1440))
+                .body("accepted.sum { it ?: 0 }", greaterThan(0))
+                .body("delivered.sum { it ?: 0 }", greaterThan(0))
+                .body("delayP95.findAll { it != null }.size()", greaterThan(0))
+                .body("requests.'listrak 200'.sum { it ?: 0 }", greaterThan(0))
+                .body("requests.'listrak no answer'.sum { it ?: 0 }", greaterThan(0))
+                .body("pending", hasSize(1440))
+                .body("part", nullValue());
+        operator().get("/plots?minutes=1441").then().statusCode(400);
+    }
+
     private static void accept(String email, String orderId) {
         caller().body(order(email, orderId)).post("/v1/track").then().statusCode(200);
     }

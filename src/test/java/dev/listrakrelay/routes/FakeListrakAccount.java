@@ -17,6 +17,7 @@ public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
     static final String CLIENT_SECRET = "a+b&c%d=e f";
     static final String EVENT_UID = "11111111-2222-4333-8444-555555555555";
     static final String ADMIN_TOKEN = "token-of-the-operator";
+    static final String READ_TOKEN = "token-of-the-marketer";
 
     /** The origin whose pages may post. */
     static final String SHOP = "https://shop.example.com";
@@ -35,6 +36,7 @@ public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.management.test-port", "0");
         config.put("spool.dir", newFolder());
         config.put("admin.token", ADMIN_TOKEN);
+        config.put("admin.read-token", READ_TOKEN);
         config.put("quarkus.http.cors.enabled", "true");
         config.put("quarkus.http.cors.origins", SHOP);
         config.put("source.rest.write-keys", WRITE_KEY + "," + SECOND_WRITE_KEY);

@@ -53,6 +53,32 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
+    void eachFieldTellsWhetherItIsFilledAndWhatIsThrownAway() {
+        // when
+        accept("\"order_id\":\"told\",\"total\":12.5,\"ordered_at\":\"2026-06-06T12:34:56Z\",\"items\":[1],"
+                + "\"colour_of_the_box\":\"red\"");
+        awaitNothingPending();
+
+        // then
+        String fields = "customEvents[0].fields.find { it.name == '%s' }.%s";
+        operator()
+                .get("/contract")
+                .then()
+                .statusCode(200)
+                .body("customEvents[0].fields.size()", is(FIELDS.size()))
+                .body(fields.formatted("order_id", "state"), is("filled"))
+                .body(fields.formatted("order_id", "type"), is("String"))
+                .body(fields.formatted("order_id", "lastFilled"), containsString("T"))
+                .body("customEvents[0].thrownAway.find { it.name == 'colour_of_the_box' }.count", is(1))
+                .body("process", containsString(":"))
+                .body("since", containsString("T"));
+        Map<String, String> more = new HashMap<>(FIELDS);
+        more.put("colour_of_the_box", "String");
+        listrakSays(okJson(schema(more, "\"Workflow\"")));
+        assertThat(check().getList("findings"), empty());
+    }
+
+    @Test
     void aCustomEventThatListrakDoesNotHaveIsTold() {
         // given
         listrakSays(aResponse().withStatus(404));

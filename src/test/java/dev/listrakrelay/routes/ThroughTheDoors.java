@@ -96,6 +96,13 @@ abstract class ThroughTheDoors {
                 .contentType("application/json");
     }
 
+    /** Who may look at everything there, but for whole addresses, and change nothing. */
+    RequestSpecification marketer() {
+        return given().baseUri(admin())
+                .header("Authorization", "Bearer " + FakeListrakAccount.READ_TOKEN)
+                .contentType("application/json");
+    }
+
     /** An order of that contact, as a track event. */
     static String order(String email, String orderId) {
         return """

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -116,6 +117,31 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
+    void aWalkShowsEachEventWithItsPayloadUntilNoMoreIsWanted() {
+        // given
+        open(1);
+        append(event("a", "1"), event("b", "2"), event("c", "3"));
+        settle(take(), DELIVERED, "1");
+        List<TracedEvent> shown = new ArrayList<>();
+
+        // when
+        spool.history().walk(Search.ALL, event -> shown.add(event) && shown.size() < 2);
+
+        // then
+        assertEquals(
+                List.of("3", "2"),
+                shown.stream().map(event -> event.event().messageId()).toList());
+        assertArrayEquals(event("c", "3").raw(), shown.get(0).event().raw());
+        shown.clear();
+        spool.history().walk(Search.ALL, any -> false, shown::add);
+        assertEquals(List.of(), shown);
+        spool.history().walk(Search.ALL.with(Search.Field.OUTCOME, "delivered"), shown::add);
+        assertEquals(
+                List.of("delivered"),
+                shown.get(0).steps().stream().map(EventStep::outcome).toList());
+    }
+
+    @Test
     void eventsAreFoundByEachFieldAndTime() {
         // given
         open(1);
@@ -139,6 +165,21 @@ abstract class HistoryContract extends SpoolFixture {
         assertEquals(List.of("4"), found(Search.ALL.with(Search.Field.OUTCOME, "accepted")));
         assertEquals(List.of("4", "3", "2"), found(new Search(Map.of(), later, Search.END, Long.MAX_VALUE, 10)));
         assertEquals(List.of("1"), found(new Search(Map.of(), Instant.EPOCH, later, Long.MAX_VALUE, 10)));
+    }
+
+    @Test
+    void anEventIsFoundByTextsThatJsonWritesOtherwise() {
+        // given
+        open(1);
+        List<String> texts =
+                List.of("a\"b", "a\\b", "a/b", "a\tb", "äb", "a\u2028b", "a\uD83D\uDE00b", "plain", "a\u007Fb");
+        texts.forEach(text -> append(event("c " + text, "m " + text)));
+
+        // then
+        texts.forEach(text -> {
+            assertEquals(List.of("m " + text), found(Search.ALL.with(Search.Field.CONTACT, "c " + text)));
+            assertEquals(List.of("m " + text), found(Search.ALL.with(Search.Field.MESSAGE_ID, "m " + text)));
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.listrakrelay.settings.Version;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayOutputStream;
@@ -311,10 +312,10 @@ class CommandsTest {
     @Test
     void theVersionIsToldWithTheCommitIfThereIsOne() {
         // given
-        Version release = new Version("1.2.3", "abc1234");
+        Version release = new Version("1.2.3", "abc1234", "", "");
 
         // when
-        String outsideOfGit = new Version("1.2.3", "").toString();
+        String outsideOfGit = new Version("1.2.3", "", "", "").toString();
 
         // then
         assertEquals("listrak-relay 1.2.3 (commit abc1234)", release.toString());

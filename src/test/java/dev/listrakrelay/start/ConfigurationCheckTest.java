@@ -273,4 +273,25 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // when, then
         assertEquals(List.of(), mistakes());
     }
+
+    @Test
+    void theReadTokenIsAnotherAndTheFieldToFindByIsAPath() {
+        // given
+        settings.put("admin.token", "t0ken");
+        settings.put("admin.read-token", "t0ken");
+        settings.put("admin.find-field", "properties..id");
+        settings.put("admin.readtoken", "x");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of(
+                        "admin.find-field (ADMIN_FIND_FIELD): expected the names of members with dots between them, such"
+                                + " as properties.order_id, found properties..id",
+                        "admin.read-token (ADMIN_READ_TOKEN): expected another one than admin.token, found the same",
+                        "admin.readtoken: unknown key, expected one such as admin.read-token"),
+                mistakes);
+    }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +32,6 @@ final class KafkaHistory implements EventHistory {
 
     private static final String ACCEPTED = "accepted";
     private static final int MOST_STEPS = 1_000;
-    private static final byte[] NOTHING = {};
 
     private final PartitionReader reader;
     private final SpoolTopics topics;
@@ -64,26 +64,30 @@ final class KafkaHistory implements EventHistory {
 
     @Override
     public List<TracedEvent> find(Search search) {
+        List<TracedEvent> events = new ArrayList<>();
+        walk(search, event -> events.add(event.withoutPayload()) && events.size() < search.limit());
+        return events;
+    }
+
+    @Override
+    public void walk(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
         Map<Long, EventStep> last = steps.last();
         String contact = search.where().get(Search.Field.CONTACT);
         List<Backwards<TracedEvent>> found = IntStream.range(0, topics.lanes())
                 .filter(lane -> contact == null || lane == Lane.of(contact, topics.lanes()))
-                .mapToObj(lane -> found(lane, search, last))
+                .mapToObj(lane -> found(lane, search, last, isOfInterest))
                 .toList();
-        List<TracedEvent> events = new ArrayList<>();
-        while (events.size() < search.limit()) {
+        boolean isMore = true;
+        while (isMore) {
             Optional<Backwards<TracedEvent>> latest = found.stream()
                     .filter(lane -> lane.peek() != null)
                     .max(Comparator.comparingLong(lane -> lane.peek().event().seq()));
-            if (latest.isEmpty()) {
-                return events;
-            }
-            events.add(latest.get().next());
+            isMore = latest.isPresent() && isMoreWanted.test(latest.get().next());
         }
-        return events;
     }
 
-    private Backwards<TracedEvent> found(int lane, Search search, Map<Long, EventStep> last) {
+    private Backwards<TracedEvent> found(
+            int lane, Search search, Map<Long, EventStep> last, Predicate<byte[]> isOfInterest) {
         LaneView view = lanes.apply(lane);
         long first = LongStream.concat(
                         view.open().keySet().stream().mapToLong(topics::offset),
@@ -101,6 +105,7 @@ final class KafkaHistory implements EventHistory {
                 return null;
             }
             return traced(read, view, step == null ? List.of() : List.of(step))
+                    .filter(traced -> isOfInterest.test(traced.event().raw()))
                     .map(KafkaHistory::inAList)
                     .filter(traced ->
                             search.finds(traced.event(), traced.steps().get(0).outcome()))
@@ -111,9 +116,7 @@ final class KafkaHistory implements EventHistory {
     /** With its last step alone. */
     private static TracedEvent inAList(TracedEvent traced) {
         return new TracedEvent(
-                traced.event().withRaw(NOTHING),
-                List.of(traced.steps().get(traced.steps().size() - 1)),
-                traced.waiting());
+                traced.event(), List.of(traced.steps().get(traced.steps().size() - 1)), traced.waiting());
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.Search;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,23 +9,36 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Goes back through the events there are, without their payloads; a search may end it anywhere. */
+/**
+ * Goes back through the events there are; a search may end it anywhere. A block that doesn't mention what is searched for
+ * is not read: it has the text nowhere in its bytes.
+ */
 final class NewestFirst implements AutoCloseable {
 
     private static final String BLOCKS =
             """
-            SELECT events, NULL, lane, upto FROM block
+            SELECT events, %s, lane, upto FROM block
             WHERE upto <= coalesce((SELECT min(upto) FROM block WHERE upto >= ?1), ?1) ORDER BY upto DESC""";
 
     private final PreparedStatement select;
     private final ResultSet row;
+    private final Predicate<byte[]> isOfInterest;
+    private final String mention;
     private boolean isThereMore;
 
-    /** @param before not all blocks of seqs from there on are left out */
-    NewestFirst(Connection reader, long before) throws SQLException {
-        select = reader.prepareStatement(BLOCKS);
-        select.setLong(1, before);
+    /**
+     * @param search tells from which seq to go back; not all blocks of seqs from there on are left out
+     * @param isOfInterest is shown the payloads of a block, and says whether its events are; null: they are, without their
+     *     payloads
+     */
+    NewestFirst(Connection reader, Search search, Predicate<byte[]> isOfInterest) throws SQLException {
+        this.mention = mention(search);
+        this.isOfInterest = isOfInterest;
+        select = reader.prepareStatement(BLOCKS.formatted(isOfInterest == null ? "NULL" : "payload"));
+        select.setLong(1, search.before());
         row = select.executeQuery();
         isThereMore = row.next();
     }
@@ -31,13 +46,30 @@ final class NewestFirst implements AutoCloseable {
     /** Some that were written together; none at the end. */
     List<EventBlock.Stored> next() throws SQLException {
         List<EventBlock.Stored> events = new ArrayList<>();
-        long upto = isThereMore ? row.getLong(4) : 0;
-        while (isThereMore && row.getLong(4) == upto) {
-            events.addAll(EventBlock.read(row, any -> true));
-            isThereMore = row.next();
+        while (isThereMore && events.isEmpty()) {
+            long upto = row.getLong(4);
+            while (isThereMore && row.getLong(4) == upto) {
+                if (isMentioned() && (isOfInterest == null || isOfInterest.test(row.getBytes(2)))) {
+                    events.addAll(EventBlock.read(row, any -> true));
+                }
+                isThereMore = row.next();
+            }
         }
         events.sort(Comparator.comparingLong(EventBlock.Stored::seq).reversed());
         return events;
+    }
+
+    private boolean isMentioned() throws SQLException {
+        return mention.isEmpty() || new String(row.getBytes(1), StandardCharsets.ISO_8859_1).contains(mention);
+    }
+
+    /** The longest text that an event has to have, as its JSON has it; empty if there is none that JSON writes as it is. */
+    private static String mention(Search search) {
+        return Stream.of(Search.Field.MESSAGE_ID, Search.Field.CONTACT, Search.Field.NAME)
+                .map(field -> search.where().getOrDefault(field, ""))
+                .filter(text -> text.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '"' && c != '\\'))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds events and their steps through a connection that reads alone. There are no indexes but seq, which would cost
@@ -35,18 +36,29 @@ final class SqliteHistory implements EventHistory {
 
     @Override
     public List<TracedEvent> find(Search search) {
+        List<TracedEvent> found = new ArrayList<>();
+        go(search, null, event -> found.add(event) && found.size() < search.limit());
+        return found;
+    }
+
+    @Override
+    public void walk(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
+        go(search, isOfInterest, isMoreWanted);
+    }
+
+    private void go(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
         synchronized (reader) {
-            try (NewestFirst blocks = new NewestFirst(reader, search.before());
+            try (NewestFirst blocks = new NewestFirst(reader, search, isOfInterest);
                     Standing standing = new Standing(reader)) {
-                return find(search, blocks, standing);
+                go(search, blocks, standing, isMoreWanted);
             } catch (SQLException e) {
                 throw unreadable(e);
             }
         }
     }
 
-    private List<TracedEvent> find(Search search, NewestFirst blocks, Standing standing) throws SQLException {
-        List<TracedEvent> found = new ArrayList<>();
+    private void go(Search search, NewestFirst blocks, Standing standing, Predicate<TracedEvent> isMoreWanted)
+            throws SQLException {
         long block = -1;
         Map<Long, EventStep> last = Map.of();
         for (List<EventBlock.Stored> next = blocks.next(); !next.isEmpty(); next = blocks.next()) {
@@ -57,15 +69,13 @@ final class SqliteHistory implements EventHistory {
                 }
                 EventStep known = last.get(stored.seq());
                 EventStep step = known == null ? first(stored, standing) : known;
-                if (search.finds(stored.event(), step.outcome())) {
-                    found.add(new TracedEvent(stored.event(), List.of(step), standing.waiting(stored)));
-                }
-                if (found.size() == search.limit()) {
-                    return found;
+                if (search.finds(stored.event(), step.outcome())
+                        && !isMoreWanted.test(
+                                new TracedEvent(stored.event(), List.of(step), standing.waiting(stored)))) {
+                    return;
                 }
             }
         }
-        return found;
     }
 
     @Override

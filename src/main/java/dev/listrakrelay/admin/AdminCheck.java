@@ -1,0 +1,31 @@
+package dev.listrakrelay.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds what is wrong with the settings of administration. */
+public final class AdminCheck {
+
+    private AdminCheck() {}
+
+    /**
+     * Each as <em>where: what, expected, found</em>.
+     *
+     * @param value what is configured under a key
+     */
+    public static List<String> mistakes(Function<String, Optional<String>> value) {
+        List<String> mistakes = new ArrayList<>();
+        Optional<String> token = value.apply("admin.token");
+        if (token.isPresent() && token.equals(value.apply("admin.read-token"))) {
+            mistakes.add("admin.read-token (ADMIN_READ_TOKEN): expected another one than admin.token, found the same");
+        }
+        value.apply("admin.find-field")
+                .filter(path -> !FindField.isPath(path))
+                .ifPresent(path -> mistakes.add(
+                        "admin.find-field (ADMIN_FIND_FIELD): expected the names of members with dots between"
+                                + " them, such as properties.order_id, found " + path));
+        return mistakes;
+    }
+}

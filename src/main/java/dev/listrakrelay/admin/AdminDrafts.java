@@ -1,0 +1,133 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.listrak.Accounts;
+import dev.listrakrelay.listrak.Contracts;
+import dev.listrakrelay.mapping.CurrentMapping;
+import dev.listrakrelay.mapping.JsonTree;
+import dev.listrakrelay.spool.Spool;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Tries a draft of the mapping: on its cases, on an event, on the latest events. Nothing of it is sent, learned, counted or
+ * written.
+ */
+@ApplicationScoped
+public class AdminDrafts implements AdminCalls {
+
+    private static final String DRAFT =
+            "an object with mapping, a text, and cases, event or events where they are wanted";
+    private static final Set<String> KEYS = Set.of("mapping", "cases", "event", "events");
+    private static final int MOST_EVENTS = 10_000;
+    private static final int AT_A_TIME = 2;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final AdminMapping mappings;
+    private final CurrentMapping current;
+    private final Accounts accounts;
+    private final Contracts contracts;
+    private final AdminSpools spools;
+    private final Clock clock;
+    private final Semaphore turns = new Semaphore(AT_A_TIME);
+
+    AdminDrafts(
+            AdminMapping mappings,
+            CurrentMapping current,
+            Accounts accounts,
+            Contracts contracts,
+            AdminSpools spools,
+            Clock clock) {
+        this.mappings = mappings;
+        this.current = current;
+        this.accounts = accounts;
+        this.contracts = contracts;
+        this.spools = spools;
+        this.clock = clock;
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.ask("/admin/mapping/try").blockingHandler(this::tryIt, false);
+    }
+
+    private void tryIt(RoutingContext http) {
+        if (!turns.tryAcquire()) {
+            http.response().putHeader("Retry-After", "1");
+            throw new AdminRefusal(
+                    429, "mapping: others are being tried, expected at most " + AT_A_TIME + " at a time");
+        }
+        try {
+            AdminAnswer.send(http, answer(body(http)));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private ObjectNode answer(JsonNode body) {
+        long events = body.has("events")
+                ? AdminSearch.number("events", body.get("events").asText(), 0, MOST_EVENTS)
+                : 0;
+        MappingDraft draft = new MappingDraft(
+                text(body, "mapping").orElseThrow(() -> AdminRefusal.of("body", DRAFT, "no mapping")),
+                text(body, "cases"),
+                accounts.shapes().keySet());
+        ObjectNode answer = AdminJson.object();
+        answer.set("mistakes", draft.mistakes());
+        if (!draft.mistakes().isEmpty()) {
+            return answer;
+        }
+        Spool spool = spools.searched(Optional.of(AdminSpools.EVENTS)).get(AdminSpools.EVENTS);
+        if (body.path("event").isObject()) {
+            byte[] event = JsonTree.text(body.get("event")).getBytes(StandardCharsets.UTF_8);
+            answer.set(
+                    "explanation",
+                    mappings.explainer(draft.mapping(), "draft", spool).explain(event, clock.instant()));
+        }
+        if (text(body, "cases").isPresent()) {
+            answer.set("cases", draft.results());
+        }
+        if (events > 0) {
+            answer.set(
+                    "changes",
+                    new DraftChanges(current.get(), draft.mapping(), contracts::preview)
+                            .of(AdminSpools.EVENTS, spool, (int) events));
+        }
+        return answer;
+    }
+
+    /** Its numbers digit by digit, for the event's sake. */
+    private static JsonNode body(RoutingContext http) {
+        try (JsonParser in = JSON.createParser(AdminBody.bytes(http))) {
+            JsonNode body = in.nextToken() == null ? AdminJson.object() : JsonTree.value(in);
+            if (!body.isObject()) {
+                throw AdminRefusal.of("body", DRAFT, "another");
+            }
+            body.fieldNames().forEachRemaining(key -> {
+                if (!KEYS.contains(key)) {
+                    throw AdminRefusal.of("body", "the keys mapping, cases, event, events", key);
+                }
+            });
+            return body;
+        } catch (IOException notJson) {
+            throw AdminRefusal.of("body", DRAFT, "no JSON");
+        }
+    }
+
+    private static Optional<String> text(JsonNode body, String key) {
+        JsonNode text = body.path(key);
+        if (!text.isTextual() && !text.isMissingNode() && !text.isNull()) {
+            throw AdminRefusal.of(key, "a text", "another");
+        }
+        return Optional.ofNullable(text.textValue());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.listrakrelay.admin;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Masks e-mail addresses in an answer's JSON: of each, the first character and the domain stay. */
+final class AdminMask {
+
+    private static final String HIDDEN = "•••";
+
+    /** The sign itself, as URLs write it, and as the JSON inside a text writes it. */
+    private static final Pattern AT = Pattern.compile("@|%(?:25)*40|\\\\+u0040");
+
+    private static final String NOT_LOCAL = "\"\\<>()[]{},;:@=&?/|";
+    private static final String QUOTE = "\\\"";
+    private static final int LONGEST_QUOTED = 320;
+
+    private AdminMask() {}
+
+    /** The same JSON, its addresses masked. Takes time that grows with the length of the text alone. */
+    static String emails(String json) {
+        String text = json.contains("\\u") ? unescaped(json) : json;
+        StringBuilder masked = new StringBuilder(text.length());
+        int done = 0;
+        Matcher at = AT.matcher(text);
+        while (at.find()) {
+            int start = at.end() < text.length() && isDomain(text.charAt(at.end()))
+                    ? startOfLocal(text, done, at.start())
+                    : at.start();
+            if (start < at.start()) {
+                int kept = text.offsetByCodePoints(start, 1);
+                masked.append(text, done, Math.min(kept, at.start())).append(HIDDEN);
+                done = at.start();
+            }
+            masked.append(text, done, at.end());
+            done = at.end();
+        }
+        return masked.append(text, done, text.length()).toString();
+    }
+
+    private static boolean isDomain(char first) {
+        return Character.isLetterOrDigit(first) || first == '[' || first == '\\' || first >= 0x80;
+    }
+
+    private static int startOfLocal(String text, int from, int at) {
+        int start = at;
+        while (start > from && isLocal(text.charAt(start - 1))) {
+            start--;
+        }
+        if (start == at && text.startsWith(QUOTE, at - QUOTE.length())) {
+            int quote = text.lastIndexOf(QUOTE, at - QUOTE.length() - 1);
+            return quote >= Math.max(from, at - LONGEST_QUOTED) ? quote + QUOTE.length() : at;
+        }
+        int escapes = 0;
+        while (start - escapes > from && text.charAt(start - escapes - 1) == '\\') {
+            escapes++;
+        }
+        if (escapes % 2 == 0) {
+            return start;
+        }
+        // what is left of an escape is no part of the address
+        return Math.min(at, start + (text.charAt(start) == 'u' ? 5 : 1));
+    }
+
+    private static boolean isLocal(char character) {
+        return character > ' ' && NOT_LOCAL.indexOf(character) < 0;
+    }
+
+    /** Characters in place of their escapes, but for those that JSON needs. */
+    private static String unescaped(String json) {
+        StringBuilder text = new StringBuilder(json.length());
+        int done = 0;
+        for (int escape = json.indexOf('\\'); escape >= 0; escape = json.indexOf('\\', done)) {
+            text.append(json, done, escape);
+            boolean isCode = json.charAt(escape + 1) == 'u';
+            done = escape + (isCode ? 6 : 2);
+            char character = isCode ? (char) Integer.parseInt(json.substring(escape + 2, done), 16) : 0;
+            if (character >= ' ' && character != '"' && character != '\\' && !Character.isSurrogate(character)) {
+                text.append(character);
+            } else {
+                text.append(json, escape, done);
+            }
+        }
+        return text.append(json, done, json.length()).toString();
+    }
+}

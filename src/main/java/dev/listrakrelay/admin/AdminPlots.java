@@ -1,0 +1,71 @@
+package dev.listrakrelay.admin;
+
+import dev.listrakrelay.delivery.RequestCounts;
+import dev.listrakrelay.spool.Delays;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Tells how many events and requests there were in each minute of the last day, and how long deliveries took. */
+@ApplicationScoped
+public class AdminPlots implements AdminCalls {
+
+    private static final Logger LOG = Logger.getLogger(AdminPlots.class);
+    private static final int HOUR = 60;
+
+    /** What is seen late counts for the next minute: so more than once a minute. */
+    private static final long EVERY_SECONDS = 10;
+
+    private final AdminSpools spools;
+    private final AdminProcess process;
+    private final Clock clock;
+    private final PlotFeed feed;
+    private final PlotRing ring = new PlotRing();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread plots = new Thread(task, "plots");
+        plots.setDaemon(true);
+        return plots;
+    });
+
+    AdminPlots(AdminSpools spools, AdminProcess process, Clock clock) {
+        this.spools = spools;
+        this.process = process;
+        this.clock = clock;
+        this.feed = new PlotFeed(RequestCounts.OF_THIS_PROCESS, Delays.OF_THIS_PROCESS);
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/plots").blockingHandler(this::show, false);
+    }
+
+    void start(@Observes StartupEvent started) {
+        thread.scheduleWithFixedDelay(this::look, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        thread.shutdownNow();
+    }
+
+    /** A task that throws would not be run again. */
+    private synchronized void look() {
+        try {
+            feed.feed(spools.all(), ring.at(clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "plots: a minute not looked at");
+        }
+    }
+
+    private synchronized void show(RoutingContext http) {
+        int minutes = (int) AdminSearch.number("minutes", http.queryParams().get("minutes"), HOUR, PlotRing.MINUTES);
+        look();
+        AdminAnswer.send(http, process.sign(ring.json(clock.instant(), minutes)));
+    }
+}

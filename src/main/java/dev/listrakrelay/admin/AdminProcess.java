@@ -1,0 +1,45 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.SpoolConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Names the process that answers, which with Kafka is one of several: what it counted itself is a part then. */
+@ApplicationScoped
+public class AdminProcess {
+
+    private final SpoolConfig.Engine engine;
+    private final String name;
+
+    AdminProcess(SpoolConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.engine = config.engine();
+        this.name = host() + ":" + port;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+
+    /** Its host's name and its public port. */
+    String name() {
+        return name;
+    }
+
+    String engine() {
+        return engine.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Says of an answer whose it is, and that others have other parts, where that is so. */
+    ObjectNode sign(ObjectNode answer) {
+        answer.put("process", name);
+        return engine == SpoolConfig.Engine.KAFKA ? answer.put("part", true) : answer;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.listrakrelay.admin;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds calls to the management port's router, and lists them. A call that changes something refuses the read token. */
+final class AdminRoutes {
+
+    private final Router router;
+    private final List<Route> all = new ArrayList<>();
+
+    AdminRoutes(Router router) {
+        this.router = router;
+    }
+
+    /** A call that reads. */
+    Route get(String path) {
+        return add(HttpMethod.GET, path);
+    }
+
+    /** A call that reads, and needs a body to say what. */
+    Route ask(String path) {
+        return add(HttpMethod.POST, path);
+    }
+
+    /** A call that changes something. */
+    Route change(String path) {
+        return add(HttpMethod.POST, path).handler(AdminAccess::toChange);
+    }
+
+    private Route add(HttpMethod method, String path) {
+        Route route = router.route(method, path);
+        all.add(route);
+        return route;
+    }
+
+    /** All that were added. */
+    List<Route> all() {
+        return List.copyOf(all);
+    }
+}

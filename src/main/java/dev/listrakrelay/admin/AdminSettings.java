@@ -1,0 +1,99 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.KnownKeys;
+import dev.listrakrelay.settings.Version;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.health.SmallRyeHealthReporter;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Tells which settings are in force and where each comes from, secrets hidden; the versions; and the health. */
+@ApplicationScoped
+public class AdminSettings implements AdminCalls {
+
+    private static final String SHEET = "application.properties";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KnownKeys keys;
+    private final CamelContext camel;
+    private final SmallRyeHealthReporter health;
+
+    AdminSettings(KnownKeys keys, CamelContext camel, SmallRyeHealthReporter health) {
+        this.keys = keys;
+        this.camel = camel;
+        this.health = health;
+    }
+
+    @Override
+    public void add(AdminRoutes routes) {
+        routes.get("/admin/settings").blockingHandler(this::show, false);
+    }
+
+    private void show(RoutingContext http) {
+        ObjectNode answer = AdminJson.object();
+        ArrayNode settings = answer.putArray("settings");
+        SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        keys.all().forEach(key -> settings.add(setting(config.getConfigValue(key), key)));
+        answer.set("versions", versions());
+        answer.set("health", health());
+        AdminAnswer.send(http, answer);
+    }
+
+    private static ObjectNode setting(ConfigValue found, String key) {
+        return AdminJson.object()
+                .put("key", key)
+                .put("value", ShownValue.of(key, found.getValue()))
+                .put("from", from(found, key))
+                .put("secret", ShownValue.isSecret(key));
+    }
+
+    /** In an operator's words; Quarkus keeps the sheet that it was built with as defaults, too. */
+    private static String from(ConfigValue found, String key) {
+        String source = found.getConfigSourceName();
+        if (found.getValue() == null || source == null) {
+            return "not set";
+        }
+        if (source.startsWith("SysProp")) {
+            return "-D";
+        }
+        if (source.startsWith("Env")) {
+            String variable = GivenName.variableOf(key);
+            return "environment " + (System.getenv().containsKey(variable) ? variable : key);
+        }
+        if (source.contains(SHEET)) {
+            return source.contains("config/" + SHEET) ? "config/" + SHEET : SHEET;
+        }
+        return source.toLowerCase(Locale.ROOT).contains("default") ? "default" : source;
+    }
+
+    private ObjectNode versions() {
+        Version version = Version.read();
+        return AdminJson.object()
+                .put("relay", version.number())
+                .put("commit", version.commit())
+                .put("java", Runtime.version().toString())
+                .put("camel", camel.getVersion())
+                .put("quarkus", version.quarkus())
+                .put("sqlite", version.sqlite());
+    }
+
+    private ArrayNode health() {
+        try {
+            JsonNode checks =
+                    JSON.readTree(health.getHealth().getPayload().toString()).path("checks");
+            return checks instanceof ArrayNode all ? all : JSON.createArrayNode();
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.listrakrelay.admin;
+
+import io.quarkus.runtime.annotations.RegisterResources;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** Serves the console page on the management port to anyone: it holds nothing, and asks {@code /admin} for all it shows. */
+@ApplicationScoped
+@RegisterResources(globs = "console/**")
+public class Console {
+
+    private static final String HOME = "/console/";
+    private static final Pattern FILE = Pattern.compile("(?:[\\w-]+/){0,4}[\\w-]+(?:\\.[\\w-]+)*\\.(\\w+)");
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "mjs", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml",
+            "png", "image/png",
+            "ico", "image/x-icon",
+            "woff2", "font/woff2",
+            "json", "application/json",
+            "txt", "text/plain; charset=utf-8");
+
+    private static final String PAGE_MAY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final Map<String, ConsoleFile> files = new ConcurrentHashMap<>();
+
+    void open(@Observes ManagementInterface management) {
+        management.router().get("/").handler(Console::toHome);
+        management
+                .router()
+                .route("/console*")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .blockingHandler(this::serve, false);
+    }
+
+    private static void toHome(RoutingContext http) {
+        http.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, HOME).end();
+    }
+
+    private void serve(RoutingContext http) {
+        String path = http.normalizedPath();
+        if (path.equals("/console")) {
+            toHome(http);
+            return;
+        }
+        String name = path.equals(HOME) ? "index.html" : path.substring(Math.min(path.length(), HOME.length()));
+        ConsoleFile file = path.startsWith(HOME) ? file(name) : null;
+        if (file == null) {
+            http.response()
+                    .setStatusCode(404)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get("txt"))
+                    .end("no such file, / leads to the page");
+            return;
+        }
+        send(http, file);
+    }
+
+    private static void send(RoutingContext http, ConsoleFile file) {
+        HttpServerResponse response = http.response()
+                .putHeader("Content-Security-Policy", PAGE_MAY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .putHeader(HttpHeaders.ETAG, file.tag());
+        if (file.tag().equals(http.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
+        if (http.request().method() == HttpMethod.HEAD) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(file.bytes().length))
+                    .end();
+        } else {
+            response.end(Buffer.buffer(file.bytes()));
+        }
+    }
+
+    /** Read once; null where there is none. */
+    private ConsoleFile file(String name) {
+        var wanted = FILE.matcher(name);
+        String type = wanted.matches() ? TYPES.get(wanted.group(1)) : null;
+        return type == null ? null : files.computeIfAbsent(name, one -> read(one, type));
+    }
+
+    private static ConsoleFile read(String name, String type) {
+        try (InputStream file = Console.class.getResourceAsStream(HOME + name)) {
+            return file == null ? null : ConsoleFile.of(type, file.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("console/" + name, unreadable);
+        }
+    }
+}

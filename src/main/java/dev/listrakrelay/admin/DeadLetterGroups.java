@@ -1,0 +1,65 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.DeadLetter;
+import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.Spool;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells of which kinds the dead letters are: by reason, and by what was answered but for its numbers and quoted values. */
+final class DeadLetterGroups {
+
+    private static final int MOST_LOOKED = 20_000;
+    private static final int SAMPLES = 10;
+
+    private final AdminSpools spools;
+
+    DeadLetterGroups(AdminSpools spools) {
+        this.spools = spools;
+    }
+
+    void show(RoutingContext http) {
+        Groups groups = new Groups(List.of("spool", "reason", "answer"), SAMPLES);
+        long looked = 0;
+        long total = 0;
+        for (Map.Entry<String, Spool> spool : spools.searched(
+                        Optional.ofNullable(http.queryParams().get("spool")))
+                .entrySet()) {
+            int ofSpool = look(spool.getKey(), spool.getValue(), groups);
+            looked += ofSpool;
+            total += ofSpool < MOST_LOOKED ? ofSpool : Math.max(ofSpool, died(spool.getValue()));
+        }
+        ObjectNode answer = AdminJson.object();
+        answer.set("groups", groups.json());
+        AdminAnswer.send(http, answer.put("total", total).put("looked", looked));
+    }
+
+    private static int look(String name, Spool spool, Groups groups) {
+        Search search = Search.ALL;
+        int looked = 0;
+        while (looked < MOST_LOOKED) {
+            List<DeadLetter> page = spool.deadLetters().find(search);
+            page.forEach(letter -> groups.add(
+                    List.of(name, letter.reason(), AnswerKind.of(letter.answer())),
+                    letter.event().seq(),
+                    letter.diedAt()));
+            looked += page.size();
+            if (page.size() < search.limit()) {
+                return looked;
+            }
+            search = search.page(page.get(page.size() - 1).event().seq(), search.limit());
+        }
+        return looked;
+    }
+
+    /** Those that were forgotten since are among them. */
+    private static long died(Spool spool) {
+        return spool.tally().entrySet().stream()
+                .filter(line -> line.getKey().name().equals("dead"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}

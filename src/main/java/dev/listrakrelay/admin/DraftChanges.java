@@ -1,0 +1,100 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.mapping.FieldCheck;
+import dev.listrakrelay.mapping.Mapping;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.Spool;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out what a draft of the mapping would make of the latest events that the one in force makes something else of. */
+final class DraftChanges {
+
+    private static final int AT_ONCE = 500;
+    private static final int SAMPLES = 3;
+    private static final int MOST_GROUPS = 50;
+
+    private final Mapping now;
+    private final Mapping draft;
+    private final FieldCheck check;
+    private final Map<List<String>, Group> groups = new HashMap<>();
+    private int looked;
+    private int same;
+
+    /** Those that change from the same to the same. */
+    private static final class Group {
+        private final ArrayNode samples = JsonNodeFactory.instance.arrayNode();
+        private int count;
+    }
+
+    /** @param check takes out the fields that are not sent, and counts nothing */
+    DraftChanges(Mapping now, Mapping draft, FieldCheck check) {
+        this.now = now;
+        this.draft = draft;
+        this.check = check;
+    }
+
+    /** Maps the latest events of a spool both ways, some at a time. */
+    ObjectNode of(String name, Spool spool, int most) {
+        long before = Long.MAX_VALUE;
+        List<Event> page = page(spool, before, Math.min(most, AT_ONCE));
+        while (!page.isEmpty()) {
+            page.forEach(event -> look(name, event));
+            before = page.get(page.size() - 1).seq();
+            page = page(spool, before, Math.min(most - looked, AT_ONCE));
+        }
+        return json();
+    }
+
+    private static List<Event> page(Spool spool, long before, int size) {
+        List<Event> page = new ArrayList<>();
+        if (size > 0) {
+            spool.history().walk(Search.ALL.page(before, size), event -> page.add(event.event()) && page.size() < size);
+        }
+        return page;
+    }
+
+    private void look(String spool, Event event) {
+        looked++;
+        MappedEvent before = MappedEvent.of(event, now, check);
+        MappedEvent after = MappedEvent.of(event, draft, check);
+        if (!Event.TYPES.contains(event.type()) || before.equals(after)) {
+            same++;
+            return;
+        }
+        String from = before.words();
+        String to = after.words().equals(from) ? from + ", other fields" : after.words();
+        Group group = groups.computeIfAbsent(List.of(from, to), first -> new Group());
+        group.count++;
+        if (group.samples.size() < SAMPLES) {
+            ObjectNode sample = group.samples
+                    .addObject()
+                    .put("spool", spool)
+                    .put("seq", event.seq())
+                    .put("name", event.name());
+            sample.set("before", before.json());
+            sample.set("after", after.json());
+        }
+    }
+
+    private ObjectNode json() {
+        ObjectNode json = AdminJson.object().put("looked", looked).put("same", same);
+        ArrayNode changed = json.putArray("changed");
+        groups.entrySet().stream()
+                .sorted(Comparator.comparingInt(group -> -group.getValue().count))
+                .limit(MOST_GROUPS)
+                .forEach(group -> changed.addObject()
+                        .put("from", group.getKey().get(0))
+                        .put("to", group.getKey().get(1))
+                        .put("count", group.getValue().count)
+                        .set("samples", group.getValue().samples));
+        return json;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Tells whether an event has a value in the field that the operator finds events by.
+ *
+ * @param path the members that lead to it, from the event's root
+ */
+record FindField(List<String> path) {
+
+    private static final Pattern PATH = Pattern.compile("(\\$\\.)?[^.\\s\\[\\]]+(\\.[^.\\s\\[\\]]+)*");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ESCAPE = "\\u";
+
+    /** @param path such as {@code properties.order_id} */
+    static FindField of(String path) {
+        return new FindField(List.of(path.replaceFirst("^\\$\\.", "").split("\\.")));
+    }
+
+    static boolean isPath(String text) {
+        return PATH.matcher(text).matches();
+    }
+
+    /** Whether an event's JSON has exactly that value there: a text, or a number as it is written. */
+    Predicate<byte[]> is(String value) {
+        Predicate<byte[]> mayHold = mayHold(value);
+        return raw -> mayHold.test(raw) && value.equals(valueIn(raw));
+    }
+
+    /** Whether that value may be anywhere in some JSON: spares most events their reading. */
+    static Predicate<byte[]> mayHold(String value) {
+        // a byte a character, which is searched fastest
+        String wanted = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return raw -> {
+            String text = new String(raw, StandardCharsets.ISO_8859_1);
+            return text.contains(wanted) || text.contains(ESCAPE);
+        };
+    }
+
+    private String valueIn(byte[] raw) {
+        try {
+            JsonNode node = JSON.readTree(raw);
+            for (String member : path) {
+                node = node.path(member);
+            }
+            return node.isValueNode() && !node.isNull() ? node.asText() : null;
+        } catch (IOException notJson) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.FieldCheck;
+import dev.listrakrelay.mapping.ListrakEvent;
+import dev.listrakrelay.mapping.Mapping;
+import dev.listrakrelay.mapping.MappingFailed;
+import dev.listrakrelay.spool.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a mapping makes of an event.
+ *
+ * @param outcome sent, dropped or dead letter
+ * @param reason why it is not sent; empty if it is
+ * @param sent what Listrak gets
+ */
+record MappedEvent(String outcome, String reason, List<Sent> sent) {
+
+    private static final String SENT = "sent";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A Listrak event, and what it is posted to. */
+    record Sent(CustomEvent customEvent, String json) {
+
+        /** The name it has at Listrak, and whose it is where it is not the default account's. */
+        String name() {
+            try {
+                String name = JSON.readTree(json)
+                        .path("dataFields")
+                        .path("event_name")
+                        .asText();
+                return customEvent.account().equals(CustomEvent.DEFAULT_ACCOUNT)
+                        ? name
+                        : name + " to " + customEvent.account();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    static MappedEvent of(Event event, Mapping mapping, FieldCheck check) {
+        try {
+            var mapped = mapping.map(event, check);
+            List<Sent> sent = mapped.stream()
+                    .filter(ListrakEvent.class::isInstance)
+                    .map(ListrakEvent.class::cast)
+                    .map(one -> new Sent(one.customEvent(), new String(one.json(), StandardCharsets.UTF_8)))
+                    .toList();
+            return sent.isEmpty()
+                    ? new MappedEvent("dropped", ((Dropped) mapped.get(0)).reason(), sent)
+                    : new MappedEvent(SENT, "", sent);
+        } catch (MappingFailed e) {
+            return new MappedEvent("dead letter", "mapping_failed", List.of());
+        }
+    }
+
+    /** In a few words, such as {@code sent purchase} or {@code dropped no_rule}. */
+    String words() {
+        return outcome + " "
+                + (sent.isEmpty()
+                        ? reason
+                        : sent.stream().map(Sent::name).distinct().collect(Collectors.joining(", ")));
+    }
+
+    ObjectNode json() {
+        ObjectNode json = AdminJson.object().put("outcome", outcome);
+        if (sent.isEmpty()) {
+            return json.put("reason", reason);
+        }
+        ArrayNode events = json.putArray("events");
+        sent.forEach(one -> events.addRawValue(new RawValue(one.json())));
+        return json;
+    }
+}

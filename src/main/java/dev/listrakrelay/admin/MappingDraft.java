@@ -1,0 +1,83 @@
+package dev.listrakrelay.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.mapping.CaseFile;
+import dev.listrakrelay.mapping.InvalidMapping;
+import dev.listrakrelay.mapping.Mapping;
+import dev.listrakrelay.mapping.MappingCase;
+import dev.listrakrelay.mapping.MappingFile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A mapping that is not in force, with its cases, as they are written; and what is wrong with them. */
+final class MappingDraft {
+
+    private static final String MAPPING = "mapping";
+    private static final String CASES = "cases";
+
+    private final ArrayNode mistakes = JsonNodeFactory.instance.arrayNode();
+    private Mapping mapping;
+    private List<MappingCase> cases = new ArrayList<>();
+
+    /** @param accounts those that a rule may name */
+    MappingDraft(String yaml, Optional<String> casesYaml, Set<String> accounts) {
+        try {
+            mapping = MappingFile.read(MAPPING, bytes(yaml), Optional.of(accounts));
+        } catch (InvalidMapping e) {
+            note(MAPPING, yaml, e);
+        }
+        casesYaml.filter(text -> !text.isBlank()).ifPresent(text -> {
+            try {
+                cases = CaseFile.read(CASES, bytes(text));
+            } catch (InvalidMapping e) {
+                note(CASES, text, e);
+            }
+        });
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void note(String file, String yaml, InvalidMapping invalid) {
+        YamlLines lines = new YamlLines(yaml);
+        for (String mistake : invalid.mistakes()) {
+            String message = mistake.startsWith(file + ": ") ? mistake.substring(file.length() + 2) : mistake;
+            mistakes.addObject()
+                    .put("file", file)
+                    .put("line", lines.of(message))
+                    .put("message", message);
+        }
+    }
+
+    /** Each with its file, its line and a message; none if it can be used. */
+    ArrayNode mistakes() {
+        return mistakes;
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+
+    /** What became of the cases. */
+    ObjectNode results() {
+        int passed = 0;
+        ArrayNode failed = JsonNodeFactory.instance.arrayNode();
+        for (MappingCase one : cases) {
+            List<String> differences = one.differences(mapping);
+            if (differences.isEmpty()) {
+                passed++;
+            } else {
+                failed.addObject().put("case", one.name()).put("difference", String.join("\n", differences));
+            }
+        }
+        ObjectNode results = AdminJson.object().put("passed", passed);
+        results.set("failed", failed);
+        return results;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.listrakrelay.admin;
+
+import dev.listrakrelay.spool.Delays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What happened in one minute: so many events of each outcome, and requests of each kind; how long deliveries took. */
+final class PlotMinute {
+
+    private static final double HALF = 0.5;
+    private static final double MOST = 0.95;
+
+    private final long minute;
+    private final Map<String, Long> events = new TreeMap<>();
+    private final Map<String, Long> requests = new TreeMap<>();
+    private long pending;
+    private int[] delays = new int[Delays.BUCKETS];
+    private Long half;
+    private Long most;
+
+    /** @param minute since the epoch */
+    PlotMinute(long minute) {
+        this.minute = minute;
+    }
+
+    long minute() {
+        return minute;
+    }
+
+    void add(String outcome, long more) {
+        events.merge(outcome, more, Long::sum);
+    }
+
+    void addRequests(Map<String, Long> more) {
+        more.forEach((kind, count) -> requests.merge(kind, count, Long::sum));
+    }
+
+    void add(Delays more) {
+        more.moveTo(delays);
+    }
+
+    void pending(long now) {
+        pending = now;
+    }
+
+    /** Keeps of the delays what is shown alone, once no more come. */
+    void close() {
+        half = Delays.quantile(delays, HALF);
+        most = Delays.quantile(delays, MOST);
+        delays = null;
+    }
+
+    long events(String outcome) {
+        return events.getOrDefault(outcome, 0L);
+    }
+
+    Map<String, Long> requests() {
+        return requests;
+    }
+
+    long pending() {
+        return pending;
+    }
+
+    /** Half of the deliveries took no longer, in milliseconds; null if there were none. */
+    Long half() {
+        return delays == null ? half : Delays.quantile(delays, HALF);
+    }
+
+    /** 95 of 100 took no longer. */
+    Long most() {
+        return delays == null ? most : Delays.quantile(delays, MOST);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.listrakrelay.delivery;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the requests to each destination by the status that came back, or that no whole answer came. */
+public final class RequestCounts {
+
+    /** All that this process sent. */
+    public static final RequestCounts OF_THIS_PROCESS = new RequestCounts();
+
+    private static final int MOST_KINDS = 1_000;
+
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+    /** @param status what was answered; 0 if nothing was */
+    void count(String destination, int status) {
+        String kind = destination + " " + (status == 0 ? "no answer" : status);
+        LongAdder sum = counts.get(kind);
+        if (sum == null && counts.size() < MOST_KINDS) {
+            sum = counts.computeIfAbsent(kind, first -> new LongAdder());
+        }
+        if (sum != null) {
+            sum.increment();
+        }
+    }
+
+    /** How many of each kind, such as {@code listrak 200}, there were since the last call. */
+    public Map<String, Long> take() {
+        Map<String, Long> taken = new HashMap<>();
+        counts.forEach((kind, sum) -> {
+            long requests = sum.sumThenReset();
+            if (requests > 0) {
+                taken.put(kind, requests);
+            }
+        });
+        return taken;
+    }
+}

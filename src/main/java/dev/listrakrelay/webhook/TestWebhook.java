@@ -1,0 +1,85 @@
+package dev.listrakrelay.webhook;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.RuntimeCamelException;
+
+/**
+ * Posts a webhook as Listrak would, signed, into the route that takes those from outside: it is verified, kept and forwarded
+ * as any other. It takes the route's own way but for the HTTP server, whatever port and certificate that has.
+ */
+@ApplicationScoped
+public class TestWebhook {
+
+    private static final String PATH = "/webhooks/listrak/";
+
+    private final CamelContext camel;
+    private final Clock clock;
+
+    /**
+     * What the route answered.
+     *
+     * @param deliveryId the messageId of the event in the webhook's spool
+     */
+    public record Posted(int status, String deliveryId) {}
+
+    TestWebhook(CamelContext camel, Clock clock) {
+        this.camel = camel;
+        this.clock = clock;
+    }
+
+    /** Where Listrak posts it. */
+    public static String path(String name) {
+        return PATH + name;
+    }
+
+    /** @param secret what it is signed with */
+    public Posted post(String name, String secret) {
+        Instant now = clock.instant();
+        byte[] body = JsonNodeFactory.instance
+                .objectNode()
+                .put("test", true)
+                .put("message", "A test webhook of Listrak Relay, posted by an operator.")
+                .put("id", UUID.randomUUID().toString())
+                .put("sentAt", now.toString())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        String timestamp = String.valueOf(now.getEpochSecond());
+        ListrakSignature signature = ListrakSignature.of(secret, body, timestamp);
+        Exchange exchange = door().getEndpoint().createExchange();
+        Message message = exchange.getMessage();
+        message.setHeader(Exchange.HTTP_METHOD, "POST");
+        message.setHeader(Exchange.HTTP_PATH, path(name));
+        message.setHeader("name", name);
+        message.setHeader(Exchange.CONTENT_TYPE, OpenWebhook.JSON);
+        message.setHeader("LTK-Timestamp", timestamp);
+        message.setHeader("LTK-HmacSignature", signature.base64());
+        message.setBody(body);
+        return new Posted(answer(exchange), signature.deliveryId());
+    }
+
+    private int answer(Exchange exchange) {
+        try {
+            door().getProcessor().process(exchange);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+    }
+
+    private Route door() {
+        return camel.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().startsWith("platform-http:"))
+                .filter(route -> route.getEndpoint().getEndpointUri().contains(PATH))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no route from platform-http:" + PATH + "{name}"));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.listrakrelay.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An event is found by exactly the value of its field, however its JSON writes it. */
+class FindFieldTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"properties\":{\"order_id\":\"B-1001\"}}        | true",
+                "{\"properties\":{\"order_id\":\"\\u0042-1001\"}}  | true",
+                "{\"properties\":{\"order_id\":\"B-10011\"}}       | false",
+                "{\"properties\":{\"other\":\"B-1001\"}}           | false",
+                "{\"order_id\":\"B-1001\"}                         | false",
+                "{\"properties\":{\"order_id\":[\"B-1001\"]}}      | false",
+                "{\"properties\":\"B-1001\"}                       | false",
+                "B-1001, no JSON                                   | false",
+                "[]                                                | false",
+            })
+    void anEventHasTheValueOrNot(String json, boolean isFound) {
+        assertEquals(
+                isFound, FindField.of("properties.order_id").is("B-1001").test(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,true", "8,false"})
+    void aNumberIsFoundAsItIsWritten(String value, boolean isFound) {
+        byte[] json = "{\"a\":{\"b\":7}}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(isFound, FindField.of("$.a.b").is(value).test(json));
+    }
+}
