@@ -72,6 +72,12 @@ public class AdminSettings implements AdminCalls {
             String variable = GivenName.variableOf(key);
             return "environment " + (System.getenv().containsKey(variable) ? variable : key);
         }
+        if (source.startsWith("ValueRegistry")) {
+            return "the running server";
+        }
+        if (source.startsWith("BuildTime")) {
+            return "the build";
+        }
         if (source.contains(SHEET)) {
             return source.contains("config/" + SHEET) ? "config/" + SHEET : SHEET;
         }
