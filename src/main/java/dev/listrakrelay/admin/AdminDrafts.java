@@ -70,13 +70,13 @@ public class AdminDrafts implements AdminCalls {
                     429, "mapping: others are being tried, expected at most " + AT_A_TIME + " at a time");
         }
         try {
-            AdminAnswer.send(http, answer(body(http)));
+            AdminAnswer.send(http, answer(body(http), AdminAccess.isMasked(http)));
         } finally {
             turns.release();
         }
     }
 
-    private ObjectNode answer(JsonNode body) {
+    private ObjectNode answer(JsonNode body, boolean isMasked) {
         long events = body.has("events")
                 ? AdminSearch.number("events", body.get("events").asText(), 0, MOST_EVENTS)
                 : 0;
@@ -102,7 +102,7 @@ public class AdminDrafts implements AdminCalls {
         if (events > 0) {
             answer.set(
                     "changes",
-                    process.sign(new DraftChanges(current.get(), draft.mapping(), contracts::preview)
+                    process.sign(new DraftChanges(current.get(), draft.mapping(), contracts::preview, isMasked)
                             .of(AdminSpools.EVENTS, spool, (int) events)));
         }
         return answer;
