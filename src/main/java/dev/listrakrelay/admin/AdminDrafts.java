@@ -37,6 +37,7 @@ public class AdminDrafts implements AdminCalls {
     private final Accounts accounts;
     private final Contracts contracts;
     private final AdminSpools spools;
+    private final AdminProcess process;
     private final Clock clock;
     private final Semaphore turns = new Semaphore(AT_A_TIME);
 
@@ -46,7 +47,9 @@ public class AdminDrafts implements AdminCalls {
             Accounts accounts,
             Contracts contracts,
             AdminSpools spools,
+            AdminProcess process,
             Clock clock) {
+        this.process = process;
         this.mappings = mappings;
         this.current = current;
         this.accounts = accounts;
@@ -67,13 +70,13 @@ public class AdminDrafts implements AdminCalls {
                     429, "mapping: others are being tried, expected at most " + AT_A_TIME + " at a time");
         }
         try {
-            AdminAnswer.send(http, answer(body(http)));
+            AdminAnswer.send(http, answer(body(http), AdminAccess.isMasked(http)));
         } finally {
             turns.release();
         }
     }
 
-    private ObjectNode answer(JsonNode body) {
+    private ObjectNode answer(JsonNode body, boolean isMasked) {
         long events = body.has("events")
                 ? AdminSearch.number("events", body.get("events").asText(), 0, MOST_EVENTS)
                 : 0;
@@ -99,8 +102,8 @@ public class AdminDrafts implements AdminCalls {
         if (events > 0) {
             answer.set(
                     "changes",
-                    new DraftChanges(current.get(), draft.mapping(), contracts::preview)
-                            .of(AdminSpools.EVENTS, spool, (int) events));
+                    process.sign(new DraftChanges(current.get(), draft.mapping(), contracts::preview, isMasked)
+                            .of(AdminSpools.EVENTS, spool, (int) events)));
         }
         return answer;
     }

@@ -23,9 +23,11 @@ public class AdminDropped implements AdminCalls {
     private static final int SAMPLES = 5;
 
     private final AdminSpools spools;
+    private final AdminProcess process;
     private final Clock clock;
 
-    AdminDropped(AdminSpools spools, Clock clock) {
+    AdminDropped(AdminSpools spools, AdminProcess process, Clock clock) {
+        this.process = process;
         this.spools = spools;
         this.clock = clock;
     }
@@ -52,7 +54,7 @@ public class AdminDropped implements AdminCalls {
         }
         ObjectNode answer = AdminJson.object();
         answer.set("groups", groups.json());
-        AdminAnswer.send(http, answer.put("looked", looked).put("complete", isComplete));
+        AdminAnswer.send(http, process.sign(answer.put("looked", looked).put("complete", isComplete)));
     }
 
     private static int look(String name, Spool spool, Search dropped, Groups groups) {

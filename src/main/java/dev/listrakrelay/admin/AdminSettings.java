@@ -27,8 +27,10 @@ public class AdminSettings implements AdminCalls {
     private final KnownKeys keys;
     private final CamelContext camel;
     private final SmallRyeHealthReporter health;
+    private final AdminProcess process;
 
-    AdminSettings(KnownKeys keys, CamelContext camel, SmallRyeHealthReporter health) {
+    AdminSettings(KnownKeys keys, CamelContext camel, SmallRyeHealthReporter health, AdminProcess process) {
+        this.process = process;
         this.keys = keys;
         this.camel = camel;
         this.health = health;
@@ -46,7 +48,7 @@ public class AdminSettings implements AdminCalls {
         keys.all().forEach(key -> settings.add(setting(config.getConfigValue(key), key)));
         answer.set("versions", versions());
         answer.set("health", health());
-        AdminAnswer.send(http, answer);
+        AdminAnswer.send(http, process.sign(answer));
     }
 
     private static ObjectNode setting(ConfigValue found, String key) {
@@ -69,6 +71,12 @@ public class AdminSettings implements AdminCalls {
         if (source.startsWith("Env")) {
             String variable = GivenName.variableOf(key);
             return "environment " + (System.getenv().containsKey(variable) ? variable : key);
+        }
+        if (source.startsWith("ValueRegistry")) {
+            return "the running server";
+        }
+        if (source.startsWith("BuildTime")) {
+            return "the build";
         }
         if (source.contains(SHEET)) {
             return source.contains("config/" + SHEET) ? "config/" + SHEET : SHEET;

@@ -24,10 +24,17 @@ public class AdminStatus implements AdminCalls {
     private final Destinations destinations;
     private final AdminMapping mapping;
     private final AdminContract contract;
+    private final AdminProcess process;
     private final Clock clock;
 
     AdminStatus(
-            AdminSpools spools, Destinations destinations, AdminMapping mapping, AdminContract contract, Clock clock) {
+            AdminSpools spools,
+            Destinations destinations,
+            AdminMapping mapping,
+            AdminContract contract,
+            AdminProcess process,
+            Clock clock) {
+        this.process = process;
         this.spools = spools;
         this.destinations = destinations;
         this.mapping = mapping;
@@ -49,7 +56,7 @@ public class AdminStatus implements AdminCalls {
         status.set("contract", contract.status());
         ArrayNode all = status.putArray("spools");
         spools.all().forEach((name, spool) -> all.add(spoolOrWhyNot(name, spool)));
-        AdminAnswer.send(http, status);
+        AdminAnswer.send(http, process.sign(status));
     }
 
     void resume(RoutingContext http) {

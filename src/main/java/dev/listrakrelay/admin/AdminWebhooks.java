@@ -24,8 +24,15 @@ public class AdminWebhooks implements AdminCalls {
     private final Destinations destinations;
     private final AdminSpools spools;
     private final TestWebhook test;
+    private final AdminProcess process;
 
-    AdminWebhooks(WebhookConfig config, Destinations destinations, AdminSpools spools, TestWebhook test) {
+    AdminWebhooks(
+            WebhookConfig config,
+            Destinations destinations,
+            AdminSpools spools,
+            TestWebhook test,
+            AdminProcess process) {
+        this.process = process;
         this.config = config;
         this.destinations = destinations;
         this.spools = spools;
@@ -42,7 +49,7 @@ public class AdminWebhooks implements AdminCalls {
         ObjectNode answer = AdminJson.object();
         ArrayNode all = answer.putArray("webhooks");
         new TreeMap<>(config.byName()).forEach((name, webhook) -> all.add(one(name, webhook)));
-        AdminAnswer.send(http, answer);
+        AdminAnswer.send(http, process.sign(answer));
     }
 
     private ObjectNode one(String name, WebhookConfig.Webhook webhook) {

@@ -26,7 +26,7 @@ public class Console {
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "mjs", "text/javascript; charset=utf-8",
+            "LICENSE", "text/plain; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml",
             "png", "image/png",

@@ -8,6 +8,7 @@ import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class DraftChanges {
     private final Mapping now;
     private final Mapping draft;
     private final FieldCheck check;
+    private final boolean isMasked;
     private final Map<List<String>, Group> groups = new HashMap<>();
     private int looked;
     private int same;
@@ -34,8 +36,12 @@ final class DraftChanges {
         private int count;
     }
 
-    /** @param check takes out the fields that are not sent, and counts nothing */
-    DraftChanges(Mapping now, Mapping draft, FieldCheck check) {
+    /**
+     * @param check takes out the fields that are not sent, and counts nothing
+     * @param isMasked whether the events' addresses are masked before they are mapped: a draft's conditions could guess them
+     */
+    DraftChanges(Mapping now, Mapping draft, FieldCheck check, boolean isMasked) {
+        this.isMasked = isMasked;
         this.now = now;
         this.draft = draft;
         this.check = check;
@@ -61,11 +67,16 @@ final class DraftChanges {
         return page;
     }
 
-    private void look(String spool, Event event) {
+    private void look(String spool, Event came) {
         looked++;
+        if (!Event.TYPES.contains(came.type())) {
+            same++;
+            return;
+        }
+        Event event = isMasked ? masked(came) : came;
         MappedEvent before = MappedEvent.of(event, now, check);
         MappedEvent after = MappedEvent.of(event, draft, check);
-        if (!Event.TYPES.contains(event.type()) || before.equals(after)) {
+        if (before.equals(after)) {
             same++;
             return;
         }
@@ -82,6 +93,18 @@ final class DraftChanges {
             sample.set("before", before.json());
             sample.set("after", after.json());
         }
+    }
+
+    private static Event masked(Event event) {
+        String json = AdminMask.emails(new String(event.raw(), StandardCharsets.UTF_8));
+        Event masked = event.withRaw(json.getBytes(StandardCharsets.UTF_8));
+        return event.identity().isLearned()
+                ? event.identity()
+                        .email()
+                        .map(AdminMask::emails)
+                        .map(masked::knownBy)
+                        .orElse(masked)
+                : masked;
     }
 
     private ObjectNode json() {

@@ -17,7 +17,8 @@ record FindField(List<String> path) {
 
     private static final Pattern PATH = Pattern.compile("(\\$\\.)?[^.\\s\\[\\]]+(\\.[^.\\s\\[\\]]+)*");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ESCAPE = "\\u";
+    /** What no writer of JSON escapes. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 _.:,;#@*!()-]+");
 
     /** @param path such as {@code properties.order_id} */
     static FindField of(String path) {
@@ -38,9 +39,10 @@ record FindField(List<String> path) {
     static Predicate<byte[]> mayHold(String value) {
         // a byte a character, which is searched fastest
         String wanted = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        boolean isPlain = PLAIN.matcher(value).matches();
         return raw -> {
             String text = new String(raw, StandardCharsets.ISO_8859_1);
-            return text.contains(wanted) || text.contains(ESCAPE);
+            return text.contains(wanted) || !isPlain && text.indexOf('\\') >= 0;
         };
     }
 

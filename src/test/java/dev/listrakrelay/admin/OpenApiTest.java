@@ -30,17 +30,17 @@ class OpenApiTest {
                 new AdminGuard(Optional.empty(), Set.of()),
                 List.of(
                         new AdminSession(null, null),
-                        new AdminStatus(spools, null, null, null, null),
+                        new AdminStatus(spools, null, null, null, null, null),
                         new AdminPlots(spools, null, null),
                         new AdminEvents(spools, null, null, null),
                         new AdminDeadLetters(spools),
-                        new AdminDropped(spools, null),
+                        new AdminDropped(spools, null, null),
                         new AdminMapping(null, null, null, null, spools, null, null),
                         new AdminContract(null, null, null),
-                        new AdminDrafts(null, null, null, null, spools, null),
+                        new AdminDrafts(null, null, null, null, spools, null, null),
                         new AdminCases(spools, null),
-                        new AdminWebhooks(null, null, spools, null),
-                        new AdminSettings(null, null, null),
+                        new AdminWebhooks(null, null, spools, null, null),
+                        new AdminSettings(null, null, null, null),
                         new AdminContacts(spools)));
 
         // when

@@ -174,6 +174,34 @@ class AdminConsoleRouteTest extends ThroughTheDoors {
                 .body(not(containsString("drafted@")));
     }
 
+    @Test
+    void theReadTokenGuessesNoAddressByADraft() {
+        // given
+        accept(order("guessed@example.com", "guessed"));
+        awaitNothingPending();
+        Map<String, Object> draft = Map.of(
+                "events",
+                10_000,
+                "mapping",
+                """
+                contact: {email: [$.context.traits.email]}
+                events:
+                  - when: {type: track, where: {path: $.context.traits.email, is: guessed@example.com}}
+                    event_name: found
+                  - when: {type: track, event: Order Completed}
+                    event_name: purchase
+                """);
+
+        // when
+        ValidatableResponse tried = marketer().body(draft).post("/mapping/try").then();
+
+        // then
+        tried.statusCode(200)
+                .body("changes.looked", greaterThan(0))
+                .body("changes.changed.to", not(hasItems("sent found")));
+        operator().body(draft).post("/mapping/try").then().body("changes.changed.to", hasItems("sent found"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
