@@ -32,7 +32,7 @@ final class PackagedRelay implements AutoCloseable {
 
     static final int LANES = 8;
 
-    private static final String ADMIN_TOKEN = "token-of-the-operator";
+    static final String ADMIN_TOKEN = "token-of-the-operator";
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -233,6 +233,11 @@ final class PackagedRelay implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body));
         return send((more.length == 0 ? request : request.headers(more)).build())
                 .statusCode();
+    }
+
+    /** Where the page is. */
+    String console() {
+        return "http://localhost:" + managementPort + "/console/";
     }
 
     /** What the administration answers to a request with this body. */

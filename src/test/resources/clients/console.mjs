@@ -1,0 +1,158 @@
+// Looks at the page as an operator does, in Debian's Chromium. Arguments: the scene, the page's address, tokens, and the folder
+// for pictures. The first thing that is not as expected ends it with its message.
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+
+const [scene, page, token, readToken, pictures] = process.argv.slice(2)
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const VIEWS = ['find', 'overview', 'live', 'dead', 'dropped', 'playground', 'contract', 'webhooks', 'settings']
+const WIDE = { width: 1280, height: 860 }
+const NARROW = { width: 380, height: 800 }
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const complaints = []
+
+async function open(options = {}) {
+  const context = await browser.newContext({ viewport: WIDE, ...options })
+  const tab = await context.newPage()
+  tab.setDefaultTimeout(30_000)
+  tab.on('console', message => {
+    // a call that answers 4xx is shown by the page; the browser tells of it, too
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) complaints.push(message.text())
+  })
+  tab.on('pageerror', error => complaints.push(String(error)))
+  tab.on('dialog', dialog => { complaints.push('a script ran: ' + dialog.message()); dialog.dismiss() })
+  return tab
+}
+
+async function signIn(tab, as = token, hash = '#/find') {
+  await tab.goto(page + hash)
+  await tab.getByLabel('Token').fill(as)
+  await tab.getByRole('button', { name: 'Sign in' }).click()
+  await tab.locator('#main').waitFor()
+  return tab
+}
+
+/** The answer to a search, in one sentence. */
+async function find(tab, what) {
+  await tab.goto(page + '#/find')
+  await tab.locator('#find-box').fill(what)
+  await tab.keyboard.press('Enter')
+  const answer = tab.locator('.sentence, .empty h2, .empty h1').first()
+  await answer.waitFor()
+  return answer.innerText()
+}
+
+async function look(tab, view, picture) {
+  await tab.goto(page + '#/' + view)
+  await tab.locator('#main h1, #find-box').first().waitFor()
+  await tab.waitForLoadState('networkidle')
+  await tab.screenshot({ path: `${pictures}/${picture}.png`, fullPage: true })
+}
+
+async function violations(tab) {
+  await tab.evaluate(AXE)
+  const result = await tab.evaluate(() => axe.run(document, { resultTypes: ['violations'] }))
+  return result.violations.map(one => `${one.id}: ${one.nodes[0].html}`)
+}
+
+const scenes = {
+  /** Signing in, each view in three windows, each kind of search, hostile events, a reader that may only look. */
+  async look() {
+    const tab = await open()
+    await tab.goto(page)
+    await tab.getByLabel('Token').fill('wrong')
+    await tab.getByRole('button', { name: 'Sign in' }).click()
+    await tab.locator('#token-wrong:not(:empty)').waitFor()
+    await signIn(tab)
+
+    assert.match(await find(tab, 'Shopper@example.com'), /^Delivered to Listrak as purchase at .*; Listrak answered 200\.$/)
+    await tab.screenshot({ path: `${pictures}/found.png`, fullPage: true })
+    assert.match(await find(tab, 'm-delivered'), /^Delivered to Listrak as purchase/)
+    assert.match(await find(tab, 'ORD-1'), /^Delivered to Listrak as purchase/)
+    assert.match(await find(tab, 'u-1'), /^Delivered to Listrak as purchase/)
+    assert.match(await find(tab, 'm-dropped'), /^Not sent: no rule of the mapping takes Invoice Sent\.$/)
+    assert.match(await find(tab, 'm-dead'), /^Not delivered: .*400/)
+    assert.match(await find(tab, 'nobody@example.com'), /Nothing/)
+
+    await find(tab, 'm-hostile')
+    await tab.getByRole('tab', { name: 'As it came' }).click()
+    await tab.getByText('<img src=x onerror=alert(1)>').first().waitFor()
+    await tab.screenshot({ path: `${pictures}/hostile.png`, fullPage: true })
+
+    for (const view of VIEWS) {
+      await look(tab, view, view)
+      assert.deepEqual(await violations(tab), [], view)
+    }
+    await tab.context().close()
+    for (const [name, options] of [['dark', { colorScheme: 'dark' }], ['narrow', { viewport: NARROW }]]) {
+      const other = await signIn(await open(options))
+      for (const view of VIEWS) {
+        await look(other, view, `${view}-${name}`)
+        const overflow = await other.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        assert.ok(overflow <= 0, `${view} is ${overflow} px too wide for a ${name} window`)
+      }
+      assert.deepEqual(await violations(other), [], name)
+      await other.context().close()
+    }
+
+    const reader = await signIn(await open(), readToken)
+    assert.match(await find(reader, 'shopper@example.com'), /^Delivered/)
+    assert.ok(!(await reader.content()).includes('hopper@example.com</'), 'an address is shown to a reader')
+    await reader.getByText('s•••@example.com').first().waitFor()
+    await look(reader, 'dead', 'dead-reader')
+    assert.equal(await reader.getByRole('button', { name: /^Replay/ }).count(), 0)
+  },
+
+  /** Listrak is parked: the page says so, and lets it be tried. */
+  async parked() {
+    const tab = await signIn(await open(), token, '#/overview')
+    await tab.getByText(/Parked since/).waitFor()
+    await tab.screenshot({ path: `${pictures}/parked.png`, fullPage: true })
+    assert.match(await find(tab, 'waits@example.com'), /^Waiting: Listrak is parked since .*403/)
+  },
+
+  async resume() {
+    const tab = await signIn(await open(), token, '#/overview')
+    await tab.getByRole('button', { name: 'Try now' }).click()
+    await tab.getByText('Parked since').waitFor({ state: 'detached' })
+    assert.match(await find(tab, 'waits@example.com'), /^Delivered to Listrak/)
+  },
+
+  /** A dead letter is replayed, and followed to its end. */
+  async replay() {
+    const tab = await signIn(await open(), token, '#/dead')
+    await tab.locator('.group-head').first().click()
+    await tab.getByLabel(/Select all/).check()
+    await tab.getByRole('button', { name: /^Replay \d/ }).click()
+    await tab.locator('dialog').getByRole('button', { name: 'Replay' }).click()
+    await tab.locator('.progress .done').waitFor()
+    await tab.screenshot({ path: `${pictures}/replayed.png`, fullPage: true })
+    assert.match(await find(tab, 'm-dead'), /^Delivered to Listrak as purchase .* after it was replayed/)
+  },
+
+  /** A draft of the mapping shows what it would change; a mistake is marked; nothing in force is touched. */
+  async draft() {
+    const tab = await signIn(await open(), token, '#/playground')
+    const draft = tab.getByLabel('Draft of the mapping')
+    await tab.waitForFunction(() => document.querySelector('textarea[aria-label="Draft of the mapping"]')?.value.includes('preset'))
+    const inForce = await draft.inputValue()
+    await draft.fill(inForce + '\nevents:\n  - when: {type: track, event: Invoice Sent}\n    event_name: invoice\n')
+    await tab.getByRole('button', { name: 'Run over the last' }).click()
+    await tab.getByText(/invoice/).last().waitFor()
+    await tab.screenshot({ path: `${pictures}/draft.png`, fullPage: true })
+    await draft.fill('preset: none\n')
+    await tab.locator('.mistakes').getByText(/preset/).first().waitFor()
+    await tab.screenshot({ path: `${pictures}/mistake.png`, fullPage: true })
+    assert.match(await find(tab, 'm-dropped'), /^Not sent/)
+  },
+}
+
+try {
+  await scenes[scene]()
+  assert.deepEqual(complaints, [], 'the browser complains')
+} finally {
+  await browser.close()
+}
