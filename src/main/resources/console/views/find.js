@@ -7,7 +7,7 @@ import { EventDetail } from '../detail.js';
 import { EventRows } from '../rows.js';
 import { Card, Empty, FirstEvent, Icon, Problem, Skeleton } from '../parts.js';
 import { Text } from '../text.js';
-import { count, duration, localTimes } from '../format.js';
+import { count, duration, localTimes, plural } from '../format.js';
 import { destinationName, capital, outcomeWord } from '../words.js';
 
 function Box({ value }) {
@@ -63,7 +63,7 @@ function summary(events, isMore) {
   const tally = new Map();
   for (const event of events) { const [word] = outcomeWord(event.outcome); tally.set(word, (tally.get(word) || 0) + 1); }
   const parts = [...tally].sort((a, b) => b[1] - a[1]).map(([word, n]) => `${count(n)} ${word.toLowerCase().replace('dead letter', n === 1 ? 'dead letter' : 'dead letters')}`);
-  return `${isMore ? 'the newest ' : ''}${count(events.length)} ${events.length === 1 ? 'event' : 'events'}: ${parts.join(', ')}`;
+  return `${isMore ? 'more than ' : ''}${plural(events.length, 'event')}${isMore ? `. Of the newest ${count(events.length)}` : ''}: ${parts.join(', ')}`;
 }
 
 function Found({ q, query }) {
