@@ -8,7 +8,7 @@ import { Button, Card, Empty, FirstEvent, Problem, Skeleton, Title } from '../pa
 import { plural } from '../format.js';
 
 const OUTCOMES = [['', 'All outcomes'], ['pending', 'Waiting'], ['delivered', 'Delivered'], ['dropped', 'Dropped'], ['dead', 'Dead letters'], ['handed_on', 'Forwarded']];
-const ASKED = { pending: ['accepted', 'retried', 'replayed'] };
+const ASKED = { pending: ['accepted', 'retried'] };
 const KEPT = 500;
 const PAGE = 100;
 
