@@ -11,7 +11,7 @@ import { WouldBecome } from './would.js';
 import { Replay } from './replay.js';
 import { Badge, Button, Confirm, Copy, Tabs, Empty, Icon, Problem, Skeleton, useMayChange } from './parts.js';
 import { eventHref, href } from './route.js';
-import { outcomeWord, dropWords, deathWords, destinationName, isWebhook, capital, PENDING } from './words.js';
+import { outcomeWord, dropWords, deathWords, destinationName, isPending, isWebhook, capital, successor } from './words.js';
 
 const TABS = [['sent', 'As it was sent'], ['came', 'As it came'], ['why', 'Why']];
 
@@ -32,43 +32,61 @@ async function eventOf(spool, seq, signal) {
 function stepTitle(step, event) {
   const who = capital(destinationName(event.spool));
   switch (step.outcome) {
-    case 'accepted': return `Accepted${event.source ? ' from ' + event.source : ''}, and stored on disk`;
+    case 'accepted': return /^replay of/.test(step.reason) ? 'Pending again' : `Accepted${event.source ? ' from ' + event.source : ''}, and stored on disk`;
     case 'attempted': return step.request?.status ? `Tried: ${who} answered ${step.request.status}` : 'Tried: no answer came';
     case 'retried': return 'Not taken; it stays on disk and is tried again';
     case 'delivered': return `${who} has it`;
     case 'dropped': return dropWords(step.reason)[0];
     case 'dead': return `${deathWords(step.reason)[0]}: it is a dead letter`;
-    case 'replayed': return 'Replayed: it is pending again';
+    case 'replayed': return 'Replayed';
     case 'handed_on': case 'forwarded': return `Forwarded to ${destinationName(step.reason)}`;
     default: return outcomeWord(step.outcome)[0];
   }
 }
 
-function Request({ request }) {
+function Request({ request, at }) {
   const good = request.status >= 200 && request.status < 300;
   return html`<div class="request">
     <p class="chips"><span class=${'badge ' + (good ? 'good' : 'bad')}>${request.status || 'no answer'}</span>
       ${request.millis !== undefined && html`<span>${millis(request.millis)}</span>`}
       ${request.events !== undefined && html`<span title="Events of one lane share a request">${plural(request.events, 'event')} in the request</span>`}
       ${request.bytes !== undefined && html`<span>${bytes(request.bytes)}</span>`}
-      ${request.sentAt && html`<span>sent at <${Time} at=${request.sentAt} precise /></span>`}
+      ${Math.abs(new Date(request.sentAt) - new Date(at)) > 1000 && html`<span>sent at <${Time} at=${request.sentAt} precise /></span>`}
       ${request.ambiguous && html`<span class="badge wait" title="No answer came, so it may or may not have been taken">ambiguous</span>`}</p>
     ${request.answer && !good && html`<p class="answer"><${Text} value=${request.answer} /></p>`}</div>`;
 }
 
+/** The reason of a step; the event that it names is a link. */
+function related(reason, spool) {
+  const [, way, seq] = /^(as|replay of) (\d+)$/.exec(reason) || [];
+  return seq ? html`${way} <a href=${eventHref({ spool, seq })}>event ${seq}</a>` : localTimes(reason);
+}
+
+/** What became of a dead letter that was replayed as another event. */
+function Successor({ spool, seq }) {
+  const { data } = useLoad(signal => eventOf(spool, seq, signal), [spool, seq], { every: 3000 });
+  return html`<p class="remedy"><a href=${eventHref({ spool, seq })}>Event ${seq}</a>${data && html`: <${Sentence} event=${{ ...data, spool }} />`}</p>`;
+}
+
 function Timeline({ event }) {
   const steps = event.steps?.length ? event.steps : [{ outcome: 'accepted', at: event.receivedAt }, { outcome: event.outcome, reason: event.reason, at: event.at }];
+  const [all, setAll] = useState(false);
+  const folded = all || steps.length < 14 ? 0 : steps.length - 10;
   let before = null;
-  return html`<ol class="timeline">${steps.map(step => {
+  return html`<ol class="timeline">${steps.map((step, i) => {
+    if (folded && i >= 3 && i < 3 + folded) {
+      before = step.at;
+      return i === 3 && html`<li><button type="button" class="link" onClick=${() => setAll(true)}>show ${folded} more steps</button></li>`;
+    }
     const since = before && new Date(step.at) - new Date(before);
     before = step.at || before;
     return html`<li class=${step.outcome === 'accepted' ? 'plain' : outcomeWord(step.outcome)[1]}>
       <p class="step-head"><strong>${stepTitle(step, event)}</strong>
         <span class="quiet"><${Time} at=${step.at} precise />${since > 0 && html` <span class="delta">+${millis(since)}</span>`}</span></p>
-      ${step.reason && step.outcome !== 'handed_on' && !['dropped', 'dead'].includes(step.outcome) && html`<p class="quiet small">${localTimes(step.reason)}</p>`}
-      ${step.request && html`<${Request} request=${step.request} />`}</li>`;
+      ${step.reason && step.outcome !== 'handed_on' && !['dropped', 'dead'].includes(step.outcome) && html`<p class="quiet small">${related(step.reason, event.spool)}</p>`}
+      ${step.request && html`<${Request} request=${step.request} at=${step.at} />`}</li>`;
   })}
-  ${PENDING.includes(event.outcome) && html`<li class="open"><p class="step-head"><strong>Waiting</strong></p><p class="quiet small">${event.waits ? localTimes(event.waits) : 'for its turn'}</p></li>`}</ol>`;
+  ${isPending(event) && html`<li class="open"><p class="step-head"><strong>Waiting</strong></p><p class="quiet small">${event.waits ? localTimes(event.waits) : 'for its turn'}</p></li>`}</ol>`;
 }
 
 function Facts({ event }) {
@@ -86,11 +104,11 @@ function Sent({ event }) {
   if (isWebhook(event.spool)) return html`<p class="quiet">A webhook goes to its third party as it came, byte by byte, with a signature of the relay.</p>`;
   const bodies = (explanation?.requests || []).filter(request => request.body);
   if (!explanation) return html`<p class="quiet">The relay keeps no record of what was sent for this event.</p>`;
-  return html`${mapping && html`<p class="quiet small">Under the mapping <code>${String(mapping.hash || '').slice(0, 8)}</code>, in force since <${Time} at=${mapping.since} />${mapping.isNow === false ? html` <span class="badge wait">not the one of now</span>` : mapping.isNow ? ', which still is' : ''}.</p>`}
+  return html`${mapping && html`<p class="quiet small">Under the mapping <code>${String(mapping.hash || '').slice(0, 8)}</code>, in force since <${Time} at=${mapping.since} />${mapping.isNow === false ? html` <span class="badge wait">changed since</span>` : mapping.isNow ? ', which still is' : ''}.</p>`}
     ${bodies.length === 0
       ? html`<p>Nothing was sent: <${Text} value=${dropWords(explanation.reason || event.reason)[0]} />. <span class="quiet">“Why” shows each rule.</span></p>`
       : bodies.map((request, i) => html`<div class="sent">
-        <p class="quiet small">${bodies.length > 1 ? `Part ${i + 1} of ${bodies.length}. ` : ''}${PENDING.includes(event.outcome) ? 'Would be posted to' : 'Posted to'} ${destinationName(request.account ? 'listrak-' + request.account : 'listrak')}, ${bytes(request.bytes)}${event.outcome === 'delivered' ? '; other events may have shared the request' : ''}</p>
+        <p class="quiet small">${bodies.length > 1 ? `Part ${i + 1} of ${bodies.length}. ` : ''}${isPending(event) ? 'Would be posted to' : 'Posted to'} ${destinationName(request.account ? 'listrak-' + request.account : 'listrak')}, ${bytes(request.bytes)}${event.outcome === 'delivered' ? '; other events may have shared the request' : ''}</p>
         <${Body} text=${request.body} /></div>`)}`;
 }
 
@@ -104,7 +122,7 @@ export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
   const [replay, setReplay] = useState('');
   const loaded = useLoad(signal => eventOf(spool, seq, signal), [spool, seq]);
   const event = loaded.data && { ...loaded.data, spool: loaded.data.spool || spool };
-  const pending = event && PENDING.includes(event.outcome);
+  const pending = event && isPending(event);
   useEffect(() => {
     const timer = pending && setTimeout(loaded.reload, 2000);
     return () => clearTimeout(timer);
@@ -122,6 +140,7 @@ export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
     <div class=${'answer-card ' + kind}>
       <${Badge} outcome=${event.outcome} />
       <${heading} class="sentence"><${Sentence} event=${event} /><//>
+      ${successor(event) && html`<${Successor} spool=${spool} seq=${successor(event)} />`}
       ${remedy && html`<p class="remedy">${remedy}</p>`}
       <div class="actions">
         <${Copy} text=${() => location.origin + location.pathname + eventHref(event, { tab })}>Copy link<//>

@@ -150,12 +150,13 @@ export function Command({ children }) {
   return html`<div class="command"><pre tabindex="0">${children}</pre><${Copy} text=${children}>Copy the command<//></div>`;
 }
 
-const SHOP = `curl -u sandbox: http://${location.hostname || 'localhost'}:8080/v1/track -H 'Content-Type: application/json' -d '{"type":"track","event":"Order Completed","properties":{"order_id":"ORD-10428","revenue":129.99,"currency":"USD"},"context":{"traits":{"email":" User@Example.com "}},"timestamp":"2026-06-06T12:34:56Z"}'`;
+const shop = port => `curl -u sandbox: http://localhost:${port}/v1/track -H 'Content-Type: application/json' -d '{"type":"track","event":"Order Completed","properties":{"order_id":"ORD-10428","revenue":129.99,"currency":"USD"},"context":{"traits":{"email":" User@Example.com "}},"timestamp":"2026-06-06T12:34:56Z"}'`;
 
 /** What to do where no event is yet: in the sandbox a command, else where events come from. */
 export function FirstEvent() {
-  const { sandbox } = session.use() || {};
+  const { sandbox, process } = session.use() || {};
+  const port = /:(\d+)$/.exec(process)?.[1] || 8080;
   return sandbox
-    ? html`<p>Paste this into a terminal. The event shows up here a moment later.</p><${Command}>${SHOP}<//>`
-    : html`<p>Post one to port 8080, <code>/v1/track</code>, with one of <code>source.rest.write-keys</code>, or let a source bring some.</p>`;
+    ? html`<p>Paste this into a terminal. The event shows up here a moment later.</p><${Command}>${shop(port)}<//>`
+    : html`<p>Post one to port ${port}, <code>/v1/track</code>, with one of <code>source.rest.write-keys</code>, or let a source bring some.</p>`;
 }

@@ -12,11 +12,11 @@ const pad = n => String(n).padStart(2, '0');
 export const hour = seconds => { const at = new Date(seconds * 1000); return `${pad(at.getHours())}:${pad(at.getMinutes())}`; };
 const isGap = value => value === null || value === undefined;
 
-/** Round numbers from 0 up, three or four. */
-function marksUpTo(high) {
+/** Round numbers from 0 up, three or four; whole ones for what is counted. */
+function marksUpTo(high, least) {
   const raw = high / 4;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map(n => n * power).find(n => n >= raw);
+  const step = [1, 2, 2.5, 5, 10].map(n => n * power).find(n => n >= raw && n >= least) || least;
   const marks = [];
   for (let mark = 0; mark <= high * 1.001; mark += step) marks.push(mark);
   return marks;
@@ -28,7 +28,8 @@ function timesOf(times, width) {
   const step = STEPS.find(each => ((to - from) / each) * 80 <= width) || 43200;
   const zone = new Date(to * 1000).getTimezoneOffset() * 60;
   const marks = [];
-  for (let mark = Math.ceil((from - zone) / step) * step + zone; mark <= to; mark += step) marks.push(mark);
+  const end = to - ((to - from) * 16) / width;
+  for (let mark = Math.ceil((from - zone) / step) * step + zone; mark <= end; mark += step) marks.push(mark);
   return marks;
 }
 
@@ -49,10 +50,11 @@ const last = values => { for (let i = values.length - 1; i >= 0; i--) if (!isGap
 function Drawing({ times, lines, format, width }) {
   const high = Math.max(0, ...lines.flatMap(line => line.values.map(value => value || 0)));
   const top = high > 0 ? high * 1.08 : 1;
+  const least = lines.every(line => line.values.every(value => Number.isInteger(value ?? 0))) ? 1 : 0;
   const x = i => LEFT + (width - LEFT - RIGHT) * (times.length < 2 ? 0 : i / (times.length - 1));
   const y = value => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
   const at = time => x((time - times[0]) / (times[1] - times[0] || 1));
-  return html`<g class="plot-grid">${marksUpTo(top).map(mark => html`<path d=${`M${LEFT} ${y(mark).toFixed(1)}H${width - RIGHT}`} /><text x=${LEFT - 8} y=${y(mark) + 4} text-anchor="end">${mark === 0 ? '0' : format(mark)}</text>`)}
+  return html`<g class="plot-grid">${marksUpTo(top, least).map(mark => html`<path d=${`M${LEFT} ${y(mark).toFixed(1)}H${width - RIGHT}`} /><text x=${LEFT - 8} y=${y(mark) + 4} text-anchor="end">${mark === 0 ? '0' : format(mark)}</text>`)}
       ${timesOf(times, width - LEFT).map(mark => html`<text x=${at(mark)} y=${HEIGHT - 5} text-anchor="middle">${hour(mark)}</text>`)}</g>
     ${lines.map(line => {
       const parts = stretches(line.values);

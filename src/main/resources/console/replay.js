@@ -4,7 +4,7 @@ import { eventPath, get, post } from './api.js';
 import { Badge, Problem } from './parts.js';
 import { count, plural } from './format.js';
 import { eventHref } from './route.js';
-import { outcomeWord, PENDING } from './words.js';
+import { isPending, outcomeWord, successor } from './words.js';
 
 const FOLLOWED = 200;
 const AT_ONCE = 10;
@@ -12,19 +12,21 @@ const AT_ONCE = 10;
 /** How a follow-up stands: how many of which outcome. */
 function tallied(outcomes) {
   const tally = new Map();
-  for (const outcome of outcomes.values()) {
-    const key = PENDING.includes(outcome) ? 'accepted' : outcome;
-    tally.set(key, (tally.get(key) || 0) + 1);
-  }
+  for (const { outcome } of outcomes.values()) tally.set(outcome, (tally.get(outcome) || 0) + 1);
   return tally;
 }
 
+const WAITS = { outcome: 'accepted' };
+
+/** How a replayed event fares now: it is a new one with another seq, which the old one tells. */
 async function look(spool, seq, since) {
   try {
     const event = await get(eventPath(spool, seq));
-    // the history may still tell of its death before the replay reached it
-    return event.outcome === 'dead' && event.at && new Date(event.at) < since ? 'replayed' : event.outcome;
-  } catch (error) { return error.status === 404 ? 'gone' : 'replayed'; }
+    if (successor(event)) return look(spool, successor(event), since);
+    // until its turn comes, the history tells of its death before
+    const waits = isPending(event) || (event.outcome === 'dead' && new Date(event.at) < since);
+    return waits ? WAITS : { outcome: event.outcome, seq };
+  } catch (error) { return error.status === 404 ? { outcome: 'gone' } : WAITS; }
 }
 
 /** @param onDone called once all that is followed is settled */
@@ -34,15 +36,15 @@ export function Replay({ spool, seqs, onDone }) {
   const followed = seqs.slice(0, FOLLOWED);
   useEffect(() => {
     let gone = false, timer;
-    const outcomes = new Map(followed.map(seq => [seq, 'replayed']));
+    const outcomes = new Map(followed.map(seq => [seq, WAITS]));
     const follow = async () => {
-      const open = followed.filter(seq => PENDING.includes(outcomes.get(seq)));
+      const open = followed.filter(seq => outcomes.get(seq) === WAITS);
       for (let i = 0; i < open.length && !gone; i += AT_ONCE) {
         await Promise.all(open.slice(i, i + AT_ONCE).map(async seq => outcomes.set(seq, await look(spool, seq, started.current))));
         if (!gone) setState(before => ({ ...before, outcomes: new Map(outcomes) }));
       }
       if (gone) return;
-      if (open.some(seq => PENDING.includes(outcomes.get(seq)))) timer = setTimeout(follow, 1200);
+      if (open.some(seq => outcomes.get(seq) === WAITS)) timer = setTimeout(follow, 1200);
       else { setState(before => ({ ...before, done: true })); onDone?.(); }
     };
     started.current = new Date(Date.now() - 500);
@@ -56,7 +58,7 @@ export function Replay({ spool, seqs, onDone }) {
   const tally = tallied(state.outcomes);
   const settled = followed.length - (tally.get('accepted') || 0);
   const before = seqs.length - state.told.replayed;
-  const open = [...state.outcomes].filter(([, outcome]) => outcome === 'dead');
+  const again = [...state.outcomes.values()].filter(one => one.outcome === 'dead');
   return html`<div class="replay" role="status">
     <p><strong>${state.told.replayed === 0 ? 'None of them was to be replayed any more.' : `${plural(state.told.replayed, 'dead letter')} ${state.told.replayed === 1 ? 'is' : 'are'} replayed.`}</strong>
       ${before > 0 && ` ${count(before)} of ${count(seqs.length)} ${before === 1 ? 'was' : 'were'} not there any more: someone else replayed ${before === 1 ? 'it' : 'them'}, or ${before === 1 ? 'it was' : 'they were'} forgotten.`}
@@ -64,5 +66,5 @@ export function Replay({ spool, seqs, onDone }) {
     <div class="progress"><span class=${state.done ? 'done' : ''} style=${{ width: `${(100 * settled) / (followed.length || 1)}%` }}></span></div>
     <p class="chips">${[...tally].map(([outcome, n]) => html`<span><${Badge} outcome=${outcome} word=${outcome === 'gone' ? 'Not known any more' : outcomeWord(outcome)[0]} /> ${count(n)}</span>`)}
       <span class="quiet">${count(settled)} of ${count(followed.length)} settled${seqs.length > followed.length ? `; the first ${count(FOLLOWED)} are followed here` : ''}</span></p>
-    ${open.length > 0 && state.done && html`<p class="small">Dead again: ${open.slice(0, 10).map(([seq]) => html`<a href=${eventHref({ spool, seq })}>${seq}</a> `)}</p>`}</div>`;
+    ${again.length > 0 && state.done && html`<p class="small">Dead again: ${again.slice(0, 10).map(({ seq }) => html`<a href=${eventHref({ spool, seq })}>${seq}</a> `)}</p>`}</div>`;
 }

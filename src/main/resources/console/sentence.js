@@ -2,7 +2,7 @@
 import { html } from './ui.js';
 import { Time, millis, localTimes } from './format.js';
 import { Text } from './text.js';
-import { PENDING, dropWords, deathWords, destinationName, isWebhook, capital } from './words.js';
+import { isPending, dropWords, deathWords, destinationName, isWebhook, capital } from './words.js';
 
 /** What Listrak gets it as: the names in what was sent. */
 function sentNames(event) {
@@ -31,7 +31,7 @@ function delivered(event) {
   const hook = isWebhook(event.spool);
   const names = sentNames(event);
   const took = event.delivery?.millis ?? new Date(event.at) - new Date(event.receivedAt);
-  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it ${event.steps?.some(step => step.outcome === 'replayed') ? 'was replayed' : 'came'}${answered(event, hook ? 'it' : 'Listrak')}.`;
+  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it ${event.steps?.some(step => step.outcome === 'replayed' || /^replay of/.test(step.reason)) ? 'was replayed' : 'came'}${answered(event, hook ? 'it' : 'Listrak')}.`;
 }
 
 function dropped(event) {
@@ -39,10 +39,16 @@ function dropped(event) {
   return html`Not sent: ${lower(dropWords(event.reason)[0])}.`;
 }
 
+/** What an answer says: of JSON, which may be cut, its message. */
+function saying(answer) {
+  const message = /"(?:error)?message"\s*:\s*("(?:[^"\\]|\\.)*")/i.exec(answer)?.[1];
+  try { return message ? JSON.parse(message) : answer; } catch { return answer; }
+}
+
 function dead(event) {
   const [why] = deathWords(event.reason);
   const request = lastRequest(event);
-  const said = String(request?.answer || event.answer || '').replace(/^\d{3} /, '');
+  const said = saying(String(request?.answer || event.answer || '').replace(/^\d{3} /, ''));
   const who = isWebhook(event.spool) ? capital(destinationName(event.spool)) + ' refused it' : why;
   return html`Not delivered: ${lower(event.reason === 'rejected' ? who : why)}${request?.status ? ` with ${request.status}` : ''} at <${Time} at=${event.at || event.diedAt} />${said ? [', saying “', html`<${Text} value=${said} cutAt=${160} />`, '”'] : ''}.`;
 }
@@ -68,6 +74,7 @@ export function Sentence({ event }) {
     const to = event.forwarded?.[0];
     return html`Forwarded to ${destinationName(event.reason || to?.spool)}${to ? ': ' : ' at '}${to ? lower(to.outcome === 'delivered' ? 'Delivered there' : to.outcome === 'dead' ? 'It is a dead letter there' : to.outcome === 'dropped' ? 'It was dropped there' : 'It is waiting there') : html`<${Time} at=${event.at} />`}.`;
   }
-  if (PENDING.includes(event.outcome)) return waiting(event);
+  if (isPending(event)) return waiting(event);
+  if (event.outcome === 'replayed') return html`Replayed at <${Time} at=${event.at} />, and a new event since.`;
   return html`Its last step is ${String(event.outcome || 'not known').replace(/_/g, ' ')}, at <${Time} at=${event.at} />.`;
 }

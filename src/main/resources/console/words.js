@@ -1,6 +1,8 @@
 // The relay's short words in plain sentences: outcomes, reasons, destinations, and what to do about each.
 
-export const PENDING = ['accepted', 'retried', 'replayed', 'attempted'];
+/** A replay makes a new event of a dead letter: its seq, where the old one tells it. */
+export const successor = event => (event.outcome === 'replayed' && /^as (\d+)$/.exec(event.reason)?.[1]) || null;
+export const isPending = event => ['accepted', 'retried', 'attempted'].includes(event.outcome) || (event.outcome === 'replayed' && !successor(event));
 
 /** outcome → [the word that is shown, the kind of colour] */
 export function outcomeWord(outcome) {
@@ -9,10 +11,9 @@ export function outcomeWord(outcome) {
     case 'dropped': return ['Dropped', 'quiet'];
     case 'dead': return ['Dead letter', 'bad'];
     case 'handed_on': case 'forwarded': return ['Forwarded', 'good'];
-    case 'accepted': return ['Waiting', 'wait'];
+    case 'accepted': case 'attempted': return ['Waiting', 'wait'];
     case 'retried': return ['Retrying', 'wait'];
-    case 'replayed': return ['Replaying', 'wait'];
-    case 'attempted': return ['Tried', 'wait'];
+    case 'replayed': return ['Replayed', 'quiet'];
     case 'settled': return ['Settled', 'quiet'];
     case 'forgotten': return ['Forgotten', 'quiet'];
     default: return [outcome ? String(outcome).replace(/_/g, ' ') : 'Unknown', 'quiet'];

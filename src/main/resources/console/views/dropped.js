@@ -28,7 +28,7 @@ function Reason({ of }) {
     <tbody>${of.groups.slice(0, 200).map(group => html`<tr><th scope="row"><a href=${href('live', { outcome: 'dropped', name: group.name, spool: group.spool })}><${Text} value=${group.name || '(no name)'} cutAt=${80} /></a>${group.spool !== 'events' && html` <small class="quiet">${group.spool}</small>`}</th>
       <td class="num"><span class="meter" aria-hidden="true"><span style=${{ width: `${Math.max(2, (100 * group.count) / most)}%` }}></span></span><b>${count(group.count)}</b></td>
       <td class="quiet nowrap narrow-hide"><${Ago} at=${group.last} /></td>
-      <td class="samples">${(group.seqs || []).slice(0, 3).map(seq => html`<a href=${eventHref({ spool: group.spool, seq }, { tab: 'why' })}>${seq}</a> `)}
+      <td class="samples">${(group.seqs || []).slice(0, 2).map(seq => html`<a href=${eventHref({ spool: group.spool, seq }, { tab: 'why' })}>${seq}</a> `)}
         ${group.seqs?.length > 0 && html`<a class="small nowrap" href=${href('playground', { spool: group.spool, seq: group.seqs[0] })}>${of.reason === 'no_rule' ? 'write a rule' : 'try it'}</a>`}</td></tr>`)}</tbody></table></div><//>`;
 }
 

@@ -7,10 +7,10 @@ import { EventDetail } from '../detail.js';
 import { EventRows } from '../rows.js';
 import { Card, Empty, FirstEvent, Icon, Problem, Skeleton } from '../parts.js';
 import { Text } from '../text.js';
-import { count, duration, localTimes } from '../format.js';
+import { count, duration, localTimes, plural } from '../format.js';
 import { destinationName, capital, outcomeWord } from '../words.js';
 
-function Box({ value }) {
+function Box({ value, onAgain }) {
   const [text, setText] = useState(value);
   const box = useRef();
   const { orderField } = session.use() || {};
@@ -19,7 +19,8 @@ function Box({ value }) {
   const submit = event => {
     event.preventDefault();
     const q = text.trim();
-    if (q !== value) go('find', { q });
+    if (q === value) onAgain();
+    else go('find', { q });
   };
   const leave = event => { if (event.key === 'Escape') { if (text) setText(''); else box.current.blur(); } };
   return html`<form role="search" class="find-form" onSubmit=${submit}>
@@ -63,7 +64,7 @@ function summary(events, isMore) {
   const tally = new Map();
   for (const event of events) { const [word] = outcomeWord(event.outcome); tally.set(word, (tally.get(word) || 0) + 1); }
   const parts = [...tally].sort((a, b) => b[1] - a[1]).map(([word, n]) => `${count(n)} ${word.toLowerCase().replace('dead letter', n === 1 ? 'dead letter' : 'dead letters')}`);
-  return `${isMore ? 'the newest ' : ''}${count(events.length)} ${events.length === 1 ? 'event' : 'events'}: ${parts.join(', ')}`;
+  return `${isMore ? 'more than ' : ''}${plural(events.length, 'event')}${isMore ? `. Of the newest ${count(events.length)}` : ''}: ${parts.join(', ')}`;
 }
 
 function Found({ q, query }) {
@@ -96,7 +97,9 @@ function Found({ q, query }) {
 export default function Find() {
   const { query } = route.use();
   const q = (query.q || '').trim();
+  const [times, again] = useState(0);
+  const onAgain = () => again(times + 1);
   return q
-    ? html`<div class="find asked"><${Box} value=${q} /><${Found} q=${q} query=${query} /></div>`
-    : html`<div class="find"><div class="find-hero"><h1>Did it reach Listrak?</h1><p class="lead">And if not, why? Ask for a contact, or for one event.</p><${Box} value="" /><${Now} /></div></div>`;
+    ? html`<div class="find asked"><${Box} value=${q} onAgain=${onAgain} /><${Found} key=${times} q=${q} query=${query} /></div>`
+    : html`<div class="find"><div class="find-hero"><h1>Did it reach Listrak?</h1><p class="lead">And if not, why? Ask for a contact, or for one event.</p><${Box} value="" onAgain=${onAgain} /><${Now} /></div></div>`;
 }

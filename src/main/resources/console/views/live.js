@@ -5,10 +5,9 @@ import { route, replace } from '../route.js';
 import { EventRows } from '../rows.js';
 import { keyOf, merge } from '../search.js';
 import { Button, Card, Empty, FirstEvent, Problem, Skeleton, Title } from '../parts.js';
-import { plural } from '../format.js';
 
 const OUTCOMES = [['', 'All outcomes'], ['pending', 'Waiting'], ['delivered', 'Delivered'], ['dropped', 'Dropped'], ['dead', 'Dead letters'], ['handed_on', 'Forwarded']];
-const ASKED = { pending: ['accepted', 'retried', 'replayed'] };
+const ASKED = { pending: ['accepted', 'retried'] };
 const KEPT = 500;
 const PAGE = 100;
 
@@ -22,18 +21,6 @@ async function newest({ outcome, name, contact, spool }, signal, before) {
   const answers = await Promise.all(asked.map(one => post('/admin/events/search', one ? { ...body, outcome: one } : body, { signal })));
   const next = answers.length === 1 ? answers[0].next : undefined;
   return { events: merge(...answers.map(answer => answer.events || [])), next };
-}
-
-/** Where more came than one answer holds, the list says how many are not shown. */
-function withGaps(events, gaps) {
-  if (!gaps.size) return events;
-  const rows = [];
-  for (const event of events) {
-    rows.push(event);
-    const gap = gaps.get(keyOf(event));
-    if (gap) rows.push({ gap: true, key: 'gap' + keyOf(event), text: `${plural(gap, 'event')} came faster than this list shows` });
-  }
-  return rows;
 }
 
 function Filters({ query, set }) {
@@ -54,7 +41,7 @@ function Stream({ query, paused }) {
   const [rows, setRows] = useState(null);
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
-  const state = useRef({ events: [], gaps: new Map(), fresh: new Set(), next: undefined, end: false });
+  const state = useRef({ events: [], fresh: new Set() });
   const heal = healed.use();
   const show = () => setRows({ ...state.current });
   useEffect(() => {
@@ -66,8 +53,8 @@ function Stream({ query, paused }) {
         const got = await newest(query, abort.signal);
         const mine = state.current;
         const before = new Set(mine.events.map(keyOf));
-        const gaps = mine.loaded ? missed(got.events, before, query) : null;
-        if (gaps) mine.gaps.set(gaps.key, gaps.n);
+        // a full page of which nothing was there before: between it and the rest, some are missing
+        if (mine.loaded && got.events.length >= PAGE && !got.events.some(event => before.has(keyOf(event)))) mine.skipped = true;
         const stillPending = mine.events.filter(event => query.outcome !== 'pending' || got.events.some(one => keyOf(one) === keyOf(event)));
         mine.fresh = mine.loaded ? new Set(got.events.map(keyOf).filter(key => !before.has(key))) : new Set();
         mine.events = merge(got.events, stillPending).slice(0, Math.max(KEPT, mine.older || 0));
@@ -101,17 +88,9 @@ function Stream({ query, paused }) {
       : html`<${Empty} title="No event yet"><${FirstEvent} /><//>`;
   }
   return html`${error && !error.isLost && html`<${Problem} error=${error} />`}
-    <${EventRows} label="Events, newest first" events=${withGaps(rows.events, rows.gaps)} fresh=${rows.fresh} />
+    ${rows.skipped && html`<p class="note wait">Events came faster than this list shows: some are not in it. Filter it, or use Find.</p>`}
+    <${EventRows} label="Events, newest first" events=${rows.events} fresh=${rows.fresh} />
     ${rows.next !== undefined && html`<p class="more"><button type="button" class="link" disabled=${busy} onClick=${loadOlder}>${busy ? 'Loading…' : 'Load older ones'}</button></p>`}`;
-}
-
-/** A full page of which nothing was seen before: between its oldest and what was there, some are missing. */
-function missed(events, before, query) {
-  if (query.outcome || query.name || query.contact || events.length < PAGE || events.some(event => before.has(keyOf(event)))) return null;
-  const oldest = events[events.length - 1];
-  const last = Math.max(...[...before].filter(key => key.startsWith((oldest.spool || 'events') + '/')).map(key => Number(key.split('/')[1])));
-  const n = oldest.seq - last - 1;
-  return n > 0 && isFinite(n) ? { key: keyOf(oldest), n } : null;
 }
 
 export default function Live() {

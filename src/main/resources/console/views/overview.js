@@ -104,29 +104,26 @@ function Plots({ minutes }) {
   return html`<${Loaded} of=${loaded} what="plots">${data => html`<${Drawn} data=${data} />`}<//>`;
 }
 
-/** Without the minute that is not over yet: a part of a minute would look like a fall. */
-function whole(data) {
-  const cut = of => Object.fromEntries(Object.entries(of).map(([name, values]) => [name, Array.isArray(values) ? values.slice(0, -1) : values]));
-  return { ...cut(data), requests: cut(data.requests || {}) };
-}
-
-/** A day has more minutes than a plot has room for: five are drawn as their mean. */
-function coarser(data) {
-  if ((data.accepted || []).length <= 360) return data;
-  const means = values => Array.from({ length: Math.ceil(values.length / 5) }, (_, i) => {
-    const known = values.slice(i * 5, i * 5 + 5).filter(n => n !== null);
+/**
+ * Without the minute that is not over yet: a part of a minute would look like a fall. A day has more minutes than a plot has
+ * room for: five are drawn as their mean.
+ */
+function drawable(data) {
+  const every = (data.accepted || []).length > 360 ? 5 : 1;
+  const means = values => Array.from({ length: Math.ceil((values.length - 1) / every) }, (_, i) => {
+    const known = values.slice(i * every, Math.min(i * every + every, values.length - 1)).filter(n => n !== null);
     return known.length ? known.reduce((sum, n) => sum + n, 0) / known.length : null;
   });
   const all = of => Object.fromEntries(Object.entries(of).map(([name, values]) => [name, Array.isArray(values) ? means(values) : values]));
-  return { ...all(data), every: 5, requests: all(data.requests || {}) };
+  return { ...all(data), every, requests: all(data.requests || {}) };
 }
 
 function Drawn({ data: told }) {
-  const data = useMemo(() => coarser(whole(told)), [told]);
+  const data = useMemo(() => drawable(told), [told]);
   const step = data.stepSeconds || 60;
   const times = useMemo(() => {
     const from = new Date(data.from) / 1000;
-    return (data.accepted || []).map((_, i) => from + i * step * (data.every || 1));
+    return (data.accepted || []).map((_, i) => from + i * step * data.every);
   }, [data]);
   const each = (values = []) => values.map(n => (n === null ? null : n / step));
   const requests = requestLines(data.requests, step);
@@ -169,7 +166,7 @@ export default function Overview() {
     return html`<${Title} lead=${headline(status)}>Overview<//>
       ${away.map(spool => html`<p class="note bad">${spool.name} is not available: <${Text} value=${spool.unavailable} /></p>`)}
       ${status.mapping?.refused && html`<p class="note wait">The mapping file holds ${plural(status.mapping.refused.mistakes?.length || 0, 'mistake')} since <${Time} at=${status.mapping.refused.since} />; what was in force before still is. <a href="#/playground">See them in the playground</a></p>`}
-      ${who.engine === 'kafka' && html`<p class="note">This is what <strong>${who.process || 'one process'}</strong> knows. Counts of the funnel and lanes are shared by all processes; plots are of this one alone.</p>`}
+      ${who.engine === 'kafka' && html`<p class="note"><strong>${who.process || 'One process'}</strong> answers here, one of several. The plots are of this process alone.</p>`}
       <${Card} title="Destinations" flush><ul class="destinations">${(status.destinations || []).map(one => html`<${Destination} key=${one.name} one=${one} spools=${spools} reload=${loaded.reload} />`)}</ul><//>
       ${none ? html`<${Card}><${Empty} title="No event yet"><${FirstEvent} /><//><//>` : html`<div class="two"><${Funnel} spools=${events} title="Events" /><div>${hooks.length > 0 && html`<${Funnel} spools=${hooks} title="Webhooks" />`}
         <${Card} title="Lanes"><p class="quiet small">Events of one contact share a lane, so their order holds; lanes deliver side by side.</p>${spools.map(spool => html`<${Lanes} key=${spool.name} spool=${spool} />`)}<//></div></div>`}

@@ -1,7 +1,7 @@
 // An event and a draft of the mapping side by side: what would become of it, without touching anything.
 import { html, useState, useEffect, useRef } from '../ui.js';
 import { eventPath, get, post, parseExactly } from '../api.js';
-import { route, eventHref, replace } from '../route.js';
+import { route, eventHref } from '../route.js';
 import { Body } from '../detail.js';
 import { Editor } from '../editor.js';
 import { Diff } from '../diff.js';
@@ -156,8 +156,7 @@ function Bench({ state, set, query }) {
   return html`<div class="bench">
     <${Card} title="Event" side=${query.seq ? html`<span class="quiet small">${query.spool || 'events'} ${query.seq}</span>` : ''}>
       <${Editor} label="Event, as its source posts it" value=${state.event} onChange=${event => set({ event })} mistakes=${badEvent ? [badEvent] : []} />
-      <div class="actions">${query.seq ? html`<${Button} kind="quiet" disabled=${busy === 'case'} onClick=${makeCase}>Make this event a case<//>` : html`<span class="quiet small">To make a real event a case, open it from its page.</span>`}
-        ${query.seq && html`<${Button} kind="quiet" onClick=${() => { set({ event: pretty(EXAMPLE) }); replace('playground', {}); }}>Take the example<//>`}</div>
+      <div class="actions">${query.seq ? html`<${Button} kind="quiet" disabled=${busy === 'case'} onClick=${makeCase}>Make this event a case<//>` : html`<span class="quiet small">To make a real event a case, open it from its page.</span>`}</div>
       ${made !== null && html`<div class="made"><p class="small quiet">Its names and addresses are pseudonyms. Look through it before you keep it.</p><pre class="raw" tabindex="0"><${Text} value=${made} fold=${4000} /></pre><div class="actions"><${Copy} text=${made}>Copy the case<//><${Button} kind="quiet" onClick=${addCase}>Add it to the cases here<//></div></div>`}
     <//>
     <${Card} title="Draft" side=${html`<${Choice} label="Which file" options=${[['mapping', 'Mapping'], ['cases', 'Cases']]} value=${file} onChange=${setFile} />`}>

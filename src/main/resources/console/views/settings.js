@@ -28,18 +28,19 @@ function Forget() {
 }
 
 const section = key => key.split('.')[0];
+const isDefault = one => /^(default|application\.properties|not set)$/.test(one.from || 'default');
 
 function Table({ settings }) {
   const [filter, setFilter] = useState('');
   const [changed, setChanged] = useState(false);
   const wanted = filter.trim().toLowerCase();
-  const shown = settings.filter(one => (!changed || !/^(default|application\.properties)$/.test(one.from || '')) && (!wanted || one.key.toLowerCase().includes(wanted) || String(one.value ?? '').toLowerCase().includes(wanted)));
+  const shown = settings.filter(one => (!changed || !isDefault(one)) && (!wanted || one.key.toLowerCase().includes(wanted) || String(one.value ?? '').toLowerCase().includes(wanted)));
   return html`<div class="filters inside"><label>Find a setting <input type="text" value=${filter} onInput=${event => setFilter(event.target.value)} placeholder="spool.history" onKeyDown=${event => { if (event.key === 'Escape') setFilter(''); }} /></label>
       <label class="check"><input type="checkbox" checked=${changed} onChange=${event => setChanged(event.target.checked)} /> only what differs from the defaults</label><span class="quiet small" role="status">${count(shown.length)} of ${count(settings.length)}</span></div>
     <div class="scroll" tabindex="0" role="region" aria-label="Settings"><table class="settings"><thead><tr><th scope="col">Key</th><th scope="col">Value</th><th scope="col">From</th></tr></thead>
     <tbody>${shown.map((one, i) => html`<tr class=${i && section(shown[i - 1].key) !== section(one.key) ? 'new-section' : ''}><th scope="row"><code>${one.key}</code></th>
       <td>${one.value === null || one.value === undefined || one.value === '' ? html`<span class="quiet">not set</span>` : one.secret ? html`<span class="quiet">•••• set</span>` : html`<code><${Text} value=${String(one.value)} fold=${160} /></code>`}</td>
-      <td class=${/^(default|application\.properties)$/.test(one.from || '') ? 'quiet' : ''}><${Text} value=${one.from || ''} cutAt=${120} /></td></tr>`)}</tbody></table></div>
+      <td class=${isDefault(one) ? 'quiet' : ''}><${Text} value=${one.from || ''} cutAt=${120} /></td></tr>`)}</tbody></table></div>
     ${!shown.length && html`<p class="quiet card-body">No setting is like that.</p>`}`;
 }
 
@@ -51,7 +52,7 @@ export default function Settings() {
   return html`<${Title} lead="What is in force, and where each value comes from.">Settings<//>
     <${Loaded} of=${loaded} what="list of settings">${data => html`
       <div class="two"><${Card} title="Health"><ul class="health">${(data.health || []).map(one => html`<li><${Badge} kind=${one.status === 'UP' ? 'good' : 'bad'} word=${one.status === 'UP' ? 'Up' : 'Down'} /> <span><${Text} value=${one.name} cutAt=${100} />
-          ${one.data && Object.keys(one.data).length > 0 && html`<span class="quiet small health-data"><${Text} value=${Object.entries(one.data).map(([key, value]) => `${key}: ${typeof value === 'object' ? pretty(value) : value}`).join(', ')} fold=${160} /></span>`}</span></li>`)}</ul>
+          ${one.data && Object.keys(one.data).length > 0 && html`<span class="quiet small health-data"><${Text} value=${Object.entries(one.data).filter(([, value]) => value !== '').map(([key, value]) => `${key}: ${typeof value === 'object' ? pretty(value) : value}`).join(', ')} fold=${160} /></span>`}</span></li>`)}</ul>
         ${!data.health?.length && html`<p class="quiet">No check is registered.</p>`}<//>
       <${Card} title="Versions"><dl class="facts">${Object.entries(data.versions || {}).map(([key, value]) => html`<div><dt>${VERSIONS[key] || key}</dt><dd><${Text} value=${value ?? '–'} cutAt=${80} /></dd></div>`)}</dl><//></div>
       <${Card} title="Settings" flush><${Table} settings=${data.settings || []} /><//>`}<//>
