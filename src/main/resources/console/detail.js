@@ -104,7 +104,7 @@ function Sent({ event }) {
   if (isWebhook(event.spool)) return html`<p class="quiet">A webhook goes to its third party as it came, byte by byte, with a signature of the relay.</p>`;
   const bodies = (explanation?.requests || []).filter(request => request.body);
   if (!explanation) return html`<p class="quiet">The relay keeps no record of what was sent for this event.</p>`;
-  return html`${mapping && html`<p class="quiet small">Under the mapping <code>${String(mapping.hash || '').slice(0, 8)}</code>, in force since <${Time} at=${mapping.since} />${mapping.isNow === false ? html` <span class="badge wait">changed since</span>` : mapping.isNow ? ', which still is' : ''}.</p>`}
+  return html`${mapping && html`<p class="quiet small">Under the mapping <code>${String(mapping.hash || '').slice(0, 8)}</code>, in force since <${Time} at=${mapping.since} />${mapping.isNow === false ? html` <span class="badge wait">changed since</span>` : mapping.isNow ? ', which still is' : ''}. Steps of your own in <code>30-map.camel.yaml</code> are not repeated here.</p>`}
     ${bodies.length === 0
       ? html`<p>Nothing was sent: <${Text} value=${dropWords(explanation.reason || event.reason)[0]} />. <span class="quiet">“Why” shows each rule.</span></p>`
       : bodies.map((request, i) => html`<div class="sent">

@@ -38,6 +38,8 @@ async function signIn(tab, as = token, hash = '#/find') {
 /** The answer to a search, in one sentence. */
 async function find(tab, what) {
   await tab.goto(page + '#/find')
+  // the box is emptied when the address changes
+  await tab.waitForFunction(() => document.getElementById('find-box')?.value === '' && !document.querySelector('.sentence'))
   await tab.locator('#find-box').fill(what)
   await tab.keyboard.press('Enter')
   const answer = tab.locator('.sentence, .empty h2, .empty h1').first()
@@ -48,6 +50,7 @@ async function find(tab, what) {
 async function look(tab, view, picture) {
   await tab.goto(page + '#/' + view)
   await tab.locator('#main h1, #find-box').first().waitFor()
+  await tab.locator('.skeleton').first().waitFor({ state: 'detached' })
   await tab.waitForLoadState('networkidle')
   await tab.screenshot({ path: `${pictures}/${picture}.png`, fullPage: true })
 }
@@ -139,9 +142,9 @@ const scenes = {
     const draft = tab.getByLabel('Draft of the mapping')
     await tab.waitForFunction(() => document.querySelector('textarea[aria-label="Draft of the mapping"]')?.value.includes('preset'))
     const inForce = await draft.inputValue()
-    await draft.fill(inForce + '\nevents:\n  - when: {type: track, event: Invoice Sent}\n    event_name: invoice\n')
+    await draft.fill(inForce.trimEnd() + '\n  - when: {type: track, event: Invoice Sent}\n    event_name: invoice\n')
     await tab.getByRole('button', { name: 'Run over the last' }).click()
-    await tab.getByText(/invoice/).last().waitFor()
+    await tab.locator('.change', { hasText: /dropped no_rule.*invoice/ }).waitFor()
     await tab.screenshot({ path: `${pictures}/draft.png`, fullPage: true })
     await draft.fill('preset: none\n')
     await tab.locator('.mistakes').getByText(/preset/).first().waitFor()
@@ -153,6 +156,11 @@ const scenes = {
 try {
   await scenes[scene]()
   assert.deepEqual(complaints, [], 'the browser complains')
+} catch (unexpected) {
+  for (const context of browser.contexts()) {
+    for (const tab of context.pages()) await tab.screenshot({ path: `${pictures}/failed-${scene}.png`, fullPage: true })
+  }
+  throw unexpected
 } finally {
   await browser.close()
 }

@@ -31,6 +31,7 @@ export default function Contract() {
   return html`<${Title} lead="What Listrak’s custom events have fields for, against what your events bring." side=${mayChange && html`<${Button} kind="quiet" disabled=${state.busy} onClick=${check}>${state.busy ? 'Asking Listrak…' : 'Check now'}<//>`}>Contract<//>
     ${state.done && html`<p class="quiet small" role="status">Checked at <${Time} at=${state.done} />.</p>`}<${Problem} error=${state.error} />
     <${Loaded} of=${loaded} what="contract">${data => html`
+      ${data.since && html`<p class="quiet small">Which fields were filled is counted since <${Time} at=${data.since} />, when the relay started.</p>`}
       ${data.part && html`<p class="note">This is what ${data.process} sent; other processes have sent other events.</p>`}
       ${data.findings?.length > 0 && html`<${Card} title=${plural(data.findings.length, 'thing') + ' to mend'}><ul class="findings">${data.findings.map(one => html`<li><${Badge} kind=${one.reason === 'unknown_field' || one.reason === 'wrong_type' ? 'wait' : 'bad'} word=${FINDINGS[one.reason] || one.reason} /> ${one.field && html`<code><${Text} value=${one.field} cutAt=${80} /></code> `}<span class="quiet"><${Text} value=${one.message} /></span></li>`)}</ul>
         <p class="quiet small">${data.strict ? 'listrak.strict is on: fields that Listrak can’t take are left out.' : 'listrak.strict is off: such fields are sent, and Listrak discards them without a word.'}</p><//>`}

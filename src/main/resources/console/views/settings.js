@@ -40,7 +40,7 @@ function Table({ settings }) {
     <div class="scroll" tabindex="0" role="region" aria-label="Settings"><table class="settings"><thead><tr><th scope="col">Key</th><th scope="col">Value</th><th scope="col">From</th></tr></thead>
     <tbody>${shown.map((one, i) => html`<tr class=${i && section(shown[i - 1].key) !== section(one.key) ? 'new-section' : ''}><th scope="row"><code>${one.key}</code></th>
       <td>${one.value === null || one.value === undefined || one.value === '' ? html`<span class="quiet">not set</span>` : one.secret ? html`<span class="quiet">•••• set</span>` : html`<code><${Text} value=${String(one.value)} fold=${160} /></code>`}</td>
-      <td class=${isDefault(one) ? 'quiet' : ''}><${Text} value=${one.from || ''} cutAt=${120} /></td></tr>`)}</tbody></table></div>
+      <td class=${isDefault(one) ? 'quiet' : ''}><${Text} value=${one.from === 'application.properties' ? 'default' : one.from || ''} cutAt=${120} /></td></tr>`)}</tbody></table></div>
     ${!shown.length && html`<p class="quiet card-body">No setting is like that.</p>`}`;
 }
 

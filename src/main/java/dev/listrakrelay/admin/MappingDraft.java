@@ -51,7 +51,7 @@ final class MappingDraft {
             mistakes.addObject()
                     .put("file", file)
                     .put("line", lines.of(message))
-                    .put("message", message);
+                    .put("message", message.replaceFirst("^line \\d+: ", ""));
         }
     }
 

@@ -52,13 +52,13 @@ record SandboxHints(int relayPort, int adminPort, int sandboxPort) {
 
                 Ask what became of this contact's events: did they reach Listrak, and if not, why?
 
-                %s
+                %s      (or open http://localhost:%d/ in a browser)
 
                 Send a webhook as Listrak does, then see what the third party got:
 
                 %s
                 %s
                 """
-                .formatted(send(relayPort), look(), sandboxPort, ask(), sendWebhook(), lookAtThirdParty());
+                .formatted(send(relayPort), look(), sandboxPort, ask(), adminPort, sendWebhook(), lookAtThirdParty());
     }
 }

@@ -90,11 +90,6 @@ class ConsoleIT extends PackagedTest {
 
     private void visit(String scene) {
         NpmClients.run(
-                "console.mjs",
-                scene,
-                relay.console(),
-                PackagedRelay.ADMIN_TOKEN,
-                READ_TOKEN,
-                pictures.toString());
+                "console.mjs", scene, relay.console(), PackagedRelay.ADMIN_TOKEN, READ_TOKEN, pictures.toString());
     }
 }

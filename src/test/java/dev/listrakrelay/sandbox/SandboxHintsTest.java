@@ -32,7 +32,8 @@ class SandboxHintsTest {
                 send);
         assertTrue(banner.contains("\n" + send + "\n"), banner);
         assertTrue(banner.contains("\ncurl http://localhost:8090/received "), banner);
-        assertTrue(banner.contains("\n" + hints.ask() + "\n"), banner);
+        assertTrue(
+                banner.contains("\n" + hints.ask() + "      (or open http://localhost:9000/ in a browser)\n"), banner);
     }
 
     @Test
