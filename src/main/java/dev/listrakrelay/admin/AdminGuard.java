@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Lets those through who show the token, and to look those who show the read token; without a token nobody, but in the sandbox and dev profiles everybody who calls it
- * by a name of this machine. A wrong token is answered a second later.
+ * Lets those through who show the admin token, and lets those look who show the read token. Without a token it lets nobody
+ * through, but in the sandbox and dev profiles everybody who calls it by a name of this machine. A wrong token is answered a
+ * second later.
  */
 @ApplicationScoped
 public class AdminGuard implements Handler<RoutingContext> {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,8 @@ class DroppedFileTest {
 
         // when
         Files.writeString(file, "one\n");
+        // as large as the first: its time tells it apart
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-06-06T12:34:56Z")));
 
         // then
         assertThat(json(file), contains("one"));
