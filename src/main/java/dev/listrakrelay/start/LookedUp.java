@@ -22,11 +22,24 @@ import dev.listrakrelay.spool.SpoolConfig;
 import dev.listrakrelay.webhook.WebhookConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.processor.aggregate.GroupedExchangeAggregationStrategy;
+import org.apache.camel.processor.aggregate.GroupedMessageAggregationStrategy;
+import org.apache.camel.processor.aggregate.StringAggregationStrategy;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
 /** Names what a native executable is to keep for those who look it up while it runs: route files and {@link Setting}. */
@@ -67,8 +80,26 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             Exception.class,
             // how a consumer group shares the spool's lanes
             CooperativeStickyAssignor.class,
-            // ${bodyAs(String).replace('a','b')}
-            String.class
+            // #class:… in routes of a user's own
+            GroupedBodyAggregationStrategy.class,
+            GroupedExchangeAggregationStrategy.class,
+            GroupedMessageAggregationStrategy.class,
+            StringAggregationStrategy.class,
+            UseLatestAggregationStrategy.class,
+            UseOriginalAggregationStrategy.class,
+            // ${bodyAs(String).replace('a','b')}, ${body.size}, ${header.count.intValue}
+            String.class,
+            Boolean.class,
+            Integer.class,
+            Long.class,
+            Double.class,
+            BigDecimal.class,
+            List.class,
+            ArrayList.class,
+            Map.class,
+            HashMap.class,
+            LinkedHashMap.class,
+            Instant.class
         },
         classNames = {
             // the functions of JSONPath, such as $.properties.products.length()

@@ -131,8 +131,10 @@ class IdentityIT extends PackagedTest {
 
     /** The files of the spools that hold a text. */
     private List<Path> holding(String text) throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("spool"))) {
-            return files.filter(file -> holds(file, text)).toList();
+        try (Stream<Path> files = Files.walk(folder.resolve("spool"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> holds(file, text))
+                    .toList();
         }
     }
 
