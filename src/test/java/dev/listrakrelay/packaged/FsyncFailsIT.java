@@ -38,6 +38,7 @@ class FsyncFailsIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aFailedFsyncOfACheckpointEndsItToo() {
         Path database = folder.resolve("spool").resolve("events.db");
         // the first few are those of the start

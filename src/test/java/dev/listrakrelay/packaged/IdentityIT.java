@@ -48,6 +48,7 @@ class IdentityIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aThousandTracksOfAUserIdArriveUnderTheEmailThatOneIdentifyToldThroughRestarts() throws IOException {
         // given
         relay.start();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Kafka source against a real broker: what becomes of records, good and bad, and of a spool that takes nothing. */
@@ -160,6 +161,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     }
 
     @Test
+    @Tag("nightly")
     void twoRelaysOfAGroupShareTheRecordsAndOneTakesOverFromTheOther() throws IOException {
         // given
         kafka.start();

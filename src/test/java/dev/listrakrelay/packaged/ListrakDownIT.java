@@ -104,6 +104,7 @@ class ListrakDownIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void whileCredentialsAreRefusedItIsParkedAndProbedAndNothingIsLost() {
         // given
         listrak.answerTokens(400);
