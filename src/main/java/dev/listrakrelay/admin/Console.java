@@ -42,7 +42,12 @@ public class Console {
     private final Map<String, ConsoleFile> files = new ConcurrentHashMap<>();
 
     void open(@Observes ManagementInterface management) {
-        management.router().get("/").handler(Console::toHome);
+        management
+                .router()
+                .route("/")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(Console::toHome);
         management
                 .router()
                 .route("/console*")

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,11 @@ class ConsoleIT extends PackagedTest {
     private static final Duration BOUND = Duration.ofMinutes(1);
     private static final String READ_TOKEN = "token-of-a-reader";
 
+    /** How many events the history has beside those that are looked at. */
+    private static final int HISTORY = Integer.getInteger("relay.page-events", 1_000);
+
+    private static final int OF_A_BATCH = 500;
+
     private final Path pictures = Path.of("target", "screenshots").toAbsolutePath();
 
     @BeforeEach
@@ -31,13 +38,14 @@ class ConsoleIT extends PackagedTest {
         Files.createDirectories(pictures);
         relay.with("ADMIN_READ_TOKEN", READ_TOKEN)
                 .with("DELIVERY_PARKED_PROBE_INTERVAL", "1h")
-                .with("SPOOL_HISTORY_EVENTS", "100000")
+                .with("SPOOL_HISTORY_EVENTS", "1000000")
                 .start();
     }
 
     @Test
     void eachViewAnswersInAnyWindowAndOneThatMayOnlyLookSeesNoAddress() throws IOException {
         // given
+        history();
         post(order("m-delivered", "ORD-1", "shopper@example.com").replace("{\"type\"", "{\"userId\":\"u-1\",\"type\""));
         post(order("m-dropped", "ORD-2", "shopper2@example.com").replace("Order Completed", "Invoice Sent"));
         post(order("m-hostile", "<img src=x onerror=alert(1)>", "hostile@example.com")
@@ -68,6 +76,16 @@ class ConsoleIT extends PackagedTest {
         assertThat(listrak.eventNames("dead@example.com").size(), is(1));
         visit("draft");
         assertThat(listrak.eventNames("shopper2@example.com").size(), is(0));
+    }
+
+    private void history() throws IOException {
+        for (int first = 0; first < HISTORY; first += OF_A_BATCH) {
+            String batch = IntStream.range(first, first + OF_A_BATCH)
+                    .mapToObj(i -> order("h-" + i, "H-" + i, "shopper" + i % 20_000 + "@example.org"))
+                    .collect(Collectors.joining(",", "{\"batch\":[", "]}"));
+            assertThat(relay.post("batch", batch), is(200));
+        }
+        awaitNothingPending(BOUND);
     }
 
     private void aDeadLetter() throws IOException {
