@@ -166,7 +166,7 @@ export default function Overview() {
     return html`<${Title} lead=${headline(status)}>Overview<//>
       ${away.map(spool => html`<p class="note bad">${spool.name} is not available: <${Text} value=${spool.unavailable} /></p>`)}
       ${status.mapping?.refused && html`<p class="note wait">The mapping file holds ${plural(status.mapping.refused.mistakes?.length || 0, 'mistake')} since <${Time} at=${status.mapping.refused.since} />; what was in force before still is. <a href="#/playground">See them in the playground</a></p>`}
-      ${who.engine === 'kafka' && html`<p class="note"><strong>${who.process || 'One process'}</strong> answers here, one of several. The plots are of this process alone.</p>`}
+      ${who.engine === 'kafka' && html`<p class="note"><strong>${who.process || 'One process'}</strong> answers here, one of several. Counts, lanes and plots are of the lanes that it has; the other processes have the others.</p>`}
       <${Card} title="Destinations" flush><ul class="destinations">${(status.destinations || []).map(one => html`<${Destination} key=${one.name} one=${one} spools=${spools} reload=${loaded.reload} />`)}</ul><//>
       ${none ? html`<${Card}><${Empty} title="No event yet"><${FirstEvent} /><//><//>` : html`<div class="two"><${Funnel} spools=${events} title="Events" /><div>${hooks.length > 0 && html`<${Funnel} spools=${hooks} title="Webhooks" />`}
         <${Card} title="Lanes"><p class="quiet small">Events of one contact share a lane, so their order holds; lanes deliver side by side.</p>${spools.map(spool => html`<${Lanes} key=${spool.name} spool=${spool} />`)}<//></div></div>`}
