@@ -39,7 +39,7 @@ function stepTitle(step, event) {
     case 'dropped': return dropWords(step.reason)[0];
     case 'dead': return `${deathWords(step.reason)[0]}: it is a dead letter`;
     case 'replayed': return 'Replayed';
-    case 'handed_on': case 'forwarded': return `Forwarded to ${destinationName(step.reason)}`;
+    case 'forwarded': case 'forwarded': return `Forwarded to ${destinationName(step.reason)}`;
     default: return outcomeWord(step.outcome)[0];
   }
 }
@@ -83,7 +83,7 @@ function Timeline({ event }) {
     return html`<li class=${step.outcome === 'accepted' ? 'plain' : outcomeWord(step.outcome)[1]}>
       <p class="step-head"><strong>${stepTitle(step, event)}</strong>
         <span class="quiet"><${Time} at=${step.at} precise />${since > 0 && html` <span class="delta">+${millis(since)}</span>`}</span></p>
-      ${step.reason && step.outcome !== 'handed_on' && !['dropped', 'dead'].includes(step.outcome) && html`<p class="quiet small">${related(step.reason, event.spool)}</p>`}
+      ${step.reason && step.outcome !== 'forwarded' && !['dropped', 'dead'].includes(step.outcome) && html`<p class="quiet small">${related(step.reason, event.spool)}</p>`}
       ${step.request && html`<${Request} request=${step.request} at=${step.at} />`}</li>`;
   })}
   ${isPending(event) && html`<li class="open"><p class="step-head"><strong>Waiting</strong></p><p class="quiet small">${event.waits ? localTimes(event.waits) : 'for its turn'}</p></li>`}</ol>`;

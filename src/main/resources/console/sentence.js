@@ -70,7 +70,7 @@ export function Sentence({ event }) {
   if (event.outcome === 'delivered') return delivered(event);
   if (event.outcome === 'dropped') return dropped(event);
   if (event.outcome === 'dead' || event.diedAt) return dead(event);
-  if (event.outcome === 'handed_on' || event.outcome === 'forwarded') {
+  if (event.outcome === 'forwarded' || event.outcome === 'forwarded') {
     const to = event.forwarded?.[0];
     return html`Forwarded to ${destinationName(event.reason || to?.spool)}${to ? ': ' : ' at '}${to ? lower(to.outcome === 'delivered' ? 'Delivered there' : to.outcome === 'dead' ? 'It is a dead letter there' : to.outcome === 'dropped' ? 'It was dropped there' : 'It is waiting there') : html`<${Time} at=${event.at} />`}.`;
   }

@@ -6,7 +6,7 @@ import { EventRows } from '../rows.js';
 import { keyOf, merge } from '../search.js';
 import { Button, Card, Empty, FirstEvent, Problem, Skeleton, Title } from '../parts.js';
 
-const OUTCOMES = [['', 'All outcomes'], ['pending', 'Waiting'], ['delivered', 'Delivered'], ['dropped', 'Dropped'], ['dead', 'Dead letters'], ['handed_on', 'Forwarded']];
+const OUTCOMES = [['', 'All outcomes'], ['pending', 'Waiting'], ['delivered', 'Delivered'], ['dropped', 'Dropped'], ['dead', 'Dead letters'], ['forwarded', 'Forwarded']];
 const ASKED = { pending: ['accepted', 'retried'] };
 const KEPT = 500;
 const PAGE = 100;

@@ -1,8 +1,8 @@
 package dev.listrakrelay.bench;
 
-import dev.listrakrelay.mapping.Mapped;
 import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.mapping.MappingFile;
+import dev.listrakrelay.mapping.MappingResult;
 import dev.listrakrelay.spool.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,13 +74,13 @@ public class MappingBenchmark {
 
     /** Ten rules, the last of which takes it, looks at it, and makes ten fields. */
     @Benchmark
-    public List<Mapped> tenRulesAndTenFields() {
+    public List<MappingResult> tenRulesAndTenFields() {
         return tenFields.map(order);
     }
 
     /** Ten rules, the last of which copies all properties. */
     @Benchmark
-    public List<Mapped> tenRulesAndAllProperties() {
+    public List<MappingResult> tenRulesAndAllProperties() {
         return copied.map(order);
     }
 

@@ -42,7 +42,7 @@ public class AdminDropped implements AdminCalls {
         Instant from = clock.instant().minus(Duration.ofMinutes(minutes));
         Search dropped =
                 new Search(Map.of(Search.Field.OUTCOME, "dropped"), from, Search.END, Long.MAX_VALUE, Search.MOST);
-        Groups groups = new Groups(List.of("spool", "reason", "name"), SAMPLES);
+        GroupCounter groups = new GroupCounter(List.of("spool", "reason", "name"), SAMPLES);
         long looked = 0;
         boolean isComplete = true;
         for (Map.Entry<String, Spool> spool : spools.searched(
@@ -57,7 +57,7 @@ public class AdminDropped implements AdminCalls {
         AdminAnswer.send(http, process.sign(answer.put("looked", looked).put("complete", isComplete)));
     }
 
-    private static int look(String name, Spool spool, Search dropped, Groups groups) {
+    private static int look(String name, Spool spool, Search dropped, GroupCounter groups) {
         Search search = dropped;
         int looked = 0;
         while (looked < MOST_LOOKED) {

@@ -22,14 +22,14 @@ import java.util.Set;
 @ApplicationScoped
 public class AdminEvents implements AdminCalls {
 
-    private static final String FORWARDED = "handed_on";
+    private static final String FORWARDED = "forwarded";
 
     private final AdminSpools spools;
-    private final AdminWaits waits;
+    private final PendingReason waits;
     private final AdminMapping mapping;
     private final AdminConfig config;
 
-    AdminEvents(AdminSpools spools, AdminWaits waits, AdminMapping mapping, AdminConfig config) {
+    AdminEvents(AdminSpools spools, PendingReason waits, AdminMapping mapping, AdminConfig config) {
         this.mapping = mapping;
         this.config = config;
         this.spools = spools;

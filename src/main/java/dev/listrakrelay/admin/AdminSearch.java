@@ -26,7 +26,7 @@ final class AdminSearch {
             "contact", Search.Field.CONTACT,
             "name", Search.Field.NAME);
     private static final Set<String> OUTCOMES =
-            Set.of("accepted", "retried", "delivered", "handed_on", "dropped", "dead", "replayed", "settled");
+            Set.of("accepted", "retried", "delivered", "forwarded", "dropped", "dead", "replayed", "settled");
 
     private AdminSearch() {}
 

@@ -22,7 +22,7 @@ final class DeadLetterGroups {
     }
 
     void show(RoutingContext http) {
-        Groups groups = new Groups(List.of("spool", "reason", "answer"), SAMPLES);
+        GroupCounter groups = new GroupCounter(List.of("spool", "reason", "answer"), SAMPLES);
         long looked = 0;
         long total = 0;
         for (Map.Entry<String, Spool> spool : spools.searched(
@@ -37,13 +37,13 @@ final class DeadLetterGroups {
         AdminAnswer.send(http, answer.put("total", total).put("looked", looked));
     }
 
-    private static int look(String name, Spool spool, Groups groups) {
+    private static int look(String name, Spool spool, GroupCounter groups) {
         Search search = Search.ALL;
         int looked = 0;
         while (looked < MOST_LOOKED) {
             List<DeadLetter> page = spool.deadLetters().find(search);
             page.forEach(letter -> groups.add(
-                    List.of(name, letter.reason(), AnswerKind.of(letter.answer())),
+                    List.of(name, letter.reason(), AnswerPattern.of(letter.answer())),
                     letter.event().seq(),
                     letter.diedAt()));
             looked += page.size();

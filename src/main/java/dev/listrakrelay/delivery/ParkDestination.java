@@ -17,7 +17,7 @@ public class ParkDestination implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        UnderWay.failed(exchange);
+        RequestInFlight.failed(exchange);
         String reason =
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage();
         Optional<Destination> destination = Destination.of(exchange);

@@ -14,7 +14,8 @@ public class SettleDelivered implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        UnderWay.answered(exchange, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class), "");
+        RequestInFlight.answered(
+                exchange, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class), "");
         Batch batch = Batch.of(exchange);
         batch.unsettledEvents().forEach(event -> batch.mark(event, new Settlement.Delivered()));
         batch.commit();

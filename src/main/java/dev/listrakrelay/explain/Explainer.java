@@ -3,7 +3,7 @@ package dev.listrakrelay.explain;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.listrakrelay.ingest.Door;
+import dev.listrakrelay.ingest.SingleEventReader;
 import dev.listrakrelay.ingest.UnreadableRequest;
 import dev.listrakrelay.listrak.EventSchema;
 import dev.listrakrelay.listrak.RequestShape;
@@ -12,11 +12,11 @@ import dev.listrakrelay.mapping.Dropped;
 import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.ListrakEvent;
-import dev.listrakrelay.mapping.Mapped;
 import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.mapping.MappingFailed;
+import dev.listrakrelay.mapping.MappingResult;
+import dev.listrakrelay.mapping.MatchResult;
 import dev.listrakrelay.mapping.Rule;
-import dev.listrakrelay.mapping.Verdict;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.StandIns;
@@ -56,7 +56,7 @@ public record Explainer(
     public ObjectNode explain(byte[] json, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {
-            Event event = identities.fillIn(Door.read(json, mapping.contactMembers(), standIns, now));
+            Event event = identities.fillIn(SingleEventReader.read(json, mapping.contactMembers(), standIns, now));
             ObjectNode read = told.putObject("event")
                     .put("type", event.type())
                     .put("name", event.name())
@@ -84,21 +84,21 @@ public record Explainer(
 
     private ObjectNode explain(Event event, ObjectNode told) {
         LostFields lost = new LostFields(check);
-        List<Mapped> mapped = mapping.map(event, lost);
+        List<MappingResult> mapped = mapping.map(event, lost);
         boolean isSent = mapped.stream().anyMatch(ListrakEvent.class::isInstance);
         told.put("outcome", isSent ? "sent" : "dropped");
         if (!isSent) {
             told.put("reason", ((Dropped) mapped.get(0)).reason());
         }
         ArrayNode rules = told.putArray("rules");
-        for (Verdict verdict : mapping.verdicts(event)) {
+        for (MatchResult verdict : mapping.verdicts(event)) {
             ObjectNode rule = rules.addObject().put("rule", verdict.rule().place());
             verdict.rule().eventName().ifPresent(name -> rule.put("event_name", name));
             rule.put("verdict", verdict.why());
             addPlaceholders(verdict.rule(), rule);
         }
         ArrayNode requests = told.putArray("requests");
-        for (Mapped one : mapped) {
+        for (MappingResult one : mapped) {
             if (one instanceof ListrakEvent listrakEvent) {
                 requests.add(request(listrakEvent, lost.next()));
             } else if (isSent) {

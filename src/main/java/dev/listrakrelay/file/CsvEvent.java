@@ -25,9 +25,10 @@ final class CsvEvent {
         this.columns = named(columns);
     }
 
-    Lines.Line of(String[] row) {
+    EventLines.Line of(String[] row) {
         if (row.length != columns.size()) {
-            return new Lines.Line(values(List.of(row)), "row: " + row.length + " values, expected " + columns.size());
+            return new EventLines.Line(
+                    values(List.of(row)), "row: " + row.length + " values, expected " + columns.size());
         }
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", "track");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
@@ -48,7 +49,7 @@ final class CsvEvent {
             }
         }
         event.set("properties", properties);
-        return new Lines.Line(bytes(event.toString()), "");
+        return new EventLines.Line(bytes(event.toString()), "");
     }
 
     private static byte[] bytes(String json) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Reads CSV: the first row names the columns, every other one is an event. */
-final class CsvLines implements Lines {
+final class CsvLines implements EventLines {
 
     private final CsvRows rows;
     private CsvEvent event;

@@ -14,7 +14,7 @@ import java.util.List;
 final class CsvRows implements Closeable {
 
     private static final String QUOTES = "row: quotes that don't pair, expected \"\" for a quote within quotes";
-    private static final int MOST_AGAIN = Lines.MOST_BYTES + 16;
+    private static final int MOST_AGAIN = EventLines.MOST_BYTES + 16;
     private static final int MOST_OF_HEAD = 8_000;
     private static final char NONE = 0;
 
@@ -66,11 +66,11 @@ final class CsvRows implements Closeable {
                 return null;
             }
         } while (isBlank());
-        boolean isText = cells.stream().allMatch(Utf8::isIn);
+        boolean isText = cells.stream().allMatch(Utf8Check::isIn);
         List<String> values = cells.stream()
                 .map(each -> new String(each, StandardCharsets.UTF_8))
                 .toList();
-        return new Row(number, values, new byte[0], isText ? "" : Utf8.MISTAKE);
+        return new Row(number, values, new byte[0], isText ? "" : Utf8Check.MISTAKE);
     }
 
     /** Of comma, semicolon and tab the one that comes most often in the first line that is not blank. */
@@ -105,7 +105,7 @@ final class CsvRows implements Closeable {
         cell.reset();
         boolean maySpanLines = readAgain <= AGAIN_PER_BYTE * (file.position() + FREE_AGAIN);
         State state = State.BEFORE_VALUE;
-        for (int length = 0; length <= Lines.MOST_BYTES; length++) {
+        for (int length = 0; length <= EventLines.MOST_BYTES; length++) {
             int next = file.read();
             boolean isEnd = next < 0 || FileBytes.isLineEnd(next);
             if (state == State.IN_QUOTES) {

@@ -1,8 +1,8 @@
 package dev.listrakrelay.file;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.listrakrelay.ingest.Intake;
-import dev.listrakrelay.ingest.Messages;
+import dev.listrakrelay.ingest.IntakeResult;
+import dev.listrakrelay.ingest.MessageBatch;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /** Goes through a file, a few hundred events at a time, from where it was left the last time. */
-final class DroppedFile implements Iterator<Messages>, Closeable {
+final class DroppedFile implements Iterator<MessageBatch>, Closeable {
 
     static final String PROPERTY = "droppedFile";
 
@@ -30,13 +30,13 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
     private final Path path;
     private final Path kept;
     private final DoneFile done;
-    private final Lines lines;
+    private final EventLines lines;
     private Progress progress;
     private Batch current;
     private Batch next;
 
     /** @param numbers those of the lines that its messages begin in */
-    private record Batch(Messages messages, List<Long> numbers) {
+    private record Batch(MessageBatch messages, List<Long> numbers) {
 
         int size() {
             return messages.messages().size();
@@ -95,7 +95,7 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
     }
 
     @Override
-    public Messages next() {
+    public MessageBatch next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -110,24 +110,24 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
 
     private Batch read() throws IOException {
         long first = progress.lines() + (current == null ? 0 : current.size());
-        List<Messages.Message> messages = new ArrayList<>();
+        List<MessageBatch.Message> messages = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
         long bytes = 0;
         while (messages.size() < MOST_LINES && bytes < MOST_BYTES) {
-            Lines.Line line = lines.next();
+            EventLines.Line line = lines.next();
             if (line == null) {
                 break;
             }
             String place = path.getFileName() + "-" + progress.version() + ":" + (first + messages.size() + 1);
-            messages.add(new Messages.Message(place, line.json(), line.mistake()));
+            messages.add(new MessageBatch.Message(place, line.json(), line.mistake()));
             numbers.add(lines.number());
             bytes += line.json().length;
         }
-        return new Batch(new Messages(messages, Messages.Unreadable.TOLD), numbers);
+        return new Batch(new MessageBatch(messages, MessageBatch.Unreadable.TOLD), numbers);
     }
 
     /** Notes that the batch that came last is in the spool, but for those of it that could not be taken. */
-    void taken(List<Intake.Rejection> rejected) throws IOException {
+    void taken(List<IntakeResult.Rejection> rejected) throws IOException {
         long bytes = rejected.isEmpty() ? 0 : writeBad(rejected);
         Progress now = progress.plus(current.size(), rejected.size(), bytes);
         now.write(kept);
@@ -136,20 +136,20 @@ final class DroppedFile implements Iterator<Messages>, Closeable {
     }
 
     /** Writes them behind those that progress knows of, and nothing behind them; returns how many bytes. */
-    private long writeBad(List<Intake.Rejection> rejected) throws IOException {
+    private long writeBad(List<IntakeResult.Rejection> rejected) throws IOException {
         try (FileChannel file = FileChannel.open(done.bad(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long from = Math.min(file.size(), progress.badBytes());
             file.truncate(from).position(from);
             OutputStream written = Channels.newOutputStream(file);
-            for (Intake.Rejection rejection : rejected) {
+            for (IntakeResult.Rejection rejection : rejected) {
                 written.write(told(rejection).getBytes(StandardCharsets.UTF_8));
             }
             return file.position() - from;
         }
     }
 
-    private String told(Intake.Rejection rejection) {
-        Messages.Message message = current.messages().messages().get(rejection.index());
+    private String told(IntakeResult.Rejection rejection) {
+        MessageBatch.Message message = current.messages().messages().get(rejection.index());
         return JsonNodeFactory.instance
                         .objectNode()
                         .put("line", current.numbers().get(rejection.index()))

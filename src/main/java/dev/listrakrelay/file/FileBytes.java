@@ -22,15 +22,15 @@ final class FileBytes implements Closeable {
     /**
      * The rest of a line.
      *
-     * @param bytes its first {@link Lines#MOST_BYTES}
+     * @param bytes its first {@link EventLines#MOST_BYTES}
      * @param length how many bytes it has
      */
     record Text(byte[] bytes, long length) {
 
         /** Says that it is too long; empty if it isn't. */
         String mistake() {
-            return length > Lines.MOST_BYTES
-                    ? "line: " + length + " bytes, expected at most " + Lines.MOST_BYTES + "; cut here"
+            return length > EventLines.MOST_BYTES
+                    ? "line: " + length + " bytes, expected at most " + EventLines.MOST_BYTES + "; cut here"
                     : "";
         }
     }
@@ -100,7 +100,7 @@ final class FileBytes implements Closeable {
         long length = 0;
         int next;
         while ((next = read()) >= 0 && !isLineEnd(next)) {
-            if (length++ < Lines.MOST_BYTES) {
+            if (length++ < EventLines.MOST_BYTES) {
                 kept.write(next);
             }
         }

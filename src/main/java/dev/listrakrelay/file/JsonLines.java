@@ -3,7 +3,7 @@ package dev.listrakrelay.file;
 import java.io.IOException;
 
 /** Reads NDJSON: a line is an event, an array of events or a batch; empty lines are none. */
-final class JsonLines implements Lines {
+final class JsonLines implements EventLines {
 
     /** What an empty line holds: no events. */
     private static final byte[] NONE = {'[', ']'};
@@ -27,8 +27,8 @@ final class JsonLines implements Lines {
         if (line == null) {
             return null;
         }
-        if (line.mistake().isEmpty() && !Utf8.isIn(line.bytes())) {
-            return new Line(line.bytes(), Utf8.MISTAKE);
+        if (line.mistake().isEmpty() && !Utf8Check.isIn(line.bytes())) {
+            return new Line(line.bytes(), Utf8Check.MISTAKE);
         }
         return new Line(isBlank(line.bytes()) ? NONE : line.bytes(), line.mistake());
     }

@@ -140,7 +140,7 @@ final class IncomingBody {
     private void dropped() {
         stopClock();
         if (isAnswered) {
-            LastRequests.close(http);
+            RequestSmugglingGuard.close(http);
         }
     }
 
@@ -175,7 +175,7 @@ final class IncomingBody {
         release();
         if (request.isEnded()) {
             stopClock();
-            LastRequests.close(http);
+            RequestSmugglingGuard.close(http);
         }
     }
 

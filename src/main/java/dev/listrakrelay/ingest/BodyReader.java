@@ -17,20 +17,20 @@ import java.util.Set;
 final class BodyReader {
 
     /** The position of an event in the body, and what is known of it. */
-    private record Found(Draft draft, int start, int end) {}
+    private record Found(EventDraft draft, int start, int end) {}
 
     private final JsonParser parser;
     private final byte[] body;
-    private final Paths contact;
+    private final PathTree contact;
     private final StandIns standIns;
     private final String type;
-    private final Origin origin;
+    private final RequestSource origin;
     private final EventReader reader;
-    private final BatchMembers shared = new BatchMembers();
+    private final BatchFields shared = new BatchFields();
     private final List<Found> found = new ArrayList<>();
 
     /** @param type of what type each event is, whatever it says itself; null: what it says */
-    BodyReader(JsonParser parser, byte[] body, Paths contact, StandIns standIns, String type, Origin origin) {
+    BodyReader(JsonParser parser, byte[] body, PathTree contact, StandIns standIns, String type, RequestSource origin) {
         this.parser = parser;
         this.body = body;
         this.contact = contact;
@@ -42,9 +42,9 @@ final class BodyReader {
 
     /** Reads the body on whose first token the parser stands. */
     void read(String call) throws IOException {
-        if (call.equals(Calls.BATCH)) {
+        if (call.equals(TrackingCalls.BATCH)) {
             batch();
-        } else if (call.equals(Calls.EVENTS) && parser.currentToken() == JsonToken.START_ARRAY) {
+        } else if (call.equals(TrackingCalls.EVENTS) && parser.currentToken() == JsonToken.START_ARRAY) {
             array();
         } else {
             event();
@@ -86,25 +86,25 @@ final class BodyReader {
 
     private void event() throws IOException {
         int start = (int) parser.currentTokenLocation().getByteOffset();
-        Draft draft = reader.read();
+        EventDraft draft = reader.read();
         int end = (int) parser.currentLocation().getByteOffset();
         check(draft, end - start);
         found.add(new Found(draft, start, end));
     }
 
-    private void check(Draft draft, int bytes) {
+    private void check(EventDraft draft, int bytes) {
         if (type != null) {
             draft.type(type);
         }
         if (bytes > RequestReader.MOST_EVENT_BYTES) {
-            draft.reject(Intake.TOO_LARGE + bytes + " bytes, expected at most " + RequestReader.MOST_EVENT_BYTES);
+            draft.reject(IntakeResult.TOO_LARGE + bytes + " bytes, expected at most " + RequestReader.MOST_EVENT_BYTES);
         }
         draft.check();
     }
 
     /** What came of it; what follows the events in their batch is known by now. */
-    Intake intake() throws IOException {
-        Intake intake = new Intake();
+    IntakeResult intake() throws IOException {
+        IntakeResult intake = new IntakeResult();
         long bytes = 0;
         for (Found one : found) {
             Event event = event(one, intake);
@@ -118,8 +118,8 @@ final class BodyReader {
     }
 
     /** The event, which the intake takes; null if it rejects it. */
-    private Event event(Found one, Intake intake) throws IOException {
-        Draft draft = one.draft();
+    private Event event(Found one, IntakeResult intake) throws IOException {
+        EventDraft draft = one.draft();
         if (draft.mistake() == null) {
             byte[] came = Arrays.copyOfRange(body, one.start(), one.end());
             byte[] whole = shared.addTo(came, draft.shareable(), receivedAt());
@@ -149,10 +149,10 @@ final class BodyReader {
     }
 
     /** What is known of an event once it has its batch's context: whom it is about, and whether it is within bounds. */
-    private Draft reread(byte[] event) throws IOException {
+    private EventDraft reread(byte[] event) throws IOException {
         try (JsonParser own = RequestReader.JSON.createParser(event)) {
             own.nextToken();
-            Draft draft = new EventReader(own, contact).read();
+            EventDraft draft = new EventReader(own, contact).read();
             check(draft, event.length);
             return draft;
         }

@@ -18,7 +18,7 @@ import org.apache.camel.Processor;
  *
  * <p>In: UTF-8 JSON; header {@code source} (which route took it) and optionally {@code call} (track, …, batch, events) and
  * {@code isLive} (whether its sender sent it just now, so that its {@code sentAt} tells how far that clock is off). Out:
- * the valid events. Those that aren't are told in the exchange property {@link #INTAKE}. {@link Messages} are each a
+ * the valid events. Those that aren't are told in the exchange property {@link #INTAKE}. {@link MessageBatch} are each a
  * request of their own; that none of them is valid is no failure.
  */
 @ApplicationScoped
@@ -51,13 +51,13 @@ public class CheckEvents implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         String source = message.getHeader("source", "unknown", String.class);
-        if (message.getBody() instanceof Messages messages) {
-            Intake intake = new MessagesReader(reader(), source, clock.instant()).read(messages);
+        if (message.getBody() instanceof MessageBatch messages) {
+            IntakeResult intake = new MessageBatchReader(reader(), source, clock.instant()).read(messages);
             exchange.setProperty(INTAKE, intake);
             message.setBody(intake.events());
             return;
         }
-        Intake intake = read(message, source);
+        IntakeResult intake = read(message, source);
         Map<?, ?> reasons = exchange.getProperty(REASONS, Map.of(), Map.class);
         intake.rejected().replaceAll(rejection -> rejection.because(reasons.get(rejection.index())));
         meters.counter("listrak.relay.rejected", "source", source)
@@ -71,11 +71,12 @@ public class CheckEvents implements Processor {
         }
     }
 
-    private Intake read(Message message, String source) {
+    private IntakeResult read(Message message, String source) {
         try {
-            String call = Calls.name(message.getHeader("call", Calls.EVENTS, String.class));
+            String call = TrackingCalls.name(message.getHeader("call", TrackingCalls.EVENTS, String.class));
             boolean isLive = message.getHeader("isLive", false, Boolean.class);
-            return reader().read(message.getBody(byte[].class), call, new Origin(source, isLive, clock.instant()));
+            return reader().read(
+                            message.getBody(byte[].class), call, new RequestSource(source, isLive, clock.instant()));
         } catch (UnreadableRequest e) {
             meters.counter("listrak.relay.rejected", "source", source).increment();
             throw e;

@@ -34,11 +34,11 @@ final class CloudEvent {
         if (id != null) {
             event.put("messageId", text(messageId(string(attributes.get("source")), id)));
         }
-        event.put("context", "{\"cloudevent\":{" + Splice.text(attributes) + "}}");
+        event.put("context", "{\"cloudevent\":{" + JsonInserter.text(attributes) + "}}");
         if (data != null) {
             event.put("properties", data.startsWith("{") ? data : "{\"data\":" + data + "}");
         }
-        return "{" + Splice.text(event) + "}";
+        return "{" + JsonInserter.text(event) + "}";
     }
 
     private static String data(String data, String base64) {
@@ -66,7 +66,7 @@ final class CloudEvent {
             if (parser.nextToken() == null) {
                 throw UnreadableRequest.malformed("body: empty, expected JSON");
             }
-            String json = new RawMembers(parser, body).value();
+            String json = new RawFields(parser, body).value();
             if (parser.nextToken() != null) {
                 throw UnreadableRequest.malformed("body: more than one JSON value, expected one");
             }

@@ -30,18 +30,18 @@ final class EventReader {
     private static final Set<String> OBJECTS = Set.of("properties", "traits", "context");
 
     private final JsonParser parser;
-    private final Paths contact;
+    private final PathTree contact;
     private final List<Set<String>> names = new ArrayList<>();
-    private Draft draft;
+    private EventDraft draft;
 
-    EventReader(JsonParser parser, Paths contact) {
+    EventReader(JsonParser parser, PathTree contact) {
         this.parser = parser;
         this.contact = contact;
     }
 
     /** Reads the value the parser stands on, to its end. */
-    Draft read() throws IOException {
-        draft = new Draft();
+    EventDraft read() throws IOException {
+        draft = new EventDraft();
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             object(1, contact);
             draft.members(names.get(1));
@@ -52,7 +52,7 @@ final class EventReader {
         return draft;
     }
 
-    private void object(int depth, Paths paths) throws IOException {
+    private void object(int depth, PathTree paths) throws IOException {
         checkDepth(depth);
         Set<String> names = names(depth);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -83,7 +83,7 @@ final class EventReader {
         return names.get(depth);
     }
 
-    private void value(JsonToken value, int depth, Paths paths) throws IOException {
+    private void value(JsonToken value, int depth, PathTree paths) throws IOException {
         switch (value) {
             case START_OBJECT -> object(depth + 1, paths);
             case START_ARRAY -> array(depth + 1);

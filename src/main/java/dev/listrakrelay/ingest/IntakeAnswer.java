@@ -35,7 +35,7 @@ public class IntakeAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Intake intake = exchange.getProperty(CheckEvents.INTAKE, new Intake(), Intake.class);
+        IntakeResult intake = exchange.getProperty(CheckEvents.INTAKE, new IntakeResult(), IntakeResult.class);
         ObjectNode answer = json.createObjectNode();
         answer.put("accepted", failure == null ? intake.events().size() : 0);
         answer.set("rejected", json.valueToTree(intake.rejected()));

@@ -75,7 +75,7 @@ public class ReadCloudEvents implements Processor {
 
     private static String one(JsonParser parser, byte[] body, int index, Map<Integer, String> reasons)
             throws IOException {
-        RawMembers raw = new RawMembers(parser, body);
+        RawFields raw = new RawFields(parser, body);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             return raw.value();
         }

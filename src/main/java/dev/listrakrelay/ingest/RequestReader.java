@@ -36,12 +36,12 @@ final class RequestReader {
                     .build())
             .build();
 
-    private final Paths contact;
+    private final PathTree contact;
     private final StandIns standIns;
 
     /** @param standIns the ids that are nobody's */
     RequestReader(List<List<String>> contactPaths, StandIns standIns) {
-        this.contact = Paths.of(contactPaths);
+        this.contact = PathTree.of(contactPaths);
         this.standIns = standIns;
     }
 
@@ -52,7 +52,7 @@ final class RequestReader {
      *     {@code batch} of events) or {@code events} (an event or an array of events)
      * @throws UnreadableRequest if the body as a whole is of no use
      */
-    Intake read(byte[] body, String call, Origin origin) {
+    IntakeResult read(byte[] body, String call, RequestSource origin) {
         check(body);
         try (JsonParser parser = JSON.createParser(body)) {
             String type = Event.TYPES.contains(call) ? call : null;

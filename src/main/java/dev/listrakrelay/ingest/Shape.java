@@ -21,22 +21,22 @@ final class Shape {
     private static final String ITEM = "item";
 
     private final Optional<EventPath> list;
-    private final FromBody type;
-    private final Optional<FromBody> name;
-    private final Map<String, FromBody> members = new LinkedHashMap<>();
-    private final Optional<FromBody> email;
-    private final FromBody properties;
+    private final ShapeField type;
+    private final Optional<ShapeField> name;
+    private final Map<String, ShapeField> members = new LinkedHashMap<>();
+    private final Optional<ShapeField> email;
+    private final ShapeField properties;
 
     Shape(ShapesConfig.Settings settings) {
         list = settings.events().map(EventPath::compile);
-        type = FromBody.of(settings.type());
-        name = settings.event().map(FromBody::of);
-        settings.userId().ifPresent(path -> members.put("userId", FromBody.of(path)));
-        settings.anonymousId().ifPresent(path -> members.put("anonymousId", FromBody.of(path)));
-        settings.messageId().ifPresent(path -> members.put("messageId", FromBody.of(path)));
-        settings.timestamp().ifPresent(path -> members.put("timestamp", FromBody.of(path)));
-        email = settings.email().map(FromBody::of);
-        properties = FromBody.of(settings.properties().orElse(list.isPresent() ? "$." + ITEM : "$"));
+        type = ShapeField.of(settings.type());
+        name = settings.event().map(ShapeField::of);
+        settings.userId().ifPresent(path -> members.put("userId", ShapeField.of(path)));
+        settings.anonymousId().ifPresent(path -> members.put("anonymousId", ShapeField.of(path)));
+        settings.messageId().ifPresent(path -> members.put("messageId", ShapeField.of(path)));
+        settings.timestamp().ifPresent(path -> members.put("timestamp", ShapeField.of(path)));
+        email = settings.email().map(ShapeField::of);
+        properties = ShapeField.of(settings.properties().orElse(list.isPresent() ? "$." + ITEM : "$"));
     }
 
     /**

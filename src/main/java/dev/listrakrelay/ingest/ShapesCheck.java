@@ -49,18 +49,18 @@ public final class ShapesCheck {
     }
 
     private void path(String key) {
-        value(key).filter(path -> !FromBody.isPath(path)).ifPresent(path -> mistake(key, PATH, path));
+        value(key).filter(path -> !ShapeField.isPath(path)).ifPresent(path -> mistake(key, PATH, path));
     }
 
     private void type() {
         value("type")
-                .filter(type -> !FromBody.isPath(type) && !Event.TYPES.contains(type))
+                .filter(type -> !ShapeField.isPath(type) && !Event.TYPES.contains(type))
                 .ifPresent(type -> mistake("type", PATH + ", or one of " + String.join(", ", Event.TYPES), type));
     }
 
     private void event() {
         Optional<String> event = value("event");
-        event.filter(path -> path.startsWith("$") && !FromBody.isPath(path))
+        event.filter(path -> path.startsWith("$") && !ShapeField.isPath(path))
                 .ifPresent(path -> mistake("event", PATH + ", or a name that begins with another letter", path));
         if (event.isEmpty() && value("type").orElse("track").equals("track")) {
             mistakes.add(shape + ".event: missing, expected " + PATH + ", or the name of what happened; set "

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** One Listrak account with all that its deliveries share: its gate, its token, how its requests look. */
-record Account(AccountSettings settings, Destination destination, Tokens tokens, Packer packer, TakenParts taken) {
+record Account(
+        AccountSettings settings, Destination destination, Tokens tokens, RequestPacker packer, DeliveredParts taken) {
 
     /** What to look at, by the status that Listrak answers with. */
     Map<Integer, String> hints() {

@@ -34,8 +34,8 @@ public class Accounts {
                     one,
                     destinations.add(one.destination(), spool.maxAge()),
                     new Tokens(camel, clock, one),
-                    new Packer(one.shape()),
-                    new TakenParts());
+                    new RequestPacker(one.shape()),
+                    new DeliveredParts());
             byName.put(name, account);
             byDestination.put(account.destination(), account);
         });

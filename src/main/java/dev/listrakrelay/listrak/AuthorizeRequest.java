@@ -1,6 +1,6 @@
 package dev.listrakrelay.listrak;
 
-import dev.listrakrelay.delivery.UnderWay;
+import dev.listrakrelay.delivery.RequestInFlight;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -41,7 +41,7 @@ public class AuthorizeRequest implements Processor {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_URI, account.settings().eventUrl(request.customEvent()));
         message.setBody(request.body());
-        UnderWay.begin(
+        RequestInFlight.begin(
                 exchange, account.destination().name(), request.events(), request.body().length, clock.instant());
     }
 }

@@ -18,7 +18,7 @@ public class BisectRequest implements Processor {
         ListrakRequest request = ListrakRequest.of(exchange);
         DeliveryFailure rejected = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DeliveryFailure.class);
         if (request.deliveries().size() > 1) {
-            Requests.of(exchange).halve(request);
+            RequestQueue.of(exchange).halve(request);
             return;
         }
         Batch batch = Batch.of(exchange);

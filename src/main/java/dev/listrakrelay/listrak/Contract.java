@@ -24,7 +24,7 @@ public final class Contract {
     private final FieldUse use = new FieldUse();
     private volatile Set<String> ofTheMapping = Set.of();
     private volatile EventSchema schema;
-    private volatile List<Finding> findings = List.of();
+    private volatile List<ContractIssue> findings = List.of();
     private volatile Instant checked;
     private volatile String notChecked;
 
@@ -64,9 +64,9 @@ public final class Contract {
                 .collect(Collectors.toUnmodifiableSet());
         checked = when;
         notChecked = null;
-        List<Finding> found = new ArrayList<>();
+        List<ContractIssue> found = new ArrayList<>();
         if (!now.isForWorkflow()) {
-            found.add(new Finding(
+            found.add(new ContractIssue(
                     "no_workflow",
                     Optional.empty(),
                     what + ": expected Workflow in featureAccess, or no journey can use it, found none"));
@@ -101,7 +101,7 @@ public final class Contract {
     void isRefused(String reason, String message, Instant when) {
         checked = when;
         notChecked = null;
-        findings = List.of(new Finding(reason, Optional.empty(), what + ": " + message));
+        findings = List.of(new ContractIssue(reason, Optional.empty(), what + ": " + message));
     }
 
     /** Listrak could not be asked: what was known stays. */
@@ -109,12 +109,12 @@ public final class Contract {
         notChecked = why;
     }
 
-    private Optional<Finding> misfit(Rule rule, DeclaredField field, EventSchema known) {
+    private Optional<ContractIssue> misfit(Rule rule, DeclaredField field, EventSchema known) {
         String type = known.types().get(field.name());
         String where = what + ": field " + field.name() + " of " + rule + ": ";
         if (type == null) {
             return field.isSent()
-                    ? Optional.of(new Finding(
+                    ? Optional.of(new ContractIssue(
                             EventSchema.UNKNOWN_FIELD,
                             Optional.of(field.name()),
                             where + "not in the schema, Listrak discards it silently"))
@@ -123,7 +123,7 @@ public final class Contract {
         FieldType expected = FieldType.called(type);
         return expected == null || field.fits(expected)
                 ? Optional.empty()
-                : Optional.of(new Finding(
+                : Optional.of(new ContractIssue(
                         EventSchema.WRONG_TYPE,
                         Optional.of(field.name()),
                         where + "expected " + type + " by the schema, found "
@@ -152,7 +152,7 @@ public final class Contract {
 
     /** Is told of each field that the schema can't take. */
     interface Listener {
-        void misfit(String reason, Optional<Finding> first);
+        void misfit(String reason, Optional<ContractIssue> first);
     }
 
     private void note(String field, String reason, Listener listener) {
@@ -162,10 +162,10 @@ public final class Contract {
         listener.misfit(reason, isFirst ? Optional.of(finding(misfit)) : Optional.empty());
     }
 
-    private Finding finding(Misfit misfit) {
+    private ContractIssue finding(Misfit misfit) {
         String field = misfit.field().map(name -> "field " + name).orElse("fields that only events name");
         boolean isUnknown = misfit.reason().equals(EventSchema.UNKNOWN_FIELD);
-        return new Finding(
+        return new ContractIssue(
                 misfit.reason(),
                 misfit.field(),
                 what + ": " + field + ", as sent: "
@@ -190,8 +190,8 @@ public final class Contract {
     }
 
     /** Those of the rules, then those of what was sent. */
-    public List<Finding> findings() {
-        List<Finding> all = new ArrayList<>(findings);
+    public List<ContractIssue> findings() {
+        List<ContractIssue> all = new ArrayList<>(findings);
         sent.forEach(misfit -> all.add(finding(misfit)));
         return all;
     }

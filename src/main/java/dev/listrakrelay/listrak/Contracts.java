@@ -56,7 +56,7 @@ public class Contracts implements FieldCheck {
         }
     }
 
-    private void note(String reason, Optional<Finding> first) {
+    private void note(String reason, Optional<ContractIssue> first) {
         counters.get(reason).increment();
         first.filter(finding -> told.add(finding.message())).ifPresent(finding -> LOG.warn(finding.message()));
     }
@@ -90,7 +90,7 @@ public class Contracts implements FieldCheck {
         return byEvent.values();
     }
 
-    public List<Finding> findings() {
+    public List<ContractIssue> findings() {
         return byEvent.values().stream()
                 .flatMap(contract -> contract.findings().stream())
                 .toList();

@@ -15,11 +15,11 @@ import java.util.List;
  * @param part which of the Listrak events of that event it is, from 0
  * @param parts what holds those together
  */
-public record Delivery(Event event, ListrakEvent listrakEvent, int part, Parts parts) implements Attempt.Part {
+public record Delivery(Event event, ListrakEvent listrakEvent, int part, EventParts parts) implements Attempt.Part {
 
     /** The only one of its event. */
     Delivery(Event event, ListrakEvent listrakEvent) {
-        this(event, listrakEvent, 0, Parts.ONE);
+        this(event, listrakEvent, 0, EventParts.ONE);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.Dropped;
-import dev.listrakrelay.mapping.Elsewhere;
 import dev.listrakrelay.mapping.FindRule;
 import dev.listrakrelay.mapping.ListrakEvent;
+import dev.listrakrelay.mapping.OtherAccount;
 import dev.listrakrelay.mapping.Unmappable;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
@@ -29,9 +29,9 @@ public class GatherDeliveries implements AggregationStrategy {
     private static final String FILTERED = "filtered";
 
     private final Accounts accounts;
-    private final HandOn handOn;
+    private final ForwardToAccounts handOn;
 
-    GatherDeliveries(Accounts accounts, HandOn handOn) {
+    GatherDeliveries(Accounts accounts, ForwardToAccounts handOn) {
         this.accounts = accounts;
         this.handOn = handOn;
     }
@@ -50,7 +50,7 @@ public class GatherDeliveries implements AggregationStrategy {
                     deliveries,
                     Batch.of(mapped),
                     accounts.of(mapped).taken());
-        } else if (body instanceof Elsewhere elsewhere) {
+        } else if (body instanceof OtherAccount elsewhere) {
             Batch.of(mapped).mark(event, handOn.append(event, elsewhere.accounts()));
         } else {
             boolean isWanted = mapped.getProperty(FindRule.RULE) != null;
@@ -72,7 +72,8 @@ public class GatherDeliveries implements AggregationStrategy {
         return first;
     }
 
-    private static void gather(Event event, List<?> mapped, List<Delivery> deliveries, Batch batch, TakenParts taken) {
+    private static void gather(
+            Event event, List<?> mapped, List<Delivery> deliveries, Batch batch, DeliveredParts taken) {
         Optional<?> dead =
                 mapped.stream().filter(Settlement.Dead.class::isInstance).findFirst();
         List<ListrakEvent> found = mapped.stream()
@@ -84,7 +85,7 @@ public class GatherDeliveries implements AggregationStrategy {
             batch.mark(event, settlement(first, mapped.isEmpty() ? Dropped.NO_ITEMS : FILTERED));
             return;
         }
-        Parts parts = new Parts(found.size(), taken);
+        EventParts parts = new EventParts(found.size(), taken);
         for (int i = 0; i < found.size(); i++) {
             Delivery part = new Delivery(event, found.get(i), i, parts);
             if (found.size() > 1 && taken.contains(part)) {

@@ -2,7 +2,7 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.HttpAnswer;
-import dev.listrakrelay.delivery.UnderWay;
+import dev.listrakrelay.delivery.RequestInFlight;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -34,7 +34,7 @@ public class ListrakAnswer implements Processor {
     public void process(Exchange exchange) {
         Account account = accounts.of(exchange);
         HttpAnswer answer = HttpAnswer.of(exchange, account.settings().key("api-url"));
-        UnderWay.answered(exchange, answer.status(), answer.isOk() ? "" : answer.excerpt());
+        RequestInFlight.answered(exchange, answer.status(), answer.isOk() ? "" : answer.excerpt());
         LOG.debugf("destination=%s status=%d %s", account.settings(), answer.status(), ListrakRequest.of(exchange));
         if (answer.isOk()) {
             account.destination().lookedAtEvents();

@@ -24,7 +24,7 @@ public class PackRequests implements Processor {
     @SuppressWarnings("unchecked")
     public void process(Exchange exchange) {
         Batch batch = Batch.of(exchange);
-        Packer packer = accounts.of(exchange).packer();
+        RequestPacker packer = accounts.of(exchange).packer();
         List<Delivery> deliveries = new ArrayList<>();
         for (Delivery delivery : (List<Delivery>) exchange.getMessage().getBody(List.class)) {
             if (packer.isTooLarge(delivery)) {
@@ -33,6 +33,6 @@ public class PackRequests implements Processor {
                 deliveries.add(delivery);
             }
         }
-        new Requests(packer, batch, deliveries).attachTo(exchange);
+        new RequestQueue(packer, batch, deliveries).attachTo(exchange);
     }
 }

@@ -37,20 +37,20 @@ public class SettleRequest implements Processor {
     @Override
     public void process(Exchange exchange) {
         Batch batch = Batch.of(exchange);
-        Map<String, Recipients.Failed> failed = Recipients.failed(
+        Map<String, FailedRecipients.Failed> failed = FailedRecipients.failed(
                 exchange.getMessage().getBody(HttpAnswer.class).body());
         for (Delivery delivery : ListrakRequest.of(exchange).deliveries()) {
-            Recipients.Failed recipient = Recipients.of(delivery, failed);
+            FailedRecipients.Failed recipient = FailedRecipients.of(delivery, failed);
             Settlement settlement = settlement(recipient, delivery, batch);
             delivery.settle(settlement, batch);
             if (settlement instanceof Settlement.Retry) {
-                Requests.of(exchange).takeOut(delivery.contact()).forEach(later -> later.settle(settlement, batch));
+                RequestQueue.of(exchange).takeOut(delivery.contact()).forEach(later -> later.settle(settlement, batch));
             }
         }
         batch.commit();
     }
 
-    private Settlement settlement(Recipients.Failed recipient, Delivery delivery, Batch batch) {
+    private Settlement settlement(FailedRecipients.Failed recipient, Delivery delivery, Batch batch) {
         if (recipient == null) {
             return new Settlement.Delivered();
         }

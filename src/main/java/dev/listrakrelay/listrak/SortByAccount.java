@@ -2,7 +2,7 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.MappingFailed;
-import dev.listrakrelay.mapping.Match;
+import dev.listrakrelay.mapping.MatchedRules;
 import dev.listrakrelay.mapping.Unmappable;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
@@ -23,7 +23,7 @@ import org.apache.camel.support.DefaultMessage;
  * Sorts a batch by the accounts whose rules send its events; one that no rule sends is to be dropped with its reason.
  *
  * <p>In: a batch. Out: for each account a message with the list of its events, in order, and the header {@code
- * accountSpool}. Nothing is settled before those are on disk, see {@link SettleSorted}.
+ * accountSpool}. Nothing is settled before those are on disk, see {@link SettleForwarded}.
  */
 @ApplicationScoped
 @Named("sortByAccount")
@@ -35,9 +35,9 @@ public class SortByAccount implements Processor {
     private static final String SPOOL = "accountSpool";
 
     private final CurrentMapping mapping;
-    private final HandOn handOn;
+    private final ForwardToAccounts handOn;
 
-    SortByAccount(CurrentMapping mapping, HandOn handOn) {
+    SortByAccount(CurrentMapping mapping, ForwardToAccounts handOn) {
         this.mapping = mapping;
         this.handOn = handOn;
     }
@@ -61,7 +61,7 @@ public class SortByAccount implements Processor {
             return unreadable;
         }
         try {
-            Match match = mapping.get().match(event);
+            MatchedRules match = mapping.get().match(event);
             if (match.dropped().isPresent()) {
                 return new Settlement.Dropped(match.dropped().get().reason());
             }

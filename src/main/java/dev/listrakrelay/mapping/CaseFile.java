@@ -27,9 +27,9 @@ public final class CaseFile {
      */
     public static List<MappingCase> read(String file, byte[] yaml) {
         List<String> mistakes = new ArrayList<>();
-        Place top = new Place(file, "", YamlFile.read(file, yaml), mistakes);
+        YamlNode top = new YamlNode(file, "", YamlFile.read(file, yaml), mistakes);
         List<MappingCase> cases = new ArrayList<>();
-        for (Place one : top.list("a list of cases, each with case, given, and expect or dropped")) {
+        for (YamlNode one : top.list("a list of cases, each with case, given, and expect or dropped")) {
             read(one).ifPresent(cases::add);
         }
         if (!mistakes.isEmpty()) {
@@ -38,12 +38,12 @@ public final class CaseFile {
         return cases;
     }
 
-    private static Optional<MappingCase> read(Place one) {
+    private static Optional<MappingCase> read(YamlNode one) {
         if (!one.hasKeys("case", "given", "learned", "expect", "dropped")) {
             return Optional.empty();
         }
         Optional<String> name = one.at("case").text("what it is an example of");
-        Place given = one.at("given");
+        YamlNode given = one.at("given");
         if (given.entries("an event").isEmpty()
                 || !Event.TYPES.contains(given.at("type").value().asText())) {
             given.at("type").mistake("expected one of " + String.join(", ", Event.TYPES));

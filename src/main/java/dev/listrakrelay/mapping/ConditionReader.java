@@ -11,16 +11,16 @@ final class ConditionReader {
     private ConditionReader() {}
 
     /** A path alone has to lead to something. */
-    static Optional<Condition> where(Place place) {
+    static Optional<Condition> where(YamlNode place) {
         return read(place, List.of());
     }
 
     /** A path alone has to lead to true. */
-    static Optional<Condition> consent(Place place) {
+    static Optional<Condition> consent(YamlNode place) {
         return read(place, List.of("true"));
     }
 
-    private static Optional<Condition> read(Place place, List<String> values) {
+    private static Optional<Condition> read(YamlNode place, List<String> values) {
         if (!place.isThere()) {
             return Optional.empty();
         }
@@ -32,9 +32,9 @@ final class ConditionReader {
         return place.at("path").jsonPath().map(path -> new Condition(path, Set.copyOf(named)));
     }
 
-    private static List<String> values(Place is) {
+    private static List<String> values(YamlNode is) {
         List<String> values = new ArrayList<>();
-        for (Place one : is.oneOrList("a value or a list of them")) {
+        for (YamlNode one : is.oneOrList("a value or a list of them")) {
             if (one.value().isValueNode() && !one.value().isNull()) {
                 values.add(one.value().asText());
             } else {

@@ -5,7 +5,7 @@ package dev.listrakrelay.mapping;
  *
  * @param reason a fixed word that counts and dead letters are told apart by, never a part of the event
  */
-public record Dropped(String reason) implements Mapped {
+public record Dropped(String reason) implements MappingResult {
 
     /** No rule of the mapping file takes the event. */
     public static final String NO_RULE = "no_rule";

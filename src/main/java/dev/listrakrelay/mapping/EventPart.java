@@ -35,7 +35,7 @@ public record EventPart(Event event, Rule rule, ObjectNode tree) implements RawJ
         return parts;
     }
 
-    Mapped transform(FieldCheck check) {
+    MappingResult transform(FieldCheck check) {
         return rule.transform(event, tree, check);
     }
 

@@ -25,7 +25,7 @@ record Fields(
         Set<String> only,
         Set<String> except,
         Map<String, String> rename,
-        Nested nested,
+        NestedValue nested,
         Map<String, FieldSource> set,
         Map<String, FieldType> convert) {
 
@@ -37,7 +37,7 @@ record Fields(
 
     /** All properties as they are, nested ones as JSON. */
     static final Fields DEFAULT = new Fields(
-            List.of(EventPath.compile("$.properties")), null, Set.of(), Map.of(), Nested.JSON, Map.of(), Map.of());
+            List.of(EventPath.compile("$.properties")), null, Set.of(), Map.of(), NestedValue.JSON, Map.of(), Map.of());
 
     /** These, and for what they don't say, those; of renames, sets and conversions both. */
     Fields over(Fields base) {
@@ -139,9 +139,9 @@ record Fields(
         }
         if (converted.isValueNode()) {
             fields.putIfAbsent(name, converted);
-        } else if (nested == Nested.JSON || nested == Nested.FLATTEN && converted.isArray()) {
+        } else if (nested == NestedValue.JSON || nested == NestedValue.FLATTEN && converted.isArray()) {
             fields.putIfAbsent(name, TextNode.valueOf(JsonTree.text(converted)));
-        } else if (nested == Nested.FLATTEN) {
+        } else if (nested == NestedValue.FLATTEN) {
             converted
                     .properties()
                     .forEach(member -> putMember(name + "_" + member.getKey(), member.getValue(), fields, check));

@@ -14,13 +14,13 @@ final class FieldsReader {
     private static final String NAMES = "a list of property names";
     private static final String FIELD = "a field's name";
     private static final String VALUE = "a JSONPath, a constant, or the keys path, value, default, as";
-    private static final Map<String, Nested> NESTED = new LinkedHashMap<>();
+    private static final Map<String, NestedValue> NESTED = new LinkedHashMap<>();
     private static final Map<String, FieldType> TYPES = new LinkedHashMap<>();
 
     static {
-        NESTED.put("json", Nested.JSON);
-        NESTED.put("flatten", Nested.FLATTEN);
-        NESTED.put("drop", Nested.DROP);
+        NESTED.put("json", NestedValue.JSON);
+        NESTED.put("flatten", NestedValue.FLATTEN);
+        NESTED.put("drop", NestedValue.DROP);
         for (FieldType type : FieldType.values()) {
             TYPES.put(type.listrakName(), type);
         }
@@ -28,7 +28,7 @@ final class FieldsReader {
 
     private FieldsReader() {}
 
-    static Fields read(Place fields) {
+    static Fields read(YamlNode fields) {
         if (!fields.isThere() || !fields.hasKeys("from", "only", "except", "rename", "nested", "set", "convert")) {
             return Fields.UNSAID;
         }
@@ -46,18 +46,18 @@ final class FieldsReader {
     }
 
     /** May be empty: none at all. */
-    private static Set<String> names(Place place) {
+    private static Set<String> names(YamlNode place) {
         Set<String> names = new HashSet<>();
         if (!place.value().isArray()) {
             place.mistake("wrong kind, expected " + NAMES + ", found " + place.found());
         }
-        for (Place one : place.value().isArray() ? place.places() : List.<Place>of()) {
+        for (YamlNode one : place.value().isArray() ? place.places() : List.<YamlNode>of()) {
             one.text("a property's name").ifPresent(names::add);
         }
         return names;
     }
 
-    private static Map<String, String> rename(Place place) {
+    private static Map<String, String> rename(YamlNode place) {
         Map<String, String> rename = new LinkedHashMap<>();
         place.entries("old names, each with its new one").forEach((old, entry) -> {
             Optional<String> name = entry.text(FIELD);
@@ -71,14 +71,14 @@ final class FieldsReader {
         return rename;
     }
 
-    private static Map<String, FieldType> convert(Place place) {
+    private static Map<String, FieldType> convert(YamlNode place) {
         Map<String, FieldType> convert = new LinkedHashMap<>();
         place.entries("field names, each with its type")
                 .forEach((name, entry) -> entry.oneOf("type", TYPES).ifPresent(type -> convert.put(name, type)));
         return convert;
     }
 
-    private static Map<String, FieldSource> set(Place place) {
+    private static Map<String, FieldSource> set(YamlNode place) {
         Map<String, FieldSource> set = new LinkedHashMap<>();
         place.entries("field names, each with its value").forEach((name, entry) -> {
             if (name.equals(Fields.EVENT_NAME)) {
@@ -89,7 +89,7 @@ final class FieldsReader {
         return set;
     }
 
-    private static FieldSource source(Place place) {
+    private static FieldSource source(YamlNode place) {
         if (place.value().isObject()) {
             return spelledOut(place);
         }
@@ -99,11 +99,11 @@ final class FieldsReader {
         return new FieldSource(List.of(), constant(place, VALUE), null);
     }
 
-    private static FieldSource spelledOut(Place place) {
+    private static FieldSource spelledOut(YamlNode place) {
         place.hasKeys("path", "value", "default", "as");
         place.notBoth(List.of("path", "value"));
-        Place path = place.at("path");
-        Place value = place.at("value");
+        YamlNode path = place.at("path");
+        YamlNode value = place.at("value");
         if (!path.isThere() && !value.isThere()) {
             place.mistake("no value, expected path or value");
         }
@@ -112,7 +112,7 @@ final class FieldsReader {
         }
         FieldType as =
                 place.at("as").isThere() ? place.at("as").oneOf("type", TYPES).orElse(null) : null;
-        Place constant = value.isThere() ? value : place.at("default");
+        YamlNode constant = value.isThere() ? value : place.at("default");
         JsonNode otherwise = constant.isThere() ? constant(constant, "a text, a number, true or false") : null;
         if (otherwise != null && as != null) {
             JsonNode converted = as.convert(otherwise);
@@ -124,10 +124,10 @@ final class FieldsReader {
         return new FieldSource(path.isThere() ? path.jsonPaths() : List.of(), otherwise, as);
     }
 
-    private static JsonNode constant(Place place, String expected) {
+    private static JsonNode constant(YamlNode place, String expected) {
         JsonNode value = place.value();
         if (value.isTextual()) {
-            return TextNode.valueOf(WellFormed.text(value.textValue()));
+            return TextNode.valueOf(SurrogateRepair.text(value.textValue()));
         }
         if (value.isNumber()) {
             return new NumberLiteral(value.asText());

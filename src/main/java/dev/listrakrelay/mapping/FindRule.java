@@ -11,7 +11,7 @@ import org.apache.camel.Processor;
  * Looks up which rule of the mapping sends an event; its payload is read only where a rule asks for it.
  *
  * <p>In: an {@link Event}; the exchange property {@code account}, whose rules alone count. Out: its JSON, {@link Dropped}
- * where no rule sends it, {@link Elsewhere} where others' do, or dead where a queue's message could not be read as one; the
+ * where no rule sends it, {@link OtherAccount} where others' do, or dead where a queue's message could not be read as one; the
  * exchange properties {@code event}, {@code rule}, which is missing where none sends it, and {@code parts}, which is there
  * where more than one Listrak event may come of it.
  */
@@ -42,14 +42,14 @@ public class FindRule implements Processor {
             exchange.getMessage().setBody(unreadable);
             return;
         }
-        Match match = mapping.get().match(json);
+        MatchedRules match = mapping.get().match(json);
         if (match.dropped().isPresent()) {
             exchange.getMessage().setBody(match.dropped().get());
             return;
         }
-        Match own = ofAccount(match, exchange);
+        MatchedRules own = ofAccount(match, exchange);
         if (own.rules().isEmpty()) {
-            exchange.getMessage().setBody(new Elsewhere(match.accounts()));
+            exchange.getMessage().setBody(new OtherAccount(match.accounts()));
             return;
         }
         exchange.getMessage().setBody(json);
@@ -59,7 +59,7 @@ public class FindRule implements Processor {
         }
     }
 
-    private static Match ofAccount(Match match, Exchange exchange) {
+    private static MatchedRules ofAccount(MatchedRules match, Exchange exchange) {
         String account = exchange.getProperty(ACCOUNT, String.class);
         return account == null ? match : match.of(account);
     }

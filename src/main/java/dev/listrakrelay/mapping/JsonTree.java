@@ -109,7 +109,7 @@ public final class JsonTree {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
             in.nextToken();
-            object.set(WellFormed.text(name), value(in));
+            object.set(SurrogateRepair.text(name), value(in));
         }
         return object;
     }
@@ -127,7 +127,7 @@ public final class JsonTree {
         return switch (in.currentToken()) {
             case START_OBJECT -> object(in);
             case START_ARRAY -> array(in);
-            case VALUE_STRING -> TextNode.valueOf(WellFormed.text(in.getText()));
+            case VALUE_STRING -> TextNode.valueOf(SurrogateRepair.text(in.getText()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new NumberLiteral(in.getText());
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;

@@ -29,10 +29,10 @@ final class LayerReader {
      * @param isAlone whether there is no preset to fall back on: contact and events have to be there then
      * @param origin what is put before the places of its rules
      */
-    static MappingLayer read(Place top, boolean isAlone, String origin) {
+    static MappingLayer read(YamlNode top, boolean isAlone, String origin) {
         Optional<Boolean> takesAll =
                 top.at("match").isThere() ? top.at("match").oneOf("match", MATCH) : Optional.empty();
-        Place contact = top.at("contact");
+        YamlNode contact = top.at("contact");
         Map<IdentifierType, List<EventPath>> paths = new EnumMap<>(IdentifierType.class);
         Optional<Set<IdentifierType>> required = Optional.empty();
         if ((isAlone || contact.isThere())
@@ -48,10 +48,10 @@ final class LayerReader {
         return new MappingLayer(takesAll, paths, required, consent, fields, rules(top.at("events"), isAlone, origin));
     }
 
-    private static Map<IdentifierType, List<EventPath>> paths(Place contact) {
+    private static Map<IdentifierType, List<EventPath>> paths(YamlNode contact) {
         Map<IdentifierType, List<EventPath>> paths = new EnumMap<>(IdentifierType.class);
         IDENTIFIERS.forEach((key, type) -> {
-            Place place = contact.at(key);
+            YamlNode place = contact.at(key);
             if (place.isThere()) {
                 List<EventPath> found = place.list(PATHS).stream()
                         .flatMap(path -> path.jsonPath().stream())
@@ -62,7 +62,7 @@ final class LayerReader {
         return paths;
     }
 
-    private static Optional<Set<IdentifierType>> required(Place place, Set<IdentifierType> lookedFor) {
+    private static Optional<Set<IdentifierType>> required(YamlNode place, Set<IdentifierType> lookedFor) {
         if (!place.isThere()) {
             return Optional.empty();
         }
@@ -71,7 +71,7 @@ final class LayerReader {
         }
         Map<String, IdentifierType> words = new LinkedHashMap<>(IDENTIFIERS);
         Set<IdentifierType> required = new TreeSet<>();
-        for (Place one : place.oneOrList("any, an identifier or a list of them")) {
+        for (YamlNode one : place.oneOrList("any, an identifier or a list of them")) {
             Optional<IdentifierType> type = one.oneOf("identifier", words);
             if (type.isPresent() && !lookedFor.contains(type.get())) {
                 one.mistake("never found, expected contact." + type.get().key() + " to say where it is, found none");
@@ -81,10 +81,10 @@ final class LayerReader {
         return Optional.of(required);
     }
 
-    private static List<RuleDraft> rules(Place events, boolean isAlone, String origin) {
+    private static List<RuleDraft> rules(YamlNode events, boolean isAlone, String origin) {
         List<RuleDraft> rules = new ArrayList<>();
         if (isAlone || events.isThere()) {
-            for (Place event : events.list("a list with at least one event, each with when, event_name")) {
+            for (YamlNode event : events.list("a list with at least one event, each with when, event_name")) {
                 RuleReader.read(event, origin).ifPresent(rules::add);
             }
         }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param customEvent what it is posted to
  * @param json one element of the request's {@code events} array: compact JSON, UTF-8
  */
-public record ListrakEvent(List<Identifier> identifiers, CustomEvent customEvent, byte[] json) implements Mapped {
+public record ListrakEvent(List<Identifier> identifiers, CustomEvent customEvent, byte[] json)
+        implements MappingResult {
 
     public ListrakEvent {
         identifiers = List.copyOf(identifiers);

@@ -39,27 +39,27 @@ public final class Mapping {
     }
 
     /** The filter: by which rules an event is sent, or why it is dropped. */
-    public Match match(Event event) {
+    public MatchedRules match(Event event) {
         return match(new EventJson(event));
     }
 
-    Match match(EventJson event) {
+    MatchedRules match(EventJson event) {
         List<Rule> found = table.find(event, mostRules);
         if (found.isEmpty()) {
-            return Match.dropped(new Dropped(Dropped.NO_RULE));
+            return MatchedRules.dropped(new Dropped(Dropped.NO_RULE));
         }
         List<Rule> sending = new ArrayList<>(found.size());
         for (Rule rule : found) {
             if (rule.action() instanceof Rule.Drop drop) {
-                return Match.dropped(new Dropped(drop.reason()));
+                return MatchedRules.dropped(new Dropped(drop.reason()));
             }
             if (rule.isAllowed(event)) {
                 sending.add(rule);
             }
         }
         return sending.isEmpty()
-                ? Match.dropped(new Dropped(Dropped.NO_CONSENT))
-                : new Match(sending, Optional.empty());
+                ? MatchedRules.dropped(new Dropped(Dropped.NO_CONSENT))
+                : new MatchedRules(sending, Optional.empty());
     }
 
     /**
@@ -67,16 +67,17 @@ public final class Mapping {
      *
      * @throws MappingFailed if a rule asks for the payload, and it is no JSON object
      */
-    public List<Verdict> verdicts(Event event) {
+    public List<MatchResult> verdicts(Event event) {
         EventJson json = new EventJson(event);
-        List<Verdict> verdicts = new ArrayList<>();
+        List<MatchResult> verdicts = new ArrayList<>();
         int taken = 0;
         for (Rule rule : rules) {
             String mismatch = rule.when().mismatch(json).orElse(null);
             if (mismatch == null && taken++ < mostRules) {
-                verdicts.add(new Verdict(rule, rule.outcome(json)));
+                verdicts.add(new MatchResult(rule, rule.outcome(json)));
             } else {
-                verdicts.add(new Verdict(rule, mismatch == null ? "comes too late, one before it matches" : mismatch));
+                verdicts.add(
+                        new MatchResult(rule, mismatch == null ? "comes too late, one before it matches" : mismatch));
             }
         }
         return verdicts;
@@ -87,18 +88,18 @@ public final class Mapping {
      *
      * @throws MappingFailed if the payload is no JSON object
      */
-    public List<Mapped> map(Event event) {
+    public List<MappingResult> map(Event event) {
         return map(event, FieldCheck.NONE);
     }
 
     /** The same, its fields as {@code check} leaves them. */
-    public List<Mapped> map(Event event, FieldCheck check) {
+    public List<MappingResult> map(Event event, FieldCheck check) {
         EventJson json = new EventJson(event);
-        Match match = match(json);
+        MatchedRules match = match(json);
         if (match.dropped().isPresent()) {
             return List.of(match.dropped().get());
         }
-        List<Mapped> mapped = EventPart.of(event, match.rules(), json.tree()).stream()
+        List<MappingResult> mapped = EventPart.of(event, match.rules(), json.tree()).stream()
                 .map(part -> part.transform(check))
                 .toList();
         return mapped.isEmpty() ? List.of(new Dropped(Dropped.NO_ITEMS)) : mapped;

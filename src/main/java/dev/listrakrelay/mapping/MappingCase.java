@@ -42,7 +42,7 @@ public record MappingCase(
      * @throws MappingFailed if it can't map the event
      */
     public MappingCase as(Mapping mapping) {
-        List<Mapped> mapped = mapping.map(event());
+        List<MappingResult> mapped = mapping.map(event());
         List<JsonNode> sent = mapped.stream()
                 .filter(ListrakEvent.class::isInstance)
                 .map(event -> json((ListrakEvent) event))
@@ -51,7 +51,7 @@ public record MappingCase(
         return new MappingCase(name, given, learned, sent, reason);
     }
 
-    private List<String> differences(List<Mapped> mapped) {
+    private List<String> differences(List<MappingResult> mapped) {
         List<ListrakEvent> sent = mapped.stream()
                 .filter(ListrakEvent.class::isInstance)
                 .map(ListrakEvent.class::cast)

@@ -50,11 +50,11 @@ public final class MappingFile {
         if (root.isMissingNode() || root.isNull()) {
             throw new InvalidMapping(List.of(file + ": empty file, expected the keys contact, events"));
         }
-        return new MappingFile(accounts).mapping(new Place(file, "", root, new ArrayList<>()));
+        return new MappingFile(accounts).mapping(new YamlNode(file, "", root, new ArrayList<>()));
     }
 
-    private Mapping mapping(Place given) {
-        Place top = new Place(given.file(), "", given.value(), mistakes);
+    private Mapping mapping(YamlNode given) {
+        YamlNode top = new YamlNode(given.file(), "", given.value(), mistakes);
         MappingLayer file = MappingLayer.NONE;
         MappingLayer preset = MappingLayer.NONE;
         if (top.hasKeys("preset", "match", "contact", "consent", "fields", "events")) {
@@ -69,7 +69,7 @@ public final class MappingFile {
     }
 
     /** A rule whose account isn't configured would keep its events for ever. */
-    private void checkAccount(Place top, RuleDraft rule) {
+    private void checkAccount(YamlNode top, RuleDraft rule) {
         String name = rule.customEvent().account();
         Set<String> known = new TreeSet<>(accounts.orElse(Set.of(name)));
         known.add(CustomEvent.DEFAULT_ACCOUNT);
@@ -80,7 +80,7 @@ public final class MappingFile {
         }
     }
 
-    private MappingLayer preset(Place place) {
+    private MappingLayer preset(YamlNode place) {
         Optional<String> file = place.isThere() ? place.oneOf("preset", PRESET_FILES) : Optional.empty();
         return file.map(this::layer).orElse(MappingLayer.NONE);
     }
@@ -88,7 +88,7 @@ public final class MappingFile {
     private MappingLayer layer(String file) {
         try (InputStream yaml = CurrentMapping.bakedIn(file)) {
             JsonNode root = YamlFile.read(file, yaml.readAllBytes());
-            return LayerReader.read(new Place(file, "", root, mistakes), true, "preset ");
+            return LayerReader.read(new YamlNode(file, "", root, mistakes), true, "preset ");
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }

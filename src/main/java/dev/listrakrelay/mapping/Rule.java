@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param action what becomes of them
  * @param consent what an event must hold to be sent; empty: nothing
  */
-public record Rule(String place, When when, Action action, Optional<Condition> consent) {
+public record Rule(String place, EventMatcher when, Action action, Optional<Condition> consent) {
 
     /** What becomes of the events that a rule takes. */
     sealed interface Action {}
@@ -75,7 +75,7 @@ public record Rule(String place, When when, Action action, Optional<Condition> c
     }
 
     /** What Listrak gets for an event, or a part of it. */
-    Mapped transform(Event event, ObjectNode tree, FieldCheck check) {
+    MappingResult transform(Event event, ObjectNode tree, FieldCheck check) {
         return Transform.apply((Send) action, event, tree, check);
     }
 

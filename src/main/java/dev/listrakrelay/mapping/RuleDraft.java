@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record RuleDraft(
         String place,
-        When when,
+        EventMatcher when,
         Optional<String> drop,
         String eventName,
         CustomEvent customEvent,

@@ -22,12 +22,12 @@ final class RuleReader {
 
     private RuleReader() {}
 
-    static Optional<RuleDraft> read(Place event, String origin) {
+    static Optional<RuleDraft> read(YamlNode event, String origin) {
         if (!event.hasKeys(
                 "when", "event_name", "drop", "account", "event_uid", "company_id", "consent", "split", "fields")) {
             return Optional.empty();
         }
-        Optional<When> when = when(event.at("when"));
+        Optional<EventMatcher> when = when(event.at("when"));
         Optional<String> drop = event.at("drop").isThere() ? drop(event) : Optional.empty();
         Optional<String> name = event.at("drop").isThere()
                 ? Optional.of("")
@@ -43,13 +43,13 @@ final class RuleReader {
                 origin + event.path(), known, drop, text, customEvent, split, fields, consent, asksNoConsent)));
     }
 
-    private static Optional<String> drop(Place event) {
+    private static Optional<String> drop(YamlNode event) {
         for (String key : List.of("event_name", "account", "event_uid", "company_id", "consent", "split", "fields")) {
             if (event.at(key).isThere()) {
                 event.at(key).mistake("never used, expected drop alone: its events are not sent");
             }
         }
-        Place drop = event.at("drop");
+        YamlNode drop = event.at("drop");
         String expected = "a reason such as test_order";
         Optional<String> reason = drop.text(expected);
         if (reason.isPresent() && !REASON.matcher(reason.get()).matches()) {
@@ -59,33 +59,33 @@ final class RuleReader {
         return reason;
     }
 
-    private static Optional<When> when(Place when) {
+    private static Optional<EventMatcher> when(YamlNode when) {
         if (!when.hasKeys("type", "event", "where")) {
             return Optional.empty();
         }
         List<String> types = types(when.at("type"));
-        Place event = when.at("event");
+        YamlNode event = when.at("event");
         List<String> names = event.isThere() ? event.texts(NAMES, "an event name") : List.of();
         if (event.isThere() && !types.isEmpty() && types.stream().noneMatch(NAMED_TYPES::contains)) {
             event.mistake("never matches, expected only with type " + String.join(", ", NAMED_TYPES) + ", found type "
                     + String.join(", ", types));
         }
         Optional<Condition> where = ConditionReader.where(when.at("where"));
-        return types.isEmpty() ? Optional.empty() : Optional.of(new When(types, names, where));
+        return types.isEmpty() ? Optional.empty() : Optional.of(new EventMatcher(types, names, where));
     }
 
-    private static List<String> types(Place place) {
+    private static List<String> types(YamlNode place) {
         return place.oneOrList(TYPES).stream()
                 .flatMap(one -> one.oneOf("type", TYPE_WORDS).stream())
                 .toList();
     }
 
-    private static String account(Place place) {
+    private static String account(YamlNode place) {
         Optional<String> name = place.isThere() ? place.text("the name of an account") : Optional.empty();
         return name.orElse(CustomEvent.DEFAULT_ACCOUNT);
     }
 
-    private static Optional<UUID> eventUid(Place place) {
+    private static Optional<UUID> eventUid(YamlNode place) {
         String expected = "the UUID of a custom event";
         Optional<String> text = place.isThere() ? place.text(expected) : Optional.empty();
         try {
@@ -99,7 +99,7 @@ final class RuleReader {
         }
     }
 
-    private static Optional<Long> companyId(Place place) {
+    private static Optional<Long> companyId(YamlNode place) {
         boolean isNumber = place.value().isIntegralNumber()
                 && place.value().canConvertToLong()
                 && place.value().longValue() > 0;

@@ -47,7 +47,7 @@ final class RuleTable {
         if (rules == null) {
             return List.of();
         }
-        String name = When.comparable(event.event().name());
+        String name = EventMatcher.comparable(event.event().name());
         List<Rule> candidates = rules.byName().get(name);
         List<Rule> found = new ArrayList<>(1);
         for (Rule rule : candidates == null ? rules.others() : candidates) {

@@ -23,7 +23,7 @@ public class SplitEvent implements Processor {
     @Override
     public void process(Exchange exchange) {
         ObjectNode tree = TransformEvent.json(exchange).tree();
-        Match match = exchange.getProperty(FindRule.PARTS, Match.class);
+        MatchedRules match = exchange.getProperty(FindRule.PARTS, MatchedRules.class);
         List<Message> parts = EventPart.of(TransformEvent.event(exchange), match.rules(), tree).stream()
                 .map(part -> message(exchange, part))
                 .toList();

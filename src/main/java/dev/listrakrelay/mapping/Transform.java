@@ -29,7 +29,7 @@ final class Transform {
 
     private Transform() {}
 
-    static Mapped apply(Rule.Send rule, Event event, ObjectNode tree, FieldCheck check) {
+    static MappingResult apply(Rule.Send rule, Event event, ObjectNode tree, FieldCheck check) {
         List<Identifier> identifiers = rule.contact().in(tree, event);
         Optional<Dropped> missing = rule.contact().missing(identifiers);
         if (missing.isPresent()) {

@@ -24,7 +24,7 @@ public class AmqpConnections {
     @Produces
     @Singleton
     @Named("amqpSource")
-    ConnectionFactory connections(AmqpConfig config, Refusals refusals) {
+    ConnectionFactory connections(AmqpConfig config, SourceRefusals refusals) {
         JmsConnectionFactory connections = new LetIn(refusals.of("amqp"));
         connections.setRemoteURI(config.url().orElse("amqp://source.amqp.url.invalid"));
         connections.setUsername(config.username().orElse(null));
@@ -42,9 +42,9 @@ public class AmqpConnections {
     /** Tells whether the broker lets us in. */
     private static final class LetIn extends JmsConnectionFactory {
 
-        private final transient Refusal refusal;
+        private final transient SourceRefusal refusal;
 
-        LetIn(Refusal refusal) {
+        LetIn(SourceRefusal refusal) {
             this.refusal = refusal;
         }
 

@@ -12,6 +12,6 @@ public class CommitRecords implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        exchange.getProperty(TakenRecords.PROPERTY, TakenRecords.class).commit();
+        exchange.getProperty(PolledRecords.PROPERTY, PolledRecords.class).commit();
     }
 }

@@ -21,13 +21,13 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     /** How long after a try that failed the next one waits. */
     private static final int MOST_MILLIS_BETWEEN_TRIES = 5_000;
 
-    /** How old it may be what is known of topics and partitions; less than {@link Refusal#OVER}. */
+    /** How old it may be what is known of topics and partitions; less than {@link SourceRefusal#OVER}. */
     private static final int MOST_MILLIS_OF_METADATA = 20_000;
 
     private final KafkaConfig config;
-    private final Refusals refusals;
+    private final SourceRefusals refusals;
 
-    KafkaClients(KafkaConfig config, Refusals refusals) {
+    KafkaClients(KafkaConfig config, SourceRefusals refusals) {
         this.config = config;
         this.refusals = refusals;
     }

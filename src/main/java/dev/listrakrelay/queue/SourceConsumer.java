@@ -12,15 +12,15 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Takes records from Kafka and hands over all that a poll brought as one record, whose value is {@link TakenRecords}: Camel
+ * Takes records from Kafka and hands over all that a poll brought as one record, whose value is {@link PolledRecords}: Camel
  * would make an exchange of each. Where the cluster refuses it, it goes on asking: Camel would end it for good.
  */
 final class SourceConsumer extends KafkaConsumer<Object, Object> {
 
-    private final Refusal refusal;
+    private final SourceRefusal refusal;
     private volatile boolean isGivenUp;
 
-    SourceConsumer(Properties settings, Refusal refusal) {
+    SourceConsumer(Properties settings, SourceRefusal refusal) {
         super(settings);
         this.refusal = refusal;
     }
@@ -38,7 +38,7 @@ final class SourceConsumer extends KafkaConsumer<Object, Object> {
         TopicPartition first = records.partitions().iterator().next();
         long offset = records.records(first).get(0).offset();
         ConsumerRecord<Object, Object> all =
-                new ConsumerRecord<>(first.topic(), first.partition(), offset, null, new TakenRecords(records, this));
+                new ConsumerRecord<>(first.topic(), first.partition(), offset, null, new PolledRecords(records, this));
         return new ConsumerRecords<>(Map.of(first, List.of(all)), records.nextOffsets());
     }
 

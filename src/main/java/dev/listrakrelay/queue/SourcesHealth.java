@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class SourcesHealth implements HealthCheck {
 
-    private final Refusals refusals;
+    private final SourceRefusals refusals;
 
-    SourcesHealth(Refusals refusals) {
+    SourcesHealth(SourceRefusals refusals) {
         this.refusals = refusals;
     }
 

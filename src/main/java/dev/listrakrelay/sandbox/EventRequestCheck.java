@@ -35,7 +35,7 @@ final class EventRequestCheck {
         expect(companyId.isIntegralNumber(), "companyId", "a whole number", companyId);
         checkEventUid(eventUid.asText());
         if (!companyId.canConvertToInt() || companyId.asInt() != SandboxAccount.COMPANY_ID) {
-            throw new Refusal(404, "companyId: no such company, expected " + SandboxAccount.COMPANY_ID);
+            throw new ListrakError(404, "companyId: no such company, expected " + SandboxAccount.COMPANY_ID);
         }
         return events(request);
     }
@@ -48,7 +48,7 @@ final class EventRequestCheck {
 
     static void checkEventUid(String eventUid) {
         if (!SandboxAccount.EVENT_UID.equalsIgnoreCase(eventUid)) {
-            throw new Refusal(404, "eventUid: no such custom event, expected " + SandboxAccount.EVENT_UID);
+            throw new ListrakError(404, "eventUid: no such custom event, expected " + SandboxAccount.EVENT_UID);
         }
     }
 
@@ -57,7 +57,7 @@ final class EventRequestCheck {
         try {
             request = JSON.readTree(body);
         } catch (IOException malformed) {
-            throw new Refusal(400, "body: malformed, expected one JSON object");
+            throw new ListrakError(400, "body: malformed, expected one JSON object");
         }
         expect(request.isObject(), "body", "one JSON object", request);
         return (ObjectNode) request;
@@ -120,7 +120,7 @@ final class EventRequestCheck {
 
     private static void expect(boolean met, String where, String expected, JsonNode found) {
         if (!met) {
-            throw new Refusal(400, where + ": expected " + expected + ", found " + kind(found));
+            throw new ListrakError(400, where + ": expected " + expected + ", found " + kind(found));
         }
     }
 

@@ -90,7 +90,7 @@ final class ListrakApi {
                 ? new byte[0]
                 : http.body().buffer().getBytes();
         if (body.length + headerBytes(http.request()) > EventRequestCheck.MAX_BYTES) {
-            throw new Refusal(
+            throw new ListrakError(
                     400,
                     "request: too large, expected " + EventRequestCheck.MAX_BYTES + " bytes at most, headers included");
         }
@@ -109,7 +109,7 @@ final class ListrakApi {
         String found = http.request().getHeader(HttpHeaders.CONTENT_TYPE);
         String bare = found == null ? "" : found.split(";", 2)[0].trim();
         if (!expected.equalsIgnoreCase(bare)) {
-            throw new Refusal(415, "Content-Type: expected " + expected);
+            throw new ListrakError(415, "Content-Type: expected " + expected);
         }
     }
 }

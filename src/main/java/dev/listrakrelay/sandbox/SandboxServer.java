@@ -64,7 +64,7 @@ final class SandboxServer {
     private void received(RoutingContext http) {
         String limit = http.request().getParam("limit", "" + ReceivedEvents.MAX_EVENTS);
         if (!limit.matches("\\d{1,4}")) {
-            throw new Refusal(400, "limit: expected a number from 0 to 9999");
+            throw new ListrakError(400, "limit: expected a number from 0 to 9999");
         }
         JsonAnswer.send(http, 200, received.newest(Integer.parseInt(limit)));
     }
@@ -80,7 +80,7 @@ final class SandboxServer {
     }
 
     private static void refuse(RoutingContext http) {
-        if (http.failure() instanceof Refusal refusal) {
+        if (http.failure() instanceof ListrakError refusal) {
             JsonAnswer.sendError(http, refusal.status(), refusal.getMessage());
         } else if (http.statusCode() == 413) {
             http.response().putHeader(HttpHeaders.CONNECTION, "close");

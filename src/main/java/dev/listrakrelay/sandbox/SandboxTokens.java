@@ -37,7 +37,7 @@ final class SandboxTokens {
         boolean bearer = authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7);
         Instant end = bearer ? endByToken.get(authorization.substring(7).trim()) : null;
         if (end == null || !clock.instant().isBefore(end)) {
-            throw new Refusal(
+            throw new ListrakError(
                     401, "Authorization: token not valid, expected a Bearer token that is known and not expired");
         }
     }

@@ -96,7 +96,7 @@ public final class Batch implements Iterable<Event> {
             rest(Rest.BACK_OFF, e.getMessage());
             throw e;
         }
-        Losses.TOLD.settled(marked);
+        LossLog.TOLD.settled(marked);
         Delays.OF_THIS_PROCESS.settled(marked);
         marked.keySet().forEach(event -> settled.add(event.seq()));
         marked.clear();

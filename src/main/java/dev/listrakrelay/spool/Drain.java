@@ -26,7 +26,7 @@ public final class Drain {
 
     private final Spool from;
     private final Spool to;
-    private final Settlement handedOn;
+    private final Settlement forwarded;
 
     /**
      * What was moved.
@@ -48,7 +48,7 @@ public final class Drain {
     public Drain(Spool from, Spool to, String name) {
         this.from = from;
         this.to = to;
-        this.handedOn = new Settlement.HandedOn(name);
+        this.forwarded = new Settlement.Forwarded(name);
     }
 
     /** What the first spool has to be opened on, or its lanes would rest as long as Listrak asked them to. */
@@ -83,7 +83,7 @@ public final class Drain {
             List<Event> events = new ArrayList<>();
             batch.forEach(events::add);
             int stored = SpoolUnavailable.await(to.append(events));
-            events.forEach(event -> batch.mark(event, handedOn));
+            events.forEach(event -> batch.mark(event, forwarded));
             batch.commit();
             return new Moved(events.size(), events.size() - stored);
         } finally {

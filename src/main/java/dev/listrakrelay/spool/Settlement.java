@@ -9,7 +9,7 @@ public sealed interface Settlement {
     record Delivered() implements Settlement {}
 
     /** It waits elsewhere for its destinations, which {@code to} names. */
-    record HandedOn(String to) implements Settlement {}
+    record Forwarded(String to) implements Settlement {}
 
     /** It is not wanted there, for a named reason such as {@code no_rule}. */
     record Dropped(String reason) implements Settlement {}

@@ -80,7 +80,7 @@ public interface Spool extends AutoCloseable {
     Optional<Instant> oldestPending();
 
     /**
-     * How many events ended how since the spool was made: accepted = delivered + dropped + dead + handed_on +
+     * How many events ended how since the spool was made: accepted = delivered + dropped + dead + forwarded +
      * pending.
      * What is replayed is no longer dead, and counts as replayed beside this sum.
      */
@@ -127,7 +127,7 @@ public interface Spool extends AutoCloseable {
     /**
      * A line of the tally.
      *
-     * @param name accepted, delivered, handed_on, dropped, dead, retried or replayed
+     * @param name accepted, delivered, forwarded, dropped, dead, retried or replayed
      * @param reason why it was dropped or dead, also before it was replayed; to whom it was handed on; empty for the others
      */
     record Outcome(String name, String reason) {}

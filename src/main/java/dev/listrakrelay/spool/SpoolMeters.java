@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows what happens to events: counters {@code listrak.relay.accepted, delivered, retried, handed_on{reason},
+ * Shows what happens to events: counters {@code listrak.relay.accepted, delivered, retried, forwarded{reason},
  * dropped{reason}, dead{reason}, replayed{reason}} since the spool was made, gauges {@code listrak.relay.pending} and {@code
  * listrak.relay.oldest.pending.age}, all by spool.
  */

@@ -10,7 +10,7 @@ public interface SpoolStore extends AutoCloseable {
      *
      * @throws SpoolUnavailable if it can't be opened
      */
-    Spool open(String name, Retention retention);
+    Spool open(String name, SpoolLimits retention);
 
     /** The names of all that were made, opened or not. */
     Set<String> made();

@@ -47,13 +47,13 @@ public class Spools {
         if (there != null) {
             return there;
         }
-        Spool spool = open(name, Retention.of(config, identity, name));
+        Spool spool = open(name, SpoolLimits.of(config, identity, name));
         open.put(name, spool);
         meters.watch(name, spool);
         return spool;
     }
 
-    private Spool open(String name, Retention kept) {
+    private Spool open(String name, SpoolLimits kept) {
         return config.engine() == SpoolConfig.Engine.KAFKA
                 ? awaited(new SpoolOpening(name, () -> store.open(name, kept)), name)
                 : store.open(name, kept);

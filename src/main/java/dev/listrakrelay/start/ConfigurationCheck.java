@@ -72,7 +72,7 @@ final class ConfigurationCheck {
 
     ConfigurationCheck(SmallRyeConfig config) {
         this.config = config;
-        this.names = Names.in(config);
+        this.names = ConfiguredNames.in(config);
         this.settings = MAPPINGS.stream()
                 .flatMap(Setting::of)
                 .flatMap(setting -> setting.named(names))
@@ -95,7 +95,7 @@ final class ConfigurationCheck {
         mistakes.addAll(unknownKeys());
         mistakes.addAll(unknownVariables());
         mistakes.addAll(writeKeys());
-        mistakes.addAll(ShapesCheck.mistakes(names.get(Names.SHAPE), this::value));
+        mistakes.addAll(ShapesCheck.mistakes(names.get(ConfiguredNames.SHAPE), this::value));
         mistakes.addAll(QueueCheck.mistakes(this::value));
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
@@ -179,7 +179,7 @@ final class ConfigurationCheck {
     }
 
     private List<String> webhooks() {
-        return names.get(Names.WEBHOOK).stream()
+        return names.get(ConfiguredNames.WEBHOOK).stream()
                 .flatMap(name ->
                         WebhookCheck.mistakes(name, areSecretsNeeded(), key -> value("webhook." + name + "." + key))
                                 .stream())
@@ -188,7 +188,7 @@ final class ConfigurationCheck {
 
     private List<String> accounts() {
         Set<String> taken = settings.stream().map(Setting::key).collect(Collectors.toSet());
-        return names.get(Names.ACCOUNT).stream()
+        return names.get(ConfiguredNames.ACCOUNT).stream()
                 .flatMap(name -> AccountCheck.mistakes(
                         name,
                         areSecretsNeeded(),
@@ -204,8 +204,8 @@ final class ConfigurationCheck {
         }
         int port = config.getValue("sandbox.port", Integer.class);
         List<String> mistakes = new ArrayList<>(sandbox("listrak", port));
-        names.get(Names.ACCOUNT).forEach(name -> mistakes.addAll(sandbox("listrak." + name, port)));
-        for (String name : names.get(Names.WEBHOOK)) {
+        names.get(ConfiguredNames.ACCOUNT).forEach(name -> mistakes.addAll(sandbox("listrak." + name, port)));
+        for (String name : names.get(ConfiguredNames.WEBHOOK)) {
             String key = "webhook." + name + ".forward-url";
             value(key).ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty(port, key, url)));
         }
@@ -220,7 +220,7 @@ final class ConfigurationCheck {
 
     private List<String> mapping() {
         try {
-            CurrentMapping.read(value("mapping.file").map(Path::of), Optional.of(names.get(Names.ACCOUNT)));
+            CurrentMapping.read(value("mapping.file").map(Path::of), Optional.of(names.get(ConfiguredNames.ACCOUNT)));
             return List.of();
         } catch (InvalidMapping e) {
             return e.mistakes();

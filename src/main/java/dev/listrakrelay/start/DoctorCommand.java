@@ -1,6 +1,6 @@
 package dev.listrakrelay.start;
 
-import dev.listrakrelay.listrak.AccountLook;
+import dev.listrakrelay.listrak.AccountProbe;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Rule;
@@ -35,7 +35,7 @@ final class DoctorCommand {
 
     private DoctorCommand(SmallRyeConfig config, PrintStream out) {
         this.config = config;
-        this.names = Names.in(config);
+        this.names = ConfiguredNames.in(config);
         this.out = out;
     }
 
@@ -94,12 +94,12 @@ final class DoctorCommand {
 
     private void accounts() throws InterruptedException {
         List<Rule> rules = CurrentMapping.read(
-                        value("mapping.file").map(Path::of), Optional.of(names.get(Names.ACCOUNT)))
+                        value("mapping.file").map(Path::of), Optional.of(names.get(ConfiguredNames.ACCOUNT)))
                 .rules();
-        TreeSet<String> accounts = new TreeSet<>(names.get(Names.ACCOUNT));
+        TreeSet<String> accounts = new TreeSet<>(names.get(ConfiguredNames.ACCOUNT));
         accounts.add(CustomEvent.DEFAULT_ACCOUNT);
         for (String account : accounts) {
-            AccountLook look = new AccountLook(account, last -> value("listrak." + account + "." + last)
+            AccountProbe look = new AccountProbe(account, last -> value("listrak." + account + "." + last)
                     .or(() -> value("listrak." + last))
                     .orElseThrow());
             look.ask(rules);
@@ -118,7 +118,7 @@ final class DoctorCommand {
     }
 
     private void thirdParties() {
-        names.get(Names.WEBHOOK).forEach(name -> url("webhook." + name + ".forward-url"));
+        names.get(ConfiguredNames.WEBHOOK).forEach(name -> url("webhook." + name + ".forward-url"));
     }
 
     private void brokers(String key) {

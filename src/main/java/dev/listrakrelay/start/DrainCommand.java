@@ -6,10 +6,10 @@ import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Drain;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolStore;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.kafka.KafkaCluster;
@@ -39,14 +39,14 @@ final class DrainCommand {
     private final SpoolStore from;
     private final SpoolStore to;
     private final String toName;
-    private final Function<String, Retention> retention;
+    private final Function<String, SpoolLimits> retention;
     private final PrintStream out;
     private long events;
     private long deadLetters;
 
     /** @param toName what the books of the first call the second */
     DrainCommand(
-            SpoolStore from, SpoolStore to, String toName, Function<String, Retention> retention, PrintStream out) {
+            SpoolStore from, SpoolStore to, String toName, Function<String, SpoolLimits> retention, PrintStream out) {
         this.from = from;
         this.to = to;
         this.toName = toName;
@@ -81,7 +81,8 @@ final class DrainCommand {
         try (SpoolStore folder = new SpoolFolder(dir, config.lanes(), Drain.clock(clock));
                 SpoolStore cluster =
                         new KafkaCluster(mapped.getConfigMapping(KafkaSpoolConfig.class), config.lanes(), clock)) {
-            return new DrainCommand(folder, cluster, "kafka", name -> Retention.of(config, identity, name), out).all();
+            return new DrainCommand(folder, cluster, "kafka", name -> SpoolLimits.of(config, identity, name), out)
+                    .all();
         }
     }
 
@@ -129,7 +130,7 @@ final class DrainCommand {
     }
 
     private void move(String name) throws InterruptedException {
-        Retention kept = retention.apply(name);
+        SpoolLimits kept = retention.apply(name);
         try (Spool first = from.open(name, kept.forever());
                 Spool second = to.open(name, kept)) {
             long all = first.pending() + first.deadLetters().waitingForReplay();

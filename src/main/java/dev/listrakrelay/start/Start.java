@@ -122,7 +122,7 @@ public final class Start {
                 return DoctorCommand.run(Configuration.read(), System.out);
             }
             if (args.equals(List.of("rehearse"))) {
-                return Rehearsal.perform();
+                return CdsTrainingRun.perform();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,7 +2,7 @@ package dev.listrakrelay.webhook;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.listrakrelay.delivery.UnderWay;
+import dev.listrakrelay.delivery.RequestInFlight;
 import dev.listrakrelay.spool.Batch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -39,19 +39,20 @@ public class SignWebhook implements Processor {
         WebhookConfig.Webhook to = config.byName().get(name);
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);
-        String id = exchange.getProperty(OpenWebhook.ID, String.class);
+        String id = exchange.getProperty(UnwrapWebhook.ID, String.class);
         Instant now = clock.instant();
         String timestamp = String.valueOf(now.getEpochSecond());
         message.setHeader(Exchange.HTTP_URI, to.forwardUrl().orElseThrow().toString());
         if (message.getHeader(Exchange.CONTENT_TYPE) == null) {
-            message.setHeader(Exchange.CONTENT_TYPE, OpenWebhook.JSON);
+            message.setHeader(Exchange.CONTENT_TYPE, UnwrapWebhook.JSON);
         }
         message.setHeader("webhook-id", id);
         message.setHeader("webhook-timestamp", timestamp);
         to.forwardSecret()
                 .ifPresent(
                         secret -> message.setHeader("webhook-signature", signature(key(secret), id, timestamp, body)));
-        UnderWay.begin(exchange, WebhookConfig.spool(name), Batch.of(exchange).unsettledEvents(), body.length, now);
+        RequestInFlight.begin(
+                exchange, WebhookConfig.spool(name), Batch.of(exchange).unsettledEvents(), body.length, now);
     }
 
     private static String signature(byte[] key, String id, String timestamp, byte[] body) {

@@ -59,7 +59,7 @@ public class TestWebhook {
         message.setHeader(Exchange.HTTP_METHOD, "POST");
         message.setHeader(Exchange.HTTP_PATH, path(name));
         message.setHeader("name", name);
-        message.setHeader(Exchange.CONTENT_TYPE, OpenWebhook.JSON);
+        message.setHeader(Exchange.CONTENT_TYPE, UnwrapWebhook.JSON);
         message.setHeader("LTK-Timestamp", timestamp);
         message.setHeader("LTK-HmacSignature", signature.base64());
         message.setBody(body);

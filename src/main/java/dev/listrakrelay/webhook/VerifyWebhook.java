@@ -1,6 +1,6 @@
 package dev.listrakrelay.webhook;
 
-import dev.listrakrelay.ingest.MislabelledBodies;
+import dev.listrakrelay.ingest.BodyContentType;
 import dev.listrakrelay.settings.GivenName;
 import dev.listrakrelay.spool.Event;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,12 +33,12 @@ public class VerifyWebhook implements Processor {
     private static final byte[] NOTHING = {};
 
     private final Clock clock;
-    private final Map<String, Door> doors;
+    private final Map<String, WebhookVerifier> doors;
 
     VerifyWebhook(WebhookConfig config, Clock clock) {
         this.clock = clock;
         this.doors = config.byName().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, webhook -> new Door(webhook.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, webhook -> new WebhookVerifier(webhook.getValue())));
     }
 
     /** Whether there is one at this path. */
@@ -56,7 +56,7 @@ public class VerifyWebhook implements Processor {
         // not the header that the path's variable becomes: a query may give that a second value
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
         String name = GivenName.lastOf(path);
-        Door door = doors.get(name);
+        WebhookVerifier door = doors.get(name);
         if (door == null) {
             throw new UnknownWebhook();
         }
@@ -69,7 +69,7 @@ public class VerifyWebhook implements Processor {
                 0,
                 signature.deliveryId(),
                 WebhookConfig.spool(name),
-                mediaType(message.getHeader(MislabelledBodies.CAME_AS)),
+                mediaType(message.getHeader(BodyContentType.CAME_AS)),
                 name,
                 WebhookContact.of(body).orElse(name),
                 now,
@@ -78,6 +78,6 @@ public class VerifyWebhook implements Processor {
 
     /** That of its body; JSON where it tells none, or tells it twice. */
     private static String mediaType(Object contentType) {
-        return contentType instanceof String told && MEDIA_TYPE.matcher(told).matches() ? told : OpenWebhook.JSON;
+        return contentType instanceof String told && MEDIA_TYPE.matcher(told).matches() ? told : UnwrapWebhook.JSON;
     }
 }

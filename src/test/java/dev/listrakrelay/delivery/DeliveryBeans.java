@@ -15,9 +15,9 @@ public final class DeliveryBeans {
         return Map.of(
                 "settleDelivered", new SettleDelivered(),
                 "parkDestination", new ParkDestination(),
-                "buryRequest", new BuryRequest(),
-                "sendAgain", new SendAgain(clock),
-                "restLane", new RestLane(clock, spool, new SimpleMeterRegistry()));
+                "deadLetterRequest", new DeadLetterRequest(),
+                "recordAttempt", new RecordAttempt(clock),
+                "pauseLane", new PauseLane(clock, spool, new SimpleMeterRegistry()));
     }
 
     public static Destinations destinations(DestinationConfig config, Clock clock) {

@@ -12,8 +12,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.listrakrelay.ingest.Intake;
-import dev.listrakrelay.ingest.Messages;
+import dev.listrakrelay.ingest.IntakeResult;
+import dev.listrakrelay.ingest.MessageBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,7 +203,7 @@ class BadRowsTest {
         List<String> ids = new ArrayList<>();
         try (DroppedFile dropped = new DroppedFile(file)) {
             for (int i = 0; i < batches; i++) {
-                List<Messages.Message> messages = dropped.next().messages();
+                List<MessageBatch.Message> messages = dropped.next().messages();
                 messages.forEach(message -> ids.add(message.place()));
                 dropped.taken(rejections(messages));
             }
@@ -214,8 +214,8 @@ class BadRowsTest {
     private void take(String name, byte[] bytes) throws IOException {
         try (DroppedFile dropped = new DroppedFile(Files.write(dir.resolve(name), bytes))) {
             while (dropped.hasNext()) {
-                List<Messages.Message> messages = dropped.next().messages();
-                for (Messages.Message message : messages) {
+                List<MessageBatch.Message> messages = dropped.next().messages();
+                for (MessageBatch.Message message : messages) {
                     if (message.mistake().isEmpty() && message.json().length > "[]".length()) {
                         orders.add(JSON.readTree(message.json())
                                 .at("/properties/order_id")
@@ -232,10 +232,10 @@ class BadRowsTest {
         }
     }
 
-    private static List<Intake.Rejection> rejections(List<Messages.Message> messages) {
+    private static List<IntakeResult.Rejection> rejections(List<MessageBatch.Message> messages) {
         return IntStream.range(0, messages.size())
                 .filter(i -> !messages.get(i).mistake().isEmpty())
-                .mapToObj(i -> new Intake.Rejection(i, messages.get(i).mistake()))
+                .mapToObj(i -> new IntakeResult.Rejection(i, messages.get(i).mistake()))
                 .toList();
     }
 

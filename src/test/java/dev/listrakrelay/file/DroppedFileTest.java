@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.listrakrelay.ingest.Intake;
-import dev.listrakrelay.ingest.Messages;
+import dev.listrakrelay.ingest.IntakeResult;
+import dev.listrakrelay.ingest.MessageBatch;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ class DroppedFileTest {
         Path file = write("orders.csv", "event,order_id\nO,1\nO,2,3\nO,4\n");
 
         // when
-        List<Messages.Message> messages = messages(file);
+        List<MessageBatch.Message> messages = messages(file);
 
         // then
         assertThat(messages, hasSize(3));
@@ -124,7 +124,7 @@ class DroppedFileTest {
         file.next();
 
         // when
-        file.taken(List.of(new Intake.Rejection(1, "no event")));
+        file.taken(List.of(new IntakeResult.Rejection(1, "no event")));
 
         // then
         assertThat(
@@ -141,14 +141,14 @@ class DroppedFileTest {
     @Test
     void aLineThatIsTooLongIsCutAndTheNextOneIsRead() throws IOException {
         // given
-        Path file = write("orders.ndjson", "x".repeat(Lines.MOST_BYTES + 1) + "\n{}\n");
+        Path file = write("orders.ndjson", "x".repeat(EventLines.MOST_BYTES + 1) + "\n{}\n");
 
         // when
-        List<Messages.Message> messages = messages(file);
+        List<MessageBatch.Message> messages = messages(file);
 
         // then
         assertThat(messages.get(0).mistake(), startsWith("line: 512001 bytes"));
-        assertThat(messages.get(0).json().length, is(Lines.MOST_BYTES));
+        assertThat(messages.get(0).json().length, is(EventLines.MOST_BYTES));
         assertThat(text(messages.get(1)), is("{}"));
     }
 
@@ -160,12 +160,12 @@ class DroppedFileTest {
                 IntStream.range(0, 1_700).mapToObj(i -> i + "\n").collect(Collectors.joining()));
         DroppedFile killed = new DroppedFile(file);
         killed.next();
-        killed.taken(List.of(new Intake.Rejection(7, "no event")));
+        killed.taken(List.of(new IntakeResult.Rejection(7, "no event")));
         killed.next();
         killed.close();
 
         // when
-        List<Messages.Message> rest = messages(file);
+        List<MessageBatch.Message> rest = messages(file);
 
         // then
         assertThat(text(rest.get(0)), is("500"));
@@ -246,7 +246,7 @@ class DroppedFileTest {
         Path done = again.done();
         // and if it was killed when it was moved, the same file is read again
         Files.writeString(progress, known);
-        List<Messages.Message> putBack = messages(Files.copy(done, file, StandardCopyOption.COPY_ATTRIBUTES));
+        List<MessageBatch.Message> putBack = messages(Files.copy(done, file, StandardCopyOption.COPY_ATTRIBUTES));
 
         // then
         assertThat(hasMore, is(false));
@@ -291,10 +291,10 @@ class DroppedFileTest {
     private static DroppedFile taken(Path file) throws IOException {
         DroppedFile dropped = new DroppedFile(file);
         while (dropped.hasNext()) {
-            List<Messages.Message> messages = dropped.next().messages();
+            List<MessageBatch.Message> messages = dropped.next().messages();
             dropped.taken(IntStream.range(0, messages.size())
                     .filter(i -> !messages.get(i).mistake().isEmpty())
-                    .mapToObj(i -> new Intake.Rejection(i, messages.get(i).mistake()))
+                    .mapToObj(i -> new IntakeResult.Rejection(i, messages.get(i).mistake()))
                     .toList());
         }
         return dropped;
@@ -328,12 +328,12 @@ class DroppedFileTest {
         return messages(file).stream().map(DroppedFileTest::text).toList();
     }
 
-    private static String text(Messages.Message message) {
+    private static String text(MessageBatch.Message message) {
         return new String(message.json(), UTF_8);
     }
 
-    private static List<Messages.Message> messages(Path file) throws IOException {
-        List<Messages.Message> messages = new ArrayList<>();
+    private static List<MessageBatch.Message> messages(Path file) throws IOException {
+        List<MessageBatch.Message> messages = new ArrayList<>();
         try (DroppedFile dropped = new DroppedFile(file)) {
             dropped.forEachRemaining(batch -> messages.addAll(batch.messages()));
         }

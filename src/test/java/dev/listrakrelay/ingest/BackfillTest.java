@@ -17,11 +17,11 @@ class BackfillTest {
 
     private static final String UNREADABLE = EventTime.UNREADABLE;
 
-    private static Intake take(Messages.Unreadable unreadable, String... json) {
-        List<Messages.Message> messages = Stream.of(json)
-                .map(text -> new Messages.Message("here", text.getBytes(UTF_8)))
+    private static IntakeResult take(MessageBatch.Unreadable unreadable, String... json) {
+        List<MessageBatch.Message> messages = Stream.of(json)
+                .map(text -> new MessageBatch.Message("here", text.getBytes(UTF_8)))
                 .toList();
-        return new MessagesReader(Posted.READER, "file", Posted.NOW).read(new Messages(messages, unreadable));
+        return new MessageBatchReader(Posted.READER, "file", Posted.NOW).read(new MessageBatch(messages, unreadable));
     }
 
     private static String page(String timestamp) {
@@ -33,11 +33,11 @@ class BackfillTest {
             strings = {"\"yesterday\"", "\"\"", "\" \"", "\"2021-06-06T12:34:56.029:Z\"", "{}", "[1]", "true", "1e99"})
     void aLineIsToldAndAMessageIsKeptWithTheReason(String time) {
         // when
-        Intake told = take(Messages.Unreadable.TOLD, page("\"2021-06-06\""), page(time));
-        Intake kept = take(Messages.Unreadable.KEPT, page(time));
+        IntakeResult told = take(MessageBatch.Unreadable.TOLD, page("\"2021-06-06\""), page(time));
+        IntakeResult kept = take(MessageBatch.Unreadable.KEPT, page(time));
 
         // then
-        assertEquals(List.of(new Intake.Rejection(1, UNREADABLE)), told.rejected());
+        assertEquals(List.of(new IntakeResult.Rejection(1, UNREADABLE)), told.rejected());
         assertEquals(1, told.events().size());
         assertEquals(Event.UNREADABLE, kept.events().get(0).type());
         assertEquals("here: " + UNREADABLE, kept.events().get(0).name());
@@ -46,8 +46,8 @@ class BackfillTest {
     @Test
     void anEventWithoutATimeOrWithOneThatCanBeReadIsTaken() {
         // when
-        Intake intake = take(
-                Messages.Unreadable.TOLD,
+        IntakeResult intake = take(
+                MessageBatch.Unreadable.TOLD,
                 "{\"type\":\"page\"}",
                 page("null"),
                 page("1622982896"),
@@ -60,8 +60,8 @@ class BackfillTest {
     @Test
     void aBatchsTimeIsThatOfEachOfItsEventsWithoutOne() {
         // when
-        Intake intake = take(
-                Messages.Unreadable.TOLD,
+        IntakeResult intake = take(
+                MessageBatch.Unreadable.TOLD,
                 "{\"timestamp\":\"yesterday\",\"batch\":[{\"type\":\"page\"}]}",
                 "{\"timestamp\":{},\"context\":{\"a\":1},\"batch\":[{\"type\":\"page\"}]}",
                 "{\"timestamp\":\"yesterday\",\"batch\":[" + page("1622982896") + "]}",
@@ -69,7 +69,8 @@ class BackfillTest {
 
         // then
         assertEquals(
-                List.of(new Intake.Rejection(0, UNREADABLE), new Intake.Rejection(1, UNREADABLE)), intake.rejected());
+                List.of(new IntakeResult.Rejection(0, UNREADABLE), new IntakeResult.Rejection(1, UNREADABLE)),
+                intake.rejected());
         assertTrue(Posted.raw(intake.events().get(1)).contains("\"timestamp\":1622982896"));
     }
 
@@ -80,7 +81,7 @@ class BackfillTest {
 
         // when
         List<Event> events = take(
-                        Messages.Unreadable.TOLD,
+                        MessageBatch.Unreadable.TOLD,
                         "{\"traits\":{\"email\":\"info@acme.example\"},\"userId\":\"u-1\",\"type\":\"group\"}",
                         "{\"type\":\"group\"," + own + "}",
                         "{\"type\":\"alias\"," + own + "}",
@@ -102,7 +103,7 @@ class BackfillTest {
     void aStandInIsNobodysId() {
         // when
         Event event = take(
-                        Messages.Unreadable.TOLD,
+                        MessageBatch.Unreadable.TOLD,
                         "{\"type\":\"page\",\"userId\":\" Undefined \",\"anonymousId\":\"\\u00a0\",\"messageId\":\"m-1\"}")
                 .events()
                 .get(0);

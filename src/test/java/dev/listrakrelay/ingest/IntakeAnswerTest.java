@@ -120,7 +120,7 @@ class IntakeAnswerTest {
         assertEquals("5", exchange.getMessage().getHeader("Retry-After"));
     }
 
-    private void taken(Intake intake) {
+    private void taken(IntakeResult intake) {
         exchange.setProperty(CheckEvents.INTAKE, intake);
     }
 

@@ -29,7 +29,7 @@ class MutatedBodyTest {
         for (int i = 0; i < 4_000; i++) {
             byte[] body = mutate(valid, alphabet, random);
             try {
-                Intake intake = read("batch", body);
+                IntakeResult intake = read("batch", body);
                 intake.events().forEach(read -> Posted.only("events", Posted.raw(read)));
                 taken += intake.events().size();
             } catch (UnreadableRequest expected) {

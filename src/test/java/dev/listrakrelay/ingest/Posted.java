@@ -20,15 +20,15 @@ final class Posted {
 
     private Posted() {}
 
-    static Intake read(String call, byte[] body) {
-        return READER.read(body, call, new Origin("rest", true, NOW));
+    static IntakeResult read(String call, byte[] body) {
+        return READER.read(body, call, new RequestSource("rest", true, NOW));
     }
 
-    static Intake read(String call, String body) {
+    static IntakeResult read(String call, String body) {
         return read(call, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Intake batch(String... events) {
+    static IntakeResult batch(String... events) {
         return read("batch", "{\"batch\":[" + String.join(",", events) + "]}");
     }
 

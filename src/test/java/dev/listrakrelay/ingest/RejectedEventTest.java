@@ -91,10 +91,10 @@ class RejectedEventTest {
         String after = "{\"type\":\"page\", \"messageId\":\"after\" }";
 
         // when
-        Intake intake = batch(PAGE, bad, after);
+        IntakeResult intake = batch(PAGE, bad, after);
 
         // then
-        assertEquals(List.of(new Intake.Rejection(1, reason)), intake.rejected());
+        assertEquals(List.of(new IntakeResult.Rejection(1, reason)), intake.rejected());
         assertEquals(
                 List.of(PAGE, after), intake.events().stream().map(Posted::raw).toList());
     }
@@ -115,7 +115,7 @@ class RejectedEventTest {
     @MethodSource("onTheBound")
     void anEventOnTheBoundIsTaken(String event) {
         // when
-        Intake intake = batch(event);
+        IntakeResult intake = batch(event);
 
         // then
         assertEquals(List.of(), intake.rejected());
@@ -125,9 +125,9 @@ class RejectedEventTest {
     @Test
     void whereOnlySizeIsWrongTheRequestIsTooLarge() {
         // when
-        Intake large = batch(pageOf(40_000));
-        Intake mixed = batch(pageOf(40_000), "{}");
-        Intake some = batch(pageOf(40_000), PAGE);
+        IntakeResult large = batch(pageOf(40_000));
+        IntakeResult mixed = batch(pageOf(40_000), "{}");
+        IntakeResult some = batch(pageOf(40_000), PAGE);
 
         // then
         assertTrue(large.isTooLarge());
@@ -148,8 +148,8 @@ class RejectedEventTest {
                 .replace("mmmmmmmmmmmmmmmmmm", secret);
 
         // when
-        Intake intake = batch(telling);
-        Intake call = read("track", "{\"event\":[\"" + secret + "\"]}");
+        IntakeResult intake = batch(telling);
+        IntakeResult call = read("track", "{\"event\":[\"" + secret + "\"]}");
 
         // then
         assertFalse(intake.rejected().isEmpty() || intake.rejected().toString().contains(secret), reason);

@@ -28,7 +28,7 @@ class RequestReaderTest {
                 "{ \"type\" : \"track\",\n\t\"event\":\"Größe \\u00e9 😀\", \"n\":1.50e+3, \"s\":\"\\/\\\"}],{\" }";
 
         // when
-        Intake intake = read(
+        IntakeResult intake = read(
                 "batch", "{\"writeKey\":\"x\", \"batch\" :[ " + odd + " ,\r\n" + PAGE + "\t] ,\"more\":{\"a\":[]}}");
 
         // then
@@ -44,7 +44,7 @@ class RequestReaderTest {
         String body = "\uFEFF[" + PAGE + ", " + PAGE + "]";
 
         // when
-        Intake intake = read("events", body);
+        IntakeResult intake = read("events", body);
 
         // then
         assertEquals(
@@ -54,8 +54,8 @@ class RequestReaderTest {
     @Test
     void anArrayOrOneEventCanBePostedAsEvents() {
         // when
-        Intake array = read("events", "[" + PAGE + "]");
-        Intake one = read("events", " " + PAGE + "\n");
+        IntakeResult array = read("events", "[" + PAGE + "]");
+        IntakeResult one = read("events", " " + PAGE + "\n");
 
         // then
         assertEquals(PAGE, raw(array.events().get(0)));
@@ -149,13 +149,13 @@ class RequestReaderTest {
     @Test
     void thePlaceOfARejectedEventIsItsPlaceInTheBatch() {
         // when
-        Intake intake = batch(PAGE, "{}", PAGE, "7", "[[1],{}]", PAGE, "null", "\"page\"");
+        IntakeResult intake = batch(PAGE, "{}", PAGE, "7", "[[1],{}]", PAGE, "null", "\"page\"");
 
         // then
         assertEquals(3, intake.events().size());
         assertEquals(
                 List.of(1, 3, 4, 6, 7),
-                intake.rejected().stream().map(Intake.Rejection::index).toList());
+                intake.rejected().stream().map(IntakeResult.Rejection::index).toList());
     }
 
     @Test
@@ -164,7 +164,7 @@ class RequestReaderTest {
         String body = "{\"writeKey\":\"k\",\"other\":{\"batch\":[1]},\"batch\":[" + PAGE + "],\"sentAt\":null}";
 
         // when
-        Intake intake = read("batch", body.getBytes(StandardCharsets.UTF_8));
+        IntakeResult intake = read("batch", body.getBytes(StandardCharsets.UTF_8));
 
         // then
         assertEquals(PAGE, raw(intake.events().get(0)));

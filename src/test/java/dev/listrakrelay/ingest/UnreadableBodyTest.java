@@ -96,7 +96,7 @@ class UnreadableBodyTest {
     @ValueSource(strings = {"[]", "{\"batch\":[]}"})
     void anEmptyBatchHoldsNothing(String body) {
         // when
-        Intake intake = read(body.startsWith("[") ? "events" : "batch", body);
+        IntakeResult intake = read(body.startsWith("[") ? "events" : "batch", body);
 
         // then
         assertEquals(0, intake.size());
@@ -106,8 +106,8 @@ class UnreadableBodyTest {
     @Test
     void anEmptyEventIsRejectedUnlessTheCallSaysWhatItIs() {
         // when
-        Intake unknown = read("events", "{}");
-        Intake page = read("page", "{}");
+        IntakeResult unknown = read("events", "{}");
+        IntakeResult page = read("page", "{}");
 
         // then
         assertEquals(1, unknown.rejected().size());
@@ -151,7 +151,7 @@ class UnreadableBodyTest {
         Arrays.fill(onTheBound, batch.length(), onTheBound.length, (byte) ' ');
 
         // when
-        Intake taken = read("events", onTheBound);
+        IntakeResult taken = read("events", onTheBound);
         UnreadableRequest refused = unreadable("events", (new String(onTheBound, StandardCharsets.UTF_8) + " "));
 
         // then
@@ -166,7 +166,7 @@ class UnreadableBodyTest {
         String events = String.join(",", Collections.nCopies(2_500, "{\"type\":\"page\"}"));
 
         // when
-        Intake taken = read("events", "[" + events + "]");
+        IntakeResult taken = read("events", "[" + events + "]");
         UnreadableRequest refused = unreadable("events", "[" + events + ",1]");
 
         // then

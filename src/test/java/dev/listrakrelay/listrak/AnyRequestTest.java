@@ -74,7 +74,7 @@ class AnyRequestTest {
         List<ListrakEvent> mapped = told.isEmpty() ? List.of() : mapped(track);
         assertEquals(mapped.size(), told.size());
         for (int i = 0; i < mapped.size(); i++) {
-            byte[] sent = new Packer(shape)
+            byte[] sent = new RequestPacker(shape)
                     .pack(new LinkedList<>(List.of(delivery(i, mapped.get(i)))))
                     .body();
             assertEquals(sent.length, told.get(i).path("bytes").asInt());
@@ -85,8 +85,8 @@ class AnyRequestTest {
     @Property(tries = 150)
     void noRequestPassesTheLimitAndEveryEventIsInOne(@ForAll("batches") List<String> batch) throws Exception {
         // given
-        Packer packer =
-                new Packer(new RequestShape(RequestStyle.EVENT, "11111111-2222-4333-8444-555555555555", "12345"));
+        RequestPacker packer = new RequestPacker(
+                new RequestShape(RequestStyle.EVENT, "11111111-2222-4333-8444-555555555555", "12345"));
         List<Delivery> waiting = new LinkedList<>();
         for (String event : batch) {
             mapped(event).forEach(mapped -> waiting.add(delivery(waiting.size(), mapped)));

@@ -49,7 +49,7 @@ class LogRateLimiterTest {
         assertThat(isSaid("org.apache.camel.component.jms.Listener", Level.WARNING, "away"), is(true));
         for (int i = 0; i < 2; i++) {
             assertThat(isSaid(KAFKA, Level.INFO, "away"), is(true));
-            assertThat(isSaid("dev.listrakrelay.queue.HoldSource", Level.WARNING, "waits"), is(true));
+            assertThat(isSaid("dev.listrakrelay.queue.PauseSource", Level.WARNING, "waits"), is(true));
         }
     }
 

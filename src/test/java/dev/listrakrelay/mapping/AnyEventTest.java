@@ -62,7 +62,7 @@ class AnyEventTest {
     @Property(tries = 3000)
     void theMapperNeverThrowsAndWhatItSendsIsWholeAndHasAnIdentifier(@ForAll("events") String event) throws Exception {
         for (Mapping mapping : List.of(EVERYTHING, Events.defaultMapping(), Events.mapping("preset: ecommerce"))) {
-            for (Mapped mapped : mapping.map(order(event))) {
+            for (MappingResult mapped : mapping.map(order(event))) {
                 if (mapped instanceof ListrakEvent sent) {
                     JsonNode json = STRICT.readTree(sent.json());
                     assertFalse(json.path("identifiers").isEmpty());
@@ -83,8 +83,8 @@ class AnyEventTest {
 
     @Property(tries = 1000)
     void mappingTwiceGivesTheSameBytes(@ForAll("events") String event) {
-        List<Mapped> once = EVERYTHING.map(order(event));
-        List<Mapped> again = EVERYTHING.map(order(event));
+        List<MappingResult> once = EVERYTHING.map(order(event));
+        List<MappingResult> again = EVERYTHING.map(order(event));
         assertEquals(once.size(), again.size());
         for (int i = 0; i < once.size(); i++) {
             if (once.get(i) instanceof ListrakEvent sent) {

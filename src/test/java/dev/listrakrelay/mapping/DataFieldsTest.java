@@ -44,7 +44,7 @@ class DataFieldsTest {
         Event event = order("{\"n\":" + number + ",\"in\":[" + number + "]}");
 
         // when
-        Mapped mapped = Events.map(mapping, event);
+        MappingResult mapped = Events.map(mapping, event);
 
         // then
         assertEquals("\"n\":" + number + ",\"in\":\"[" + number + "]\"", fields(mapped));
@@ -56,7 +56,7 @@ class DataFieldsTest {
         Event event = order("{\"n\":" + FULL_DIGITS + ",\"d\":0." + FULL_DIGITS + "}");
 
         // when
-        Mapped mapped = Events.map(mapping, event);
+        MappingResult mapped = Events.map(mapping, event);
 
         // then
         assertEquals("\"n\":" + FULL_DIGITS + ",\"d\":0." + FULL_DIGITS, fields(mapped));
@@ -68,7 +68,7 @@ class DataFieldsTest {
         String properties = "\"z\":\"last \\\"letter\\\" ü 😀\",\"a\":true,\"m\":null,\"f\":false,\"\":\"\",\"b\":1";
 
         // when
-        Mapped mapped = Events.map(mapping, order("{" + properties + "}"));
+        MappingResult mapped = Events.map(mapping, order("{" + properties + "}"));
 
         // then
         assertEquals(properties, fields(mapped));
@@ -80,7 +80,7 @@ class DataFieldsTest {
         Event event = order("{\"o\": {\"b\": [1.10, {\"q\": \"a \\\"b\\\"\"}], \"a\": null}, \"e\": {}, \"l\": [ ]}");
 
         // when
-        Mapped mapped = Events.map(mapping, event);
+        MappingResult mapped = Events.map(mapping, event);
 
         // then
         assertEquals(
@@ -123,7 +123,7 @@ class DataFieldsTest {
         Event event = order("{\"a\":\"x\\udc00y\",\"b\":[\"\\ud800\",{\"c\":\"\\ud83d\\ude00\"}]}");
 
         // when
-        Mapped mapped = Events.map(mapping, event);
+        MappingResult mapped = Events.map(mapping, event);
 
         // then
         assertEquals("\"a\":\"x\uFFFDy\",\"b\":\"[\\\"\uFFFD\\\",{\\\"c\\\":\\\"😀\\\"}]\"", fields(mapped));
@@ -135,7 +135,7 @@ class DataFieldsTest {
         String deep = "[".repeat(62) + "]".repeat(62);
 
         // when
-        Mapped mapped = Events.map(mapping, order("{\"d\":" + deep + "}"));
+        MappingResult mapped = Events.map(mapping, order("{\"d\":" + deep + "}"));
 
         // then
         assertEquals("\"d\":\"" + deep + "\"", fields(mapped));

@@ -45,18 +45,18 @@ final class Events {
     }
 
     /** What becomes of an event that becomes one thing. */
-    static Mapped map(Mapping mapping, Event event) {
-        List<Mapped> mapped = mapping.map(event);
+    static MappingResult map(Mapping mapping, Event event) {
+        List<MappingResult> mapped = mapping.map(event);
         assertEquals(1, mapped.size());
         return mapped.get(0);
     }
 
-    static String json(Mapped mapped) {
+    static String json(MappingResult mapped) {
         return new String(((ListrakEvent) mapped).json(), StandardCharsets.UTF_8);
     }
 
     /** What stands between event_name and event_time. */
-    static String fields(Mapped mapped) {
+    static String fields(MappingResult mapped) {
         String json = json(mapped);
         return json.substring(json.indexOf("\"purchase\",") + 11, json.lastIndexOf(",\"event_time\""));
     }

@@ -66,7 +66,7 @@ class MappingTest {
         Event page = Events.of("page", "Bought", "not even JSON");
 
         // when
-        Mapped mapped = Events.map(Events.mapping(OVERLAPPING), page);
+        MappingResult mapped = Events.map(Events.mapping(OVERLAPPING), page);
 
         // then
         assertEquals(new Dropped(Dropped.NO_RULE), mapped);
@@ -103,7 +103,7 @@ class MappingTest {
     @Test
     void whatIsLoggedOfAListrakEventTellsNoAddress() throws Exception {
         // given
-        Mapped mapped = Events.map(Events.defaultMapping(), Events.order("{}"));
+        MappingResult mapped = Events.map(Events.defaultMapping(), Events.order("{}"));
 
         // when
         String text = mapped.toString();

@@ -125,7 +125,7 @@ abstract class KafkaSpoolPackagedTest {
                 .untilAsserted(() -> assertThat(
                         List.of(booked(relays, "accepted"), booked(relays, "delivered")), is(List.of(events, events))));
         assertThat(sum(relays, "listrak_relay_pending"), is(0L));
-        for (String other : List.of("dropped", "dead", "handed_on")) {
+        for (String other : List.of("dropped", "dead", "forwarded")) {
             assertThat(other, booked(relays, other), is(0L));
         }
     }

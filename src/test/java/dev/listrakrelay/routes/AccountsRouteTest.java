@@ -167,7 +167,7 @@ class AccountsRouteTest extends ThroughTheDoors {
     @Test
     void anEventOfTwoAccountsGoesToBothAndTheBooksComeOut() {
         // given
-        long both = tally("handed_on", "listrak listrak-eu");
+        long both = tally("forwarded", "listrak listrak-eu");
         long dropped = tally("dropped", "test_order");
 
         // when
@@ -177,12 +177,12 @@ class AccountsRouteTest extends ThroughTheDoors {
         // then
         assertThat(arrived(), contains("shared"));
         assertThat(arrivedAtEu(), contains("shared"));
-        assertThat(tally("handed_on", "listrak listrak-eu") - both, is(1L));
+        assertThat(tally("forwarded", "listrak listrak-eu") - both, is(1L));
         assertThat(tally("dropped", "test_order") - dropped, is(1L));
         for (String name : EVERY_SPOOL) {
             Map<Spool.Outcome, Long> tally = spools.named(name).tally();
             long settled = tally.entrySet().stream()
-                    .filter(line -> List.of("delivered", "dropped", "dead", "handed_on")
+                    .filter(line -> List.of("delivered", "dropped", "dead", "forwarded")
                             .contains(line.getKey().name()))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
@@ -204,9 +204,9 @@ class AccountsRouteTest extends ThroughTheDoors {
                 .then();
 
         // then
-        found.body("events.outcome", containsInAnyOrder("delivered", "delivered", "handed_on", "handed_on"))
+        found.body("events.outcome", containsInAnyOrder("delivered", "delivered", "forwarded", "forwarded"))
                 .body("events.find { it.spool == 'listrak-eu' }.outcome", is("delivered"))
-                .body("events.find { it.spool == 'events' }.outcome", is("handed_on"));
+                .body("events.find { it.spool == 'events' }.outcome", is("forwarded"));
         int seq = found.extract().path("events.find { it.spool == 'events' && it.reason == 'listrak-eu' }.seq");
         operator()
                 .get("/events/" + seq)

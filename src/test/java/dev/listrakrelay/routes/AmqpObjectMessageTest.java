@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 
-import dev.listrakrelay.queue.TakeMessage;
+import dev.listrakrelay.queue.ReadMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.ObjectMessage;
 import java.lang.reflect.Method;
@@ -35,7 +35,7 @@ class AmqpObjectMessageTest {
     void noObjectIsMadeOfAMessageThatHoldsOne() throws Exception {
         // given
         try (CamelContext camel = new DefaultCamelContext()) {
-            camel.getRegistry().bind("takeMessage", (Processor) exchange -> {});
+            camel.getRegistry().bind("readMessage", (Processor) exchange -> {});
             camel.getRegistry().bind("amqpSource", fake(ConnectionFactory.class, call -> {}));
             camel.getPropertiesComponent().setLocation("file:application.properties");
             String yaml = Files.readString(Path.of("routes", FILE));
@@ -51,7 +51,7 @@ class AmqpObjectMessageTest {
             // then
             assertThat(isObjectMade, is(false));
             assertThat(body, sameInstance(message));
-            new TakeMessage().process(exchange);
+            new ReadMessage().process(exchange);
             assertThat(exchange.getMessage().getBody().toString(), containsString("expected text or bytes"));
             assertThat(isObjectMade, is(false));
         }

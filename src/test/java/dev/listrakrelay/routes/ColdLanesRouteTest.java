@@ -80,7 +80,7 @@ class ColdLanesRouteTest extends Outcomes {
         listrakAnswers(aResponse().withStatus(503));
 
         // when
-        LogLines said = new LogLines("dev.listrakrelay.spool.camel.LaneWalk");
+        LogLines said = new LogLines("dev.listrakrelay.spool.camel.LaneWorker");
         accept("old-and-failing");
         awaitNothingPending();
         said.close();

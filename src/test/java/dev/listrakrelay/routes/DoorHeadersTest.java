@@ -39,9 +39,9 @@ class DoorHeadersTest {
             "readCloudEvents",
             "readShape",
             "sdkSettings",
-            "takeRecords",
+            "readRecords",
             "commitRecords",
-            "takeMessage",
+            "readMessage",
             "verifyWebhook",
             "webhookAnswer");
 

@@ -34,7 +34,7 @@ class SandboxTokensTest {
         clock.advance(SandboxTokens.LIFETIME);
 
         // then
-        Refusal refusal = assertThrows(Refusal.class, () -> tokens.check("Bearer " + token));
+        ListrakError refusal = assertThrows(ListrakError.class, () -> tokens.check("Bearer " + token));
         assertEquals(401, refusal.status());
     }
 }

@@ -47,7 +47,7 @@ class AwaitedSpoolTest {
                     "events",
                     LANES,
                     Clock.systemUTC(),
-                    new Retention(Duration.ofDays(30), Duration.ofDays(1), 1_000));
+                    new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 1_000));
         };
     }
 

@@ -63,14 +63,14 @@ abstract class CountingContract extends SpoolFixture {
         append("a", "1", "2");
 
         // when
-        settle(take(), new Settlement.HandedOn("listrak-eu"), "1");
+        settle(take(), new Settlement.Forwarded("listrak-eu"), "1");
 
         // then
         assertEquals(1, spool.pending());
-        assertEquals(1L, count("handed_on", "listrak-eu"));
+        assertEquals(1L, count("forwarded", "listrak-eu"));
         assertEquals(
-                List.of("handed_on"),
-                spool.history().find(Search.ALL.with(Search.Field.OUTCOME, "handed_on")).stream()
+                List.of("forwarded"),
+                spool.history().find(Search.ALL.with(Search.Field.OUTCOME, "forwarded")).stream()
                         .map(found ->
                                 found.steps().get(found.steps().size() - 1).outcome())
                         .toList());

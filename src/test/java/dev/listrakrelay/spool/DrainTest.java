@@ -31,7 +31,7 @@ class DrainTest extends SpoolFixture {
 
     private static final int CONTACTS = 7;
     private static final int EVENTS = 4_000;
-    private static final Outcome HANDED_ON = new Outcome("handed_on", "kafka");
+    private static final Outcome HANDED_ON = new Outcome("forwarded", "kafka");
 
     @TempDir
     Path elsewhere;
@@ -44,7 +44,7 @@ class DrainTest extends SpoolFixture {
 
     private static Spool sqlite(Path dir, int lanes, Clock clock) {
         return new SqliteSpool(
-                dir, "events", lanes, clock, new Retention(Duration.ofDays(30), Duration.ofDays(1), 1_000));
+                dir, "events", lanes, clock, new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 1_000));
     }
 
     @BeforeEach

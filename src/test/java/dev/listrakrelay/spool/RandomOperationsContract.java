@@ -152,7 +152,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
             case 0, 1 -> retryIn(Duration.ofSeconds(random.nextInt(300)));
             case 2 -> new Settlement.Dropped(random.nextBoolean() ? "no_rule" : "no_email");
             case 3 -> new Settlement.Dead("rejected", "400");
-            case 4 -> new Settlement.HandedOn("listrak-eu");
+            case 4 -> new Settlement.Forwarded("listrak-eu");
             default -> DELIVERED;
         };
     }

@@ -105,8 +105,8 @@ final class SpoolModel {
             count("dropped", dropped.reason(), 1);
         } else if (settlement instanceof Settlement.Dead dead) {
             count("dead", dead.reason(), 1);
-        } else if (settlement instanceof Settlement.HandedOn handedOn) {
-            count("handed_on", handedOn.to(), 1);
+        } else if (settlement instanceof Settlement.Forwarded forwarded) {
+            count("forwarded", forwarded.to(), 1);
         } else {
             count("delivered", "", 1);
         }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -139,7 +139,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     @Test
     void itLooksBesideARelayThatRuns() throws Exception {
         // given
-        Retention retention = new Retention(Duration.ofDays(30), Duration.ofDays(1), 1_000);
+        SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 1_000);
         try (SpoolFolder running = new SpoolFolder(dir, 4, Clock.systemUTC());
                 Spool open = running.open("events", retention)) {
             // when

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Drain;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolStore;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.TestClock;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command drain: what it prints, and the code it ends with. */
 class DrainCommandTest {
 
-    private static final Retention RETENTION = new Retention(Duration.ofDays(30), Duration.ofDays(1), 1_000);
+    private static final SpoolLimits RETENTION = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 1_000);
 
     @TempDir
     Path folder;
@@ -78,7 +78,7 @@ class DrainCommandTest {
         fill("events", 7);
         SpoolStore away = new SpoolStore() {
             @Override
-            public Spool open(String name, Retention retention) {
+            public Spool open(String name, SpoolLimits retention) {
                 throw new SpoolUnavailable("spool.kafka.brokers: nobody there", null);
             }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestSettingsTest {
 
     /** Of the example's webhook. */
-    private static final Map<String, Set<String>> NAMES = Names.in(new SmallRyeConfigBuilder()
+    private static final Map<String, Set<String>> NAMES = ConfiguredNames.in(new SmallRyeConfigBuilder()
             .withDefaultValue("webhook.cart.secret", "")
             .build());
 

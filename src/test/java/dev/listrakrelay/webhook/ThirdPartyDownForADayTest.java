@@ -154,7 +154,7 @@ class ThirdPartyDownForADayTest {
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.addComponent("spool", SpoolComponents.of(spools.spools()));
         DeliveryBeans.named(spool, clock).forEach(camel.getRegistry()::bind);
-        camel.getRegistry().bind("openWebhook", new OpenWebhook());
+        camel.getRegistry().bind("unwrapWebhook", new UnwrapWebhook());
         camel.getRegistry().bind("signWebhook", new SignWebhook(webhooks, clock));
         new ThirdParties(
                         webhooks,

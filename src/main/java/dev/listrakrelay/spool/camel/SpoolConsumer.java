@@ -16,7 +16,7 @@ class SpoolConsumer extends DefaultConsumer {
     private final String name;
     private final Spool spool;
     private final SpoolComponent.Intake intake;
-    private final List<LaneWalk> walks = new ArrayList<>();
+    private final List<LaneWorker> walks = new ArrayList<>();
 
     SpoolConsumer(Endpoint endpoint, Processor processor, String name, Spool spool, SpoolComponent.Intake intake) {
         super(endpoint, processor);
@@ -29,17 +29,17 @@ class SpoolConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            walks.add(new LaneWalk(this, name, spool, lane, intake));
+            walks.add(new LaneWorker(this, name, spool, lane, intake));
         }
-        walks.forEach(LaneWalk::start);
+        walks.forEach(LaneWorker::start);
     }
 
     /** Takes no more, and lets the batches on their way finish. */
     @Override
     protected void doStop() throws Exception {
-        walks.forEach(LaneWalk::stop);
+        walks.forEach(LaneWorker::stop);
         long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        for (LaneWalk walk : walks) {
+        for (LaneWorker walk : walks) {
             walk.join(deadline);
         }
         walks.clear();

@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.KafkaSpoolConfig;
-import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolStore;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Clock;
@@ -25,7 +25,7 @@ public final class KafkaCluster implements SpoolStore {
 
     /** Those of its lanes that the group gives us are ours soon after; until then nothing is taken of them. */
     @Override
-    public KafkaSpool open(String name, Retention retention) {
+    public KafkaSpool open(String name, SpoolLimits retention) {
         SpoolTopics topics = new SpoolTopics(config.prefix(), name, lanes);
         return new KafkaSpool(new SpoolParts.Opening(topics, config, retention, clock));
     }

@@ -4,7 +4,7 @@ import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.engine.Mentions;
+import dev.listrakrelay.spool.engine.ErasureMatcher;
 import dev.listrakrelay.spool.lane.LaneChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class KafkaForgotten {
 
     synchronized Forgotten forget(String email) {
         List<String> ids = identities.forget(email);
-        Mentions mentions = new Mentions(email, ids);
+        ErasureMatcher mentions = new ErasureMatcher(email, ids);
         letters.awaitCurrent();
         long dead = forgetLetters(mentions);
         // a letter may have become an event meanwhile
@@ -62,7 +62,7 @@ final class KafkaForgotten {
         return new Forgotten(ids.size(), 0, 0, dead, false).plus(events);
     }
 
-    private long forgetLetters(Mentions mentions) {
+    private long forgetLetters(ErasureMatcher mentions) {
         long count = 0;
         List<LetterLane.Place> places = letters.before(Long.MAX_VALUE, LETTERS_AT_ONCE);
         while (!places.isEmpty()) {
@@ -85,7 +85,7 @@ final class KafkaForgotten {
         return count;
     }
 
-    private Forgotten forgetEvents(int lane, Mentions mentions) {
+    private Forgotten forgetEvents(int lane, ErasureMatcher mentions) {
         LaneView view = lanes.apply(lane);
         List<Long> pending = new ArrayList<>();
         List<Long> settled = new ArrayList<>();

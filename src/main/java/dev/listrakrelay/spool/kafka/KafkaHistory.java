@@ -7,8 +7,8 @@ import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.TracedEvent;
+import dev.listrakrelay.spool.lane.HistorySteps;
 import dev.listrakrelay.spool.lane.Lane;
-import dev.listrakrelay.spool.lane.Steps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +139,7 @@ final class KafkaHistory implements EventHistory {
             return Optional.of(
                     new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
         }
-        if (List.of(ACCEPTED, Steps.RETRIED, SentRequest.ATTEMPTED).contains(last.outcome())) {
+        if (List.of(ACCEPTED, HistorySteps.RETRIED, SentRequest.ATTEMPTED).contains(last.outcome())) {
             // by another process
             steps.add(new EventStep(last.at(), "settled", ""));
         }
@@ -174,7 +174,7 @@ final class KafkaHistory implements EventHistory {
                 groups.computeIfAbsent(settlement, same -> new ArrayList<>()).add(event.seq());
             }
         });
-        groups.forEach((settlement, seqs) -> steps.add(seqs, Steps.of(settlement, at)));
+        groups.forEach((settlement, seqs) -> steps.add(seqs, HistorySteps.of(settlement, at)));
     }
 
     /** Requests carried events. */
@@ -190,6 +190,6 @@ final class KafkaHistory implements EventHistory {
 
     /** Events have to be tried again, for their lane rests. */
     void retried(List<Long> seqs, String cause, Instant at) {
-        steps.add(seqs, Steps.step(at, Steps.RETRIED, cause));
+        steps.add(seqs, HistorySteps.step(at, HistorySteps.RETRIED, cause));
     }
 }

@@ -6,8 +6,8 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.engine.IdentityResolver;
 import dev.listrakrelay.spool.engine.KnownIdentity;
-import dev.listrakrelay.spool.engine.Learning;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
 
     private static final int MOST_IN_MEMORY = 100_000;
 
-    private final Learning learning;
+    private final IdentityResolver learning;
     private final Clock clock;
     private final Writer writer;
     private final PartitionReader reader;
@@ -54,7 +54,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
      * @param ttl how long one is known after it was last told or used; zero learns none
      */
     KafkaIdentities(Clients clients, PartitionReader reader, Writer writer, String topic, Duration ttl, Clock clock) {
-        this.learning = new Learning(ttl);
+        this.learning = new IdentityResolver(ttl);
         this.clock = clock;
         this.writer = writer;
         this.reader = reader;
@@ -75,7 +75,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
     }
 
     /** What is learned while some events are stored. */
-    private final class Told implements Learning.Memory<RuntimeException> {
+    private final class Told implements IdentityResolver.Memory<RuntimeException> {
 
         private final Appending appending;
 
@@ -171,7 +171,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
         SpoolUnavailable.await(writer.write(all.stream()
                 .map(key -> IdentityRecord.forgotten(partition, key, self))
                 .toList()));
-        return Learning.ids(all);
+        return IdentityResolver.ids(all);
     }
 
     @Override

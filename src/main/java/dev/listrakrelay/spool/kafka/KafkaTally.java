@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** Sums up what became of the events of our lanes: what was accepted is what was settled and what is pending. */
 final class KafkaTally {
 
-    private static final Set<String> SETTLED = Set.of("delivered", "handed_on", "dropped", "dead");
+    private static final Set<String> SETTLED = Set.of("delivered", "forwarded", "dropped", "dead");
     private static final Outcome ACCEPTED = new Outcome("accepted", "");
 
     private final Lanes lanes;

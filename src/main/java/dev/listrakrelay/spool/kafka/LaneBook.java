@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Spool.Outcome;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,8 +92,8 @@ final class LaneBook {
         return notes;
     }
 
-    TreeMap<Long, LaneLedger.Open> open() {
-        TreeMap<Long, LaneLedger.Open> opened = new TreeMap<>();
+    TreeMap<Long, LaneProgress.Open> open() {
+        TreeMap<Long, LaneProgress.Open> opened = new TreeMap<>();
         open.forEach((seq, event) -> opened.put(seq, event.open()));
         return opened;
     }

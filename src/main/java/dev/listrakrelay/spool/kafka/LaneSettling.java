@@ -6,9 +6,9 @@ import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.lane.Counts;
 import dev.listrakrelay.spool.lane.LaneChange;
-import dev.listrakrelay.spool.lane.LaneLedger.Open;
+import dev.listrakrelay.spool.lane.LaneProgress.Open;
+import dev.listrakrelay.spool.lane.TallyCounts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class LaneSettling {
     }
 
     private synchronized CompletionStage<Void> write(LaneChange change, Instant now) {
-        Map<Outcome, Long> counts = Counts.of(change.settled().values());
+        Map<Outcome, Long> counts = TallyCounts.of(change.settled().values());
         return write(entry(change, counts), counts, () -> {
             owned.apply(change, counts);
             history.settled(change.settled(), now);
@@ -82,7 +82,8 @@ final class LaneSettling {
     /** Lets it be written that the lane rests, and what failed. */
     CompletionStage<Void> pause(int again, String cause) {
         List<Long> failed = owned.lane().ledger().out();
-        return count(Counts.retried(again), Map.of()).thenRun(() -> history.retried(failed, cause, clock.instant()));
+        return count(TallyCounts.retried(again), Map.of())
+                .thenRun(() -> history.retried(failed, cause, clock.instant()));
     }
 
     /** Corrects the tally and notes, and writes how the lane rests; others than those who have the lane may call it. */

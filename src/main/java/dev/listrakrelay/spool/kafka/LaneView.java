@@ -1,6 +1,6 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
 record LaneView(long begin, long head, long end, Map<Long, Long> open) {
 
     /** @param head the seq up to which all is settled */
-    static LaneView of(SpoolTopics topics, long begin, long head, long end, Map<Long, LaneLedger.Open> open) {
+    static LaneView of(SpoolTopics topics, long begin, long head, long end, Map<Long, LaneProgress.Open> open) {
         Map<Long, Long> due = new HashMap<>();
         open.forEach((seq, event) -> due.put(seq, event.due()));
         return new LaneView(begin, topics.offset(head), end, due);

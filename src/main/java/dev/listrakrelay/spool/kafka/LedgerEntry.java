@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Spool.Outcome;
-import dev.listrakrelay.spool.lane.LaneLedger.Open;
+import dev.listrakrelay.spool.lane.LaneProgress.Open;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

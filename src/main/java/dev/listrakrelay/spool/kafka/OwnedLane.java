@@ -5,7 +5,7 @@ import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneChange;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ final class OwnedLane {
         this.end = Math.max(stand.end(), buffer.readTo());
         this.lane = new Lane(
                 number,
-                new LaneLedger(number, book.head(), book.open()),
+                new LaneProgress(number, book.head(), book.open()),
                 book.pausedUntil(),
                 book.pauses(),
                 this.end - buffer.readTo() + book.open().size());

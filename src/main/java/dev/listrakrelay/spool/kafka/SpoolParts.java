@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.KafkaSpoolConfig;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
@@ -50,7 +50,7 @@ final class SpoolParts implements AutoCloseable {
     private final Upkeep upkeep;
 
     /** What a spool is opened with. */
-    record Opening(SpoolTopics topics, KafkaSpoolConfig config, Retention retention, Clock clock) {}
+    record Opening(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits retention, Clock clock) {}
 
     SpoolParts(Spool spool, Lanes lanes, Opening opening) {
         this.opening = opening;
@@ -71,7 +71,7 @@ final class SpoolParts implements AutoCloseable {
             tally = new KafkaTally(lanes);
             PartitionReader archive = closing(new PartitionReader(clients), PartitionReader::close);
             Writer writer = new Writer(events);
-            Retention retention = opening.retention();
+            SpoolLimits retention = opening.retention();
             StepRing steps = new StepRing(retention.keepsHistory() ? retention.historyEvents() : 0);
             LetterLog log = closing(new LetterLog(clients, archive, writer, topics, steps::forget), LetterLog::close);
             identities = closing(

@@ -5,7 +5,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class Taking {
     }
 
     private Optional<Batch> take(OwnedLane ours, int max) throws InterruptedException {
-        LaneLedger ledger = ours.lane().ledger();
+        LaneProgress ledger = ours.lane().ledger();
         long now = clock.millis();
         List<Event> due = new ArrayList<>();
         long bytes = takeOpen(ours, ledger.dueAgain(max, now), due);

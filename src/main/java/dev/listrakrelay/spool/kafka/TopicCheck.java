@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.KafkaSpoolConfig;
-import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class TopicCheck {
      * @throws SpoolRefused as <em>where: what, expected, found</em>
      * @throws SpoolUnavailable if the brokers can't be asked
      */
-    void prepare(SpoolTopics topics, Retention retention) {
+    void prepare(SpoolTopics topics, SpoolLimits retention) {
         // the brokers let nothing go by age: the owner of a lane does, behind what is settled
         Map<String, String> kept = new HashMap<>(SEGMENTS);
         kept.putAll(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));

@@ -14,7 +14,7 @@ import java.util.function.LongUnaryOperator;
 /**
  * Lets the consumer of a lane wait until something is due: new events have come, open ones are due again, a rest is over.
  *
- * <p>Which those are, its {@link LaneLedger} knows; only the count of pending events is shared with those who append.
+ * <p>Which those are, its {@link LaneProgress} knows; only the count of pending events is shared with those who append.
  */
 public final class Lane {
 
@@ -22,7 +22,7 @@ public final class Lane {
     public static final int MOST_BATCH_BYTES = 1_000_000;
 
     private final int number;
-    private final LaneLedger ledger;
+    private final LaneProgress ledger;
     private final ReentrantLock shared = new ReentrantLock();
     private final Condition arrival = shared.newCondition();
     private volatile boolean out;
@@ -32,15 +32,15 @@ public final class Lane {
     /** Fewer new events are not worth waking whoever lingers. */
     private long lingersFor = Long.MIN_VALUE;
 
-    private volatile Rest rest;
+    private volatile LanePause rest;
 
     /** What the clock showed when it was last looked at (epoch milliseconds); before the first look the end of time. */
     private long seenAt = Long.MAX_VALUE;
 
-    public Lane(int number, LaneLedger ledger, long pausedUntil, int pauses, long pending) {
+    public Lane(int number, LaneProgress ledger, long pausedUntil, int pauses, long pending) {
         this.number = number;
         this.ledger = ledger;
-        this.rest = new Rest(pauses, pausedUntil, "");
+        this.rest = new LanePause(pauses, pausedUntil, "");
         this.pending = pending;
     }
 
@@ -54,7 +54,7 @@ public final class Lane {
         return number;
     }
 
-    public LaneLedger ledger() {
+    public LaneProgress ledger() {
         return ledger;
     }
 
@@ -63,7 +63,7 @@ public final class Lane {
     }
 
     public void pause(Instant until, String cause) {
-        rest = new Rest(rest.pauses() + 1, until.toEpochMilli(), cause);
+        rest = new LanePause(rest.pauses() + 1, until.toEpochMilli(), cause);
     }
 
     public void arrived(long events) {
@@ -89,7 +89,7 @@ public final class Lane {
     }
 
     public LaneState state() {
-        Rest now = rest;
+        LanePause now = rest;
         return new LaneState(number, pending(), now.pauses(), Instant.ofEpochMilli(now.until()), now.cause());
     }
 
@@ -135,7 +135,7 @@ public final class Lane {
     /** What waits doesn't wait longer for a clock that was set back, be it while the process was down. */
     private void look(long now) {
         if (seenAt == Long.MAX_VALUE) {
-            long latest = now + Rest.LONGEST_READ_BACK.toMillis();
+            long latest = now + LanePause.LONGEST_READ_BACK.toMillis();
             bringForward(until -> Math.min(until, latest));
         } else if (now < seenAt) {
             long back = seenAt - now;
@@ -168,7 +168,7 @@ public final class Lane {
         return TimeUnit.MILLISECONDS.toNanos(out || isStopped ? 1_000 : Math.max(1, Math.min(next - now, 1_000)));
     }
 
-    /** Claims what may leave together of what is due, as {@link LaneLedger#claim} does. */
+    /** Claims what may leave together of what is due, as {@link LaneProgress#claim} does. */
     public List<Event> claim(List<Event> due, long now) {
         List<Event> claimed = ledger.claim(due, now);
         out = !claimed.isEmpty();

@@ -14,7 +14,7 @@ import java.util.function.LongPredicate;
 public record LaneChange(
         int lane,
         long head,
-        SortedMap<Long, LaneLedger.Open> opened,
+        SortedMap<Long, LaneProgress.Open> opened,
         Set<Long> wasOpen,
         Map<Event, Settlement> settled) {
 
@@ -28,16 +28,18 @@ public record LaneChange(
 
     public boolean isDelivery() {
         return settled.values().stream()
-                .anyMatch(how -> how instanceof Settlement.Delivered || how instanceof Settlement.HandedOn);
+                .anyMatch(how -> how instanceof Settlement.Delivered || how instanceof Settlement.Forwarded);
     }
 
     /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
     public LaneChange without(LongPredicate isForgotten) {
         Map<Event, Settlement> left = new LinkedHashMap<>();
-        SortedMap<Long, LaneLedger.Open> stillOpened = new TreeMap<>();
+        SortedMap<Long, LaneProgress.Open> stillOpened = new TreeMap<>();
         opened.forEach((seq, open) -> stillOpened.put(
                 seq,
-                isForgotten.test(seq) ? new LaneLedger.Open(LaneLedger.FORGOTTEN, open.due(), open.attempts()) : open));
+                isForgotten.test(seq)
+                        ? new LaneProgress.Open(LaneProgress.FORGOTTEN, open.due(), open.attempts())
+                        : open));
         settled.forEach((event, settlement) -> {
             boolean isToldOn = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
             boolean isDropped = isToldOn && isForgotten.test(event.seq());

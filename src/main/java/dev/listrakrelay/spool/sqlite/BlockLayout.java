@@ -21,7 +21,7 @@ final class BlockLayout {
     /** @param settled the lane for what does not wait behind a head: what is open is found by its seq */
     void layOut(int lanes, int settled) throws SQLException {
         try (BlockWriter blocks = new BlockWriter(writer);
-                Standing before = new Standing(writer);
+                LanePositions before = new LanePositions(writer);
                 PreparedStatement next = writer.prepareStatement("SELECT min(upto) FROM block WHERE upto > ?");
                 PreparedStatement read =
                         writer.prepareStatement("SELECT " + EventBlock.COLUMNS + " FROM block WHERE upto = ?");

@@ -18,12 +18,12 @@ final class Erasure {
     private static final int CHUNK = 500;
 
     private final GroupCommit commits;
-    private final Tables tables;
-    private final Replay replay;
-    private final Compaction compaction;
+    private final SpoolTables tables;
+    private final ReplayTask replay;
+    private final FileRewrite compaction;
     private final Connection reader;
 
-    Erasure(GroupCommit commits, Tables tables, Replay replay, Compaction compaction, Connection reader) {
+    Erasure(GroupCommit commits, SpoolTables tables, ReplayTask replay, FileRewrite compaction, Connection reader) {
         this.commits = commits;
         this.tables = tables;
         this.replay = replay;

@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.engine.Mentions;
+import dev.listrakrelay.spool.engine.ErasureMatcher;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,12 +17,12 @@ final class ErasureSearch {
     private static final String[] LETTER = {"message_id", "name", "raw", "request", "answer"};
 
     private final Connection reader;
-    private final Mentions mentions;
+    private final ErasureMatcher mentions;
     private final String like;
 
     ErasureSearch(Connection reader, String email, List<String> ids) {
         this.reader = reader;
-        this.mentions = new Mentions(email, ids);
+        this.mentions = new ErasureMatcher(email, ids);
         this.like = "%" + email.replaceAll("[%_\\\\]", "\\\\$0").replace('@', '%') + "%";
     }
 

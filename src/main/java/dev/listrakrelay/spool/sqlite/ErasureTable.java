@@ -53,7 +53,7 @@ final class ErasureTable implements AutoCloseable {
     }
 
     /** What there was of an event. */
-    record Found(SeenTable.Seen id, boolean isYoung, boolean isPending) {}
+    record Found(DedupeTable.Seen id, boolean isYoung, boolean isPending) {}
 
     /** Null where there is no such event any more. */
     Found find(long seq) throws SQLException {
@@ -61,7 +61,7 @@ final class ErasureTable implements AutoCloseable {
         try (ResultSet row = find.executeQuery()) {
             return row.next()
                     ? new Found(
-                            new SeenTable.Seen(EventId.of(row.getString(1), row.getString(2)), row.getLong(3)),
+                            new DedupeTable.Seen(EventId.of(row.getString(1), row.getString(2)), row.getLong(3)),
                             row.getBoolean(4),
                             row.getBoolean(5))
                     : null;

@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +17,7 @@ final class EventRow {
     static final String LEARNED = "learned";
 
     /** How a row says that nothing of its event is left; it stands in place of its contact too. */
-    static final String FORGOTTEN = LaneLedger.FORGOTTEN;
+    static final String FORGOTTEN = LaneProgress.FORGOTTEN;
 
     private EventRow() {}
 

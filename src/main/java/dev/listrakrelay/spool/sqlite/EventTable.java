@@ -3,7 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.lane.LaneChange;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,7 +101,7 @@ final class EventTable {
         moveHead.setBoolean(2, change.isDelivery());
         moveHead.setInt(3, change.lane());
         moveHead.executeUpdate();
-        for (Map.Entry<Long, LaneLedger.Open> opened : change.opened().entrySet()) {
+        for (Map.Entry<Long, LaneProgress.Open> opened : change.opened().entrySet()) {
             reopen.setLong(1, opened.getKey());
             reopen.setInt(2, change.lane());
             reopen.setString(3, opened.getValue().contact());

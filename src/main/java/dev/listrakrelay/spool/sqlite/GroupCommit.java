@@ -26,7 +26,7 @@ final class GroupCommit implements AutoCloseable {
 
     private final String name;
     private final Connection connection;
-    private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<WriteTask<?>> waiting = new LinkedBlockingQueue<>();
     private final Owner owner;
     private final Thread thread;
     private volatile boolean closed;
@@ -75,7 +75,7 @@ final class GroupCommit implements AutoCloseable {
      * @param onceWritten what to do, in the order written, as soon as it is on disk
      */
     <T> CompletableFuture<T> submit(Sql<T> sql, Consumer<T> onceWritten) {
-        Work<T> work = new Work<>(sql, onceWritten);
+        WriteTask<T> work = new WriteTask<>(sql, onceWritten);
         waiting.add(work);
         if (ended) {
             refuseWaiting();
@@ -84,10 +84,10 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void run() {
-        List<Work<?>> group = new ArrayList<>();
+        List<WriteTask<?>> group = new ArrayList<>();
         while (!closed || !waiting.isEmpty()) {
             try {
-                Work<?> first = waiting.isEmpty() ? tidyThenWait() : waiting.poll();
+                WriteTask<?> first = waiting.isEmpty() ? tidyThenWait() : waiting.poll();
                 if (first == null) {
                     continue;
                 }
@@ -105,7 +105,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void refuseWaiting() {
-        for (Work<?> work = waiting.poll(); work != null; work = waiting.poll()) {
+        for (WriteTask<?> work = waiting.poll(); work != null; work = waiting.poll()) {
             work.fail(new SpoolUnavailable("spool " + name + ": closed", null));
         }
     }
@@ -117,7 +117,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private Work<?> tidyThenWait() throws InterruptedException {
+    private WriteTask<?> tidyThenWait() throws InterruptedException {
         try {
             if (System.nanoTime() - tidied >= TIDY_EVERY) {
                 prepare();
@@ -136,10 +136,10 @@ final class GroupCommit implements AutoCloseable {
         return waiting.poll(200, TimeUnit.MILLISECONDS);
     }
 
-    private void write(List<Work<?>> group) {
+    private void write(List<WriteTask<?>> group) {
         try {
             prepare();
-            for (Work<?> work : group) {
+            for (WriteTask<?> work : group) {
                 work.apply(connection);
             }
             owner.committing();
@@ -152,7 +152,7 @@ final class GroupCommit implements AutoCloseable {
             group.forEach(work -> work.fail(unavailable));
             return;
         }
-        group.forEach(Work::complete);
+        group.forEach(WriteTask::complete);
         try {
             owner.checkpoint(connection);
         } catch (SQLException e) {
@@ -185,7 +185,7 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        waiting.add(new Work<>(connection -> null, nothing -> {}));
+        waiting.add(new WriteTask<>(connection -> null, nothing -> {}));
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {

@@ -82,8 +82,8 @@ final class HistoryTable {
         if (settlement instanceof Settlement.Dead dead) {
             return new Step("dead", dead.reason());
         }
-        if (settlement instanceof Settlement.HandedOn handedOn) {
-            return new Step("handed_on", handedOn.to());
+        if (settlement instanceof Settlement.Forwarded forwarded) {
+            return new Step("forwarded", forwarded.to());
         }
         return settlement instanceof Settlement.Retry retry
                 ? new Step(RETRIED, retry.reason())

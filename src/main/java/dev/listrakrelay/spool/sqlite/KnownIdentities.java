@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.engine.IdentityResolver;
 import dev.listrakrelay.spool.engine.KnownIdentity;
-import dev.listrakrelay.spool.engine.Learning;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,12 +16,12 @@ import java.util.Set;
  * Learns who is who in the transaction that stores an event: what one event of a person told is known to the next, and
  * outlasts whatever that event outlasts. Of one thread; the latest are in memory.
  */
-final class KnownIdentities implements Learning.Memory<SQLException> {
+final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
 
     private static final int MOST_IN_MEMORY = 20_000;
     private static final KnownIdentity NOBODY = new KnownIdentity("", null, Long.MAX_VALUE);
 
-    private final Learning learning;
+    private final IdentityResolver learning;
     private final Set<String> uncommitted = new HashSet<>();
     private IdentityTable table;
 
@@ -34,7 +34,7 @@ final class KnownIdentities implements Learning.Memory<SQLException> {
 
     /** @param ttl how long one is known after it was last told or used; zero learns none */
     KnownIdentities(Connection writer, Duration ttl) throws SQLException {
-        this.learning = new Learning(ttl);
+        this.learning = new IdentityResolver(ttl);
         prepare(writer);
     }
 
@@ -75,7 +75,7 @@ final class KnownIdentities implements Learning.Memory<SQLException> {
         List<String> keys = table.forget(email);
         uncommitted.addAll(keys);
         keys.forEach(latest::remove);
-        return Learning.ids(keys);
+        return IdentityResolver.ids(keys);
     }
 
     /** What was learned is on disk. */

@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.lane.Lane;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -93,7 +93,7 @@ final class LaneReader {
         return left;
     }
 
-    private void read(LaneLedger ledger, int max, long now, List<Event> due) throws SQLException {
+    private void read(LaneProgress ledger, int max, long now, List<Event> due) throws SQLException {
         long bytes = readOpen(ledger.lane(), ledger.dueAgain(max, now), due);
         if (!ledger.takesNew() || due.size() >= max) {
             return;

@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.lane.Lane;
-import dev.listrakrelay.spool.lane.LaneLedger;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,18 +60,18 @@ final class LaneTable {
     }
 
     Lane load(int lane) throws SQLException {
-        TreeMap<Long, LaneLedger.Open> open = new TreeMap<>();
+        TreeMap<Long, LaneProgress.Open> open = new TreeMap<>();
         try (Statement statement = writer.createStatement()) {
             try (ResultSet row =
                     statement.executeQuery("SELECT seq, contact, due, attempts FROM open WHERE lane = " + lane)) {
                 while (row.next()) {
-                    open.put(row.getLong(1), new LaneLedger.Open(row.getString(2), row.getLong(3), row.getInt(4)));
+                    open.put(row.getLong(1), new LaneProgress.Open(row.getString(2), row.getLong(3), row.getInt(4)));
                 }
             }
             long waiting = number(WAITING.formatted(lane));
             try (ResultSet row =
                     statement.executeQuery("SELECT head, paused_until, pauses FROM lane WHERE lane = " + lane)) {
-                LaneLedger ledger = new LaneLedger(lane, row.getLong(1), open);
+                LaneProgress ledger = new LaneProgress(lane, row.getLong(1), open);
                 return new Lane(lane, ledger, row.getLong(2), row.getInt(3), waiting + open.size());
             }
         }

@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolStore;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class SpoolFolder implements SpoolStore {
     }
 
     @Override
-    public Spool open(String name, Retention retention) {
+    public Spool open(String name, SpoolLimits retention) {
         if (lock == null) {
             lock = lock(dir);
         }

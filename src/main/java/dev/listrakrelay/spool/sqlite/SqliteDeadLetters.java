@@ -23,9 +23,9 @@ final class SqliteDeadLetters implements DeadLetters {
     private static final String COLUMNS = "SELECT " + EventRow.COLUMNS + ", reason, answer, request, attempts, died_at";
 
     private final Connection reader;
-    private final Replay replay;
+    private final ReplayTask replay;
 
-    SqliteDeadLetters(Connection reader, Replay replay) {
+    SqliteDeadLetters(Connection reader, ReplayTask replay) {
         this.reader = reader;
         this.replay = replay;
     }

@@ -49,7 +49,7 @@ final class SqliteHistory implements EventHistory {
     private void go(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
         synchronized (reader) {
             try (NewestFirst blocks = new NewestFirst(reader, search, isOfInterest);
-                    Standing standing = new Standing(reader)) {
+                    LanePositions standing = new LanePositions(reader)) {
                 go(search, blocks, standing, isMoreWanted);
             } catch (SQLException e) {
                 throw unreadable(e);
@@ -57,7 +57,7 @@ final class SqliteHistory implements EventHistory {
         }
     }
 
-    private void go(Search search, NewestFirst blocks, Standing standing, Predicate<TracedEvent> isMoreWanted)
+    private void go(Search search, NewestFirst blocks, LanePositions standing, Predicate<TracedEvent> isMoreWanted)
             throws SQLException {
         long block = -1;
         Map<Long, EventStep> last = Map.of();
@@ -85,7 +85,7 @@ final class SqliteHistory implements EventHistory {
                     "SELECT " + EventBlock.COLUMNS + " FROM block WHERE " + EventBlock.OF_SEQ)) {
                 select.setLong(1, seq);
                 try (ResultSet row = select.executeQuery();
-                        Standing standing = new Standing(reader)) {
+                        LanePositions standing = new LanePositions(reader)) {
                     while (row.next()) {
                         for (EventBlock.Stored stored : EventBlock.read(row, one -> one == seq)) {
                             return Optional.of(new TracedEvent(
@@ -138,7 +138,7 @@ final class SqliteHistory implements EventHistory {
     }
 
     /** What is known of an event without its steps. */
-    private static EventStep first(EventBlock.Stored stored, Standing standing) throws SQLException {
+    private static EventStep first(EventBlock.Stored stored, LanePositions standing) throws SQLException {
         boolean isPending = standing.waiting(stored).isPresent();
         return new EventStep(stored.event().pendingSince(), isPending ? ACCEPTED : "settled", "");
     }

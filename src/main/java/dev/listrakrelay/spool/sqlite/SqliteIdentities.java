@@ -3,7 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.engine.Learning;
+import dev.listrakrelay.spool.engine.IdentityResolver;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,12 +16,12 @@ import java.util.Optional;
 final class SqliteIdentities implements Identities {
 
     private final Connection reader;
-    private final Learning learning;
+    private final IdentityResolver learning;
     private final Clock clock;
 
     SqliteIdentities(Connection reader, Duration ttl, Clock clock) {
         this.reader = reader;
-        this.learning = new Learning(ttl);
+        this.learning = new IdentityResolver(ttl);
         this.clock = clock;
     }
 

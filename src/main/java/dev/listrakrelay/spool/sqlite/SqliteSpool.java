@@ -7,10 +7,10 @@ import dev.listrakrelay.spool.EventHistory;
 import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneState;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
 import java.io.IOException;
@@ -34,16 +34,16 @@ public final class SqliteSpool implements Spool {
 
     private final Clock clock;
     private final List<Lane> lanes = new ArrayList<>();
-    private final Tables tables;
+    private final SpoolTables tables;
     private final GroupCommit commits;
     private final Connection writer;
     private final Checkpoints checkpoints;
     private final LaneReader reader;
-    private final Taking taking;
-    private final Room room;
-    private final Damage damage;
+    private final BatchTaker taking;
+    private final SpoolCapacity room;
+    private final CorruptionState damage;
     private final Connection archive;
-    private final Replay replay;
+    private final ReplayTask replay;
     private final DeadLetters deadLetters;
     private final EventHistory history;
     private final Identities identities;
@@ -58,26 +58,26 @@ public final class SqliteSpool implements Spool {
      * @param laneCount 1 or more; where it differs from the last time, pending events are laid on their new lanes
      * @throws SpoolUnavailable if the file can't be opened
      */
-    public SqliteSpool(Path dir, String name, int laneCount, Clock clock, Retention retention) {
+    public SqliteSpool(Path dir, String name, int laneCount, Clock clock, SpoolLimits retention) {
         this.clock = clock;
         try {
             SqliteDatabase database = new SqliteDatabase(dir, name);
             writer = database.writer();
-            damage = new Damage(database.file());
+            damage = new CorruptionState(database.file());
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
             forgotten = new ForgottenEvents();
             reader = new LaneReader(database.reader(), forgotten);
-            room = new Room(
+            room = new SpoolCapacity(
                     retention.maxBytes(),
                     retention.minFree(),
                     reader::bytes,
                     reader::reusableBytes,
                     database::freeOnDisk);
             checkpoints = new Checkpoints(database.checkpointer(), name, database.log());
-            Compaction compaction = new Compaction(database.file());
-            tables = new Tables(writer, checkpoints, compaction, forgotten, retention, clock, room, damage);
-            taking = new Taking(this, reader, damage, clock);
+            FileRewrite compaction = new FileRewrite(database.file());
+            tables = new SpoolTables(writer, checkpoints, compaction, forgotten, retention, clock, room, damage);
+            taking = new BatchTaker(this, reader, damage, clock);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
@@ -85,7 +85,7 @@ public final class SqliteSpool implements Spool {
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
             identities = new SqliteIdentities(archive, retention.identities(), clock);
-            replay = new Replay(commits, tables, lanes, clock, retention);
+            replay = new ReplayTask(commits, tables, lanes, clock, retention);
             tables.onIdle(replay::goOn);
             deadLetters = new SqliteDeadLetters(archive, replay);
             erasure = new Erasure(commits, tables, replay, compaction, archive);
@@ -106,7 +106,7 @@ public final class SqliteSpool implements Spool {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        Appending appending = new Appending(incoming, lanes, tables);
+        AppendTask appending = new AppendTask(incoming, lanes, tables);
         return commits.submit(connection -> appending.write(clock.millis()), count -> {
             appending.written(count);
             replay.accepted(count);
@@ -126,7 +126,7 @@ public final class SqliteSpool implements Spool {
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
         Lane of = lanes.get(lane);
-        Settling settling = new Settling(of.ledger().change(settlements), requests, tables);
+        SettleTask settling = new SettleTask(of.ledger().change(settlements), requests, tables);
         return commits.submit(connection -> settling.write(clock.millis()), change -> {
                     // counted first, so that who sees nothing pending finds what became of it
                     settling.written();
@@ -145,7 +145,7 @@ public final class SqliteSpool implements Spool {
     public CompletionStage<Void> pause(int lane, Duration rest, int again, String cause) {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(rest);
-        Pausing pausing = new Pausing(paused, until, again, cause, tables);
+        PauseTask pausing = new PauseTask(paused, until, again, cause, tables);
         paused.pause(until, cause);
         return commits.submit(connection -> pausing.write(clock.millis()), nothing -> pausing.written());
     }

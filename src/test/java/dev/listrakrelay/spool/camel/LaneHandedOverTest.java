@@ -7,9 +7,9 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.LaneLost;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.TestClock;
 import dev.listrakrelay.spool.sqlite.SqliteSpool;
 import java.lang.reflect.InvocationTargetException;
@@ -38,7 +38,7 @@ class LaneHandedOverTest {
     private final TestClock clock = new TestClock();
     private final List<String> called = new ArrayList<>();
     private final AtomicInteger routed = new AtomicInteger();
-    private LaneWalk walk;
+    private LaneWorker walk;
 
     @Test
     void aBatchThatWaitsAtTheGateIsLetGoWhenItsLaneIsHandedOver() throws Exception {
@@ -78,7 +78,7 @@ class LaneHandedOverTest {
 
     /** Walks until the second take; answers how many events are pending then. */
     private long walk(Gate gate, Map<String, Answer> answers) throws Exception {
-        Retention retention = new Retention(Duration.ofDays(30), Duration.ZERO, 0);
+        SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
         try (Spool spool = new SqliteSpool(dir, "events", 1, clock, retention);
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
@@ -91,7 +91,7 @@ class LaneHandedOverTest {
                 Batch batch = Batch.of(exchange);
                 batch.forEach(event -> batch.mark(event, new Settlement.Delivered()));
             });
-            walk = new LaneWalk(
+            walk = new LaneWorker(
                     route,
                     "events",
                     answering(spool, answers),

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.packaged.KafkaBroker;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
-import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.SpoolLimits;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class KafkaFixture {
         return new KafkaCluster(config(), lanes, clock)
                 .open(
                         "events",
-                        new Retention(Duration.ofDays(30), Duration.ofHours(24), 200_000)
+                        new SpoolLimits(Duration.ofDays(30), Duration.ofHours(24), 200_000)
                                 .withIdentities(Duration.ofDays(365)));
     }
 

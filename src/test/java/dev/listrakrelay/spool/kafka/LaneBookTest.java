@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.kafka.LedgerKey.Kind;
-import dev.listrakrelay.spool.lane.LaneLedger.Open;
+import dev.listrakrelay.spool.lane.LaneProgress.Open;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

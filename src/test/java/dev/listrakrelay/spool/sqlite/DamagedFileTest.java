@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Retention;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -157,7 +157,7 @@ class DamagedFileTest extends SqliteFixture {
     /** Events of some size, so that they take many pages. */
     private void fill() {
         // what is settled stays, or deleting it would write its page anew
-        retention = new Retention(Duration.ofDays(30), Duration.ofDays(1), EVENTS);
+        retention = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), EVENTS);
         open(1);
         append(IntStream.range(0, EVENTS)
                 .mapToObj(i -> "event-" + i + "-" + "x".repeat(300))

@@ -8,7 +8,7 @@ import dev.listrakrelay.spool.lane.EventId;
 import org.junit.jupiter.api.Test;
 
 /** Runs are merged into larger ones, and no id is lost by it, whatever comes between. */
-class SeenMergeTest extends SeenIdsFixture {
+class SeenMergeTest extends DedupeIndexFixture {
 
     @Test
     void anIdIsKnownAtEveryStepOfItsWayIntoALargerRunAndAfterARestartAtAny() throws Exception {
@@ -19,8 +19,8 @@ class SeenMergeTest extends SeenIdsFixture {
         int steps = 0;
         do {
             assertEquals(0, newAmongAll(), "at step " + steps);
-            SeenIds running = seen;
-            seen = new SeenIds(writer);
+            DedupeIndex running = seen;
+            seen = new DedupeIndex(writer);
             assertEquals(0, newAmongAll(), "restarted at step " + steps);
             seen = running;
             assertTrue(++steps < MOST_SLICES, "still merging");
@@ -40,13 +40,13 @@ class SeenMergeTest extends SeenIdsFixture {
         assertEquals(RUNS_TO_MERGE + 1, number("SELECT count(DISTINCT run) FROM seen"));
 
         // when
-        seen = new SeenIds(writer);
+        seen = new DedupeIndex(writer);
         mergeAll(0L);
 
         // then
         assertEquals(2, number("SELECT count(*) FROM seen_run WHERE level = 2"));
         assertEquals(2, number("SELECT count(DISTINCT run) FROM seen"));
-        seen = new SeenIds(writer);
+        seen = new DedupeIndex(writer);
         assertEquals(0, newAmongAll());
     }
 
@@ -64,7 +64,7 @@ class SeenMergeTest extends SeenIdsFixture {
 
         // then
         assertEquals(0, number("SELECT count(*) FROM seen_run WHERE level = 1"));
-        seen = new SeenIds(writer);
+        seen = new DedupeIndex(writer);
         assertEquals(0, newAmongAll());
     }
 
@@ -110,7 +110,7 @@ class SeenMergeTest extends SeenIdsFixture {
         // given
         addInRounds(RUNS_TO_MERGE + 1, 0L);
         mergeAll(0L);
-        seen.keep(new SeenTable.Seen(id("kept"), 0L));
+        seen.keep(new DedupeTable.Seen(id("kept"), 0L));
 
         // when
         forgetAll(DAY);
@@ -133,7 +133,7 @@ class SeenMergeTest extends SeenIdsFixture {
 
         // when
         mergeAll(0L);
-        seen = new SeenIds(writer);
+        seen = new DedupeIndex(writer);
 
         // then
         assertEquals(1, number("SELECT count(*) FROM seen_run"));

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identity;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.SpoolLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class SqliteErasureTest extends SqliteFixture {
     @Test
     void nothingOfItIsLeftInTheFilesAndTheRestIs() throws Exception {
         // given
-        retention = new Retention(DAY, DAY, 1_000).withIdentities(DAY.multipliedBy(365));
+        retention = new SpoolLimits(DAY, DAY, 1_000).withIdentities(DAY.multipliedBy(365));
         open(1);
         for (int round = 0; round < 5; round++) {
             store(round * 100, round * 100 + 100, ADA);

@@ -2,9 +2,9 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ abstract class SqliteFixture {
     Path dir;
 
     final TestClock clock = new TestClock();
-    Retention retention = new Retention(Duration.ofDays(30), Duration.ZERO, 0);
+    SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
     Spool spool;
 
     void open(int lanes) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Batch;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.SpoolLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +20,7 @@ class SqliteHistoryTest extends SqliteFixture {
     @Test
     void settledEventsAreKeptForTheirTimeAndThenTrimmedWithTheirSteps() {
         // given
-        retention = new Retention(DAY, DAY, 1_000);
+        retention = new SpoolLimits(DAY, DAY, 1_000);
         open(1);
         append("1", "2");
         deliver();
@@ -46,7 +46,7 @@ class SqliteHistoryTest extends SqliteFixture {
     @Test
     void theOldestAreTrimmedWhenThereAreTooMany() {
         // given
-        retention = new Retention(DAY, DAY, 100);
+        retention = new SpoolLimits(DAY, DAY, 100);
         open(2);
         int many = 9_000;
         append(IntStream.range(0, many).mapToObj(i -> "m" + i).toArray(String[]::new));
@@ -64,7 +64,7 @@ class SqliteHistoryTest extends SqliteFixture {
     @Test
     void anEventThatIsPendingIsNeverTrimmed() {
         // given
-        retention = new Retention(DAY, DAY, 2);
+        retention = new SpoolLimits(DAY, DAY, 2);
         open(1);
         for (String id : List.of("1", "2", "3", "4", "5")) {
             append(id);
@@ -87,13 +87,13 @@ class SqliteHistoryTest extends SqliteFixture {
     @Test
     void switchedOffItGoes() {
         // given
-        retention = new Retention(DAY, DAY, 1_000);
+        retention = new SpoolLimits(DAY, DAY, 1_000);
         open(1);
         append("1", "2");
         deliver();
 
         // when
-        retention = new Retention(DAY, Duration.ZERO, 1_000);
+        retention = new SpoolLimits(DAY, Duration.ZERO, 1_000);
         open(1);
         append("3");
         deliver();

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.SpoolFull;
+import dev.listrakrelay.spool.SpoolLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class SqliteRoomTest extends SqliteFixture {
     @Test
     void atTheCapNothingNewIsTakenAndNothingIsLostAndDeliveryMakesRoom() {
         // given
-        retention = new Retention(Duration.ofDays(30), Duration.ofDays(1), 200_000, ONE_MB, 0, 500, 25);
+        retention = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 200_000, ONE_MB, 0, 500, 25);
         open(1);
 
         // when
@@ -39,7 +39,7 @@ class SqliteRoomTest extends SqliteFixture {
     @Test
     void belowTheFloorOfFreeDiskNothingNewIsTaken() {
         // given
-        retention = new Retention(
+        retention = new SpoolLimits(
                 Duration.ofDays(30), Duration.ofDays(1), 200_000, Long.MAX_VALUE, Long.MAX_VALUE, 500, 25);
 
         // when
@@ -81,7 +81,7 @@ class SqliteRoomTest extends SqliteFixture {
 
     /** With a floor of 100 MB. */
     private static boolean isShort(long free, long reusable) {
-        return new Room(Long.MAX_VALUE, 100 * ONE_MB, () -> 0, () -> reusable, () -> free).isShort();
+        return new SpoolCapacity(Long.MAX_VALUE, 100 * ONE_MB, () -> 0, () -> reusable, () -> free).isShort();
     }
 
     private Throwable probeFailure() {

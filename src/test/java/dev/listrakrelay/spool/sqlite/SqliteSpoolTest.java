@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.Retention;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolContractTest;
+import dev.listrakrelay.spool.SpoolLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +17,7 @@ class SqliteSpoolTest extends SpoolContractTest {
                 "events",
                 lanes,
                 clock,
-                new Retention(Duration.ofDays(30), Duration.ofHours(24), 200_000).withIdentities(Duration.ofDays(365)));
+                new SpoolLimits(Duration.ofDays(30), Duration.ofHours(24), 200_000)
+                        .withIdentities(Duration.ofDays(365)));
     }
 }

@@ -1,0 +1,67 @@
+package dev.listrakrelay.admin;
+
+import dev.listrakrelay.delivery.Destination;
+import dev.listrakrelay.delivery.Destinations;
+import dev.listrakrelay.spool.LaneState;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.Spools;
+import dev.listrakrelay.spool.TracedEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Says why an event is pending still, by how its destination and its lane fare now: nothing is written for it. */
+@ApplicationScoped
+public class PendingReason {
+
+    private static final String LISTRAK = "listrak";
+
+    private final Destinations destinations;
+    private final Spools spools;
+    private final Clock clock;
+
+    PendingReason(Destinations destinations, Spools spools, Clock clock) {
+        this.spools = spools;
+        this.destinations = destinations;
+        this.clock = clock;
+    }
+
+    /** The first of what holds it back: its destination, its lane, what became of its last try, those before it. */
+    String why(String name, Spool spool, TracedEvent.Waiting waiting) {
+        Instant now = clock.instant();
+        LaneState lane = spool.laneStates().get(waiting.lane());
+        return destination(name)
+                .flatMap(PendingReason::ofDestination)
+                .or(() -> ofLane(lane, now))
+                .or(() -> waiting.due().isAfter(now)
+                        ? Optional.of("tried again at " + waiting.due() + ", its last try failed")
+                        : Optional.empty())
+                .orElseGet(() -> "its turn in lane " + lane.lane() + ", of which " + lane.pending() + " are pending");
+    }
+
+    /** What a spool's events wait for: those of {@code events} for Listrak, but where they are sorted by account first. */
+    private Optional<Destination> destination(String spool) {
+        boolean isSorted = spools.opened().containsKey(LISTRAK);
+        return spool.equals(AdminSpools.EVENTS)
+                ? destinations.named(LISTRAK).filter(listrak -> !isSorted)
+                : destinations.named(spool);
+    }
+
+    private static Optional<String> ofDestination(Destination destination) {
+        String name = destination.name();
+        return destination
+                .parked()
+                .map(parked -> name + " parked since " + parked.since() + ", because " + parked.reason())
+                .or(() -> destination.askedToWaitUntil().map(until -> name + " asked to wait until " + until));
+    }
+
+    private static Optional<String> ofLane(LaneState lane, Instant now) {
+        if (lane.pauses() == 0) {
+            return Optional.empty();
+        }
+        String when = lane.pausedUntil().isAfter(now) ? "rests until " + lane.pausedUntil() : "tries again now";
+        String why = lane.cause().isEmpty() ? "" : ", the last: " + lane.cause();
+        return Optional.of("lane " + lane.lane() + " " + when + ", failures in a row: " + lane.pauses() + why);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.listrakrelay.delivery;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Settlement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Sends all events of a request to the dead letters: trying again can't help. */
+@ApplicationScoped
+@Named("deadLetterRequest")
+public class DeadLetterRequest implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        RequestInFlight.failed(exchange);
+        Batch batch = Batch.of(exchange);
+        for (Attempt.Part part : Attempt.of(exchange).parts()) {
+            part.settle(settlement(failure, part), batch);
+        }
+        batch.commit();
+    }
+
+    private static Settlement settlement(Exception failure, Attempt.Part part) {
+        return failure instanceof DeliveryFailure answered
+                ? new Settlement.Dead(
+                        answered.reason(), answered.getMessage() + "\n" + answered.answer(), part.request())
+                : Settlement.Dead.unmappable(String.valueOf(failure.getMessage()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.listrakrelay.delivery;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Lets a lane rest after a request that may go well another time: its events stay in the spool, but those that are older
+ * than their destination allows are dead letters now. {@code Retry-After} closes the whole destination for that long.
+ * While it is parked, no event loses its age or a try for it.
+ */
+@ApplicationScoped
+@Named("pauseLane")
+public class PauseLane implements Processor {
+
+    private final Clock clock;
+    private final SpoolConfig config;
+    private final MeterRegistry meters;
+
+    PauseLane(Clock clock, SpoolConfig config, MeterRegistry meters) {
+        this.clock = clock;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        String why = String.valueOf(failure.getMessage());
+        Optional<Destination> destination = Destination.of(exchange);
+        RequestInFlight.failed(exchange);
+        Batch batch = Batch.of(exchange);
+        if (failure instanceof SpoolUnavailable) {
+            // what was decided stays marked, and the lane writes it before it sends any more
+            batch.rest(Batch.Rest.BACK_OFF, why);
+            return;
+        }
+        Attempt attempt = Attempt.of(exchange);
+        if (failure instanceof DeliveryFailure.Ambiguous) {
+            String name = destination.map(Destination::name).orElse("other");
+            meters.counter("listrak.relay.ambiguous", "destination", name)
+                    .increment(attempt.parts().size());
+        }
+        boolean isAskedToWait = failure instanceof DeliveryFailure.AskedToWait;
+        if (failure instanceof DeliveryFailure.AskedToWait asked) {
+            destination.ifPresent(closed -> closed.closeFor(asked.retryAfter()));
+        }
+        boolean isParked = failure instanceof DeliveryFailure.Parked
+                || destination.flatMap(Destination::parked).isPresent();
+        if (!isParked) {
+            expire(attempt, batch, destination.map(Destination::maxAge).orElse(config.maxAge()), why);
+        }
+        boolean isClosed = destination.isPresent() && (isParked || isAskedToWait);
+        batch.rest(isClosed ? Batch.Rest.GATE : Batch.Rest.BACK_OFF, why);
+    }
+
+    private void expire(Attempt attempt, Batch batch, Duration maxAge, String why) {
+        for (Attempt.Part part : attempt.parts()) {
+            if (part.event().isPendingLongerThan(maxAge, clock.instant())) {
+                part.giveUp(new Settlement.Dead("expired", why, part.request()), batch);
+            }
+        }
+        batch.commit();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.listrakrelay.delivery;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.SentRequest;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/**
+ * The request that an exchange has under way, from when it leaves until its end is known. Its batch is told of it then, and
+ * writes it beside what it decides next.
+ */
+public final class RequestInFlight {
+
+    private static final String PROPERTY = "requestUnderWay";
+    private static final int NO_ANSWER = 0;
+
+    private final String destination;
+    private final List<Event> events;
+    private final int bytes;
+    private final Instant sentAt;
+    private final long startedAt = System.nanoTime();
+
+    private RequestInFlight(String destination, List<Event> events, int bytes, Instant sentAt) {
+        this.destination = destination;
+        this.events = events;
+        this.bytes = bytes;
+        this.sentAt = sentAt;
+    }
+
+    /**
+     * A request leaves now. One that is still under way, and is now sent again, got no answer.
+     *
+     * @param events what it carries
+     * @param bytes how large its body is
+     */
+    public static void begin(Exchange exchange, String destination, List<Event> events, int bytes, Instant now) {
+        failed(exchange);
+        exchange.setProperty(PROPERTY, new RequestInFlight(destination, events, bytes, now));
+    }
+
+    /**
+     * It was answered; does nothing where none is under way.
+     *
+     * @param answer what was said; empty where that is of no interest
+     */
+    public static void answered(Exchange exchange, int status, String answer) {
+        RequestInFlight sent = exchange.getProperty(PROPERTY, RequestInFlight.class);
+        if (sent != null) {
+            sent.end(exchange, status, false, answer);
+        }
+    }
+
+    /** It failed; does nothing where none is under way. */
+    static void failed(Exchange exchange) {
+        RequestInFlight sent = exchange.getProperty(PROPERTY, RequestInFlight.class);
+        if (sent == null) {
+            return;
+        }
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failure instanceof DeliveryFailure told && told.status() != NO_ANSWER) {
+            sent.end(exchange, told.status(), false, told.answer());
+        } else {
+            sent.end(
+                    exchange,
+                    NO_ANSWER,
+                    failure instanceof DeliveryFailure.Ambiguous,
+                    failure == null ? "" : String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** The same request is sent once more. */
+    static void again(Exchange exchange, Instant now) {
+        RequestInFlight sent = exchange.getProperty(PROPERTY, RequestInFlight.class);
+        if (sent != null) {
+            begin(exchange, sent.destination, sent.events, sent.bytes, now);
+        }
+    }
+
+    private void end(Exchange exchange, int status, boolean isAmbiguous, String answer) {
+        exchange.removeProperty(PROPERTY);
+        RequestCounts.OF_THIS_PROCESS.count(destination, status);
+        long millis = (System.nanoTime() - startedAt) / 1_000_000;
+        Batch.of(exchange)
+                .sent(new SentRequest(
+                        sentAt,
+                        destination,
+                        status,
+                        millis,
+                        bytes,
+                        isAmbiguous,
+                        answer,
+                        events.stream().map(Event::seq).toList()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.listrakrelay.http;
+
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Tells each connection's {@link HeadTimeLimit} of its requests; and speaks no HTTP/2 without TLS unless asked to. */
+@ApplicationScoped
+public class HeadTimer implements HttpServerOptionsCustomizer {
+
+    private static final int FIRST = 500;
+
+    private final IntakeConfig config;
+
+    HeadTimer(IntakeConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        options.setHttp2ClearTextEnabled(config.http2ClearText());
+    }
+
+    void register(@Observes Filters filters) {
+        HeadTimeLimit.limit(config.headersTimeout());
+        filters.register(HeadTimer::headCame, FIRST);
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(-FIRST).handler(HeadTimer::headCame);
+    }
+
+    private static void headCame(RoutingContext http) {
+        HeadTimeLimit limit = HeadTimeLimit.of(http.request().connection());
+        if (limit != null) {
+            limit.headCame();
+            // one connection of HTTP/2 carries many requests, and frames of none
+            if (http.request().version() != HttpVersion.HTTP_2) {
+                http.addBodyEndHandler(end -> limit.answered());
+            }
+        }
+        http.next();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.listrakrelay.ingest;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.StandIns;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads one event as a source would hand it in, without storing it. */
+public final class SingleEventReader {
+
+    private SingleEventReader() {}
+
+    /**
+     * @param json one event with its type
+     * @param contactPaths where the mapping finds addresses
+     * @param standIns the ids that are nobody's
+     * @throws UnreadableRequest if it would not be taken
+     */
+    public static Event read(byte[] json, List<List<String>> contactPaths, StandIns standIns, Instant now) {
+        IntakeResult intake = new RequestReader(contactPaths, standIns)
+                .read(json, TrackingCalls.EVENTS, RequestSource.explained(now));
+        if (!intake.rejected().isEmpty()) {
+            throw UnreadableRequest.malformed(intake.rejected().get(0).reason());
+        }
+        if (intake.events().size() != 1) {
+            throw UnreadableRequest.malformed(
+                    "body: expected one event, found " + intake.events().size());
+        }
+        return intake.events().get(0);
+    }
+}

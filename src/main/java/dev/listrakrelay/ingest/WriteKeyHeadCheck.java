@@ -1,0 +1,33 @@
+package dev.listrakrelay.ingest;
+
+import dev.listrakrelay.http.BodyShare;
+import dev.listrakrelay.http.HeadCheck;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks for a write key before a body is read: with a wrong one, the body isn't. */
+@ApplicationScoped
+public class WriteKeyHeadCheck implements HeadCheck {
+
+    /** Where a write key is needed. */
+    private static final List<String> PATHS = List.of("/v1/", "/cloudevents");
+
+    private final WriteKey keys;
+
+    WriteKeyHeadCheck(WriteKey keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Optional<Sender> sender(String path, HttpServerRequest head) {
+        Optional<Boolean> isKnown = keys.isKnownBy(head.getHeader(HttpHeaders.AUTHORIZATION));
+        if (isKnown.isPresent() && isKnown.get()) {
+            return Optional.of(Sender.of(BodyShare.WRITE_KEY));
+        }
+        boolean isNeeded = PATHS.stream().anyMatch(path::startsWith);
+        return isKnown.isPresent() && isNeeded ? Optional.of(Sender.refused()) : Optional.empty();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.listrakrelay.listrak;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.Rule;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** Asks an account for a token, and for the custom events that a mapping posts to, with nothing else started. */
+public final class AccountProbe {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String account;
+    private final String prefix;
+    private final UnaryOperator<String> value;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final List<String> good = new ArrayList<>();
+    private final List<String> mistakes = new ArrayList<>();
+
+    /**
+     * @param account as rules call it
+     * @param value what is set for it, by the last part of the key
+     */
+    public AccountProbe(String account, UnaryOperator<String> value) {
+        this.account = account;
+        this.prefix = account.equals(CustomEvent.DEFAULT_ACCOUNT) ? "listrak." : "listrak." + account + ".";
+        this.value = value;
+    }
+
+    /** What Listrak accepts. */
+    public List<String> good() {
+        return good;
+    }
+
+    /** What it doesn't, each as <em>where: what, expected, found</em> with what to do about it. */
+    public List<String> mistakes() {
+        return mistakes;
+    }
+
+    /** @param rules those of the mapping, of all accounts */
+    public void ask(List<Rule> rules) throws InterruptedException {
+        String where = key("auth-url");
+        try {
+            HttpResponse<byte[]> answer = http.send(tokenRequest(), BodyHandlers.ofByteArray());
+            String token = answer.statusCode() / 100 == 2
+                    ? new ObjectMapper()
+                            .readTree(answer.body())
+                            .path("access_token")
+                            .asText("")
+                    : "";
+            if (token.isEmpty()) {
+                mistakes.add(where + ": status " + answer.statusCode() + ", expected a token; "
+                        + TokenAnswer.remedy(this::key));
+                return;
+            }
+            good.add(where + ": Listrak accepts the credentials of " + key("client-id"));
+            where = key("api-url");
+            for (String uid : customEvents(rules)) {
+                askFor(uid, token, rules);
+            }
+        } catch (IOException e) {
+            mistakes.add(where + ": expected an answer, found " + e + "; check the address, DNS and firewalls");
+        }
+    }
+
+    private HttpRequest tokenRequest() {
+        String form = "grant_type=client_credentials&client_id=" + URLEncoder.encode(value.apply("client-id"), UTF_8)
+                + "&client_secret=" + URLEncoder.encode(value.apply("client-secret"), UTF_8);
+        return HttpRequest.newBuilder(URI.create(value.apply("auth-url")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofString(form))
+                .build();
+    }
+
+    private TreeSet<String> customEvents(List<Rule> rules) {
+        TreeSet<String> uids = new TreeSet<>(List.of(value.apply("event-uid")));
+        rules.stream()
+                .flatMap(rule -> rule.customEvent().stream())
+                .filter(event -> event.account().equals(account))
+                .forEach(event -> uids.add(uid(event)));
+        return uids;
+    }
+
+    private String uid(CustomEvent event) {
+        return event.eventUid().map(Object::toString).orElseGet(() -> value.apply("event-uid"));
+    }
+
+    private void askFor(String uid, String token, List<Rule> rules) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(value.apply("api-url") + "/eventConfigurations/" + uid))
+                .header("Authorization", "Bearer " + token)
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+        if (answer.statusCode() / 100 != 2) {
+            mistakes.add(key("api-url") + ": custom event " + uid + ": status " + answer.statusCode() + ", "
+                    + Account.hints(this::key).getOrDefault(answer.statusCode(), "expected 200"));
+            return;
+        }
+        Contract contract = new Contract(account + " " + uid);
+        contract.is(
+                EventSchema.read(answer.body()),
+                Instant.now(),
+                rules.stream()
+                        .filter(rule -> rule.customEvent()
+                                .filter(event -> event.account().equals(account)
+                                        && uid(event).equals(uid))
+                                .isPresent())
+                        .toList());
+        good.add(key("event-uid") + ": " + contract.summary());
+        contract.findings().forEach(finding -> mistakes.add(finding.message()));
+    }
+
+    private String key(String last) {
+        return prefix + last;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.spool.Event;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Remembers which parts of an event Listrak took when others of it have to be tried again, so that those are not sent
+ * twice; of one spool. In memory, of the last 10,000 such events: after a crash all parts of an event that isn't settled are sent.
+ */
+final class DeliveredParts {
+
+    private static final int MOST_EVENTS = 10_000;
+
+    /** By an event's seq: of each part the hash of what was sent, for a changed mapping makes others of it. */
+    private final Map<Long, Map<Integer, Integer>> taken = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Map<Integer, Integer>> eldest) {
+            return size() > MOST_EVENTS;
+        }
+    };
+
+    synchronized void add(Delivery part) {
+        taken.computeIfAbsent(part.event().seq(), seq -> new HashMap<>()).put(part.part(), hash(part));
+    }
+
+    synchronized boolean contains(Delivery part) {
+        Map<Integer, Integer> parts = taken.getOrDefault(part.event().seq(), Map.of());
+        return parts.getOrDefault(part.part(), ~hash(part)) == hash(part);
+    }
+
+    synchronized void forget(Event event) {
+        taken.remove(event.seq());
+    }
+
+    private static int hash(Delivery part) {
+        return Arrays.hashCode(part.listrakEvent().json());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.mapping.CustomEvent;
+import dev.listrakrelay.mapping.Identifier;
+import dev.listrakrelay.mapping.ListrakEvent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Packs deliveries into a request, in order: at most one event of a contact, because Listrak's answer names contacts
+ * only (listrak-api §3), and never over the size limit (§2).
+ */
+final class RequestPacker {
+
+    /** Listrak takes 1,000,000 bytes with headers; these are kept for the headers, the token being the long one. */
+    private static final int MOST_BODY_BYTES = 1_000_000 - 16_384;
+
+    private final RequestShape shape;
+    private final byte[] opening;
+
+    RequestPacker(RequestShape shape) {
+        this.shape = shape;
+        this.opening = shape.opening(CustomEvent.CONFIGURED);
+    }
+
+    /** How the requests look that it makes. */
+    RequestShape shape() {
+        return shape;
+    }
+
+    private byte[] opening(CustomEvent event) {
+        return event.isConfigured() ? opening : shape.opening(event);
+    }
+
+    /** Whether an event is too large for any request. */
+    boolean isTooLarge(Delivery delivery) {
+        int opened = opening(delivery.listrakEvent().customEvent()).length;
+        return opened + delivery.listrakEvent().json().length + RequestShape.CLOSING.length > MOST_BODY_BYTES;
+    }
+
+    /**
+     * Takes from {@code waiting} what fits into one request of its first one's custom event; a contact's next event stays
+     * behind, and with it all that follow.
+     *
+     * @return null if nothing waits
+     */
+    ListrakRequest pack(List<Delivery> waiting) {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        CustomEvent customEvent = waiting.get(0).listrakEvent().customEvent();
+        byte[] start = opening(customEvent);
+        List<Delivery> packed = new ArrayList<>();
+        Set<String> contacts = new HashSet<>();
+        // each event brings a comma, but the first
+        int bytes = start.length + RequestShape.CLOSING.length - 1;
+        for (Iterator<Delivery> next = waiting.iterator(); next.hasNext(); ) {
+            Delivery delivery = next.next();
+            ListrakEvent event = delivery.listrakEvent();
+            int more = event.json().length + 1;
+            boolean isFirst = isFirst(event.identifiers(), contacts);
+            if (isFirst && event.customEvent().equals(customEvent) && bytes + more <= MOST_BODY_BYTES) {
+                bytes += more;
+                packed.add(delivery);
+                next.remove();
+            }
+        }
+        return new ListrakRequest(packed, body(start, packed, bytes));
+    }
+
+    private static byte[] body(byte[] start, List<Delivery> packed, int bytes) {
+        ByteBuffer body = ByteBuffer.allocate(bytes).put(start);
+        for (Delivery delivery : packed) {
+            if (body.position() > start.length) {
+                body.put((byte) ',');
+            }
+            body.put(delivery.listrakEvent().json());
+        }
+        return body.put(RequestShape.CLOSING).array();
+    }
+
+    /** Whether none of what a contact is known by is there; afterwards all is. */
+    private static boolean isFirst(List<Identifier> contact, Set<String> contacts) {
+        boolean isFirst = true;
+        for (Identifier identifier : contact) {
+            isFirst &= !contacts.contains(identifier.value());
+        }
+        for (Identifier identifier : contact) {
+            contacts.add(identifier.value());
+        }
+        return isFirst;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Settlement;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedList;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/**
+ * The requests that a batch's deliveries become, each packed when the one before it is done: so a refused one can come
+ * back as its halves, and none follows once the lane has to rest.
+ */
+final class RequestQueue implements Iterator<ListrakRequest> {
+
+    /** The exchange property under which the steps of a request find the others. */
+    private static final String PROPERTY = "listrakRequests";
+
+    private final RequestPacker packer;
+    private final Batch batch;
+    private final List<Delivery> waiting;
+    private final Deque<ListrakRequest> halves = new ArrayDeque<>();
+    private boolean exhausted;
+
+    RequestQueue(RequestPacker packer, Batch batch, List<Delivery> deliveries) {
+        this.packer = packer;
+        this.batch = batch;
+        this.waiting = new LinkedList<>(deliveries);
+    }
+
+    static RequestQueue of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, RequestQueue.class);
+    }
+
+    void attachTo(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+        exchange.getMessage().setBody(this);
+    }
+
+    /** True also while the last request is on its way, for it may come back as halves; {@link #next} may give null then. */
+    @Override
+    public boolean hasNext() {
+        return !exhausted && !batch.isResting() && batch.unsettled() > 0;
+    }
+
+    @Override
+    public ListrakRequest next() {
+        dropForgotten();
+        ListrakRequest next = halves.isEmpty() ? packer.pack(waiting) : halves.poll();
+        exhausted = next == null;
+        return next;
+    }
+
+    /** Sends no more of an event whose contact was forgotten meanwhile. */
+    private void dropForgotten() {
+        waiting.removeIf(delivery -> {
+            boolean isForgotten = batch.isForgotten(delivery.event());
+            if (isForgotten) {
+                batch.mark(delivery.event(), Settlement.FORGOTTEN);
+            }
+            return isForgotten;
+        });
+    }
+
+    /** Takes out the later deliveries to a contact whose earlier one has to wait, so that none overtakes it. */
+    List<Delivery> takeOut(List<String> contact) {
+        List<Delivery> later = waiting.stream()
+                .filter(delivery -> !Collections.disjoint(delivery.contact(), contact))
+                .toList();
+        waiting.removeAll(later);
+        return later;
+    }
+
+    /** Puts a request back as two, in its order. */
+    void halve(ListrakRequest refused) {
+        List<Delivery> deliveries = refused.deliveries();
+        int middle = deliveries.size() / 2;
+        halves.addFirst(packer.pack(new LinkedList<>(deliveries.subList(middle, deliveries.size()))));
+        halves.addFirst(packer.pack(new LinkedList<>(deliveries.subList(0, middle))));
+    }
+}

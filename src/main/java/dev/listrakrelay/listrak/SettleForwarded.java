@@ -1,0 +1,24 @@
+package dev.listrakrelay.listrak;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Writes to the spool to whom a batch's events were handed on, or why they were dropped. */
+@ApplicationScoped
+@Named("settleForwarded")
+public class SettleForwarded implements Processor {
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void process(Exchange exchange) {
+        Batch batch = Batch.of(exchange);
+        ((Map<Event, Settlement>) exchange.getProperty(SortByAccount.SORTED, Map.class)).forEach(batch::mark);
+        batch.commit();
+    }
+}

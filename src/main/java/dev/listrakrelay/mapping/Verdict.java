@@ -1,8 +1,0 @@
-package dev.listrakrelay.mapping;
-
-/**
- * What a rule says to an event.
- *
- * @param why in words
- */
-public record Verdict(Rule rule, String why) {}

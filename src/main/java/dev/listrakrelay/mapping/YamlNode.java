@@ -1,0 +1,169 @@
+package dev.listrakrelay.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.jayway.jsonpath.InvalidPathException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One place in a YAML file: reads what stands there, and notes what is wrong with it instead of stopping.
+ *
+ * @param file the name the reader knows the file by
+ * @param path such as {@code events[2].when}; empty for the whole file
+ * @param value what stands there
+ * @param mistakes where all places of the file note theirs
+ */
+record YamlNode(String file, String path, JsonNode value, List<String> mistakes) {
+
+    private static final String JSON_PATH = "a JSONPath such as $.context.traits.email";
+
+    void mistake(String what) {
+        mistakes.add(file + ": " + (path.isEmpty() ? "" : path + ": ") + what);
+    }
+
+    YamlNode at(String key) {
+        return new YamlNode(file, path.isEmpty() ? key : path + "." + key, value.path(key), mistakes);
+    }
+
+    boolean isThere() {
+        return !value.isMissingNode();
+    }
+
+    /** Whether one text stands here, and it is that one. */
+    boolean is(String text) {
+        return value.isTextual() && value.textValue().strip().equals(text);
+    }
+
+    /** Whether keys stand here at all; those that are not known are mistakes. */
+    boolean hasKeys(String... known) {
+        if (!isOf(JsonNodeType.OBJECT, "the keys " + String.join(", ", known))) {
+            return false;
+        }
+        value.fieldNames().forEachRemaining(key -> {
+            if (!List.of(known).contains(key)) {
+                at(key).mistake("unknown key, expected one of " + String.join(", ", known)
+                        + DidYouMean.of(key, List.of(known)));
+            }
+        });
+        return true;
+    }
+
+    /** What stands here under keys that are the reader's own; empty and noted if there are none. */
+    Map<String, YamlNode> entries(String expected) {
+        Map<String, YamlNode> entries = new LinkedHashMap<>();
+        if (isOf(JsonNodeType.OBJECT, expected)) {
+            value.fieldNames().forEachRemaining(key -> entries.put(SurrogateRepair.text(key), at(key)));
+        }
+        return entries;
+    }
+
+    /** The text that stands here; empty and noted if there is none. */
+    Optional<String> text(String expected) {
+        if (!isOf(JsonNodeType.STRING, expected)) {
+            return Optional.empty();
+        }
+        if (value.textValue().isBlank()) {
+            mistake("empty text, expected " + expected);
+            return Optional.empty();
+        }
+        return Optional.of(SurrogateRepair.text(value.textValue().strip()));
+    }
+
+    /** One of a few words; empty and noted if it is none of them. */
+    <T> Optional<T> oneOf(String what, Map<String, T> words) {
+        String expected = "one of " + String.join(", ", words.keySet());
+        Optional<String> found = text(expected);
+        if (found.isPresent() && !words.containsKey(found.get())) {
+            mistake("unknown " + what + ", expected " + expected + ", found " + found.get()
+                    + DidYouMean.of(found.get(), words.keySet()));
+        }
+        return found.map(words::get);
+    }
+
+    /** The JSONPath that stands here; empty and noted if there is none. */
+    Optional<EventPath> jsonPath() {
+        Optional<String> text = text(JSON_PATH);
+        try {
+            return text.map(EventPath::compile);
+        } catch (InvalidPathException e) {
+            mistake("not a JSONPath, expected one such as $.context.traits.email, found " + text.orElse(""));
+            return Optional.empty();
+        }
+    }
+
+    /** The JSONPath, or each of the list of them, that stands here. */
+    List<EventPath> jsonPaths() {
+        return oneOrList(JSON_PATH + " or a list of them").stream()
+                .flatMap(place -> place.jsonPath().stream())
+                .toList();
+    }
+
+    /** The text, or each of the list of texts, that stands here. */
+    List<String> texts(String expected, String expectedOfOne) {
+        return value.isArray()
+                ? list(expected).stream()
+                        .flatMap(place -> place.text(expectedOfOne).stream())
+                        .toList()
+                : text(expected).stream().toList();
+    }
+
+    /** This place, or the places of the list that stands here. */
+    List<YamlNode> oneOrList(String expected) {
+        return value.isArray() ? list(expected) : List.of(this);
+    }
+
+    /** The places of the list that stands here; empty and noted if there is none or nothing in it. */
+    List<YamlNode> list(String expected) {
+        if (!isOf(JsonNodeType.ARRAY, expected)) {
+            return List.of();
+        }
+        if (value.isEmpty()) {
+            mistake("empty list, expected " + expected);
+        }
+        return places();
+    }
+
+    /** The places of the list that stands here, which may be empty. */
+    List<YamlNode> places() {
+        List<YamlNode> places = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            places.add(new YamlNode(file, path + "[" + i + "]", value.get(i), mistakes));
+        }
+        return places;
+    }
+
+    private boolean isOf(JsonNodeType kind, String expected) {
+        if (value.getNodeType() == kind) {
+            return true;
+        }
+        mistake(
+                isThere()
+                        ? "wrong kind, expected " + expected + ", found " + found()
+                        : "missing, expected " + expected);
+        return false;
+    }
+
+    /** What stands here, in words. */
+    String found() {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "keys";
+            case ARRAY -> "a list";
+            case STRING -> value.textValue().isBlank() ? "nothing" : "the text " + value.textValue();
+            case NULL -> "nothing";
+            default -> "the " + value.getNodeType().name().toLowerCase(Locale.ROOT) + " " + value.asText();
+        };
+    }
+
+    /** Notes that something that may stand here once stands here with something else. */
+    void notBoth(Collection<String> keys) {
+        if (keys.stream().allMatch(value::has)) {
+            mistake("too much, expected only one of " + String.join(", ", keys));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.listrakrelay.queue;
+
+import dev.listrakrelay.spool.SpoolUnavailable;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jboss.logging.Logger;
+
+/**
+ * Holds a source back while what it took can't be stored: called before each new try. Says so, and when it goes on, at
+ * most once a minute for a route: a spool at its cap takes a little every now and then.
+ */
+@Singleton
+@Named("pauseSource")
+public class PauseSource implements Processor {
+
+    private static final Logger LOG = Logger.getLogger(PauseSource.class);
+    private static final Duration SELDOM = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Map<String, Instant> told = new ConcurrentHashMap<>();
+
+    PauseSource(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        if (exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class) == 1) {
+            tell(exchange);
+        }
+        PolledRecords records = exchange.getProperty(PolledRecords.PROPERTY, PolledRecords.class);
+        if (records != null) {
+            records.hold();
+        }
+    }
+
+    private void tell(Exchange exchange) {
+        String route = exchange.getFromRouteId();
+        Instant now = clock.instant();
+        Instant before = told.get(route);
+        if (before != null && now.isBefore(before.plus(SELDOM))) {
+            return;
+        }
+        told.put(route, now);
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.warnf("%s: waits, nothing is taken until this is stored, %s", route, reason(cause));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange stored) {
+                LOG.infof("%s: goes on", route);
+            }
+        });
+    }
+
+    /** Another's message may repeat what was sent. */
+    private static String reason(Exception cause) {
+        return cause instanceof SpoolUnavailable
+                ? cause.getMessage()
+                : String.valueOf(cause == null ? null : cause.getClass().getName());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.listrakrelay.queue;
+
+import dev.listrakrelay.ingest.MessageBatch;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Takes the JSON out of a message of text or bytes; any other kind is refused, and never deserialised. */
+@Singleton
+@Named("readMessage")
+public class ReadMessage implements Processor {
+
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = (Message) exchange.getMessage().getBody();
+        exchange.getMessage().setBody(new MessageBatch(List.of(read(message)), MessageBatch.Unreadable.KEPT));
+    }
+
+    private static MessageBatch.Message read(Message message) {
+        String place = place(message);
+        try {
+            if (message instanceof TextMessage text) {
+                String json = text.getText();
+                return new MessageBatch.Message(place, json == null ? null : json.getBytes(StandardCharsets.UTF_8));
+            }
+            if (message instanceof BytesMessage bytes) {
+                // a second try of the same message begins at its beginning
+                bytes.reset();
+                byte[] json = new byte[(int) Math.min(bytes.getBodyLength(), MOST_BYTES)];
+                bytes.readBytes(json);
+                return new MessageBatch.Message(place, json);
+            }
+            return MessageBatch.Message.refused(place, "message: of another kind, expected text or bytes");
+        } catch (JMSException e) {
+            return MessageBatch.Message.refused(place, "message: not readable");
+        }
+    }
+
+    /** The sender's id of it; a message without one is new whenever it comes. */
+    private static String place(Message message) {
+        try {
+            String id = message.getJMSMessageID();
+            return id == null ? UUID.randomUUID().toString() : id;
+        } catch (JMSException e) {
+            return UUID.randomUUID().toString();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.listrakrelay.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether the broker of a source refuses it: its login, its certificate, or what it may read. Says so once, then at most
+ * every minute, and when it is over.
+ */
+final class SourceRefusal {
+
+    /** A source asks again within seconds: after as long without a refusal it was let in, if only to find nothing. */
+    static final Duration OVER = Duration.ofSeconds(30);
+
+    private static final Logger LOG = Logger.getLogger(SourceRefusal.class);
+    private static final Duration SELDOM = Duration.ofMinutes(1);
+
+    private final String source;
+    private final Clock clock;
+    private volatile State state;
+    private Instant told;
+
+    /** Why it is refused, since when, and when that was last so. */
+    record State(String reason, Instant since, Instant last) {}
+
+    SourceRefusal(String source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /** Its broker refused it just now. */
+    synchronized void refused(Exception why) {
+        Instant now = clock.instant();
+        String reason = reason(why);
+        if (told == null || now.isAfter(told.plus(SELDOM))) {
+            told = now;
+            LOG.warnf("source-%s: refused, %s; it asks again until it is let in", source, reason);
+        }
+        state = new State(reason, state == null ? now : state.since(), now);
+    }
+
+    /** @param isIn whether it got something, and not only no refusal */
+    void notRefused(boolean isIn) {
+        if (state != null) {
+            endIfOver(isIn);
+        }
+    }
+
+    private synchronized void endIfOver(boolean isIn) {
+        if (state != null && (isIn || clock.instant().isAfter(state.last().plus(OVER)))) {
+            LOG.infof("source-%s: let in, it was refused since %s", source, state.since());
+            state = null;
+            told = null;
+        }
+    }
+
+    Optional<State> state() {
+        return Optional.ofNullable(state);
+    }
+
+    /** What a client says of it names neither password nor payload. */
+    private static String reason(Exception why) {
+        Throwable cause = why.getCause();
+        return why.getMessage() + (cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage());
+    }
+}

@@ -1,0 +1,212 @@
+package dev.listrakrelay.spool.lane;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Keeps account of a lane's events: everything up to {@code head} is settled but the open ones, and what is out in a batch
+ * is claimed.
+ *
+ * <p>So settling a whole batch writes one small row, however many events it held. It belongs to the one consumer of the
+ * lane.
+ */
+public final class LaneProgress {
+
+    /** Stands in place of the contact of an open event that was forgotten. */
+    public static final String FORGOTTEN = "forgotten";
+
+    /** Beyond so many open events a lane takes no new ones. */
+    private static final int MOST_OPEN = 10_000;
+
+    /** An event at or before the head that is not settled: due again at {@code due} (epoch milliseconds). */
+    public record Open(String contact, long due, int attempts) {}
+
+    private final int lane;
+    private final TreeMap<Long, Open> open;
+    private final TreeMap<Long, Open> claimed = new TreeMap<>();
+    private long head;
+    private long claimedTo;
+
+    public LaneProgress(int lane, long head, TreeMap<Long, Open> open) {
+        this.lane = lane;
+        this.head = head;
+        this.claimedTo = head;
+        this.open = open;
+    }
+
+    /** The lane's number. */
+    public int lane() {
+        return lane;
+    }
+
+    public long head() {
+        return head;
+    }
+
+    /** The open events, in order. */
+    public TreeMap<Long, Open> open() {
+        return new TreeMap<>(open);
+    }
+
+    public int openEvents() {
+        return open.size();
+    }
+
+    public boolean takesNew() {
+        return open.size() < MOST_OPEN;
+    }
+
+    /** How many open events are due. */
+    public long openDue(long now) {
+        return open.values().stream().filter(event -> event.due() <= now).count();
+    }
+
+    /** When the first of them is. */
+    public long nextOpen() {
+        return open.values().stream().mapToLong(Open::due).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Lets open events be due earlier. */
+    void bringForward(LongUnaryOperator earlier) {
+        open.replaceAll((seq, event) -> new Open(event.contact(), earlier.applyAsLong(event.due()), event.attempts()));
+    }
+
+    /** The open events that are due, in order. */
+    public List<Long> dueAgain(int max, long now) {
+        return open.entrySet().stream()
+                .filter(event -> event.getValue().due() <= now)
+                .limit(max)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Claims those of the lane's due events that may leave together, see {@link BatchSelection}; the others stay.
+     *
+     * @param due open events and behind them new ones, each in order; none of them is claimed
+     * @return what was claimed, in that order
+     */
+    public List<Event> claim(List<Event> due, long now) {
+        BatchSelection selection = BatchSelection.of(due, open, now);
+        selection.leaving().forEach(this::claim);
+        selection.staying().forEach(this::stay);
+        return selection.leaving();
+    }
+
+    /** An open event may lie ahead of the head after the lanes were laid out anew; then the head must not follow it. */
+    void claim(Event event) {
+        if (!open.containsKey(event.seq())) {
+            claimedTo = Math.max(claimedTo, event.seq());
+        }
+        claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
+    }
+
+    /** Passes over a new event for now. */
+    private void stay(Event event, long due) {
+        claimed.put(event.seq(), new Open(event.contact(), due, 0));
+        claimedTo = Math.max(claimedTo, event.seq());
+    }
+
+    /** Whether events were passed over, so that the head has to move although nothing is settled. */
+    public boolean hasMoved() {
+        return claimedTo > head;
+    }
+
+    /** What is out in a batch and not settled, without what was passed over. */
+    public List<Long> out() {
+        return claimed.entrySet().stream()
+                .filter(event -> event.getValue().due() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    public int attempts(long seq) {
+        return open.containsKey(seq) ? open.get(seq).attempts() : 0;
+    }
+
+    /** What is named but not claimed (settled before, or its batch released) is passed over, so that it counts once. */
+    public LaneChange change(Map<Event, Settlement> settlements) {
+        Map<Event, Settlement> settled = new LinkedHashMap<>();
+        Set<Long> seqs = new HashSet<>();
+        settlements.forEach((event, settlement) -> {
+            if (claimed.containsKey(event.seq())) {
+                settled.put(event, settlement);
+                seqs.add(event.seq());
+            }
+        });
+        TreeMap<Long, Open> opened = new TreeMap<>();
+        claimed.forEach((seq, event) -> {
+            if (!seqs.contains(seq) && !open.containsKey(seq)) {
+                opened.put(seq, event);
+            }
+        });
+        Set<String> retried = new HashSet<>();
+        settled.forEach((event, settlement) -> {
+            if (settlement instanceof Settlement.Retry retry) {
+                opened.put(
+                        event.seq(), new Open(event.contact(), retry.at().toEpochMilli(), attempts(event.seq()) + 1));
+                retried.add(event.contact());
+            }
+        });
+        if (!retried.isEmpty()) {
+            keepOrder(retried, settled, opened);
+        }
+        return new LaneChange(lane, claimedTo, opened, Set.copyOf(open.keySet()), settled);
+    }
+
+    /** Lets no event of these contacts be due before an earlier one that stays. */
+    private void keepOrder(Set<String> contacts, Map<Event, Settlement> settled, Map<Long, Open> opened) {
+        TreeMap<Long, Open> staying = new TreeMap<>(open);
+        settled.keySet().forEach(event -> staying.remove(event.seq()));
+        staying.putAll(opened);
+        Map<String, Long> latest = new HashMap<>();
+        staying.forEach((seq, event) -> {
+            if (contacts.contains(event.contact())) {
+                long due = latest.merge(event.contact(), event.due(), Math::max);
+                if (due > event.due()) {
+                    opened.put(seq, new Open(event.contact(), due, event.attempts()));
+                }
+            }
+        });
+    }
+
+    /** What is open once a change is applied. */
+    public TreeMap<Long, Open> openAfter(LaneChange change) {
+        TreeMap<Long, Open> after = new TreeMap<>(open);
+        after.putAll(change.opened());
+        after.keySet().removeAll(change.done());
+        return after;
+    }
+
+    public boolean isOpen(long seq) {
+        return open.containsKey(seq);
+    }
+
+    /** Answers how many events are done with. */
+    public int apply(LaneChange change) {
+        head = change.head();
+        open.putAll(change.opened());
+        int done = 0;
+        for (Map.Entry<Event, Settlement> event : change.settled().entrySet()) {
+            claimed.remove(event.getKey().seq());
+            if (!(event.getValue() instanceof Settlement.Retry)) {
+                open.remove(event.getKey().seq());
+                done++;
+            }
+        }
+        return done;
+    }
+
+    public void release() {
+        claimed.clear();
+        claimedTo = head;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.listrakrelay.spool.lane;
+
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.Spool.Outcome;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts events as the lines of a tally. */
+public final class TallyCounts {
+
+    private TallyCounts() {}
+
+    public static Map<Outcome, Long> of(Collection<Settlement> settlements) {
+        Map<Outcome, Long> counts = new HashMap<>();
+        settlements.forEach(settlement -> counts.merge(outcome(settlement), 1L, Long::sum));
+        return counts;
+    }
+
+    public static Map<Outcome, Long> accepted(long events) {
+        return of("accepted", events);
+    }
+
+    public static Map<Outcome, Long> retried(long events) {
+        return of("retried", events);
+    }
+
+    private static Map<Outcome, Long> of(String outcome, long events) {
+        return events == 0 ? Map.of() : Map.of(new Outcome(outcome, ""), events);
+    }
+
+    private static Outcome outcome(Settlement settlement) {
+        if (settlement instanceof Settlement.Dropped dropped) {
+            return new Outcome("dropped", dropped.reason());
+        }
+        if (settlement instanceof Settlement.Dead dead) {
+            return new Outcome("dead", dead.reason());
+        }
+        if (settlement instanceof Settlement.Forwarded forwarded) {
+            return new Outcome("forwarded", forwarded.to());
+        }
+        return new Outcome(settlement instanceof Settlement.Retry ? "retried" : "delivered", "");
+    }
+}

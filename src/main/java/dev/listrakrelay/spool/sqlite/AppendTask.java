@@ -1,0 +1,50 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.lane.EventId;
+import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.TallyCounts;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Stores those of some events that are new, each on the lane of its contact, and counts them. */
+final class AppendTask {
+
+    private final List<Event> incoming;
+    private final List<EventId> ids;
+    private final List<Lane> lanes;
+    private final SpoolTables tables;
+    private final int[] stored;
+
+    AppendTask(List<Event> incoming, List<Lane> lanes, SpoolTables tables) {
+        this.incoming = incoming;
+        this.ids = incoming.stream().map(EventId::of).toList();
+        this.lanes = lanes;
+        this.tables = tables;
+        this.stored = new int[lanes.size()];
+    }
+
+    /** Inside a transaction; answers how many are new. */
+    int write(long now) throws SQLException {
+        for (int i = 0; i < ids.size(); i++) {
+            if (tables.seen().add(ids.get(i), now)) {
+                Event event = tables.identities().resolve(incoming.get(i), now);
+                int lane = Lane.of(event.contact(), stored.length);
+                tables.events().add(event, lane);
+                stored[lane]++;
+            }
+        }
+        int count = Arrays.stream(stored).sum();
+        tables.tally().write(TallyCounts.accepted(count));
+        return count;
+    }
+
+    /** Once they are on disk. */
+    void written(int count) {
+        tables.tally().committed(TallyCounts.accepted(count));
+        for (int lane = 0; lane < stored.length; lane++) {
+            lanes.get(lane).arrived(stored[lane]);
+        }
+    }
+}

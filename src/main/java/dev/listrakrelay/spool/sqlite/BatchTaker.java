@@ -1,0 +1,64 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.lane.Lane;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Hands out what is due of a lane; where that can't be read, only the lanes that need it stand still. */
+final class BatchTaker {
+
+    private final Spool spool;
+    private final LaneReader reader;
+    private final CorruptionState damage;
+    private final Clock clock;
+
+    BatchTaker(Spool spool, LaneReader reader, CorruptionState damage, Clock clock) {
+        this.spool = spool;
+        this.reader = reader;
+        this.damage = damage;
+        this.clock = clock;
+    }
+
+    Optional<Batch> take(Lane lane, int max, Duration linger, Duration patience) throws InterruptedException {
+        if (!lane.awaitDue(max, linger, patience, clock)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Batch> batch = read(lane, max);
+            if (batch.isEmpty()) {
+                lane.release();
+            }
+            return batch;
+        } catch (SpoolUnavailable e) {
+            lane.release();
+            throw e;
+        } catch (SQLException e) {
+            lane.release();
+            damage.note(e);
+            throw new SpoolUnavailable("spool: lane " + lane.number() + " not readable, " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<Batch> read(Lane lane, int max) throws SQLException {
+        List<Event> due = reader.read(lane, max, clock.millis());
+        Batch batch =
+                new Batch(spool, lane.number(), due, event -> lane.ledger().attempts(event.seq()));
+        batch.dropForgotten();
+        if (batch.size() > 0) {
+            return Optional.of(batch);
+        }
+        batch.commit();
+        if (lane.ledger().hasMoved()) {
+            SpoolUnavailable.await(spool.settle(lane.number(), Map.of()));
+        }
+        return Optional.empty();
+    }
+}

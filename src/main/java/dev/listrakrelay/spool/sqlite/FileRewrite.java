@@ -1,0 +1,101 @@
+package dev.listrakrelay.spool.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes a spool's file anew when asked to, so that nothing is left in it of rows that were deleted, whenever that was, and
+ * empties its log. Appends wait meanwhile, some seconds for a file of the largest size at which it is done.
+ */
+final class FileRewrite {
+
+    private static final Logger LOG = Logger.getLogger(FileRewrite.class);
+    private static final long MOST_BYTES = 512L * 1024 * 1024;
+    private static final int MOST_TRIES = 3;
+    private static final String LIVE = "SELECT (page_count - freelist_count) * page_size"
+            + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+
+    private final Path file;
+    private final Queue<CompletableFuture<Boolean>> asked = new ConcurrentLinkedQueue<>();
+
+    FileRewrite(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Asks for it. Completes with whether nothing is left: not where the file is too large, there is no room for it twice, or
+     * someone reads an older state of it for long.
+     */
+    CompletableFuture<Boolean> ask(GroupCommit commits) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        asked.add(done);
+        // it is done after a commit
+        commits.submit(connection -> null, nothing -> {}).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                done.completeExceptionally(failure);
+            }
+        });
+        return done;
+    }
+
+    /** Does it if it was asked for; call it between transactions. */
+    void ifAsked(Connection writer) throws SQLException {
+        CompletableFuture<Boolean> done = asked.poll();
+        if (done == null) {
+            return;
+        }
+        try {
+            boolean isRewritten = hasRoom(writer) && rewrite(writer);
+            done.complete(emptyLog(writer) && isRewritten);
+        } catch (IOException | SQLException | RuntimeException e) {
+            LOG.warnf("%s can't be written anew, it may hold bytes of deleted rows, %s", file, e.getMessage());
+            done.complete(false);
+            if (e instanceof SQLException failure) {
+                throw failure;
+            }
+        }
+    }
+
+    private boolean hasRoom(Connection writer) throws SQLException, IOException {
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery(LIVE)) {
+            long live = row.getLong(1);
+            return live <= MOST_BYTES && Files.getFileStore(file).getUsableSpace() > 3 * live;
+        }
+    }
+
+    private boolean rewrite(Connection writer) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(true);
+            // beside it, for the folder of temporary files may be small or not to be written
+            statement.execute("PRAGMA temp_store=FILE");
+            statement.execute("PRAGMA temp_store_directory='"
+                    + file.toAbsolutePath().getParent().toString().replace("'", "''") + "'");
+            statement.execute("VACUUM");
+            return true;
+        } finally {
+            writer.setAutoCommit(false);
+        }
+    }
+
+    private static boolean emptyLog(Connection writer) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            boolean isBusy = true;
+            for (int i = 0; i < MOST_TRIES && isBusy; i++) {
+                try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                    isBusy = row.getBoolean(1);
+                }
+            }
+            return !isBusy;
+        }
+    }
+}

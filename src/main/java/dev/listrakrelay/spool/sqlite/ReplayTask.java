@@ -1,0 +1,138 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.SpoolLimits;
+import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.LaneChange;
+import dev.listrakrelay.spool.lane.ReplayShare;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes pending events of dead letters, a little at a time, so that live events never wait behind many of them.
+ *
+ * <p>A replay notes all its letters in one transaction. Those that are noted wait for their turn: a hundred become events
+ * in a transaction, as long as fewer than so many replayed events are pending. In each the new event is written, the dead
+ * letter deleted and the tally set right, so that dying in between leaves every event in one place, and the next start
+ * goes on.
+ */
+final class ReplayTask {
+
+    private static final int CHUNK = 100;
+
+    private final GroupCommit commits;
+    private final SpoolTables tables;
+    private final List<Lane> lanes;
+    private final Clock clock;
+    private final int mostPending;
+    private final ReplayShare share;
+    private final Set<Long> pending = ConcurrentHashMap.newKeySet();
+    private final AtomicLong waiting;
+    private final AtomicBoolean isMoving = new AtomicBoolean();
+
+    private record Chunk(List<Long> seqs, int[] byLane, Map<Outcome, Long> counts) {}
+
+    ReplayTask(GroupCommit commits, SpoolTables tables, List<Lane> lanes, Clock clock, SpoolLimits retention)
+            throws SQLException {
+        this.commits = commits;
+        this.tables = tables;
+        this.lanes = lanes;
+        this.clock = clock;
+        this.mostPending = retention.replayAtOnce();
+        this.share = new ReplayShare(retention.replayPercent(), clock);
+        this.waiting = new AtomicLong(tables.replays().count());
+        if (waiting.get() > 0) {
+            pending.addAll(tables.replays().pending());
+        }
+    }
+
+    /** Notes what fulfils the conditions now; completes with how many, once as many as may be are pending. */
+    CompletableFuture<Integer> start(Conditions conditions) {
+        if (waiting.get() == 0) {
+            share.begin();
+        }
+        return commits.<Integer>submit(connection -> tables.replays().add(conditions), waiting::addAndGet)
+                // what is noted will be moved, if not now
+                .thenCompose(count -> goOn().handle((nothing, failure) -> count));
+    }
+
+    /** How many dead letters wait for their turn. */
+    long waiting() {
+        return waiting.get();
+    }
+
+    /** Looks anew how many wait, for some were taken away. */
+    CompletableFuture<Long> recount() {
+        return commits.submit(connection -> tables.replays().count(), waiting::set);
+    }
+
+    /** Lets some follow live events that were accepted. */
+    void accepted(int events) {
+        share.live(events);
+        goOn();
+    }
+
+    /** Makes room for the next ones where replayed events were settled. */
+    void settled(LaneChange change) {
+        if (!pending.isEmpty()) {
+            change.done().forEach(pending::remove);
+            goOn();
+        }
+    }
+
+    /** Moves letters while it may; completes when it may no more, or at once if someone else is at it. */
+    CompletableFuture<Void> goOn() {
+        if (mayMove() == 0 || !isMoving.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return commits.submit(connection -> move(), this::moved)
+                .whenComplete((nothing, failure) -> isMoving.set(false))
+                .thenCompose(nothing -> goOn());
+    }
+
+    /** How many. */
+    private int mayMove() {
+        return waiting.get() == 0 ? 0 : share.allowed(Math.max(0, Math.min(CHUNK, mostPending - pending.size())));
+    }
+
+    private Chunk move() throws SQLException {
+        List<Long> seqs = new ArrayList<>();
+        int[] byLane = new int[lanes.size()];
+        Map<Outcome, Long> counts = new HashMap<>();
+        long now = clock.millis();
+        for (ReplayTable.Letter letter : tables.replays().next(mayMove())) {
+            int lane = Lane.of(letter.contact(), byLane.length);
+            long seq = tables.events().replay(tables.dead().get(letter.seq()), lane, now);
+            tables.history().note("replayed", "as " + seq, List.of(letter.seq()), now);
+            tables.history().note("accepted", "replay of " + letter.seq(), List.of(seq), now);
+            tables.dead().remove(letter.seq());
+            tables.replays().remove(letter.seq());
+            seqs.add(seq);
+            byLane[lane]++;
+            counts.merge(new Outcome("dead", letter.reason()), -1L, Long::sum);
+            counts.merge(new Outcome("replayed", letter.reason()), 1L, Long::sum);
+        }
+        tables.tally().write(counts);
+        return new Chunk(seqs, byLane, counts);
+    }
+
+    private void moved(Chunk chunk) {
+        tables.tally().committed(chunk.counts());
+        pending.addAll(chunk.seqs());
+        share.used(chunk.seqs().size());
+        waiting.addAndGet(
+                chunk.seqs().isEmpty() ? -waiting.get() : -chunk.seqs().size());
+        for (int lane = 0; lane < chunk.byLane().length; lane++) {
+            lanes.get(lane).arrived(chunk.byLane()[lane]);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.SentRequest;
+import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.lane.LaneChange;
+import dev.listrakrelay.spool.lane.TallyCounts;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes what became of some events of a lane; of those that were forgotten meanwhile, nothing but that. */
+final class SettleTask {
+
+    private final SpoolTables tables;
+    private final List<SentRequest> requests;
+    private LaneChange change;
+    private Map<Outcome, Long> counts;
+
+    SettleTask(LaneChange change, List<SentRequest> requests, SpoolTables tables) {
+        this.requests = requests;
+        this.tables = tables;
+        this.change = change;
+        this.counts = TallyCounts.of(change.settled().values());
+    }
+
+    /** Inside a transaction; answers what changes. */
+    LaneChange write(long now) throws SQLException {
+        LaneChange left = tables.forgotten().without(change);
+        if (left != change) {
+            change = left;
+            counts = TallyCounts.of(change.settled().values());
+        }
+        tables.events().settle(change, now);
+        for (SentRequest request : requests) {
+            tables.history().note(request.step(), tables.forgotten().without(request.seqs()));
+        }
+        tables.history().settle(change.settled(), now);
+        tables.tally().write(counts);
+        return change;
+    }
+
+    /** Once it is on disk. */
+    void written() {
+        tables.tally().committed(counts);
+        tables.forgotten().settled(change);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.SpoolFull;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Says whether there is room for more events: under the cap in bytes, and above the floor of free disk. Pages of the file
+ * that can be used again count as free disk. Nothing is ever evicted to make room; the answer changes by itself when events
+ * leave or the disk is freed.
+ */
+final class SpoolCapacity {
+
+    private static final Logger LOG = Logger.getLogger(SpoolCapacity.class);
+    private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** Reusable pages are no help to the log, which every commit is written to first. */
+    private static final long LEAST_FOR_LOG = 16L * 1024 * 1024;
+
+    private final long maxBytes;
+    private final long minFree;
+    private final Bytes used;
+    private final Bytes reusable;
+    private final Bytes disk;
+    private long lookedAt;
+    private String shortage;
+    private boolean isBelowFloor;
+
+    /** Counts bytes. */
+    interface Bytes {
+        long count() throws SQLException, IOException;
+    }
+
+    /**
+     * @param maxBytes the most that {@code used} may count, in bytes
+     * @param minFree what has to stay free, in bytes; 0 if nothing has to
+     * @param used what the spool's file holds
+     * @param reusable what the file has grown to and doesn't hold any more
+     * @param disk what is free on the disk
+     */
+    SpoolCapacity(long maxBytes, long minFree, Bytes used, Bytes reusable, Bytes disk) {
+        this.maxBytes = maxBytes;
+        this.minFree = minFree;
+        this.used = used;
+        this.reusable = reusable;
+        this.disk = disk;
+        this.lookedAt = System.nanoTime() - LOOK_EVERY;
+    }
+
+    /** What is short; empty if there is room. Looked at anew at most five times a second. */
+    synchronized Optional<SpoolFull> shortage() {
+        lookAgain();
+        return Optional.ofNullable(shortage).map(SpoolFull::new);
+    }
+
+    /** Whether there is none. */
+    boolean isShort() {
+        return shortage().isPresent();
+    }
+
+    /** Whether the disk is below its floor, even if there is room in the file. */
+    synchronized boolean isBelowFloor() {
+        lookAgain();
+        return isBelowFloor;
+    }
+
+    private void lookAgain() {
+        if (System.nanoTime() - lookedAt < LOOK_EVERY) {
+            return;
+        }
+        String before = shortage;
+        shortage = look();
+        lookedAt = System.nanoTime();
+        if (before == null && shortage != null) {
+            LOG.warnf("%s; nothing new is taken until there is room", shortage);
+        } else if (before != null && shortage == null) {
+            LOG.infof("spool: there is room again");
+        }
+    }
+
+    private String look() {
+        try {
+            long free = disk.count();
+            isBelowFloor = free < minFree;
+            long bytes = used.count();
+            if (bytes >= maxBytes) {
+                return "spool.max-bytes: expected less than " + maxBytes + ", found " + bytes;
+            }
+            long again = reusable.count();
+            boolean isShort = isBelowFloor && (free < LEAST_FOR_LOG || free + again < minFree);
+            return isShort
+                    ? "spool.min-free: expected " + minFree + " bytes free, found " + free + " on the disk and " + again
+                            + " in the spool's file"
+                    : null;
+        } catch (SQLException | IOException e) {
+            return "spool.dir: its room can't be told, " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.listrakrelay.webhook;
+
+import dev.listrakrelay.http.BodyShare;
+import dev.listrakrelay.http.HeadCheck;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Looks at the head of a webhook before its body is read: one that can't be genuine whatever follows isn't read. */
+@ApplicationScoped
+public class WebhookHeadCheck implements HeadCheck {
+
+    private static final String PATH = "/webhooks/listrak/";
+
+    private final VerifyWebhook webhooks;
+
+    WebhookHeadCheck(VerifyWebhook webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    @Override
+    public Optional<Sender> sender(String path, HttpServerRequest head) {
+        if (!path.startsWith(PATH)) {
+            return Optional.empty();
+        }
+        boolean mayBeGenuine = webhooks.isThere(path)
+                && WebhookVerifier.isTimestamp(head.headers().getAll("LTK-Timestamp"))
+                && head.headers().getAll("LTK-HmacSignature").size() == 1;
+        return Optional.of(mayBeGenuine ? Sender.of(BodyShare.WEBHOOK) : Sender.refused());
+    }
+}

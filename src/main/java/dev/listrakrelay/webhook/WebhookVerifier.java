@@ -1,0 +1,60 @@
+package dev.listrakrelay.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Tells the genuine deliveries of one webhook from all others. */
+final class WebhookVerifier {
+
+    /** Without zeros in front: those may have been the end of the body, and the signature would be the same. */
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
+
+    private final List<String> secrets;
+    private final Duration tolerance;
+
+    WebhookVerifier(WebhookConfig.Webhook webhook) {
+        secrets = Stream.of(webhook.secret(), webhook.previousSecret())
+                .flatMap(Optional::stream)
+                .toList();
+        tolerance = webhook.tolerance();
+    }
+
+    /** Whether a genuine delivery may have this header, by what it is before the body is known. */
+    static boolean isTimestamp(List<String> values) {
+        return values.size() == 1 && SECONDS.matcher(values.get(0)).matches();
+    }
+
+    /**
+     * The signature of a genuine delivery.
+     *
+     * @param timestamp the header's value; anything but a text is missing or comes more than once
+     * @param signature likewise
+     * @throws InvalidSignature if it is not genuine, or not of now
+     */
+    ListrakSignature verify(byte[] body, Object timestamp, Object signature, Instant now) {
+        if (!(timestamp instanceof String seconds) || !SECONDS.matcher(seconds).matches()) {
+            throw new InvalidSignature("LTK-Timestamp: expected it once, in digits that don't begin with 0");
+        }
+        if (!(signature instanceof String given)) {
+            throw new InvalidSignature("LTK-HmacSignature: expected it once");
+        }
+        ListrakSignature genuine = null;
+        for (String secret : secrets) {
+            ListrakSignature expected = ListrakSignature.of(secret, body, seconds);
+            genuine = expected.isWrittenAs(given) ? expected : genuine;
+        }
+        if (genuine == null) {
+            throw new InvalidSignature("LTK-HmacSignature: is not that of this body and timestamp under our secret");
+        }
+        Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now);
+        if (Duration.ofSeconds(Math.abs(age.toSeconds())).compareTo(tolerance) > 0) {
+            throw new InvalidSignature("LTK-Timestamp: genuine, but " + age.toSeconds() + " s old, expected at most "
+                    + tolerance.toSeconds() + " either way");
+        }
+        return genuine;
+    }
+}

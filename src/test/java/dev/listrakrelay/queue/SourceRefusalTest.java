@@ -1,0 +1,61 @@
+package dev.listrakrelay.queue;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.listrakrelay.spool.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SourceRefusalTest {
+
+    private final TestClock clock = new TestClock();
+    private final SourceRefusal refusal = new SourceRefusal("kafka", clock);
+
+    @Test
+    void itLastsSinceTheFirstAndSaysWhyTheLastWas() {
+        // given
+        Instant first = clock.instant();
+        refusal.refused(new IllegalStateException("no such user"));
+        clock.advance(Duration.ofMinutes(5));
+
+        // when
+        refusal.refused(new IllegalStateException("not trusted", new IllegalStateException("expired")));
+
+        // then
+        SourceRefusal.State state = refusal.state().orElseThrow();
+        assertThat(state.since(), is(first));
+        assertThat(state.reason(), is("not trusted: expired"));
+    }
+
+    @Test
+    void itIsOverAtOnceWhenSomethingCame() {
+        // given
+        refusal.refused(new IllegalStateException("no such user"));
+
+        // when
+        refusal.notRefused(true);
+
+        // then
+        assertThat(refusal.state(), is(Optional.empty()));
+    }
+
+    @Test
+    void itIsOverWhenNothingCameOnceItMustHaveBeenAskedForAgain() {
+        // given
+        refusal.refused(new IllegalStateException("no such user"));
+        clock.advance(SourceRefusal.OVER);
+
+        // when
+        refusal.notRefused(false);
+        boolean isOverTooEarly = refusal.state().isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        refusal.notRefused(false);
+
+        // then
+        assertThat(isOverTooEarly, is(false));
+        assertThat(refusal.state(), is(Optional.empty()));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.listrakrelay.spool.camel;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.is;
+
+import dev.listrakrelay.spool.Backoff;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Gate;
+import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
+import dev.listrakrelay.spool.TestClock;
+import dev.listrakrelay.spool.sqlite.SqliteSpool;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultConsumer;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lane whose route fails walks on a clock of the test's own, as often as the back-off's formula says. */
+class LaneWorkerTest {
+
+    private static final Logger LOG = Logger.getLogger(LaneWorkerTest.class);
+    private static final Duration OUTAGE = Duration.ofMinutes(10);
+    private static final Backoff AS_SHIPPED = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+    private static final int LANES = 150;
+
+    @TempDir
+    Path dir;
+
+    private final TestClock clock = new TestClock();
+    private final Instant start = clock.instant();
+    private final List<Long> tries = new ArrayList<>();
+
+    @Test
+    void tenMinutesOf503CostAsManyTriesAsTheFormulaSays() throws Exception {
+        // given
+        SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
+        try (Spool spool = new SqliteSpool(dir, "events", LANES, clock, retention);
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.start();
+            spool.append(IntStream.range(0, 20 * LANES).mapToObj(this::event).toList())
+                    .toCompletableFuture()
+                    .join();
+
+            // when each lane by itself goes through the same ten minutes
+            int walked = 0;
+            for (int lane = 0; lane < LANES; lane++) {
+                if (spool.laneStates().get(lane).pending() > 0) {
+                    walk(camel, spool, lane);
+                    walked++;
+                }
+            }
+
+            // then
+            double found = (double) tries.size() / walked;
+            LOG.infof("%d lanes, %.2f tries each, expected %.2f", walked, found, expectedTries());
+            assertThat(walked > LANES / 2, is(true));
+            assertThat(found, closeTo(expectedTries(), 0.2 * expectedTries()));
+            for (int minute : new int[] {1, 5}) {
+                Duration until = Duration.ofMinutes(minute);
+                double foundBy = (double) tries.stream()
+                                .filter(at -> at < until.toMillis())
+                                .count()
+                        / walked;
+                assertThat(foundBy, closeTo(expectedTries(until), 0.2 * expectedTries(until)));
+            }
+        }
+    }
+
+    private static double expectedTries() {
+        return expectedTries(OUTAGE);
+    }
+
+    /**
+     * The mean of how many tries begin within a time, where the first begins at 0, and the rest after the n-th, n from 0,
+     * is anywhere between 0 and min(5 min, 1 s · 2ⁿ), each as likely (full jitter).
+     */
+    private static double expectedTries(Duration within) {
+        Random random = new Random(1);
+        int rounds = 20_000;
+        long tries = 0;
+        for (int round = 0; round < rounds; round++) {
+            int failures = 0;
+            for (double at = 0; at < within.toSeconds(); failures++) {
+                at += random.nextDouble() * Math.min(300, Math.pow(2, failures));
+            }
+            tries += failures;
+        }
+        return (double) tries / rounds;
+    }
+
+    /** Walks a lane from the start of the outage to its end; nobody waits, the clock is put forward to the next try. */
+    private void walk(DefaultCamelContext camel, Spool spool, int lane) throws Exception {
+        clock.advance(Duration.between(clock.instant(), start));
+        LaneWorker[] walk = new LaneWorker[1];
+        Spool hurried = (Spool)
+                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Spool.class}, (p, method, args) -> {
+                    if (method.getName().equals("take")) {
+                        Instant until = spool.laneStates().get(lane).pausedUntil();
+                        if (until.isAfter(clock.instant())) {
+                            clock.advance(Duration.between(clock.instant(), until));
+                        }
+                        if (clock.instant().isAfter(start.plus(OUTAGE))) {
+                            walk[0].stop();
+                        }
+                    }
+                    try {
+                        return method.invoke(spool, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        DefaultConsumer failing = new DefaultConsumer(camel.getEndpoint("direct:listrak"), exchange -> {
+            long millis = Duration.between(start, clock.instant()).toMillis();
+            if (millis < OUTAGE.toMillis()) {
+                tries.add(millis);
+            }
+            exchange.setException(new IllegalStateException("503"));
+        });
+        walk[0] = new LaneWorker(
+                failing,
+                "events",
+                hurried,
+                lane,
+                new SpoolComponent.Intake(1_000, Duration.ZERO, AS_SHIPPED, Gate.OPEN));
+        walk[0].run();
+    }
+
+    private Event event(int number) {
+        return new Event(
+                0,
+                "id-" + number,
+                "rest",
+                "page",
+                "",
+                "contact-" + number,
+                start,
+                "{}".getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.listrakrelay.spool.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.lane.EventId;
+import org.junit.jupiter.api.Test;
+
+/** Ids are remembered for 24 h from when they last came as new, wherever they are on their way into a run. */
+class DedupeIndexTest extends DedupeIndexFixture {
+
+    @Test
+    void anIdThatCameAgainAfterADayIsRememberedFromThenOn() throws Exception {
+        // given
+        assertEquals(MORE_THAN_A_SLICE, addAll(0));
+        assertEquals(0, addAll(DAY - 1));
+        assertEquals(MORE_THAN_A_SLICE, addAll(DAY));
+
+        // when
+        int soonAfter = addAll(2 * DAY - 1);
+        int aDayLater = addAll(2 * DAY);
+
+        // then
+        assertEquals(0, soonAfter);
+        assertEquals(MORE_THAN_A_SLICE, aDayLater);
+    }
+
+    @Test
+    void idsThatShareTheirFirstHalfAreTwo() throws Exception {
+        // given
+        EventId first = new EventId(7, 1);
+        EventId second = new EventId(7, 2);
+
+        // when
+        boolean firstIsNew = seen.add(first, 0L);
+        boolean secondIsNew = seen.add(second, 0L);
+
+        // then
+        assertTrue(firstIsNew && secondIsNew);
+    }
+
+    @Test
+    void anIdIsKnownAtEveryStepOfItsWayIntoARun() throws Exception {
+        // given
+        add(0);
+        commit();
+        seen.beginRound(0, ++lastSeq, true);
+
+        // when
+        int steps = 0;
+        do {
+            assertEquals(0, newAmongAll(), "at step " + steps);
+            assertTrue(++steps < MOST_SLICES, "still merging");
+        } while (mergeAndCommit());
+
+        // then
+        assertEquals(MORE_THAN_A_SLICE, inRuns());
+        assertTrue(steps > 2, "in " + steps + " steps");
+    }
+
+    @Test
+    void aNewSeenThatHasReadTheRunsIntoItsFilterKnowsTheirIds() throws Exception {
+        // given
+        addAll(0);
+
+        // when
+        seen = new DedupeIndex(writer);
+        int beforeItsFilterIsRead = newAmongAll();
+        int filterReads = 0;
+        while (seen.filter()) {
+            filterReads++;
+        }
+
+        // then
+        assertEquals(0, beforeItsFilterIsRead);
+        assertTrue(filterReads > 0);
+        assertEquals(0, newAmongAll());
+        assertTrue(seen.add(id("never came"), 0L));
+    }
+
+    @Test
+    void whatIsUndoneIsNewAgain() throws Exception {
+        // given
+        seen.add(id("kept"), 0L);
+        commit();
+        seen.beginRound(0, 1, true);
+        seen.add(id("undone"), 0L);
+        seen.merge(0);
+
+        // when
+        writer.rollback();
+        seen.undone();
+
+        // then
+        assertTrue(seen.add(id("undone"), 0L));
+        assertFalse(seen.add(id("kept"), 0L));
+    }
+
+    @Test
+    void aSliceThatIsUndoneIsMergedAgain() throws Exception {
+        // given
+        seen.add(id("kept"), 0L);
+        commit();
+        seen.beginRound(0, 1, true);
+        seen.merge(0);
+        writer.rollback();
+        seen.undone();
+
+        // when
+        boolean wasThereASlice = mergeAndCommit();
+
+        // then
+        assertTrue(wasThereASlice);
+        assertEquals(1, inRuns());
+    }
+
+    @Test
+    void anIdThatIsKeptIsKnownAfterARestart() throws Exception {
+        // given
+        seen.keep(new DedupeTable.Seen(new EventId(7, 1), 0L));
+        seen.keep(new DedupeTable.Seen(new EventId(7, 2), 0L));
+
+        // when
+        seen = new DedupeIndex(writer);
+
+        // then
+        assertFalse(seen.add(new EventId(7, 1), 0L));
+        assertFalse(seen.add(new EventId(7, 2), 0L));
+        assertTrue(seen.add(new EventId(7, 3), 0L));
+    }
+
+    @Test
+    void anIdTwiceInOneTransactionIsNewOnce() throws Exception {
+        // given
+        boolean first = seen.add(id("twice"), 0L);
+
+        // when
+        boolean second = seen.add(id("twice"), 0L);
+
+        // then
+        assertTrue(first);
+        assertFalse(second);
+    }
+}
