@@ -43,7 +43,7 @@ class DrainIT extends KafkaSpoolPackagedTest {
             String told = relay.logText();
             listrak.comeBack();
             relay.start();
-            awaitDelivered(callers.acknowledged(), Duration.ofMinutes(2));
+            awaitDelivered(callers.acknowledged(), Duration.ofMinutes(2).plusSeconds(EVENTS / 200));
             await().atMost(Duration.ofMinutes(1)).until(() -> relay.metric("listrak_relay_pending") == 0);
 
             // then

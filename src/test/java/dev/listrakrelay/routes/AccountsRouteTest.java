@@ -45,12 +45,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Rules name the account that they send to; one that is down holds up no other. */
 @QuarkusTest
 @TestProfile(AccountsRouteTest.TwoAccounts.class)
 @WithTestResource(FakeListrakAccount.class)
+@TestMethodOrder(OrderAnnotation.class)
 class AccountsRouteTest extends ThroughTheDoors {
 
     private static final Path MAPPING = Path.of("src/test/resources/routes/accounts.mapping.yaml");
@@ -300,14 +304,43 @@ class AccountsRouteTest extends ThroughTheDoors {
 
         // when
         Files.writeString(mappingFile, Files.readString(MAPPING).replace("account: eu", "account: listrak"));
-        await().atMost(BOUND).until(() -> mapping.get().rules().stream()
-                .noneMatch(rule -> rule.account().filter("eu"::equals).isPresent()));
+        await().atMost(BOUND).until(() -> !namesEu());
         resume("listrak-eu");
         awaitNothingPending("listrak-eu", "listrak");
 
         // then
         assertThat(arrived(), contains("mistaken"));
         Files.copy(MAPPING, mappingFile, StandardCopyOption.REPLACE_EXISTING);
+        await().atMost(BOUND).until(this::namesEu);
+    }
+
+    private boolean namesEu() {
+        return mapping.get().rules().stream()
+                .anyMatch(rule -> rule.account().filter("eu"::equals).isPresent());
+    }
+
+    /** The last test: an account's spool stays closed after it. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void whatCantBeWrittenToAnAccountsSpoolStaysAndIsNotPutTwiceInTheOther() {
+        // given two events of one lane
+        spools.named("listrak-eu").close();
+        long retried = tally("retried", "");
+        long accepted = accepted("listrak");
+
+        // when
+        accept(Stream.of(order("a@example.com", "us", "us"), order("b@example.com", "eu", "eu")));
+        await().atMost(BOUND).until(() -> tally("retried", "") >= retried + 4);
+        awaitNothingPending("listrak");
+
+        // then
+        assertThat(spool().pending(), is(2L));
+        assertThat(arrived(), contains("us"));
+        assertThat(accepted("listrak") - accepted, is(1L));
+    }
+
+    private long accepted(String name) {
+        return spools.named(name).tally().getOrDefault(new Spool.Outcome("accepted", ""), 0L);
     }
 
     private static String copyOfMapping() {

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Listrak says when it is asked first is told by the log, and acted on before any event comes. */
+/**
+ * The relay logs Listrak's first answer and acts on it before any event comes. This class asks first: Quarkus runs the
+ * classes of a profile by name, and {@link SchemaRouteTest} is behind it.
+ */
 @QuarkusTest
-@TestProfile(FirstLookRouteTest.Fresh.class)
+@TestProfile(CheckedByListrak.Checked.class)
 @WithTestResource(FakeListrakAccount.class)
 class FirstLookRouteTest extends ThroughTheDoors {
-
-    /** A relay that no other test has asked anything. */
-    public static class Fresh extends CheckedByListrak.Checked {}
 
     @Inject
     MeterRegistry meters;
