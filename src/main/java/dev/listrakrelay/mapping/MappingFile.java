@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /**
  * Reads a mapping file into a {@link Mapping}, or says everything that is wrong with it at once. Its keys are described
- * in {@code routes/mappings/README.md}.
+ * in {@code src/docs/mapping-reference.md}.
  */
 public final class MappingFile {
     private static final String PRESETS = "routes/mappings/presets/";

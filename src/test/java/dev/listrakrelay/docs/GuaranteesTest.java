@@ -23,7 +23,7 @@ class GuaranteesTest {
     private static final String TEST = "(?s)@(?:Test|ParameterizedTest|RepeatedTest|Property)\\b";
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/docs/guarantees.md", ".github/SECURITY.md"})
+    @ValueSource(strings = {"src/docs/guarantees.md", "src/docs/reference/tested-behaviour.md", ".github/SECURITY.md"})
     void everyRowNamesATestThatExists(String page) throws IOException {
         // given
         Map<String, String> tests = tests();

@@ -16,19 +16,25 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every example of routes/mappings/README.md, a mapping file and cases that it fulfils, is true. */
+/** Every example of the pages about mapping, a mapping file and cases that it fulfils, is true. */
 class MappingReadmeTest {
 
+    private static final Path REFERENCE = Path.of("src/docs/mapping-reference.md");
+    private static final List<Path> PAGES = List.of(
+            Path.of("src/docs/mapping.md"),
+            REFERENCE,
+            Path.of("src/docs/mapping-examples.md"),
+            Path.of("src/docs/identity.md"));
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
 
     @TestFactory
     Stream<DynamicTest> everyExampleFulfilsItsCases() throws IOException {
         List<String> blocks = blocks();
-        assertTrue(blocks.size() >= 14 && blocks.size() % 2 == 0, "blocks: found " + blocks.size());
+        assertTrue(blocks.size() >= 20 && blocks.size() % 2 == 0, "blocks: found " + blocks.size());
         List<DynamicTest> tests = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i += 2) {
             Mapping mapping = Events.mapping(blocks.get(i));
-            CaseFile.read("README.md", blocks.get(i + 1).getBytes(StandardCharsets.UTF_8))
+            CaseFile.read("the pages", blocks.get(i + 1).getBytes(StandardCharsets.UTF_8))
                     .forEach(one -> tests.add(DynamicTest.dynamicTest(
                             one.name(), () -> assertEquals(List.of(), one.differences(mapping)))));
         }
@@ -38,11 +44,11 @@ class MappingReadmeTest {
     @Test
     void everyKeyIsDescribed() throws IOException {
         // given
-        String readme = readme();
+        String reference = Files.readString(REFERENCE);
 
         // when
         List<String> missing = MappingSchemaTest.keys().stream()
-                .filter(key -> !readme.contains(key))
+                .filter(key -> !reference.contains(key))
                 .toList();
 
         // then
@@ -51,13 +57,17 @@ class MappingReadmeTest {
 
     /** The mapping files among the blocks, each followed by its cases. */
     static List<String> blocks() throws IOException {
-        return BLOCK.matcher(readme())
+        return BLOCK.matcher(pages())
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("routes/mappings/README.md"));
+    private static String pages() throws IOException {
+        StringBuilder pages = new StringBuilder();
+        for (Path page : PAGES) {
+            pages.append(Files.readString(page));
+        }
+        return pages.toString();
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("packaged")
 class ClassArchiveIT {
 
-    private static final Pattern README_COMMAND = Pattern.compile("^MALLOC_ARENA_MAX=2 (java .*)$", Pattern.MULTILINE);
+    private static final Pattern DOCUMENTED = Pattern.compile("^MALLOC_ARENA_MAX=2 (java .*)$", Pattern.MULTILINE);
 
     @TempDir
     Path temporary;
@@ -38,9 +38,9 @@ class ClassArchiveIT {
     }
 
     @Test
-    void theReadmesCommandFindsItsClassesInTheArchive() throws Exception {
+    void theDocumentedCommandFindsItsClassesInTheArchive() throws Exception {
         // given
-        List<String> command = new ArrayList<>(readmeCommand());
+        List<String> command = new ArrayList<>(documentedCommand());
         command.add(1, "-Xlog:class+load");
         command.add("--help");
 
@@ -70,10 +70,10 @@ class ClassArchiveIT {
         }
     }
 
-    private static List<String> readmeCommand() throws IOException {
-        String readme = Files.readString(Path.of("README.md")).replace("\\\n", "");
-        String command = README_COMMAND
-                .matcher(readme)
+    private static List<String> documentedCommand() throws IOException {
+        String page = Files.readString(Path.of("src/docs/operating.md")).replace("\\\n", "");
+        String command = DOCUMENTED
+                .matcher(page)
                 .results()
                 .map(MatchResult::group)
                 .findFirst()

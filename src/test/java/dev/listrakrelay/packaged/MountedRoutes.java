@@ -33,11 +33,11 @@ final class MountedRoutes {
         return routes;
     }
 
-    /** The step that the readme shows for one of your own, as it stands there. */
-    static String stepsOfTheReadme() throws IOException {
-        String readme = Files.readString(Path.of("routes/README.md"));
-        Matcher shown = STEPS.matcher(readme);
-        assertThat("routes/README.md shows a filter", shown.find());
+    /** The step that src/docs/routes.md shows for one of your own, as it stands there. */
+    static String documentedSteps() throws IOException {
+        String page = Files.readString(Path.of("src/docs/routes.md"));
+        Matcher shown = STEPS.matcher(page);
+        assertThat("src/docs/routes.md shows a filter", shown.find());
         return shown.group(1);
     }
 

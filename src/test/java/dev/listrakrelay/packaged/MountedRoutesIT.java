@@ -111,9 +111,9 @@ class MountedRoutesIT extends PackagedTest {
     }
 
     @Test
-    void theReadmesFilterKeepsTestOrdersBackAndLetsEventsWithoutPropertiesPass() throws IOException {
+    void theDocumentedFilterKeepsTestOrdersBackAndLetsEventsWithoutPropertiesPass() throws IOException {
         // given
-        mount(MountedRoutes.copy(folder.resolve("routes"), MountedRoutes.stepsOfTheReadme()));
+        mount(MountedRoutes.copy(folder.resolve("routes"), MountedRoutes.documentedSteps()));
 
         // when
         post("real");

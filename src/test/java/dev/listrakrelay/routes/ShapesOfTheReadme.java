@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Configures the shapes that {@code routes/README.md} shows, as they stand there. */
+/** Configures the shapes that {@code src/docs/sending-events.md} shows, as they stand there. */
 public class ShapesOfTheReadme implements QuarkusTestResourceLifecycleManager {
 
+    private static final String PAGE = "src/docs/sending-events.md";
     private static final Pattern SETTINGS = Pattern.compile("(?ms)^```properties\n(source\\.rest\\.shapes.*?)^```$");
 
     @Override
@@ -28,16 +29,16 @@ public class ShapesOfTheReadme implements QuarkusTestResourceLifecycleManager {
         return settings.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, settings::getProperty));
     }
 
-    /** The body that the readme posts to a shape. */
+    /** The body that the page posts to a shape. */
     static String body(String shape) {
         return found(Pattern.compile("(?s)/v1/shapes/" + shape + "[^']*-d '([^']*)'"));
     }
 
     private static String found(Pattern pattern) {
         try {
-            Matcher matcher = pattern.matcher(Files.readString(Path.of("routes/README.md")));
+            Matcher matcher = pattern.matcher(Files.readString(Path.of(PAGE)));
             if (!matcher.find()) {
-                throw new IllegalStateException("routes/README.md: expected " + pattern);
+                throw new IllegalStateException(PAGE + ": expected " + pattern);
             }
             return matcher.group(1);
         } catch (IOException e) {

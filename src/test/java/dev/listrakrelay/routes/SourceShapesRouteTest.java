@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON of a shape of one's own arrives as events; the shapes are those of {@code routes/README.md}. */
+/** JSON of a shape of one's own arrives as events; the shapes are those of {@code src/docs/sending-events.md}. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(ShapesOfTheReadme.class)
@@ -28,7 +28,7 @@ class SourceShapesRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aReceiptArrivesAsTheReadmeSays() {
+    void aReceiptArrivesAsThePageSays() {
         // when
         caller().body(receipt("readme")).post("/v1/shapes/receipt").then().statusCode(202);
         awaitNothingPending();
