@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
@@ -110,8 +111,11 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
             // when
             leave.run();
             int status = relays.get(0).post("track", Callers.event("alone/1"));
-            int acknowledged = callers.count();
-            await().during(AWAY).atMost(AWAY.plusSeconds(60)).until(() -> callers.count() == acknowledged);
+            AtomicInteger before = new AtomicInteger(callers.count());
+            await().during(AWAY).atMost(AWAY.plusSeconds(60)).until(() -> {
+                int acknowledged = callers.count();
+                return before.getAndSet(acknowledged) == acknowledged;
+            });
             boolean isReady = relays.get(0).isReady();
             comeBack.run();
             awaitMore(callers);

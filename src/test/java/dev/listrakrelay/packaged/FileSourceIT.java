@@ -154,7 +154,8 @@ class FileSourceIT extends PackagedTest {
         int ended = relay.sigterm().awaitExit();
         listrak.answer(200);
         relay.start();
-        await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(drop.resolve(".done/backfill.ndjson")));
+        await().atMost(Duration.ofMinutes(2).plusSeconds(EVENTS / 1_000))
+                .until(() -> Files.exists(drop.resolve(".done/backfill.ndjson")));
         awaitNothingPending(SOON);
 
         // then

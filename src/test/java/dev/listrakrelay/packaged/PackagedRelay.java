@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class PackagedRelay implements AutoCloseable {
 
     /** As long as a start may take, whatever waits in the spool. */
-    static final Duration READY = Duration.ofSeconds(60);
+    static final Duration READY = Duration.ofSeconds(120);
 
     static final int LANES = 8;
 

@@ -20,7 +20,7 @@ final class QueueKills {
     static void whileArriving(FakeListrak listrak, PackagedRelay relay, Broker broker) {
         for (int kill = 0; kill < KILLS; kill++) {
             int moment = (kill + 1) * EVENTS / (KILLS + 1);
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(Duration.ofMinutes(2).plusSeconds(EVENTS / 200))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> listrak.orderIds().size() >= moment);
             if (kill % 3 != 1) {
