@@ -53,7 +53,7 @@ public class ReadShape implements Processor {
         Message message = exchange.getMessage();
         // not the header that the path's variable becomes: a caller's own may give that a second value
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = GivenName.lastOf(path);
+        String name = GivenName.lastSegment(path);
         Shape shape = shapes.get(name);
         if (shape == null) {
             throw UnreadableRequest.unknownShape();

@@ -69,7 +69,7 @@ public final class ShapesCheck {
     }
 
     private void mistake(String key, String expected, String found) {
-        mistakes.add(
-                GivenName.told(shape.key(key), shape.variable(key)) + ": expected " + expected + ", found " + found);
+        mistakes.add(GivenName.withVariable(shape.key(key), shape.variable(key)) + ": expected " + expected + ", found "
+                + found);
     }
 }

@@ -36,7 +36,7 @@ final class TrackingCalls {
      * @throws UnreadableRequest with 404 if there is no such call
      */
     static String name(String call) {
-        String name = NAMES.get(GivenName.lastOf(call));
+        String name = NAMES.get(GivenName.lastSegment(call));
         if (name == null) {
             throw UnreadableRequest.unknownCall();
         }

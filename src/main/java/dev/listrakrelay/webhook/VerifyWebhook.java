@@ -43,7 +43,7 @@ public class VerifyWebhook implements Processor {
 
     /** Whether there is one at this path. */
     boolean isThere(String path) {
-        return doors.containsKey(GivenName.lastOf(path));
+        return doors.containsKey(GivenName.lastSegment(path));
     }
 
     /**
@@ -55,7 +55,7 @@ public class VerifyWebhook implements Processor {
         Message message = exchange.getMessage();
         // not the header that the path's variable becomes: a query may give that a second value
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = GivenName.lastOf(path);
+        String name = GivenName.lastSegment(path);
         WebhookVerifier door = doors.get(name);
         if (door == null) {
             throw new UnknownWebhook();

@@ -21,7 +21,7 @@ public final class FloorCheck {
         return value
                 .apply(KEY)
                 .filter(FloorCheck::isTooSmall)
-                .map(found -> GivenName.told(KEY, GivenName.variableOf(KEY))
+                .map(found -> GivenName.withVariable(KEY, GivenName.variableOf(KEY))
                         + ": expected 0 for no floor, or 64M or more, which a spool's log may take; found " + found)
                 .stream()
                 .toList();
