@@ -64,7 +64,7 @@ final class SqliteDatabase {
                 connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA cache_size=-16000");
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            Schema.bringToToday(statement);
+            Schema.create(statement);
         }
         connection.commit();
         return connection;
