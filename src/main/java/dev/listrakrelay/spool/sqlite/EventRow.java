@@ -41,10 +41,4 @@ final class EventRow {
                 receivedAt,
                 row.getBytes(8));
     }
-
-    /** The same of a row that goes on with when it was replayed, and its lane. */
-    static EventBlock.Stored stored(ResultSet row) throws SQLException {
-        Long replayedAt = row.getString(10) == null ? null : (Long) row.getLong(10);
-        return new EventBlock.Stored(row.getInt(11), read(row), row.getString(9), replayedAt);
-    }
 }

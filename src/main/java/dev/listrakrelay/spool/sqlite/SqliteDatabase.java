@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.jboss.logging.Logger;
 import org.sqlite.JDBC;
 
 /**
@@ -19,8 +18,6 @@ import org.sqlite.JDBC;
  * comes back before its fsync.
  */
 final class SqliteDatabase {
-
-    private static final Logger LOG = Logger.getLogger(SqliteDatabase.class);
 
     /** How long a statement waits for a lock of another connection. */
     static final int BUSY_MILLIS = 10_000;
@@ -62,13 +59,12 @@ final class SqliteDatabase {
     }
 
     /** The one connection that writes; its transactions end by commit. */
-    Connection writer() throws SQLException, IOException {
-        LogTail.report(file).ifPresent(LOG::warn);
+    Connection writer() throws SQLException {
         Connection connection =
                 connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA cache_size=-16000");
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            Schema.bringToToday(statement);
+            Schema.create(statement);
         }
         connection.commit();
         return connection;
