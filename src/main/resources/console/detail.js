@@ -39,7 +39,7 @@ function stepTitle(step, event) {
     case 'dropped': return dropWords(step.reason)[0];
     case 'dead': return `${deathWords(step.reason)[0]}: it is a dead letter`;
     case 'replayed': return 'Replayed';
-    case 'forwarded': case 'forwarded': return `Forwarded to ${destinationName(step.reason)}`;
+    case 'forwarded': return `Forwarded to ${destinationName(step.reason)}`;
     default: return outcomeWord(step.outcome)[0];
   }
 }

@@ -10,7 +10,7 @@ export function outcomeWord(outcome) {
     case 'delivered': return ['Delivered', 'good'];
     case 'dropped': return ['Dropped', 'quiet'];
     case 'dead': return ['Dead letter', 'bad'];
-    case 'forwarded': case 'forwarded': return ['Forwarded', 'good'];
+    case 'forwarded': return ['Forwarded', 'good'];
     case 'accepted': case 'attempted': return ['Waiting', 'wait'];
     case 'retried': return ['Retrying', 'wait'];
     case 'replayed': return ['Replayed', 'quiet'];

@@ -3,10 +3,10 @@ package dev.listrakrelay;
 import dev.listrakrelay.start.Start;
 
 /**
- * Listrak Relay: starts the service, or says what keeps it from starting.
+ * Starts Listrak Relay, or runs the command that the program was called with.
  *
- * <p>Named by {@code quarkus.package.main-class}: an annotation would make Camel start after the HTTP port is open, and
- * what comes in between would be answered with 404.
+ * <p>{@code quarkus.package.main-class} names this class. With an annotation instead, Camel would start after the HTTP port
+ * is open, and requests in between would be answered with 404.
  */
 public final class Relay {
 

@@ -2,7 +2,10 @@ package dev.listrakrelay.admin;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** What a caller may do: with {@code admin.token} everything, with {@code admin.read-token} look, with addresses masked. */
+/**
+ * Stores what a caller may do: {@code admin.token} allows every call, {@code admin.read-token} only calls that read, with masked
+ * addresses.
+ */
 enum AdminAccess {
     EVERYTHING,
     READING;
@@ -14,7 +17,7 @@ enum AdminAccess {
         http.put(KEY, this);
     }
 
-    /** Whether addresses are masked; also of a caller who showed no token. */
+    /** Returns true if the answer has to mask addresses. This includes calls without a token. */
     static boolean isMasked(RoutingContext http) {
         return http.get(KEY) != EVERYTHING;
     }

@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Writes answers as JSON, and refusals as {@code {"error":"where: what, expected, found"}}. */
+/** Sends answers as JSON, and errors as {@code {"error":"where: what, expected, found"}}. */
 final class AdminAnswer {
 
     private static final Logger LOG = Logger.getLogger(AdminAnswer.class);
@@ -19,7 +19,7 @@ final class AdminAnswer {
 
     private AdminAnswer() {}
 
-    /** What a search found; {@code next} tells where the next page begins, if there may be one. */
+    /** Returns a page of results; {@code next} is the position of the next page, if there may be one. */
     static <T> ObjectNode page(String name, AdminPages.Page<T> page, Function<AdminPages.Found<T>, ObjectNode> line) {
         ObjectNode json = AdminJson.object();
         json.set(name, lines(page, line));
@@ -27,7 +27,7 @@ final class AdminAnswer {
         return json;
     }
 
-    /** Each with the name of the spool that holds it. */
+    /** Returns an entry for each result, with the name of its spool. */
     static <T> ArrayNode lines(AdminPages.Page<T> page, Function<AdminPages.Found<T>, ObjectNode> line) {
         ArrayNode lines = JsonNodeFactory.instance.arrayNode();
         page.found().forEach(found -> lines.add(line.apply(found).put("spool", found.spool())));
@@ -38,7 +38,7 @@ final class AdminAnswer {
         send(http, 200, JSON, body.toString());
     }
 
-    /** JSON is masked for a caller who may only read. */
+    /** Sends an answer. Addresses in JSON are masked for a caller with the read token. */
     static void send(RoutingContext http, int status, String type, String body) {
         boolean isMasked = type.equals(JSON) && AdminAccess.isMasked(http);
         http.response()

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Opens {@code /admin} on the management port: what there is to call, all of it behind the {@link AdminGuard}. */
+/** Adds all calls under {@code /admin} to the management port, protected by the {@link AdminGuard}. */
 @ApplicationScoped
 @RegisterResources(globs = "admin/openapi.yaml")
 public class AdminApi {
@@ -58,7 +58,7 @@ public class AdminApi {
         }
     }
 
-    /** What can be called. */
+    /** Returns the routes of all calls. */
     List<Route> routes() {
         return routes.all();
     }

@@ -8,23 +8,23 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads the body of a call. */
+/** Reads the body of a call as bytes or as JSON. */
 final class AdminBody {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AdminBody() {}
 
-    /** Its bytes; none where there is no body. */
+    /** Returns the bytes of the body; empty if there is no body. */
     static byte[] bytes(RoutingContext http) {
         Buffer body = http.body().buffer();
         return body == null ? new byte[0] : body.getBytes();
     }
 
     /**
-     * Its JSON; a missing node where there is no body.
+     * Returns the JSON of the body; a missing node if there is no body.
      *
-     * @param expected what it is to be, for whoever sent something else
+     * @param expected the expected content, for the error message
      */
     static JsonNode json(RoutingContext http, String expected) {
         try {

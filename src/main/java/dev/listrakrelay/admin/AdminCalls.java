@@ -1,8 +1,8 @@
 package dev.listrakrelay.admin;
 
-/** Some of the calls of the administration API, all of one subject. */
+/** Adds the calls of one subject to the administration API. */
 interface AdminCalls {
 
-    /** Adds them, those with fixed paths before those with a variable in the same place. */
+    /** Adds the calls. A fixed path has to be added before a path with a variable in the same position. */
     void add(AdminRoutes routes);
 }

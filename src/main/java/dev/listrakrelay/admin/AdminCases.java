@@ -24,7 +24,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes an example for a file of cases of an event that came, under pseudonyms, with what the mapping makes of it now. */
+/**
+ * Turns an event into a case for a file of cases: the event with pseudonyms for personal data, and the result of the current
+ * mapping.
+ */
 @ApplicationScoped
 public class AdminCases implements AdminCalls {
 

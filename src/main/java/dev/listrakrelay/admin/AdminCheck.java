@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds what is wrong with the settings of administration. */
+/** Finds mistakes in the {@code admin.*} settings. */
 public final class AdminCheck {
 
     private AdminCheck() {}
 
     /**
-     * Each as <em>where: what, expected, found</em>.
+     * Returns the mistakes, each as <em>where: what, expected, found</em>.
      *
-     * @param value what is configured under a key
+     * @param value returns the configured value of a key
      */
     public static List<String> mistakes(Function<String, Optional<String>> value) {
         List<String> mistakes = new ArrayList<>();

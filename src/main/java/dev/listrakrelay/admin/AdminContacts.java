@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/** Forgets a contact in all spools, for requests to be erased. Its address is in the body, so that no log has it. */
+/** Forgets a contact in all spools when the contact asks for erasure. The body has the address, so no access log has it. */
 @ApplicationScoped
 public class AdminContacts implements AdminCalls {
 
@@ -31,7 +31,7 @@ public class AdminContacts implements AdminCalls {
         routes.change("/admin/contacts/forget").blockingHandler(this::forget, false);
     }
 
-    /** Answers how much was removed, when nothing of it is left on disk. */
+    /** Sends how much was removed, once no data of the contact is left on disk. */
     void forget(RoutingContext http) {
         String email = email(http);
         Forgotten all = Forgotten.NOTHING;

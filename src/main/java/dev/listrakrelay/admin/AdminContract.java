@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
-/** Tells what of the mapping Listrak's custom events don't take, and checks it when asked. */
+/** Shows which mapped fields Listrak's custom events don't accept, and reads the custom events from Listrak again on request. */
 @ApplicationScoped
 public class AdminContract implements AdminCalls {
 

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
-/** Shows dead letters, and replays them. */
+/** Lists dead letters, and replays them. */
 @ApplicationScoped
 public class AdminDeadLetters implements AdminCalls {
 
@@ -58,7 +58,7 @@ public class AdminDeadLetters implements AdminCalls {
         AdminAnswer.send(http, AdminJson.whole(found));
     }
 
-    /** Answers when it is on disk that they are to be replayed; no thread waits for it. */
+    /** Sends the answer once the request to replay is on disk. No thread waits for the disk. */
     void replay(RoutingContext http) {
         Context context = http.vertx().getOrCreateContext();
         Map<String, Spool> searched =

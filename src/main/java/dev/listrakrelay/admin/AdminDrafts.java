@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * Tries a draft of the mapping: on its cases, on an event, on the latest events. Nothing of it is sent, learned, counted or
- * written.
+ * Tries a draft of the mapping with its cases, with an event, and with the latest events. It sends, learns, counts and writes
+ * nothing.
  */
 @ApplicationScoped
 public class AdminDrafts implements AdminCalls {
@@ -108,7 +108,7 @@ public class AdminDrafts implements AdminCalls {
         return answer;
     }
 
-    /** Its numbers digit by digit, for the event's sake. */
+    /** Reads the body. Numbers keep all their digits, because the body may have an event. */
     private static JsonNode body(RoutingContext http) {
         try (JsonParser in = JSON.createParser(AdminBody.bytes(http))) {
             JsonNode body = in.nextToken() == null ? AdminJson.object() : JsonTree.value(in);

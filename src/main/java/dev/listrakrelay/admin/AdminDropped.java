@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells which events were dropped lately, and for what: of what a rule, an address or a consent is missing. */
+/** Groups the events that were dropped in the last minutes by spool, reason and event name. */
 @ApplicationScoped
 public class AdminDropped implements AdminCalls {
 

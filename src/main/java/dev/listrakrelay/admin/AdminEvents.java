@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells what became of events: what those that are pending wait for, and why others are dead letters. */
+/** Shows events with their outcomes: the cause of a wait for pending events, and the steps of the others. */
 @ApplicationScoped
 public class AdminEvents implements AdminCalls {
 
@@ -94,7 +94,7 @@ public class AdminEvents implements AdminCalls {
                 .put("millis", Duration.between(event.pendingSince(), at).toMillis()));
     }
 
-    /** What became of an event in the spools of the accounts that it was forwarded to. */
+    /** Returns the event's entries in the spools of the accounts that it was forwarded to. */
     private ArrayNode forwarded(Event event, List<String> names) {
         Map<String, Spool> accounts = spools.all();
         accounts.keySet().retainAll(names);

@@ -18,9 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Lets those through who show the admin token, and lets those look who show the read token. Without a token it lets nobody
- * through, but in the sandbox and dev profiles everybody who calls it by a name of this machine. A wrong token is answered a
- * second later.
+ * Allows every call with the admin token, and calls that read with the read token. If no token is configured, it rejects every
+ * call; in the sandbox and dev profiles, it allows calls to localhost then. It answers a wrong token one second later.
  */
 @ApplicationScoped
 public class AdminGuard implements Handler<RoutingContext> {
@@ -114,8 +113,8 @@ public class AdminGuard implements Handler<RoutingContext> {
     }
 
     /**
-     * A page in a browser here could call what is open: by a name of its own that leads here, or with a type that browsers
-     * post unasked.
+     * Rejects calls from foreign pages in a browser on this machine. Such a page could call the API through a host name of its
+     * own that resolves to this machine, or with a content type that browsers post without asking.
      */
     private static void refuseOtherPages(HttpServerRequest request) {
         HostAndPort host = request.authority();

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows events, their steps and dead letters as JSON; a payload as it came, digit by digit. */
+/** Converts events, their steps and dead letters to JSON. Numbers of a payload keep all their digits. */
 final class AdminJson {
 
     private static final ObjectReader WHOLE =
@@ -48,7 +48,7 @@ final class AdminJson {
         return payload(whole, trace.event());
     }
 
-    /** A request stands in the step that it led to; where it led to nothing yet, it is a step of its own. */
+    /** Adds each request to the step that followed from it. A request without such a step is a step of its own. */
     private static List<ObjectNode> steps(List<EventStep> all) {
         List<ObjectNode> told = new ArrayList<>();
         ObjectNode attempted = null;
@@ -67,7 +67,7 @@ final class AdminJson {
         return told;
     }
 
-    /** Not of a webhook, whose JSON is its sender's. */
+    /** Returns true if the event's time can't be read. A webhook has no such time, because its sender decides its JSON. */
     private static boolean isUndated(Event event) {
         return Event.TYPES.contains(event.type()) && EventTime.isUnreadable(event.raw());
     }
@@ -90,7 +90,7 @@ final class AdminJson {
         return isJson(text) ? json.putRawValue("payload", new RawValue(text)) : json.put("payload", text);
     }
 
-    /** A webhook may be anything that its sender signed. */
+    /** Returns true if the text is one JSON value. The payload of a webhook can be any text. */
     private static boolean isJson(String text) {
         try {
             return !WHOLE.readTree(text).isMissingNode();

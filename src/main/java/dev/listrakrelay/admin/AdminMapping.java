@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells which mapping is in force, and what it would make of an event. */
+/** Shows the active mapping, and what it makes of an event. */
 @ApplicationScoped
 public class AdminMapping implements AdminCalls {
 
@@ -55,7 +55,7 @@ public class AdminMapping implements AdminCalls {
         routes.ask("/admin/explain").blockingHandler(this::explain, false);
     }
 
-    /** Which file decides since when, and what is wrong with the one that should. */
+    /** Returns the file of the active mapping, since when it is active, and the mistakes of a newer file that was rejected. */
     ObjectNode status() {
         ObjectNode json = AdminJson.object()
                 .put("file", mapping.name())
@@ -93,7 +93,7 @@ public class AdminMapping implements AdminCalls {
                         .explain(AdminBody.bytes(http), clock.instant()));
     }
 
-    /** Tells what a mapping would make of an event of that spool; nothing is counted or learned. */
+    /** Returns an explainer of a mapping for events of a spool. It counts and learns nothing. */
     Explainer explainer(Mapping used, String name, Spool spool) {
         return new Explainer(
                 used,
@@ -106,8 +106,8 @@ public class AdminMapping implements AdminCalls {
     }
 
     /**
-     * What was sent of an event, or why nothing was: the mapping that was in force at a moment is applied to it once more.
-     * Steps of an operator's own in {@code 30-map.camel.yaml} are not.
+     * Returns what was sent of an event, or why nothing was sent. It maps the event again, with the mapping that was active when
+     * the event was mapped. It does not repeat an operator's own steps in {@code 30-map.camel.yaml}.
      *
      * @param decided when it was mapped; empty while it is pending: today's mapping counts
      */

@@ -3,12 +3,12 @@ package dev.listrakrelay.admin;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Masks e-mail addresses in an answer's JSON: of each, the first character and the domain stay. */
+/** Masks e-mail addresses in an answer's JSON. The first character and the domain of each address stay. */
 final class AdminMask {
 
     private static final String HIDDEN = "•••";
 
-    /** The sign itself, as URLs write it, and as the JSON inside a text writes it. */
+    /** The sign itself, its form in URLs, and its form in JSON inside a string. */
     private static final Pattern AT = Pattern.compile("@|%(?:25)*40|\\\\+u0040");
 
     private static final String NOT_LOCAL = "\"\\<>()[]{},;:@=&?/|";
@@ -17,7 +17,7 @@ final class AdminMask {
 
     private AdminMask() {}
 
-    /** The same JSON, its addresses masked. Takes time that grows with the length of the text alone. */
+    /** Returns the JSON with masked addresses. The time it needs is proportional to the length of the JSON. */
     static String emails(String json) {
         String text = json.contains("\\u") ? unescaped(json) : json;
         StringBuilder masked = new StringBuilder(text.length());
@@ -58,7 +58,7 @@ final class AdminMask {
         if (escapes % 2 == 0) {
             return start;
         }
-        // what is left of an escape is no part of the address
+        // the rest of an escape is not part of the address
         return Math.min(at, start + (text.charAt(start) == 'u' ? 5 : 1));
     }
 
@@ -66,7 +66,7 @@ final class AdminMask {
         return character > ' ' && NOT_LOCAL.indexOf(character) < 0;
     }
 
-    /** Characters in place of their escapes, but for those that JSON needs. */
+    /** Replaces escapes by their characters, except the escapes that JSON needs. */
     private static String unescaped(String json) {
         StringBuilder text = new StringBuilder(json.length());
         int done = 0;

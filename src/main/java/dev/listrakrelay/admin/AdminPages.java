@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** Finds what is newest in any number of spools, a page at a time. */
+/** Finds the newest events or dead letters of several spools, one page at a time. */
 final class AdminPages<T> {
 
     static final AdminPages<TracedEvent> EVENTS = new AdminPages<>(
@@ -37,7 +37,7 @@ final class AdminPages<T> {
             letter -> letter.event().seq(),
             DeadLetter::diedAt);
 
-    /** Those events whose field has that value; goes through all payloads, for there is no index of them. */
+    /** Returns a finder of events whose field has a value. It reads all payloads, because they have no index. */
     static AdminPages<TracedEvent> events(FindField field, String value) {
         Predicate<byte[]> mayHaveIt = FindField.mayHold(value);
         Predicate<byte[]> isWanted = field.is(value);
@@ -64,7 +64,7 @@ final class AdminPages<T> {
     record Found<T>(String spool, T one) {}
 
     /**
-     * What was found, the newest first.
+     * A page of results.
      *
      * @param next what {@code before} has to be for the next page; empty on the last one
      */
@@ -76,10 +76,14 @@ final class AdminPages<T> {
         this.time = time;
     }
 
-    /** @param contacts all that the contact looked for is called; empty where none is looked for */
+    /**
+     * Returns a page of results.
+     *
+     * @param contacts all identifiers of the contact that the query asks for; empty if it asks for no contact
+     */
     Page<T> page(Map<String, Spool> spools, Set<String> contacts, AdminQuery query) {
         int limit = query.search().limit();
-        // of two as new as each other, that of an account before that of events, which was forwarded to it
+        // if two are equally new, an account's event is before the event that was forwarded to the account
         Map<String, Deque<T>> left = new TreeMap<>(Collections.reverseOrder());
         spools.forEach((name, spool) -> left.put(name, new ArrayDeque<>(find(spool, query.in(name), contacts))));
         boolean isMore = left.values().stream().anyMatch(one -> one.size() == limit);
@@ -106,7 +110,7 @@ final class AdminPages<T> {
                 .toList();
     }
 
-    /** The spool whose next one is the newest. */
+    /** Returns the spool whose next item is the newest. */
     private Optional<String> newest(Map<String, Deque<T>> left) {
         return left.entrySet().stream()
                 .filter(spool -> !spool.getValue().isEmpty())

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a call's parameters: those of its query, and of a search by POST the members of its JSON body. */
+/** Reads the parameters of a call from its query and, for a POST, from the fields of its JSON body. */
 final class AdminParameters {
 
     private static final String SEARCH = "an object with the parameters of the search, texts or whole numbers";
@@ -16,7 +16,7 @@ final class AdminParameters {
 
     private AdminParameters() {}
 
-    /** Each by its name. */
+    /** Returns the parameters by name. */
     static Map<String, String> of(RoutingContext http) {
         Map<String, String> parameters = query(http);
         if (http.request().method() == HttpMethod.POST) {
@@ -44,7 +44,7 @@ final class AdminParameters {
         return query;
     }
 
-    /** A plus in a query stands for a blank, but an address has no blanks, and may have a plus. */
+    /** Returns the contact. A plus in a query means a space, but in an address it is a plus: an address has no spaces. */
     private static String contact(RoutingContext http, String value) {
         if (value.contains("@") && value.contains(" ")) {
             for (String pair : http.request().query().split("&")) {

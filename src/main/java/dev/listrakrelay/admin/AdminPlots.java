@@ -13,14 +13,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Tells how many events and requests there were in each minute of the last day, and how long deliveries took. */
+/** Counts the events and requests of each minute of the last day, and how long deliveries took, and shows the counts. */
 @ApplicationScoped
 public class AdminPlots implements AdminCalls {
 
     private static final Logger LOG = Logger.getLogger(AdminPlots.class);
     private static final int HOUR = 60;
 
-    /** What is seen late counts for the next minute: so more than once a minute. */
+    /** Several times a minute, because what is counted late belongs to the next minute. */
     private static final long EVERY_SECONDS = 10;
 
     private final AdminSpools spools;

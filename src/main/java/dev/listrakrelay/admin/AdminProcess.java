@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Names the process that answers, which with Kafka is one of several: what it counted itself is a part then. */
+/** Adds the name of this process to answers. With Kafka, several processes run, and each has only a part of the counts. */
 @ApplicationScoped
 public class AdminProcess {
 
@@ -28,7 +28,7 @@ public class AdminProcess {
         }
     }
 
-    /** Its host's name and its public port. */
+    /** Returns the host name and the public port, as {@code host:port}. */
     String name() {
         return name;
     }

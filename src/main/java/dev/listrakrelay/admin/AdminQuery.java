@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an operator looks for, and where.
+ * Holds the query of an operator: what to find, and in which spools.
  *
  * @param spool the one to look in; empty for all
  * @param order the value of {@code admin.find-field}; empty for any

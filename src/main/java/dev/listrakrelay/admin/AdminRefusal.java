@@ -1,6 +1,6 @@
 package dev.listrakrelay.admin;
 
-/** A call that can't be done as it is; the message says where, what is expected and what was found. */
+/** Rejects a call with a status and a message of the form <em>where: what, expected, found</em>. */
 final class AdminRefusal extends RuntimeException {
 
     private static final int MOST_FOUND = 60;
@@ -12,7 +12,7 @@ final class AdminRefusal extends RuntimeException {
         this.status = status;
     }
 
-    /** 400, for a parameter. */
+    /** Rejects a parameter with status 400. */
     static AdminRefusal of(String parameter, String expected, Object found) {
         String text = String.valueOf(found);
         return new AdminRefusal(

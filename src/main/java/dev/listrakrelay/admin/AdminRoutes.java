@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Adds calls to the management port's router, and lists them. A call that changes something refuses the read token. */
+/** Adds calls to the router of the management port, and lists them. A call that changes something rejects the read token. */
 final class AdminRoutes {
 
     private final Router router;
@@ -16,7 +16,7 @@ final class AdminRoutes {
         this.router = router;
     }
 
-    /** A call that reads. */
+    /** Adds a call that reads. */
     Route get(String path) {
         return add(HttpMethod.GET, path);
     }
@@ -37,7 +37,7 @@ final class AdminRoutes {
         return route;
     }
 
-    /** All that were added. */
+    /** Returns all calls that were added. */
     List<Route> all() {
         return List.copyOf(all);
     }

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads what to look for from a query, or from the filter of a replay. */
+/** Reads a search from the parameters of a call, or from the filter of a replay. */
 final class AdminSearch {
 
     private static final String DEFAULT_LIMIT = "100";
-    /** A page of several spools: {@code events:12,listrak:7}. */
+    /** A position in several spools, such as {@code events:12,listrak:7}. */
     private static final Pattern NEXT = Pattern.compile("[\\w.-]+:\\d+(,[\\w.-]+:\\d+)*");
 
     private static final Map<String, Search.Field> FIELDS = Map.of(
@@ -30,7 +30,7 @@ final class AdminSearch {
 
     private AdminSearch() {}
 
-    /** Of events: messageId, contact, name, outcome, order, from, to, limit, before, spool. */
+    /** Reads a search for events: messageId, contact, name, outcome, order, from, to, limit, before, spool. */
     static AdminQuery events(RoutingContext http) {
         Map<String, String> query = AdminParameters.of(http);
         String outcome = query.get("outcome");
@@ -44,12 +44,12 @@ final class AdminSearch {
         return read(query, "outcome").of(order);
     }
 
-    /** Of dead letters: the same with reason in place of outcome. */
+    /** Reads a search for dead letters: the same parameters, with reason instead of outcome, and without order. */
     static AdminQuery deadLetters(RoutingContext http) {
         return read(AdminParameters.of(http), "reason");
     }
 
-    /** Of dead letters, in JSON; without limit and before. */
+    /** Reads a filter of dead letters from JSON; limit, before and spool are not allowed. */
     static Search filter(JsonNode filter) {
         if (!filter.isObject()) {
             throw AdminRefusal.of("filter", "an object", filter.getNodeType());
@@ -89,7 +89,7 @@ final class AdminSearch {
         return new AdminQuery(new Search(where, from, to, before, (int) limit), spool, after);
     }
 
-    /** The seq that each spool's page ended with. */
+    /** Returns the last seq of the previous page, by spool. */
     private static Map<String, Long> after(String page) {
         Map<String, Long> after = new TreeMap<>();
         for (String spool : page.split(",")) {

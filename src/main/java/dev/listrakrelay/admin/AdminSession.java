@@ -6,7 +6,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Tells a caller what its token allows, and who answers. */
+/** Shows what the caller's token allows, and which process and version answers. */
 @ApplicationScoped
 public class AdminSession implements AdminCalls {
 

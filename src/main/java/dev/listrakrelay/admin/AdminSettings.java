@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Tells which settings are in force and where each comes from, secrets hidden; the versions; and the health. */
+/** Shows the active settings with the source of each value and hidden secrets, the versions, and the health checks. */
 @ApplicationScoped
 public class AdminSettings implements AdminCalls {
 
@@ -59,7 +59,10 @@ public class AdminSettings implements AdminCalls {
                 .put("secret", ShownValue.isSecret(key));
     }
 
-    /** In an operator's words; Quarkus keeps the sheet that it was built with as defaults, too. */
+    /**
+     * Returns the source of a value in an operator's words. Quarkus also keeps the {@code application.properties} that it was
+     * built with as defaults.
+     */
     private static String from(ConfigValue found, String key) {
         String source = found.getConfigSourceName();
         if (found.getValue() == null || source == null) {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Finds the spools a call is about. A search is about the one it names by {@code spool=}, else about all that are open; a
- * call with a seq is about the one it names, else about {@code events}.
+ * Finds the spools of a call. A search uses the spool of the parameter {@code spool}, or else all open spools. A call with a
+ * seq uses the spool of the parameter, or else {@code events}.
  */
 @ApplicationScoped
 public class AdminSpools {
@@ -28,12 +28,12 @@ public class AdminSpools {
         this.spools = spools;
     }
 
-    /** Those that are open, by name, in order. */
+    /** Returns the open spools by name, in alphabetical order. */
     Map<String, Spool> all() {
         return new TreeMap<>(spools.opened());
     }
 
-    /** All that there are, also those that no route takes from any more. */
+    /** Returns all stored spools by name, including those that no route reads any more. */
     Map<String, Spool> stored() {
         return new TreeMap<>(spools.stored());
     }
@@ -46,14 +46,14 @@ public class AdminSpools {
         return open(name(http));
     }
 
-    /** That one, or all that are open. */
+    /** Returns the named spool, or all open spools. */
     Map<String, Spool> searched(Optional<String> name) {
         return name.map(one -> Map.of(one, open(one))).orElseGet(this::all);
     }
 
     /**
-     * All that the contact of a search is called: itself and, for a userId or an anonymousId, the e-mail that an earlier
-     * event told of it. Empty where it looks for no contact.
+     * Returns all identifiers of the contact that a search asks for: the identifier itself and, for a userId or an anonymousId,
+     * the e-mail that the relay learned from an earlier event. Empty if the search asks for no contact.
      */
     Set<String> contacts(Search search) {
         String contact = search.where().get(Search.Field.CONTACT);

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import org.jboss.logging.Logger;
 
-/** Tells how destinations, mapping and spools fare, and resumes a parked destination. */
+/** Shows the state of destinations, mapping and spools, and resumes a parked destination on request. */
 @ApplicationScoped
 public class AdminStatus implements AdminCalls {
 

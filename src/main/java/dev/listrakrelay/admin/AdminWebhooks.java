@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/** Tells how each webhook fares, and posts a signed one to try it. */
+/** Shows the state of each webhook, and posts a signed test webhook on request. */
 @ApplicationScoped
 public class AdminWebhooks implements AdminCalls {
 

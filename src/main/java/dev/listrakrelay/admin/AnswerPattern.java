@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Makes one text of answers that differ in numbers, ids and quoted values alone. */
+/**
+ * Replaces the quoted values, ids, addresses and numbers of an answer by "…", so that answers with the same cause have the same
+ * text.
+ */
 final class AnswerPattern {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +28,7 @@ final class AnswerPattern {
         return text.length() > MOST ? text.substring(0, MOST) + LEFT_OUT : text;
     }
 
-    /** What an answer in JSON says in words, as Listrak's do; else all of it. */
+    /** Returns the message of a JSON answer, such as Listrak's, or the whole answer if it has no message. */
     private static String message(String answer) {
         if (!answer.startsWith("{")) {
             return answer;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Serves the console page on the management port to anyone: it holds nothing, and asks {@code /admin} for all it shows. */
+/** Serves the files of the console page on the management port. They need no token: the page gets all data from {@code /admin}. */
 @ApplicationScoped
 @RegisterResources(globs = "console/**")
 public class Console {
@@ -98,7 +98,7 @@ public class Console {
         }
     }
 
-    /** Read once; null where there is none. */
+    /** Returns a file, read from the program once; null if there is no such file. */
     private ConsoleFile file(String name) {
         var wanted = FILE.matcher(name);
         String type = wanted.matches() ? TYPES.get(wanted.group(1)) : null;

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A file of the console page.
+ * Holds a file of the console page with its headers.
  *
  * @param type its media type
  * @param tag changes with its content

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells of which kinds the dead letters are: by reason, and by what was answered but for its numbers and quoted values. */
+/** Groups dead letters by spool, reason and the pattern of their answer, so that each group has one cause. */
 final class DeadLetterGroups {
 
     private static final int MOST_LOOKED = 20_000;

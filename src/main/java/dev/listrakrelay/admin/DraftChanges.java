@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out what a draft of the mapping would make of the latest events that the one in force makes something else of. */
+/** Maps the latest events with the active mapping and with a draft, and groups the events whose results differ. */
 final class DraftChanges {
 
     private static final int AT_ONCE = 500;
@@ -30,7 +30,7 @@ final class DraftChanges {
     private int looked;
     private int same;
 
-    /** Those that change from the same to the same. */
+    /** The events with the same result before and the same result after. */
     private static final class Group {
         private final ArrayNode samples = JsonNodeFactory.instance.arrayNode();
         private int count;

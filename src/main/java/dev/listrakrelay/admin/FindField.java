@@ -9,18 +9,18 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether an event has a value in the field that the operator finds events by.
+ * Finds events by the value of one field, which {@code admin.find-field} names.
  *
- * @param path the members that lead to it, from the event's root
+ * @param path the field names from the event's root to the field
  */
 record FindField(List<String> path) {
 
     private static final Pattern PATH = Pattern.compile("(\\$\\.)?[^.\\s\\[\\]]+(\\.[^.\\s\\[\\]]+)*");
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** What no writer of JSON escapes. */
+    /** Characters that no JSON writer escapes. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 _.:,;#@*!()-]+");
 
-    /** @param path such as {@code properties.order_id} */
+    /** @param path field names separated by dots, such as {@code properties.order_id} */
     static FindField of(String path) {
         return new FindField(List.of(path.replaceFirst("^\\$\\.", "").split("\\.")));
     }
@@ -35,9 +35,9 @@ record FindField(List<String> path) {
         return raw -> mayHold.test(raw) && value.equals(valueIn(raw));
     }
 
-    /** Whether that value may be anywhere in some JSON: spares most events their reading. */
+    /** Returns a quick test whether JSON may have the value anywhere, so that most events need not be parsed. */
     static Predicate<byte[]> mayHold(String value) {
-        // a byte a character, which is searched fastest
+        // one character for each byte is the fastest to search
         String wanted = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         boolean isPlain = PLAIN.matcher(value).matches();
         return raw -> {

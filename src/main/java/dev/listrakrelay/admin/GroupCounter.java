@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what is alike. */
+/** Counts events or dead letters in groups of equal texts, with the first and last time and some samples of each group. */
 final class GroupCounter {
 
     private static final int MOST = 100;
@@ -20,8 +20,8 @@ final class GroupCounter {
     private final int samples;
 
     /**
-     * @param fields what the texts of a group are called
-     * @param samples of how many the seqs are kept
+     * @param fields the JSON field names of a group's texts
+     * @param samples the number of seqs that are kept for each group
      */
     GroupCounter(List<String> fields, int samples) {
         this.fields = fields;
@@ -35,7 +35,7 @@ final class GroupCounter {
         private Instant last = Instant.MIN;
     }
 
-    /** One more, with a text for each field; the newest come first. */
+    /** Adds one item with a text for each field. Items have to be added newest first, because the first ones are the samples. */
     void add(List<String> texts, long seq, Instant at) {
         Group group = groups.computeIfAbsent(texts, first -> new Group());
         group.count++;
@@ -46,7 +46,7 @@ final class GroupCounter {
         }
     }
 
-    /** The largest first, at most 100. */
+    /** Returns the largest 100 groups, largest first. */
     ArrayNode json() {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         groups.entrySet().stream()

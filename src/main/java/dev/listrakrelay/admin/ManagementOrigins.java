@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Answers no page of another origin on the management port: not {@code /admin}, nor health or metrics. */
+/** Rejects requests from pages of foreign origins to the management port: to {@code /admin}, health and metrics. */
 @ApplicationScoped
 public class ManagementOrigins {
 

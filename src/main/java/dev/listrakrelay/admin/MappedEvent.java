@@ -18,21 +18,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a mapping makes of an event.
+ * Holds the result of mapping an event, to compare two mappings.
  *
- * @param outcome sent, dropped or dead letter
- * @param reason why it is not sent; empty if it is
- * @param sent what Listrak gets
+ * @param outcome {@code sent}, {@code dropped} or {@code dead letter}
+ * @param reason why the event is not sent; empty if it is sent
+ * @param sent the Listrak events; empty if the event is not sent
  */
 record MappedEvent(String outcome, String reason, List<Sent> sent) {
 
     private static final String SENT = "sent";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A Listrak event, and what it is posted to. */
+    /** A Listrak event, and the custom event that it is posted to. */
     record Sent(CustomEvent customEvent, String json) {
 
-        /** The name it has at Listrak, and whose it is where it is not the default account's. */
+        /** Returns the name of the Listrak event and, unless it is the default account's, its account. */
         String name() {
             try {
                 String name = JSON.readTree(json)

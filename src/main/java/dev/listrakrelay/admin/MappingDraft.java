@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A mapping that is not in force, with its cases, as they are written; and what is wrong with them. */
+/** Reads a draft of a mapping and its cases, finds their mistakes, and runs the cases. */
 final class MappingDraft {
 
     private static final String MAPPING = "mapping";
@@ -55,7 +55,7 @@ final class MappingDraft {
         }
     }
 
-    /** Each with its file, its line and a message; none if it can be used. */
+    /** Returns the mistakes, each with its file, line and message; empty if the draft is valid. */
     ArrayNode mistakes() {
         return mistakes;
     }
@@ -64,7 +64,7 @@ final class MappingDraft {
         return mapping;
     }
 
-    /** What became of the cases. */
+    /** Returns how many cases passed, and the differences of those that failed. */
     ObjectNode results() {
         int passed = 0;
         ArrayNode failed = JsonNodeFactory.instance.arrayNode();

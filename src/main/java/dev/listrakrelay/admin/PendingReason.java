@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says why an event is pending still, by how its destination and its lane fare now: nothing is written for it. */
+/** Describes why an event is still pending, from the current state of its destination and its lane. It writes nothing. */
 @ApplicationScoped
 public class PendingReason {
 
@@ -40,7 +40,7 @@ public class PendingReason {
                 .orElseGet(() -> "its turn in lane " + lane.lane() + ", of which " + lane.pending() + " are pending");
     }
 
-    /** What a spool's events wait for: those of {@code events} for Listrak, but where they are sorted by account first. */
+    /** Returns the destination of a spool. For {@code events} it is Listrak, unless each account has a spool of its own. */
     private Optional<Destination> destination(String spool) {
         boolean isSorted = spools.opened().containsKey(LISTRAK);
         return spool.equals(AdminSpools.EVENTS)

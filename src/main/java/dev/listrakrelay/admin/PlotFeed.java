@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads what is counted already, and adds what came since the last time to a minute. An event that is forwarded to an
+ * Adds the events and requests since the last call to a minute, from the existing counters. An event that is forwarded to an
  * account counts as accepted once.
  */
 final class PlotFeed {
@@ -38,7 +38,7 @@ final class PlotFeed {
         minute.add(delays);
     }
 
-    /** What a spool that was not there before counted earlier is not of this minute. */
+    /** Adds the difference to the last call. The first counts of a spool are not added, because they are of earlier minutes. */
     private void add(String name, Map<String, Long> sums, PlotMinute minute) {
         Map<String, Long> known = before.put(name, sums);
         if (known == null) {
@@ -53,7 +53,7 @@ final class PlotFeed {
         }
     }
 
-    /** By outcome, whatever the reason; what died stays counted when it is replayed. */
+    /** Returns the counts by outcome, for all reasons together. A dead letter still counts as dead after its replay. */
     private static Map<String, Long> sums(Spool spool) {
         Map<String, Long> sums = new HashMap<>();
         spool.counted().forEach((outcome, events) -> {

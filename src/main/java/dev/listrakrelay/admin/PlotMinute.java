@@ -4,7 +4,7 @@ import dev.listrakrelay.spool.Delays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happened in one minute: so many events of each outcome, and requests of each kind; how long deliveries took. */
+/** Counts the events of each outcome and the requests of each kind in one minute, and how long deliveries took. */
 final class PlotMinute {
 
     private static final double HALF = 0.5;
@@ -18,7 +18,7 @@ final class PlotMinute {
     private Long half;
     private Long most;
 
-    /** @param minute since the epoch */
+    /** @param minute the minutes since 1970 */
     PlotMinute(long minute) {
         this.minute = minute;
     }
@@ -43,7 +43,7 @@ final class PlotMinute {
         pending = now;
     }
 
-    /** Keeps of the delays what is shown alone, once no more come. */
+    /** Ends the minute: keeps the two percentiles, and frees the memory of the delays. */
     void close() {
         half = Delays.quantile(delays, HALF);
         most = Delays.quantile(delays, MOST);

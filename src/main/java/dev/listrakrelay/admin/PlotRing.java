@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** The last 1,440 minutes, in memory; of one thread at a time. */
+/** Keeps the counts of the last 1,440 minutes in memory. It is not safe for use by several threads at once. */
 final class PlotRing {
 
     static final int MINUTES = 1_440;
@@ -20,7 +20,7 @@ final class PlotRing {
     private final PlotMinute[] minutes = new PlotMinute[MINUTES];
     private PlotMinute latest;
 
-    /** The minute of that time, which ends those before. */
+    /** Returns the minute of a time, and ends the minutes before it. */
     PlotMinute at(Instant time) {
         long minute = time.getEpochSecond() / SECONDS;
         if (latest == null || latest.minute() != minute) {
@@ -53,7 +53,7 @@ final class PlotRing {
         return json;
     }
 
-    /** Null where nothing ran in that minute. */
+    /** Returns a minute; null if the relay did not run in it. */
     private PlotMinute minute(long minute) {
         PlotMinute found = minutes[(int) (minute % MINUTES)];
         return found != null && found.minute() == minute ? found : null;

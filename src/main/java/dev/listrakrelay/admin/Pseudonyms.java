@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Puts pseudonyms in an event in place of what tells whom it is about: e-mail addresses, ids, names, numbers and places. The
- * same becomes the same, and keeps its shape. The rest stays as it is, for rules look at it.
+ * Replaces the personal data of an event by pseudonyms: e-mail addresses, ids, names, phone numbers and places. Equal values get
+ * equal pseudonyms of the same form. All other values stay, because rules use them.
  */
 final class Pseudonyms {
 
@@ -56,7 +56,7 @@ final class Pseudonyms {
     private final Map<String, String> known = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    /** A copy of an event. */
+    /** Returns a copy of an event with pseudonyms. */
     ObjectNode of(ObjectNode event) {
         learn("", "", event);
         return (ObjectNode) replaced("", "", event);
@@ -130,7 +130,7 @@ final class Pseudonyms {
         }
     }
 
-    /** Of an address, in any case the same. */
+    /** Returns the pseudonym of an address. Upper and lower case do not matter. */
     String email(String address) {
         return known.computeIfAbsent(
                 address.toLowerCase(Locale.ROOT).replace("%40", "@"),

@@ -3,7 +3,7 @@ package dev.listrakrelay.admin;
 import dev.listrakrelay.settings.Secrets;
 import java.util.regex.Pattern;
 
-/** Shows values of settings without what is secret in them. */
+/** Hides secrets in the values of settings. */
 final class ShownValue {
 
     private static final String HIDDEN = "••••";
@@ -14,12 +14,12 @@ final class ShownValue {
 
     private ShownValue() {}
 
-    /** Whether nothing of the value may be shown. */
+    /** Returns true if the whole value has to be hidden. */
     static boolean isSecret(String key) {
         return Secrets.isSecret(key) || SECRET_LOOKING.matcher(key).matches() && !key.endsWith("auth-url");
     }
 
-    /** The value under a key as anyone may see it; null where there is none. */
+    /** Returns the value of a key with its secrets hidden; null if there is no value. */
     static String of(String key, String value) {
         if (value == null || value.isEmpty()) {
             return null;
@@ -32,7 +32,7 @@ final class ShownValue {
                 : value;
     }
 
-    /** A URL without its query, and without the user in it. */
+    /** Returns a URL without its query and without its user. */
     static String withoutQuery(String url) {
         return QUERY.matcher(USER.matcher(url).replaceAll("")).replaceAll("");
     }

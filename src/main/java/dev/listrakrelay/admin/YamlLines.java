@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Tells in which line of a YAML text a place such as {@code events[2].when.type} is. */
+/** Finds the line of a path such as {@code events[2].when.type} in a YAML text. */
 final class YamlLines {
 
     private static final String LINE = "line ";
@@ -25,7 +25,7 @@ final class YamlLines {
     YamlLines(String yaml) {
         try {
             LoaderOptions options = new LoaderOptions();
-            // an alias may lead back to where it stands; a mapping has none anyway
+            // an alias can refer to its own parent, which is endless; a mapping has no aliases
             options.setMaxAliasesForCollections(0);
             ParserImpl parser = new ParserImpl(new StreamReader(yaml), options);
             Node top = new Composer(parser, new Resolver(), options).getSingleNode();
@@ -33,7 +33,7 @@ final class YamlLines {
                 add("", top);
             }
         } catch (YAMLException broken) {
-            // its mistake tells the line itself
+            // the message of this mistake has the line
             lines.clear();
         }
     }
@@ -61,7 +61,11 @@ final class YamlLines {
         return node.getStartMark().getLine() + 1;
     }
 
-    /** @param mistake as <em>place: what</em>, or <em>line 3: what</em>; of what is missing, the line of what it is missing in */
+    /**
+     * Returns the line of a mistake. If the path of the mistake is missing in the text, it is the line of the nearest parent.
+     *
+     * @param mistake the message, as <em>path: what</em> or <em>line 3: what</em>
+     */
     int of(String mistake) {
         int end = mistake.indexOf(": ");
         String place = end < 0 ? "" : mistake.substring(0, end);

@@ -1,6 +1,6 @@
 /**
- * Lets operators look at events and dead letters, replay these, forget a contact, and resume a parked destination: JSON
- * over HTTP under {@code /admin} on the management port, described by {@code /admin/openapi.yaml}.
+ * Shows operators events and dead letters, replays dead letters, forgets contacts, and resumes parked destinations. It answers
+ * JSON over HTTP under {@code /admin} on the management port; {@code /admin/openapi.yaml} describes the calls.
  *
  * <p>Configured by {@code admin.*}.
  */

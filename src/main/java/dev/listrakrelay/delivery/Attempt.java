@@ -6,19 +6,19 @@ import dev.listrakrelay.spool.Settlement;
 import java.util.List;
 import org.apache.camel.Exchange;
 
-/** What was under way when something failed: events, each beside what was sent of it. */
+/** Holds the events of a failed request, each with the JSON or text that was sent for it. */
 public record Attempt(List<? extends Part> parts) {
 
     private static final String PROPERTY = "deliveryAttempt";
 
-    /** An event of an attempt. */
+    /** One event of an attempt. */
     public interface Part {
         Event event();
 
-        /** What was sent of it, to be kept with a dead letter. */
+        /** Returns the text that was sent for the event; a dead letter keeps it. */
         String request();
 
-        /** Notes what became of it. */
+        /** Marks the event's outcome in the batch. */
         default void settle(Settlement settlement, Batch batch) {
             batch.mark(event(), settlement);
         }
@@ -31,12 +31,15 @@ public record Attempt(List<? extends Part> parts) {
 
     private record Whole(Event event, String request) implements Part {}
 
-    /** Lets the steps that handle a failure find it. */
+    /** Attaches the attempt to the exchange, so that the steps that handle a failure find it. */
     public void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
     }
 
-    /** What a step attached; else all of the batch that nothing has been decided about, with the body as what was sent. */
+    /**
+     * Returns the attempt that a step attached. Without one, returns an attempt with all unsettled events of the batch, each
+     * with the message body as its request.
+     */
     static Attempt of(Exchange exchange) {
         Attempt attached = exchange.getProperty(PROPERTY, Attempt.class);
         if (attached != null) {

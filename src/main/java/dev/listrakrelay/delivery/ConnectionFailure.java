@@ -13,8 +13,8 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * Tells, of a request that got no answer, whether it can have been taken: that decides what may be done about it. What is
- * not known for sure, such as any of the client's own failures, can.
+ * Decides whether the destination can have received a request that got no answer. If no byte was sent, the relay can retry
+ * without a duplicate. Any failure that leaves this open counts as ambiguous.
  */
 final class ConnectionFailure {
 

@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Sends all events of a request to the dead letters: trying again can't help. */
+/** Dead-letters all events of a request that a retry can't deliver. */
 @ApplicationScoped
 @Named("deadLetterRequest")
 public class DeadLetterRequest implements Processor {

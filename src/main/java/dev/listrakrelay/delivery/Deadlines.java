@@ -18,10 +18,10 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
- * Ends requests at a total deadline, and names what went wrong with them.
+ * Ends each request at a total deadline, and turns each error into a {@link DeliveryFailure}.
  *
- * <p>The HTTP client's own time-outs are per read, and a slow drip passes those. So the answer is read whole in here, up
- * to 1 MB, and its last byte falls under the deadline too.
+ * <p>The HTTP client's own time-outs apply to each read, so an answer that arrives byte by byte never reaches them. This
+ * class therefore reads the complete answer, up to 1 MB, and the deadline covers its last byte.
  */
 @ApplicationScoped
 public class Deadlines {
@@ -40,7 +40,7 @@ public class Deadlines {
     }
 
     /**
-     * A step of an HTTP client that fails with a {@link DeliveryFailure} where there is no whole answer.
+     * Returns a step for an HTTP client. The step fails with a {@link DeliveryFailure} if no complete answer arrives in time.
      *
      * @param setting the property that sets the deadline
      */

@@ -3,8 +3,8 @@ package dev.listrakrelay.delivery;
 import java.time.Duration;
 
 /**
- * A request that did not end well, named for what it means; {@code routes/90-failures} and {@code
- * routes/91-webhook-failures} say what is done about it.
+ * A failed request, named for its meaning. {@code routes/90-failures} and {@code routes/91-webhook-failures} define how the
+ * relay handles each kind.
  */
 public abstract sealed class DeliveryFailure extends RuntimeException {
 
@@ -16,12 +16,12 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         this.answer = answer;
     }
 
-    /** What the destination said, at most 2,000 characters; empty if it said nothing. */
+    /** Returns the destination's answer, at most 2,000 characters; empty without an answer. */
     public String answer() {
         return answer;
     }
 
-    /** The status of the answer; 0 where there was none. */
+    /** Returns the HTTP status of the answer; 0 without an answer. */
     public int status() {
         return status;
     }
@@ -36,19 +36,19 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         return this instanceof Rejected || this instanceof Refused;
     }
 
-    /** Why its events are dead letters, where they are: in a word. */
+    /** Returns the reason of the dead letters that this failure causes, as one word. */
     public String reason() {
         return "refused";
     }
 
-    /** 408, 425, 429, 5xx: the destination can't take it now, and no event is at fault. */
+    /** 408, 425, 429 or 5xx: the destination can't accept the request now. The events are not the cause. */
     public static final class Unavailable extends DeliveryFailure {
         public Unavailable(String message, String answer) {
             super(message, answer);
         }
     }
 
-    /** The same, with a {@code Retry-After}. */
+    /** 408, 425, 429 or 5xx with a {@code Retry-After} header. */
     public static final class AskedToWait extends DeliveryFailure {
         private final Duration retryAfter;
 
@@ -57,34 +57,37 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
             this.retryAfter = retryAfter;
         }
 
-        /** How long, as it was said: 0 or more. */
+        /** Returns the time of the {@code Retry-After} header, 0 or longer. */
         public Duration retryAfter() {
             return retryAfter;
         }
     }
 
-    /** 401: the credentials were refused; for Listrak that is a token, and the next try fetches a new one. */
+    /** 401: the destination rejected the credentials. For Listrak that is the token; the next attempt fetches a new one. */
     public static final class Unauthorized extends DeliveryFailure {
         Unauthorized(String message, String answer) {
             super(message, answer);
         }
     }
 
-    /** 403, 404, a redirect, refused credentials, a bad certificate or address: the cause is ours or the account's. */
+    /**
+     * 403, 404, a redirect, rejected credentials, an untrusted certificate or a forbidden address. The cause is the
+     * configuration or the account, not an event.
+     */
     public static final class Closed extends DeliveryFailure {
         public Closed(String message, String answer) {
             super(message, answer);
         }
     }
 
-    /** It was not sent: the destination is parked, and this is no probe. */
+    /** The request was not sent, because the destination is parked and the request is not a probe. */
     public static final class Parked extends DeliveryFailure {
         Parked(String reason) {
             super(reason, "");
         }
     }
 
-    /** 400, 413: something in the request is not to the destination's liking. */
+    /** 400 or 413: the destination rejected something in the request. */
     public static final class Rejected extends DeliveryFailure {
         Rejected(String message, String answer) {
             super(message, answer);
@@ -96,21 +99,21 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         }
     }
 
-    /** Any other 4xx: trying again can't help. */
+    /** Any other 4xx: a retry can't help. */
     public static final class Refused extends DeliveryFailure {
         Refused(String message, String answer) {
             super(message, answer);
         }
     }
 
-    /** Bytes were sent and no whole answer came: they may have been taken. */
+    /** The request was sent, but no complete answer arrived. The destination may have accepted it. */
     public static final class Ambiguous extends DeliveryFailure {
         Ambiguous(String message) {
             super(message, "");
         }
     }
 
-    /** The destination could not be reached: nothing was sent. */
+    /** The relay could not connect to the destination, so it sent nothing. */
     public static final class Unreachable extends DeliveryFailure {
         public Unreachable(String message) {
             super(message, "");

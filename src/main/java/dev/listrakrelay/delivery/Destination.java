@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 
 /**
- * Knows whether a destination may be sent to. Parked, because the cause is ours or the account's, it lets one probe through
- * from time to time; asked to wait, it lets nothing through. Intake goes on in either case.
+ * Decides whether the relay may send requests to a destination. While the destination is parked, one probe passes from time
+ * to time. While it has asked the relay to wait, no request passes. The relay accepts events in both cases.
  */
 public class Destination implements Gate {
 
@@ -30,10 +30,10 @@ public class Destination implements Gate {
     private boolean isProbeLeft;
 
     /**
-     * Why nothing is sent.
+     * The state of a parked destination.
      *
-     * @param reason what to mend
-     * @param since when it was parked
+     * @param reason the problem to fix
+     * @param since the time when it was parked
      */
     public record Parked(String reason, Instant since) {}
 
@@ -51,7 +51,7 @@ public class Destination implements Gate {
         this.config = config;
     }
 
-    /** The one that stands at the gate of this exchange's spool. */
+    /** Returns the destination of the exchange's spool; empty if the spool has none. */
     public static Optional<Destination> of(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(Gate.PROPERTY))
                 .filter(Destination.class::isInstance)
@@ -66,7 +66,7 @@ public class Destination implements Gate {
         return maxAge;
     }
 
-    /** Lets everyone through while open, and while parked one probe when it is time for it. */
+    /** Returns true if requests may pass, or if the destination is parked and the next probe is due. */
     @Override
     public synchronized boolean awaitOpen(Duration patience) throws InterruptedException {
         long closedFor = Duration.between(steady.instant(), opensAt()).toMillis();
@@ -84,10 +84,10 @@ public class Destination implements Gate {
     }
 
     /**
-     * Takes leave to send one request. While parked, a probe has it once: its second try and its next request have not,
-     * nor has what was on its way when it was parked.
+     * Permits one request. While the destination is parked, a probe may send one request only, so its retry and its next
+     * request fail. Requests that were under way when the destination was parked fail too.
      *
-     * @throws DeliveryFailure.Parked without it
+     * @throws DeliveryFailure.Parked if the request may not be sent
      */
     public synchronized void takeLeaveToSend() {
         if (parked != null && !isProbeLeft) {
@@ -105,7 +105,7 @@ public class Destination implements Gate {
         probeInterval = shorter(probeInterval.multipliedBy(2), config.maximumProbeInterval());
     }
 
-    /** Closes until the cause is mended; says so once. */
+    /** Parks the destination until a probe succeeds, and logs this once. */
     public synchronized void park(String reason) {
         if (parked == null) {
             LOG.warnf(
@@ -133,19 +133,19 @@ public class Destination implements Gate {
         }
     }
 
-    /** Lets it be tried now, whatever it was closed for. */
+    /** Allows the next request now, whatever closed the destination. */
     public synchronized void tryNow() {
         waitUntil = Instant.EPOCH;
         nextProbe = Instant.EPOCH;
         notifyAll();
     }
 
-    /** Why nothing is sent; empty if it is. */
+    /** Returns why and since when the destination is parked; empty if it is not. */
     public synchronized Optional<Parked> parked() {
         return Optional.ofNullable(parked);
     }
 
-    /** Until when it asked us to wait; empty if it did not, or that is over. */
+    /** Returns the end of the time that the destination asked the relay to wait; empty if it is over or there was none. */
     public synchronized Optional<Instant> askedToWaitUntil() {
         Duration left = Duration.between(steady.instant(), waitUntil);
         return left.compareTo(Duration.ZERO) > 0 ? Optional.of(clock.instant().plus(left)) : Optional.empty();

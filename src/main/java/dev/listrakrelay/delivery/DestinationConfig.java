@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How a parked destination is probed. */
+/** Sets how often the relay probes a parked destination. */
 @ConfigMapping(prefix = "delivery.parked")
 public interface DestinationConfig {
 
-    /** The time to the first probe; it doubles with each that fails. */
+    /** The time until the first probe. It doubles after each failed probe. */
     @WithDefault("60s")
     Duration probeInterval();
 
-    /** Where that time stops doubling. */
+    /** The longest time between two probes. */
     @WithDefault("15m")
     Duration maximumProbeInterval();
 }

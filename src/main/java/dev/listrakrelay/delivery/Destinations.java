@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All that events are delivered to, by name: {@code listrak}, and a third party for each webhook. */
+/** Holds all destinations by name: {@code listrak}, further Listrak accounts, and a third party for each webhook. */
 @ApplicationScoped
 public class Destinations {
 
@@ -33,7 +33,7 @@ public class Destinations {
         this.meters = meters;
     }
 
-    /** Makes one known, whose parking the gauge {@code listrak.relay.parked} tells. */
+    /** Adds a destination; the gauge {@code listrak.relay.parked} shows whether it is parked. */
     public Destination add(String name, Duration maxAge) {
         Destination destination = new Destination(name, maxAge, clock, steady, config);
         Gauge.builder("listrak.relay.parked", destination, d -> d.parked().isPresent() ? 1 : 0)
@@ -43,7 +43,7 @@ public class Destinations {
         return destination;
     }
 
-    /** In the order of their names. */
+    /** Returns all destinations, sorted by name. */
     public Map<String, Destination> all() {
         return new TreeMap<>(all);
     }

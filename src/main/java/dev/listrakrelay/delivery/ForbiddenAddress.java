@@ -2,7 +2,7 @@ package dev.listrakrelay.delivery;
 
 import java.net.UnknownHostException;
 
-/** A name that leads to no address that may be connected to. */
+/** A host name that resolves only to addresses that the relay may not connect to. */
 public final class ForbiddenAddress extends UnknownHostException {
     public ForbiddenAddress(String host) {
         super(host + ": private or loopback address");

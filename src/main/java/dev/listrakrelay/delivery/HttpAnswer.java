@@ -7,9 +7,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * An answer to a request, and what its status means (guarantees, Outcomes).
+ * Holds the answer to a request, and turns its status into a {@link DeliveryFailure} (guarantees, Outcomes).
  *
- * @param endpoint the property that names who answered
+ * @param endpoint the property with the server's address, for messages
  */
 public record HttpAnswer(String endpoint, int status, byte[] body, String retryAfter) {
 
@@ -31,18 +31,22 @@ public record HttpAnswer(String endpoint, int status, byte[] body, String retryA
         return status / 100 == 2;
     }
 
-    /** Its text, at most 2,000 characters. */
+    /** Returns the start of the body as text, at most 2,000 characters. */
     public String excerpt() {
         String text = new String(body, 0, Math.min(body.length, 4 * MOST_EXCERPT), StandardCharsets.UTF_8);
         return text.length() > MOST_EXCERPT ? text.substring(0, MOST_EXCERPT) : text;
     }
 
-    /** Names an answer that isn't 2xx. */
+    /** Returns the failure that a status other than 2xx means. */
     public DeliveryFailure failure(Clock clock) {
         return failure(clock, HINTS);
     }
 
-    /** @param hints what to look at, by status: 401, 403 and 404 */
+    /**
+     * Returns the failure that a status other than 2xx means.
+     *
+     * @param hints what to check, by status: 401, 403 and 404
+     */
     public DeliveryFailure failure(Clock clock, Map<Integer, String> hints) {
         return named(endpoint + ": status " + status, clock, hints).answeredWith(status);
     }

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Parks the destination that a route's gate stands for: the cause is ours or the account's, so no event loses a try, and
- * nothing but a probe is sent. Where a route has no such gate, the lane rests.
+ * Parks the destination of a failed request, because the configuration or the account is the cause. No event loses an
+ * attempt, and the relay sends only probes. If the route has no destination, the lane pauses instead.
  */
 @ApplicationScoped
 @Named("parkDestination")

@@ -14,9 +14,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Lets a lane rest after a request that may go well another time: its events stay in the spool, but those that are older
- * than their destination allows are dead letters now. {@code Retry-After} closes the whole destination for that long.
- * While it is parked, no event loses its age or a try for it.
+ * Pauses a lane after a failed request that the relay can retry. The events stay in the spool; events that are older than
+ * the destination's maximum age become dead letters. A {@code Retry-After} stops all lanes of the destination for that
+ * time. While the destination is parked, no event expires or loses an attempt.
  */
 @ApplicationScoped
 @Named("pauseLane")
@@ -40,7 +40,7 @@ public class PauseLane implements Processor {
         RequestInFlight.failed(exchange);
         Batch batch = Batch.of(exchange);
         if (failure instanceof SpoolUnavailable) {
-            // what was decided stays marked, and the lane writes it before it sends any more
+            // the outcomes stay marked in the batch, and the lane writes them before it sends again
             batch.rest(Batch.Rest.BACK_OFF, why);
             return;
         }

@@ -6,7 +6,7 @@ import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Notes how a request ended that is sent once more at once, and that it leaves again. */
+/** Records the outcome of a failed request and the start of its immediate retry. */
 @ApplicationScoped
 @Named("recordAttempt")
 public class RecordAttempt implements Processor {

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the requests to each destination by the status that came back, or that no whole answer came. */
+/** Counts the requests to each destination by the status of the answer; requests without a complete answer count apart. */
 public final class RequestCounts {
 
-    /** All that this process sent. */
+    /** All requests that this process sent. */
     public static final RequestCounts OF_THIS_PROCESS = new RequestCounts();
 
     private static final int MOST_KINDS = 1_000;
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /** @param status what was answered; 0 if nothing was */
+    /** @param status the status of the answer; 0 without a complete answer */
     void count(String destination, int status) {
         String kind = destination + " " + (status == 0 ? "no answer" : status);
         LongAdder sum = counts.get(kind);
@@ -27,7 +27,7 @@ public final class RequestCounts {
         }
     }
 
-    /** How many of each kind, such as {@code listrak 200}, there were since the last call. */
+    /** Returns the count of each kind, such as {@code listrak 200}, since the last call, and resets the counts. */
     public Map<String, Long> take() {
         Map<String, Long> taken = new HashMap<>();
         counts.forEach((kind, sum) -> {

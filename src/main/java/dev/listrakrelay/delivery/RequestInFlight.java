@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 
 /**
- * The request that an exchange has under way, from when it leaves until its end is known. Its batch is told of it then, and
- * writes it beside what it decides next.
+ * Records a request of an exchange, from its start until its outcome is known. Then the batch gets the record, and stores it
+ * together with the next outcomes of its events.
  */
 public final class RequestInFlight {
 
@@ -30,10 +30,10 @@ public final class RequestInFlight {
     }
 
     /**
-     * A request leaves now. One that is still under way, and is now sent again, got no answer.
+     * Records that a request starts now. If an earlier request of the exchange is still open, it is recorded as failed.
      *
-     * @param events what it carries
-     * @param bytes how large its body is
+     * @param events the events in the request
+     * @param bytes the size of its body
      */
     public static void begin(Exchange exchange, String destination, List<Event> events, int bytes, Instant now) {
         failed(exchange);
@@ -41,9 +41,9 @@ public final class RequestInFlight {
     }
 
     /**
-     * It was answered; does nothing where none is under way.
+     * Records the answer to the request; does nothing if no request is open.
      *
-     * @param answer what was said; empty where that is of no interest
+     * @param answer the text of the answer; empty for a success
      */
     public static void answered(Exchange exchange, int status, String answer) {
         RequestInFlight sent = exchange.getProperty(PROPERTY, RequestInFlight.class);
@@ -52,7 +52,7 @@ public final class RequestInFlight {
         }
     }
 
-    /** It failed; does nothing where none is under way. */
+    /** Records that the request failed; does nothing if no request is open. */
     static void failed(Exchange exchange) {
         RequestInFlight sent = exchange.getProperty(PROPERTY, RequestInFlight.class);
         if (sent == null) {

@@ -14,7 +14,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long to wait from now, not below zero. */
+    /** Returns the time to wait from now, 0 or longer; empty without a valid header. */
     static Optional<Duration> of(String header, Instant now) {
         if (header == null) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Writes to the spool that a batch was delivered, and goes on when that is on disk. */
+/** Settles all open events of a batch as delivered, and returns when the spool has stored that on disk. */
 @ApplicationScoped
 @Named("settleDelivered")
 public class SettleDelivered implements Processor {

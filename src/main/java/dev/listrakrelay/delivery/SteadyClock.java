@@ -6,10 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/**
- * Tells the time for waits: it starts at the time of the machine and goes on at the same pace, whatever the machine's own
- * clock is set to later.
- */
+/** Measures waiting times. It starts at the machine's time, and later changes of the machine's clock do not affect it. */
 final class SteadyClock extends Clock {
 
     private final Instant start = Instant.now();

@@ -1,6 +1,6 @@
 /**
- * What every delivery over HTTP shares, to Listrak and to third parties: what an answer or a broken connection means, what
- * is done with the events then, and when a destination may be tried.
+ * Handles the outcome of HTTP requests to Listrak and to third parties. It names what an answer or a broken connection means,
+ * settles, retries or dead-letters the events, and decides when the relay may send to a destination again.
  *
  * <p>Called by {@code routes/90-failures} and {@code routes/91-webhook-failures}; configured by {@code delivery.parked.*}.
  */

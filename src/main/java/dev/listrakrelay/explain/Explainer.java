@@ -28,15 +28,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Tells what would become of an event: which rule takes it and why the others don't, what its contact is known by, each
- * request's body and size, and what Listrak would discard of it.
+ * Explains what the mapping makes of an event: which rule matches and why the others don't, the contact's identifiers,
+ * each request's body and size, and which fields Listrak would discard.
  *
- * @param file what the mapping file is called
- * @param shapes how requests to an account look, by its name
- * @param schemas a custom event's schema, where it is known
- * @param check takes out the fields that are not sent
- * @param identities whom earlier events told of
- * @param standIns the ids that are nobody's
+ * @param file the mapping file's name
+ * @param shapes account name → the format of its requests
+ * @param schemas custom event → its schema, if known
+ * @param check removes the fields that are not sent
+ * @param identities the e-mails that earlier events had
+ * @param standIns ids that belong to no contact, such as {@code undefined}
  */
 public record Explainer(
         Mapping mapping,
@@ -51,7 +51,7 @@ public record Explainer(
 
     /**
      * @param json one event as its source would post it
-     * @param now when it counts as received
+     * @param now its time of receipt
      */
     public ObjectNode explain(byte[] json, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
@@ -72,7 +72,7 @@ public record Explainer(
         }
     }
 
-    /** The same of an event that was accepted already, with what is known of its contact. */
+    /** Explains an event that was accepted already, with the e-mail that is known of its contact. */
     public ObjectNode explain(Event accepted) {
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** Notes, for each Listrak event in turn, which values could not be converted, and what became of their fields. */
+/**
+ * Records, for each Listrak event in turn, which values could not be converted, and whether their fields were sent or
+ * left out.
+ */
 final class LostFields implements FieldCheck {
 
     private final FieldCheck check;
@@ -39,7 +42,7 @@ final class LostFields implements FieldCheck {
         check.check(customEvent, fields);
     }
 
-    /** Those of the next Listrak event. */
+    /** Returns the records of the next Listrak event. */
     List<String> next() {
         return each.remove();
     }

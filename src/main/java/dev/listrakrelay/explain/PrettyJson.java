@@ -1,13 +1,13 @@
 package dev.listrakrelay.explain;
 
-/** Breaks compact JSON into lines for people; every digit and every text stays as it is. */
+/** Formats compact JSON with lines and indents, without changing a digit or a text. */
 public final class PrettyJson {
 
     private static final String INDENT = "  ";
 
     private PrettyJson() {}
 
-    /** @param compact JSON without a space between its tokens; what else is in it is copied */
+    /** @param compact JSON without spaces between its tokens; any other text is copied */
     public static String of(String compact) {
         StringBuilder pretty = new StringBuilder();
         int depth = 0;

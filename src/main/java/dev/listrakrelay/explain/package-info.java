@@ -1,8 +1,8 @@
 /**
- * Tells what would become of an event, and why; nothing is sent. Called by {@code POST /admin/explain} and by {@code java
- * -jar quarkus-run.jar explain}.
+ * Explains what the mapping would make of an event, without sending it. Used by {@code POST /admin/explain} and {@code
+ * java -jar quarkus-run.jar explain}.
  *
- * <p>It goes the way of an event through {@code ingest}, {@code mapping} and {@code listrak}, and has no configuration of
- * its own.
+ * <p>An event passes the same steps as in {@code ingest}, {@code mapping} and {@code listrak}. The package has no
+ * configuration of its own.
  */
 package dev.listrakrelay.explain;

@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
-/** Moves a file to {@code .done}, all of which is in the spool or among its bad lines, and tells what came of it. */
+/** Moves a finished file to {@code .done}, after each of its lines is in the spool or in the file of bad lines. */
 @Singleton
 @Named("closeFile")
 public class CloseFile implements Processor {

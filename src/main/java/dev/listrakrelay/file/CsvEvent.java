@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Makes an event of a row: the columns of an event are its members, {@code email} is its contact's, every other column is
- * a property. An empty cell is none. The e-mail of a group is that of its company: a trait of its own.
+ * Turns a CSV row into an event. A column with the name of an event's field sets that field, {@code email} sets the contact's
+ * e-mail, and every other column sets a property. Empty cells are skipped. The e-mail of a {@code group} event belongs to the
+ * company, so it becomes a trait of the group.
  */
 final class CsvEvent {
 
@@ -56,7 +57,7 @@ final class CsvEvent {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What stands in a row of which no event can be made. */
+    /** Returns the values of an invalid row as a JSON array, for the file of bad lines. */
     static byte[] values(List<String> row) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         row.forEach(values::add);

@@ -3,7 +3,7 @@ package dev.listrakrelay.file;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads CSV: the first row names the columns, every other one is an event. */
+/** Reads the events of a CSV file. The first row holds the column names; each further row is an event. */
 final class CsvLines implements EventLines {
 
     private final CsvRows rows;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits CSV in UTF-8 into rows (RFC 4180); blank lines are none. Where quotes don't pair, nobody knows where the row ends:
- * then its first line is a bad row, and the next one begins in the line behind it.
+ * Splits a CSV file in UTF-8 into rows (RFC 4180) and skips blank lines. If the quotes of a row don't pair, its end is
+ * unknown. Then the first line of the row becomes an invalid row, and the next row begins in the next line.
  */
 final class CsvRows implements Closeable {
 
@@ -30,7 +30,7 @@ final class CsvRows implements Closeable {
     private long readAgain;
 
     /**
-     * One of them.
+     * One row.
      *
      * @param number of the line that it begins in
      * @param cells its values, with a replacement for what is not UTF-8; none where quotes don't pair
@@ -51,7 +51,7 @@ final class CsvRows implements Closeable {
         this.file = file;
     }
 
-    /** The next one; null behind the last. */
+    /** Returns the next row; null after the last row. */
     Row next() throws IOException {
         long number;
         do {

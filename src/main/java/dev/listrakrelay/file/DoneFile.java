@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a file lies when it is done, and what was bad of it.
+ * Builds the paths of a finished file and of the file with its bad lines.
  *
- * @param folder of all that is done
- * @param name of the file as it was dropped
- * @param number from 2 it is part of its name there, because another file of the name was done before
+ * @param folder the folder of all finished files
+ * @param name the name of the file when it was dropped
+ * @param number 1, or the number that the name gets because a file of that name was finished before
  */
 record DoneFile(Path folder, String name, int number) {
 
@@ -21,7 +21,7 @@ record DoneFile(Path folder, String name, int number) {
         return done;
     }
 
-    /** Such as {@code orders.csv}, {@code orders-2.csv}. */
+    /** Returns the path of the finished file, such as {@code orders.csv} or {@code orders-2.csv}. */
     Path path() {
         int ending = name.lastIndexOf('.');
         return folder.resolve(number == 1 ? name : name.substring(0, ending) + "-" + number + name.substring(ending));

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 
-/** Goes through a file, a few hundred events at a time, from where it was left the last time. */
+/** Reads a file in batches of up to 500 lines, starting after the lines that are stored already. */
 final class DroppedFile implements Iterator<MessageBatch>, Closeable {
 
     static final String PROPERTY = "droppedFile";
@@ -43,7 +43,7 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
         }
     }
 
-    /** @param path a file of NDJSON, or of CSV where it is named so, in any case */
+    /** @param path a CSV file if its name ends in {@code .csv} in any case, otherwise an NDJSON file */
     DroppedFile(Path path) throws IOException {
         this.path = path;
         Path folder = Files.createDirectories(path.resolveSibling(".done"));
@@ -135,7 +135,7 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
         current = null;
     }
 
-    /** Writes them behind those that progress knows of, and nothing behind them; returns how many bytes. */
+    /** Writes bad lines after the ones that the progress counts, and removes everything after that. Returns the bytes written. */
     private long writeBad(List<IntakeResult.Rejection> rejected) throws IOException {
         try (FileChannel file = FileChannel.open(done.bad(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long from = Math.min(file.size(), progress.badBytes());

@@ -3,23 +3,23 @@ package dev.listrakrelay.file;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** The events of a file, one after the other; no more than one is in memory. */
+/** Reads the events of a file one by one, with one event in memory at a time. */
 interface EventLines extends Closeable {
 
     /** The longest line, as long as a request may be. */
     int MOST_BYTES = 500 * 1024;
 
     /**
-     * One of them.
+     * A line, or a CSV row over several lines.
      *
-     * @param json the event, or what stands there instead
-     * @param mistake what is wrong with it; empty where nothing is
+     * @param json the event; for an invalid line its original content
+     * @param mistake the mistake in the line; empty if it is valid
      */
     record Line(byte[] json, String mistake) {}
 
     /** The number of the line that the last of them begins in, as an editor counts, from 1. */
     long number();
 
-    /** The next one; null behind the last. */
+    /** Returns the next line; null after the last line. */
     Line next() throws IOException;
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** The bytes of a file, and the number of the line they are in, as an editor counts: {@code \n}, {@code \r\n} and {@code \r} end one. */
+/** Reads the bytes of a file and counts its lines. A line ends with {@code \n}, {@code \r\n} or {@code \r}. */
 final class FileBytes implements Closeable {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -27,7 +27,7 @@ final class FileBytes implements Closeable {
      */
     record Text(byte[] bytes, long length) {
 
-        /** Says that it is too long; empty if it isn't. */
+        /** Returns a mistake if the line is too long; otherwise an empty text. */
         String mistake() {
             return length > EventLines.MOST_BYTES
                     ? "line: " + length + " bytes, expected at most " + EventLines.MOST_BYTES + "; cut here"
@@ -35,7 +35,7 @@ final class FileBytes implements Closeable {
         }
     }
 
-    /** @param file buffered; a byte order mark at its beginning is skipped */
+    /** @param file a buffered stream; a byte order mark at its start is skipped */
     FileBytes(InputStream file) throws IOException {
         this.file = file;
         file.mark(BYTE_ORDER_MARK.length);
@@ -48,7 +48,7 @@ final class FileBytes implements Closeable {
         return read == '\n' || read == '\r';
     }
 
-    /** The next byte; -1 behind the last. */
+    /** Returns the next byte; -1 after the last byte. */
     int read() throws IOException {
         int next = file.read();
         position++;
@@ -59,7 +59,7 @@ final class FileBytes implements Closeable {
         return next;
     }
 
-    /** How many bytes were read. */
+    /** Returns the number of bytes that were read. */
     long position() {
         return position;
     }

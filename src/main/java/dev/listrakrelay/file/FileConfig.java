@@ -5,14 +5,14 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which folder files with events are dropped into. */
+/** The settings of the file source. */
 @ConfigMapping(prefix = "source.file")
 public interface FileConfig {
 
-    /** Whether the file source takes events. */
+    /** Whether the file source is on. */
     @WithDefault("false")
     boolean enabled();
 
-    /** The folder; it is there, and may be written to. Needed. */
+    /** The folder to read files from. It must exist, and the relay must be able to write to it. Required. */
     Optional<Path> dir();
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds what the file source still needs where it is switched on, before anything is started. */
+/** Checks the folder of the file source before the start, if the source is on. */
 public final class FileSourceCheck {
 
     private FileSourceCheck() {}
 
-    /** @param value what is configured under a key */
+    /** @param value the configured value of a key */
     public static List<String> mistakes(Function<String, Optional<String>> value) {
         if (!value.apply("source.file.enabled").map(Boolean::parseBoolean).orElse(false)) {
             return List.of();

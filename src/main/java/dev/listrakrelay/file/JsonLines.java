@@ -2,7 +2,7 @@ package dev.listrakrelay.file;
 
 import java.io.IOException;
 
-/** Reads NDJSON: a line is an event, an array of events or a batch; empty lines are none. */
+/** Reads the lines of an NDJSON file. A line is an event, an array of events, or a batch; blank lines hold no event. */
 final class JsonLines implements EventLines {
 
     /** What an empty line holds: no events. */

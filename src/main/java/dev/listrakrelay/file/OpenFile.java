@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
-/** Makes batches of messages of a file, of what it holds behind the lines that were taken before. */
+/** Opens a file, and makes it the message body: an iterator of batches that starts after the lines stored already. */
 @Singleton
 @Named("openFile")
 public class OpenFile implements Processor {

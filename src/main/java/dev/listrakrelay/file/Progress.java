@@ -7,17 +7,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * How far a file was taken, kept beside it until it is done.
+ * Holds the progress of a file. It is saved on disk until the file is finished, so that the relay continues after a crash.
  *
- * @param version tells the file from another of its name
- * @param lines how many of its lines are in the spool, or among the bad ones
- * @param bad how many of these could not be taken
- * @param badBytes how much was written of them
- * @param number of its {@link DoneFile}
+ * @param version the size and time of the file, to recognise another file of the same name
+ * @param lines the number of lines that are in the spool or in the file of bad lines
+ * @param bad the number of bad lines
+ * @param badBytes the size of the file of bad lines
+ * @param number the number of the {@link DoneFile}
  */
 record Progress(String version, long lines, long bad, long badBytes, int number) {
 
-    /** Of a file of which nothing was taken. */
+    /** Creates the progress of a new file. */
     Progress(String version, int number) {
         this(version, 0, 0, 0, number);
     }
@@ -27,7 +27,7 @@ record Progress(String version, long lines, long bad, long badBytes, int number)
         if (Files.exists(kept)) {
             String[] words = Files.readString(kept).strip().split(" ");
             if (words.length >= 4 && words[0].equals(version)) {
-                // the first release wrote no number
+                // the first release did not write the number
                 int number = words.length == 4 ? 1 : Integer.parseInt(words[4]);
                 return Optional.of(new Progress(
                         version, Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]), number));

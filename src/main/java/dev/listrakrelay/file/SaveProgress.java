@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
-/** Notes how far a file is in the spool, and writes down which lines could not be taken and why. */
+/** Saves the progress of a file after each stored batch, and writes the rejected lines with their reasons to a file. */
 @Singleton
 @Named("saveProgress")
 public class SaveProgress implements Processor {

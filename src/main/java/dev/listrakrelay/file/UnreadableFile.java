@@ -3,7 +3,7 @@ package dev.listrakrelay.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file can't be read, or put aside: it stays where it is, with what was taken of it noted. */
+/** A file that the relay can't read or move. The file stays in the folder, and its progress stays saved. */
 public final class UnreadableFile extends RuntimeException {
 
     private static final long serialVersionUID = 1;

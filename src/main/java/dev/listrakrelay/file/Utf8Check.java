@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Tells text from bytes that are none. */
+/** Checks whether bytes are valid UTF-8. */
 final class Utf8Check {
 
     static final String MISTAKE = "not UTF-8";

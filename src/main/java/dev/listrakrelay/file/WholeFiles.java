@@ -17,8 +17,8 @@ import org.apache.camel.component.file.strategy.MarkerFileExclusiveReadLockStrat
 import org.jboss.logging.Logger;
 
 /**
- * Lets a file in that is as it was at the poll before; one that still grows, or can't be read, stays and keeps no other
- * waiting.
+ * Accepts a file when it has not changed since the previous poll. A file that still grows, or that can't be read, stays in
+ * the folder and does not block the other files.
  */
 @Singleton
 @Named("wholeFiles")

@@ -1,5 +1,5 @@
 /**
- * Takes events from files that were dropped into a folder, line by line, and knows after a crash how far it was.
+ * Reads events line by line from the files that are dropped into a folder, and continues after a crash where it stopped.
  *
  * <p>Called by {@code routes/13-source-file.camel.yaml}; configured by {@code source.file.*}.
  */

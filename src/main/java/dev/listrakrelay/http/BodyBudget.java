@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the bytes of all bodies under way, from the first byte until the request is answered. Each {@link BodyShare} has
- * a part of its own, so that nobody without a write key takes room from those who have one.
+ * Limits the memory of all request bodies in progress, from the first byte until the request is answered. Each {@link
+ * BodyShare} has its own part, so that senders without a write key can't use up the memory of those with one.
  */
 @ApplicationScoped
 public class BodyBudget {
 
-    /** Of less, one large body would find no room in the smallest share. */
+    /** With less, one large body would not fit into the smallest share. */
     private static final long LEAST = 8 << 20;
 
     private final Map<BodyShare, Part> parts = new EnumMap<>(BodyShare.class);

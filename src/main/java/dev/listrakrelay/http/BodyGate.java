@@ -13,13 +13,16 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Reads the bodies of requests in the server's stead, within the {@link BodyBudget}, and only of those whose head lets
- * them in.
+ * Reads request bodies within the {@link BodyBudget}, in the server's place. A request whose headers fail a {@link
+ * HeadCheck} loses its body unread.
  */
 @ApplicationScoped
 public class BodyGate {
 
-    /** The last to look at a head: its type is set right before, and what is too large refused. */
+    /**
+     * Runs last of the filters before a body is read: after the Content-Type is set, and after large bodies are
+     * refused.
+     */
     private static final int BEFORE_BODIES_ARE_READ = 249;
 
     private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
@@ -72,7 +75,7 @@ public class BodyGate {
                 : !length.equals("0");
     }
 
-    /** Whose body has parts, which the server takes apart while it reads them. */
+    /** Whether the body is a form. The server parses a form while it reads it. */
     private static boolean isForm(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && FORMS.stream().anyMatch(form -> type.regionMatches(true, 0, form, 0, form.length()));

@@ -1,12 +1,12 @@
 package dev.listrakrelay.http;
 
-/** Whose body it is, which decides on what part of the {@link BodyBudget} it draws. */
+/** The kinds of senders, each with its part of the {@link BodyBudget}. */
 public enum BodyShare {
-    /** The head of the request shows a write key that is known. */
+    /** Senders with a valid write key in the headers. */
     WRITE_KEY(5),
-    /** The head of the request is that of a webhook; whether it is genuine is known only with the body. */
+    /** Webhooks. Their signature is checked later, with the body. */
     WEBHOOK(2),
-    /** Anyone's; the body may show a write key. */
+    /** All others; the body can have a write key. */
     ANYONE(1);
 
     static final int PARTS = 8;

@@ -5,12 +5,12 @@ import io.netty.channel.Channel;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.annotations.RegisterResources;
 
-/** Gives each connection to a port of ours its {@link HeadTimeLimit}; Netty finds it by its service's name. */
+/** Adds a {@link HeadTimeLimit} to each connection to the relay's ports. Netty loads this class as a service. */
 @RegisterForReflection
 @RegisterResources(globs = "META-INF/services/io.netty.bootstrap.ChannelInitializerExtension")
 public final class ConnectionLimits extends ChannelInitializerExtension {
 
-    /** Has Netty look for it; before anything of Netty is used. */
+    /** Makes Netty load this class. Call it before any class of Netty is used. */
     public static void enable() {
         System.setProperty("io.netty.bootstrap.extensions", "serviceload");
     }

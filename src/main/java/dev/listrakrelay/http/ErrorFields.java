@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * Says in an answer what went wrong: {@code error}, the same text as {@code message}, and a {@code code}, a word for the
- * status. SDKs read {@code code} and {@code message} where Segment's own API has them.
+ * Adds the reason of an error to an answer: {@code error}, the same text as {@code message}, and {@code code}, a word
+ * for the status. SDKs read {@code code} and {@code message}, as in Segment's own API.
  */
 public final class ErrorFields {
 

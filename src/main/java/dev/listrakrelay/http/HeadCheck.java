@@ -3,22 +3,22 @@ package dev.listrakrelay.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/** Looks at the head of a request before its body is read. */
+/** Checks the headers of a request before its body is read. */
 public interface HeadCheck {
 
     /**
-     * What the head shows of its sender.
+     * Returns the sender that the headers name.
      *
-     * @param path as routes are found by it
-     * @return empty if it isn't a request that this check knows
+     * @param path the normalised path, by which routes are found
+     * @return empty if this check does not apply to the request
      */
     Optional<Sender> sender(String path, HttpServerRequest head);
 
     /**
-     * The one who sends a body.
+     * The sender of a body.
      *
-     * @param share on which its body draws
-     * @param isRefused whether nothing in a body can let it in: then the body isn't read, and the route refuses it
+     * @param share the part of the {@link BodyBudget} that the body uses
+     * @param isRefused whether the request is refused whatever its body has; then the body is not read
      */
     record Sender(BodyShare share, boolean isRefused) {
 

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose next request's head doesn't come in time: from the connection's first moment and, after each
- * answer, from the next byte on. In between, the server's idle timeout counts.
+ * Closes a connection if the headers of its next request do not arrive in time. Time runs from the start of the
+ * connection and, after each answer, from the next byte. Between requests, the server's idle timeout applies.
  */
 final class HeadTimeLimit extends ChannelInboundHandlerAdapter {
 
-    /** The same for all; set before a port is opened. */
+    /** The same for all connections; set before a port opens. */
     private static volatile Duration limit = Duration.ofSeconds(10);
 
     private ChannelHandlerContext context;

@@ -9,7 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Tells each connection's {@link HeadTimeLimit} of its requests; and speaks no HTTP/2 without TLS unless asked to. */
+/**
+ * Reports requests and answers to each connection's {@link HeadTimeLimit}, and turns off HTTP/2 without TLS unless it
+ * is configured.
+ */
 @ApplicationScoped
 public class HeadTimer implements HttpServerOptionsCustomizer {
 

@@ -11,15 +11,15 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
- * Answers requests that failed, in the server's stead, which would log the whole URL of each, and a stack trace: a caller's
- * mistake and a connection that is gone are nobody's error here.
+ * Answers failed requests in the server's place. The server would log the full URL and a stack trace for each,
+ * although a bad request or a lost connection is no error of the relay.
  */
 @ApplicationScoped
 public class HttpErrors {
 
     private static final Logger LOG = Logger.getLogger(HttpErrors.class);
 
-    /** Behind all that answer failures of their own, before the server's. */
+    /** After all handlers that answer their own failures, before the server's handler. */
     private static final int LAST_BUT_ONE = Integer.MAX_VALUE - 1;
 
     void open(@Observes Router router) {
@@ -39,7 +39,7 @@ public class HttpErrors {
             LOG.debug("failed after its answer", failure);
         } else if (http.response().closed() || isConnectionLost(failure)) {
             LOG.debug("connection lost", failure);
-            // most often nobody reads it; but what was held for the request is let go
+            // usually no client reads it; but the handlers at the end of the request release its memory
             end(http);
         } else if (status >= 400 && status < 500) {
             answer(http, status, "request: not well-formed, expected HTTP with one Host");
@@ -57,12 +57,12 @@ public class HttpErrors {
     }
 
     private static boolean isConnectionLost(Throwable failure) {
-        // HttpClosedException and StreamResetException have no type in common
+        // HttpClosedException and StreamResetException have no common type of their own
         return failure instanceof IOException
                 || failure.getClass().getPackageName().equals("io.vertx.core.http");
     }
 
-    /** Answers with this error, and nothing else. */
+    /** Answers with a status and the {@link ErrorFields}. */
     static void answer(RoutingContext http, int status, String error) {
         http.response()
                 .setStatusCode(status)

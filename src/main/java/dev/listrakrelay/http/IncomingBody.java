@@ -11,7 +11,7 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The body of one request: takes room in the budget as it comes, and gives it back when the request is answered. */
+/** Reads the body of one request: reserves memory as bytes arrive, and releases it when the request is answered. */
 final class IncomingBody {
 
     /** What {@code Content-Encoding: gzip} may unpack to, a request's limit. */
@@ -56,9 +56,9 @@ final class IncomingBody {
         request.endHandler(end -> whole());
     }
 
-    /** Doesn't keep it: who sends it isn't let in. */
+    /** Discards the body of a refused request, and puts an empty one in its place. */
     void discard() {
-        // a route that unpacks before it looks who it is would find that broken
+        // some routes decompress before they check the key; an empty body is no gzip
         request.headers().remove(HttpHeaders.CONTENT_ENCODING);
         keep(Buffer.buffer());
         drop();
@@ -126,7 +126,7 @@ final class IncomingBody {
                 .end(answer.toString());
     }
 
-    /** Reads what is still to come without keeping it: a caller reads its answer once it has sent all. */
+    /** Discards the rest of the body. A client reads the answer only after it has sent everything. */
     private void drop() {
         body = null;
         if (request.isEnded()) {

@@ -6,22 +6,22 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How much memory and time requests may take before they are whole. */
+/** Limits the memory and time of requests until their bodies are complete. */
 @ConfigMapping(prefix = "intake")
 public interface IntakeConfig {
 
-    /** The most bytes of all bodies under way; without it an eighth of the heap, and never less than 8 MB. */
+    /** The limit for the bytes of all bodies in progress; at least 8 MB. If unset, an eighth of the heap. */
     Optional<MemorySize> bodyBudget();
 
-    /** How long the head of a request may take, from its first byte, or from the connection, to its last. */
+    /** The time limit for the headers of a request, from its first byte, or from the start of the connection. */
     @WithDefault("10s")
     Duration headersTimeout();
 
-    /** How long a body may take, from the end of the head. */
+    /** The time limit for a body, from the end of the headers. */
     @WithDefault("30s")
     Duration bodyTimeout();
 
-    /** Whether HTTP/2 is spoken without TLS. */
+    /** Whether the server accepts HTTP/2 without TLS. */
     @WithDefault("false")
     boolean http2ClearText();
 }

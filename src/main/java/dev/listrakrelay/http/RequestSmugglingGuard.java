@@ -13,8 +13,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Closes connections behind requests of which two servers may think differently where they end: what follows such a one
- * may be part of it, and is never read as the next (RFC 9112, 6.1 and 6.3). Of two Host headers neither is taken.
+ * Prevents request smuggling. If two servers could disagree where a request ends, the relay refuses it and closes the
+ * connection (RFC 9112, 6.1 and 6.3). Bytes that follow are never read as the next request. A request with two Host
+ * headers is refused, too.
  */
 @ApplicationScoped
 public class RequestSmugglingGuard {
@@ -54,7 +55,7 @@ public class RequestSmugglingGuard {
         close(http);
     }
 
-    /** Ends the connection if this is its last request, which is answered and of which nothing more comes. */
+    /** Closes the connection if this request, which is answered and read to its end, is its last one. */
     static void close(RoutingContext http) {
         if (isLast(http.request().connection())) {
             http.request().connection().close();

@@ -1,6 +1,6 @@
 /**
- * Stands between the network and the routes: limits how much memory and time requests may take, whoever sends them, and
- * keeps what callers send out of the log.
+ * Protects the relay from its callers: limits the memory and time of requests, and keeps what callers send out of the
+ * log.
  *
  * <p>Configured by {@code intake.*}.
  */

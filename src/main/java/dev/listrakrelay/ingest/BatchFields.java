@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a batch says once for all its events, as the bytes that came: {@code context} and {@code integrations}, of which
- * an event gets what its own lack (Segment, HTTP API: Batch), {@code timestamp} and {@code sentAt}.
+ * Copies a batch's common fields into each of its events that lacks them: {@code context}, {@code integrations},
+ * {@code timestamp} and {@code sentAt} (Segment, HTTP API: Batch). Values keep the bytes that the sender wrote.
  */
 final class BatchFields {
 
@@ -22,29 +22,29 @@ final class BatchFields {
     private static final String ORIGINAL_TIMESTAMP = EventTime.ORIGINAL_TIMESTAMP;
     private static final String CONTEXT = "context";
 
-    /** Stands for what is no time and no text: it may be of any size and depth. */
+    /** Replaces a timestamp that is neither a time nor a string, because such a value can have any size and depth. */
     private static final String UNREADABLE = "\"\"";
 
     private static final Set<String> OBJECTS = Set.of(CONTEXT, "integrations");
     private static final Set<String> TIMES = Set.of(TIMESTAMP, SENT_AT);
 
-    /** What has to be known of an event, to tell what it lacks. */
+    /** The fields that {@link BodyReader} must look for in an event, to know which of them it lacks. */
     static final Set<String> NAMES =
             Set.of(CONTEXT, "integrations", TIMESTAMP, ORIGINAL_TIMESTAMP, SENT_AT, RECEIVED_AT);
 
-    /** How PHP writes an empty object. */
+    /** PHP writes an empty object as an empty array. */
     private static final Pattern EMPTY_ARRAY = Pattern.compile("\\[\\s*]");
 
-    /** Each object by its name: its own members, each with its value. */
+    /** Object name → its fields, each with the JSON of its value. */
     private final Map<String, Map<String, String>> objects = new LinkedHashMap<>();
 
     private final Map<String, String> times = new HashMap<>();
     private boolean isTimestampRead;
 
     /**
-     * Takes one, on whose value the parser stands; passes over what is none.
+     * Reads one field of the batch. The parser is at the field's value; a field that events do not share is skipped.
      *
-     * @throws UnreadableRequest if a key comes twice in it, or its context is none
+     * @throws UnreadableRequest if the value has a duplicate key, or if {@code context} is not an object
      */
     void read(String name, JsonParser parser, byte[] body) throws IOException {
         JsonToken value = parser.currentToken();
@@ -83,8 +83,8 @@ final class BatchFields {
     }
 
     /**
-     * Whether an event gets its time from here: RudderStack's SDK says here when it sent the batch, and in each event's
-     * originalTimestamp when that happened.
+     * Whether an event gets the batch's timestamp. RudderStack's SDK writes the time of sending there, and the time of
+     * each event in the event's originalTimestamp.
      */
     private boolean isDated(Set<String> own) {
         return times.containsKey(TIMESTAMP) && !own.contains(TIMESTAMP) && !own.contains(ORIGINAL_TIMESTAMP);
@@ -98,10 +98,10 @@ final class BatchFields {
     }
 
     /**
-     * An event with what it lacks.
+     * Returns the event with the fields that it lacks.
      *
-     * @param own which of {@link #NAMES} it has
-     * @param receivedAt when it came, where {@code sentAt} was the same moment; null: not said
+     * @param own the names of the event's own fields, of {@link #NAMES}
+     * @param receivedAt the time of receipt, to compare with {@code sentAt}; null if the event was not sent just now
      */
     byte[] addTo(byte[] event, Set<String> own, String receivedAt) throws IOException {
         if (objects.isEmpty() && times.isEmpty() && !own.contains(SENT_AT)) {

@@ -10,9 +10,10 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Lets JSON through that calls itself something else: SDKs label it as a form, browsers' {@code sendBeacon} as text.
+ * Labels a posted body as JSON, whatever its Content-Type says: SDKs label JSON as a form, browsers' {@code sendBeacon} as
+ * text.
  *
- * <p>Without this a form's body never reaches a route: the server takes it apart first.
+ * <p>Otherwise, the server would parse a form's body, and no route would receive it.
  */
 @ApplicationScoped
 public class BodyContentType {
@@ -22,7 +23,7 @@ public class BodyContentType {
 
     private static final List<String> JSON_ALONE = List.of("/v1/", "/webhooks/");
 
-    /** Where the type says how the body is to be read, unless it says that it is a form. */
+    /** Here the Content-Type says how to read the body, unless it says that the body is a form. */
     private static final String CLOUD_EVENTS = "/cloudevents";
 
     private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
@@ -34,7 +35,7 @@ public class BodyContentType {
 
     private void relabel(RoutingContext context) {
         HttpServerRequest request = context.request();
-        // the path by which the server finds a route: what is written as %76 in it is a v
+        // routes are found by this path: a v can be written as %76 in the request
         String path = context.normalizedPath();
         boolean isJson =
                 JSON_ALONE.stream().anyMatch(path::startsWith) || path.startsWith(CLOUD_EVENTS) && isForm(request);

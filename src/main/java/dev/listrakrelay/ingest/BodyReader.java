@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Walks once through one request's body, and takes the events out; each gets what its batch says for all of them. */
+/** Extracts the events from one request body in one pass, and copies the batch's common fields into each. */
 final class BodyReader {
 
     /** The position of an event in the body, and what is known of it. */
@@ -29,7 +29,7 @@ final class BodyReader {
     private final BatchFields shared = new BatchFields();
     private final List<Found> found = new ArrayList<>();
 
-    /** @param type of what type each event is, whatever it says itself; null: what it says */
+    /** @param type the type of every event, whatever the event says; null if each event has its own */
     BodyReader(JsonParser parser, byte[] body, PathTree contact, StandIns standIns, String type, RequestSource origin) {
         this.parser = parser;
         this.body = body;
@@ -40,7 +40,7 @@ final class BodyReader {
         this.reader = new EventReader(parser, contact);
     }
 
-    /** Reads the body on whose first token the parser stands. */
+    /** Reads the body. The parser is at its first token. */
     void read(String call) throws IOException {
         if (call.equals(TrackingCalls.BATCH)) {
             batch();
@@ -148,7 +148,7 @@ final class BodyReader {
         return origin.isLive() ? origin.now().truncatedTo(ChronoUnit.MILLIS).toString() : null;
     }
 
-    /** What is known of an event once it has its batch's context: whom it is about, and whether it is within bounds. */
+    /** Reads an event again after it got its batch's context, which can change its contact and exceed the bounds. */
     private EventDraft reread(byte[] event) throws IOException {
         try (JsonParser own = RequestReader.JSON.createParser(event)) {
             own.nextToken();

@@ -14,12 +14,15 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Turns one request's JSON into the list of events to store.
+ * Checks the events of one request, and lists the valid ones to store.
  *
- * <p>In: UTF-8 JSON; header {@code source} (which route took it) and optionally {@code call} (track, …, batch, events) and
- * {@code isLive} (whether its sender sent it just now, so that its {@code sentAt} tells how far that clock is off). Out:
- * the valid events. Those that aren't are told in the exchange property {@link #INTAKE}. {@link MessageBatch} are each a
- * request of their own; that none of them is valid is no failure.
+ * <p>In: UTF-8 JSON; the header {@code source} names the source. The header {@code call} is optional: track, …, batch
+ * or events. The header {@code isLive} is true if the sender posts each event at once: then {@code sentAt} shows how
+ * wrong its clock is. Out: the valid events; the exchange property {@link #INTAKE} has the rejected ones with their
+ * reasons.
+ *
+ * <p>The body can also be a {@link MessageBatch}. Each of its messages is read like a request of its own, and it does
+ * not fail if no event is valid.
  */
 @ApplicationScoped
 @Named("checkEvents")
@@ -27,7 +30,7 @@ public class CheckEvents implements Processor {
 
     public static final String INTAKE = "intake";
 
-    /** Why a source already knows that an event is none, by its index: an exchange property that a source may set. */
+    /** An optional exchange property: index of an event → the reason why its source already rejects it. */
     static final String REASONS = "reasons";
 
     private final Clock clock;
@@ -46,7 +49,7 @@ public class CheckEvents implements Processor {
         this.mapping = mapping;
     }
 
-    /** @throws UnreadableRequest if none of it can be stored */
+    /** @throws UnreadableRequest if the request holds no valid event */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -83,7 +86,7 @@ public class CheckEvents implements Processor {
         }
     }
 
-    /** The one of the mapping that is in force. */
+    /** Returns the reader for the active mapping. */
     private RequestReader reader() {
         Mapping now = mapping.get();
         ReaderOf known = reader;

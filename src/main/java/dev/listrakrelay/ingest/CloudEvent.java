@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes a track event of one CloudEvent; {@link ReadCloudEvents} says of what each member comes. */
+/** Converts one CloudEvent into a track event, as {@link ReadCloudEvents} describes. */
 final class CloudEvent {
 
     static final String DATA = "data";
@@ -18,9 +18,9 @@ final class CloudEvent {
     private CloudEvent() {}
 
     /**
-     * The event, as JSON.
+     * Returns the track event as JSON.
      *
-     * @param members of the CloudEvent, each with its value's JSON
+     * @param members the CloudEvent's fields, each with the JSON of its value
      * @throws UnreadableRequest if its data can't become properties
      */
     static String event(Map<String, String> members) {
@@ -56,9 +56,9 @@ final class CloudEvent {
     }
 
     /**
-     * The text of a body's one value.
+     * Returns the text of the one JSON value in a body.
      *
-     * @throws UnreadableRequest if it is no JSON
+     * @throws UnreadableRequest if the body is not one JSON value
      */
     static String json(byte[] body) {
         RequestReader.check(body);
@@ -77,8 +77,8 @@ final class CloudEvent {
     }
 
     /**
-     * Two events share it only if source and id are the same, wherever one ends and the other begins: a {@code #} of the
-     * source is told from the one between them.
+     * Two events get the same messageId only if both source and id are equal. A {@code #} in the source is escaped,
+     * because {@code #} separates source and id.
      */
     private static String messageId(String source, String id) {
         String escaped = source == null ? "" : source.replace("\\", "\\\\").replace("#", "\\#");
@@ -91,7 +91,7 @@ final class CloudEvent {
         }
     }
 
-    /** What a JSON text says if it is a string; null if it is anything else. */
+    /** Returns the value of a JSON string; null for any other JSON. */
     private static String string(String json) {
         if (json == null || !json.startsWith("\"")) {
             return null;

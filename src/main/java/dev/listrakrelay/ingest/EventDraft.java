@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What is known of an event while it is read: its key members, and the first thing that is wrong with it. */
+/** Collects an event's key fields while it is read, and the first mistake found in it. */
 final class EventDraft {
 
     private static final int MOST_ID_CHARACTERS = 255;
@@ -31,7 +31,7 @@ final class EventDraft {
         members.put(name, value);
     }
 
-    /** The member's text, trimmed; null where there is none. */
+    /** Returns the field's text, trimmed; null if it is missing or blank. */
     String member(String name) {
         String value = members.get(name);
         return value == null || value.isBlank() ? null : value.strip();
@@ -51,7 +51,7 @@ final class EventDraft {
         }
     }
 
-    /** Offers a text found by a path of the mapping, which may be an address; the path named first there wins. */
+    /** Notes the text at one of the mapping's e-mail paths. The address at the first path of the mapping wins. */
     void contact(String text, int rank, boolean isTrait) {
         String address = EmailAddress.of(text);
         if (address != null) {
@@ -108,7 +108,9 @@ final class EventDraft {
         return mistake;
     }
 
-    /** Rejects an event of no known type, a track of nothing, and an id that can't be kept as it is. */
+    /**
+     * Rejects an event without a known type, a track event without a name, and an id that can't be stored unchanged.
+     */
     void check() {
         String type = member("type");
         if (type == null) {
@@ -129,7 +131,7 @@ final class EventDraft {
         }
     }
 
-    /** The event that came out of it, with a messageId where none came. */
+    /** Returns the event. It gets a random messageId if it has none. */
     Event event(String source, Instant receivedAt, byte[] raw, StandIns standIns) {
         String id = member("messageId");
         String messageId = id != null ? id : UUID.randomUUID().toString();
@@ -146,7 +148,7 @@ final class EventDraft {
                 0, messageId, source, type, name == null ? "" : name, person, told, receivedAt, receivedAt, raw);
     }
 
-    /** Null where it is nobody's. */
+    /** Returns null for a stand-in id, such as {@code undefined}. */
     private String id(String name, StandIns standIns) {
         String id = member(name);
         return id == null || standIns.contains(id) ? null : id;

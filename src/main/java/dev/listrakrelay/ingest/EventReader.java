@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Walks once over the tokens of one event, picks its key members, and finds what is wrong with it.
+ * Reads one event token by token, collects its key fields, and finds its first mistake.
  *
- * <p>Bounds are those of the guarantees: depth 64, numbers of 100 digits, no key twice. A mistake spoils that event
- * alone; only what isn't JSON at all spoils the request.
+ * <p>It applies the bounds of guarantees.md: depth 64, numbers of 100 digits, no duplicate keys. A mistake rejects
+ * that event alone; only invalid JSON fails the whole request.
  */
 final class EventReader {
 
@@ -26,7 +26,9 @@ final class EventReader {
     private static final Set<String> KEYS = Set.of("type", "event", "name", "messageId", "userId", "anonymousId");
     private static final Set<String> TIMES = Set.of(EventTime.TIMESTAMP, EventTime.ORIGINAL_TIMESTAMP);
 
-    /** What has to be an object: of anything else no field would ever be sent. */
+    /**
+     * These fields must be objects. The mapping could not read any other value, and the event would lose its fields.
+     */
     private static final Set<String> OBJECTS = Set.of("properties", "traits", "context");
 
     private final JsonParser parser;
@@ -39,7 +41,7 @@ final class EventReader {
         this.contact = contact;
     }
 
-    /** Reads the value the parser stands on, to its end. */
+    /** Reads the value at the parser's position to its end. */
     EventDraft read() throws IOException {
         draft = new EventDraft();
         if (parser.currentToken() == JsonToken.START_OBJECT) {
@@ -99,7 +101,7 @@ final class EventReader {
                 }
             }
             default -> {
-                // true, false and null carry nothing to look at
+                // true, false and null have no bounds and no address
             }
         }
     }
@@ -131,14 +133,14 @@ final class EventReader {
         }
     }
 
-    /** Whether the value on which a parser stands is a time that can be read. */
+    /** Whether the value at the parser's position is a readable time. */
     static boolean isTime(JsonParser parser) throws IOException {
         JsonToken value = parser.currentToken();
         boolean isWritten = value == JsonToken.VALUE_STRING || value.isNumeric();
         return isWritten && ReadableTime.of(parser.getText()) != null;
     }
 
-    /** Of what kind it is; never what it says. */
+    /** Names the JSON type of a value, never the value. */
     static String found(JsonToken value) {
         return ", found "
                 + switch (value) {

@@ -12,14 +12,14 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells callers whose request reaches no route why, with the {@link ErrorFields}. */
+/** Answers requests that reach no route or are too large, with the reason in the {@link ErrorFields}. */
 @ApplicationScoped
 public class HttpErrorAnswers {
 
-    /** And after the server's CORS filter (300), so that a browser may read the answer. */
+    /** After the server's CORS filter (300), so that a browser can read the answer. */
     private static final int BEFORE_BODIES_ARE_READ = 251;
 
-    /** Where the limit of events counts, which is lower than the server's. */
+    /** Paths with the limit of an event request, which is lower than the server's limit. */
     private static final List<String> EVENTS = List.of("/v1/", "/cloudevents");
 
     private final long mostBytes;

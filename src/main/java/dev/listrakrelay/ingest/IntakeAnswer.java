@@ -13,8 +13,9 @@ import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the caller what became of a request: {@code {"accepted":n,"rejected":[{"index":i,"reason":"…"}]}}, with the
- * {@link ErrorFields} where the request as a whole failed.
+ * Answers a request with the number of accepted events and the rejected ones: {@code
+ * {"accepted":n,"rejected":[{"index":i,"reason":"…"}]}}. If the request as a whole failed, the answer has the {@link
+ * ErrorFields} as well.
  */
 @ApplicationScoped
 @Named("intakeAnswer")
@@ -25,7 +26,7 @@ public class IntakeAnswer implements Processor {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    /** What kept events from being stored; another's message may repeat what was sent. */
+    /** Why the events were not stored. Only our own message is used: any other could quote an event. */
     private static String reason(Exception failure) {
         return failure instanceof SpoolUnavailable
                 ? failure.getMessage()

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of one request: the events to store and, for each of the others, why it was not taken.
+ * The result of checking one request: the events to store, and a reason for each rejected one.
  *
  * @param undated those of the events that say a time which can't be read
  */
@@ -14,7 +14,7 @@ public record IntakeResult(List<Event> events, List<Rejection> rejected, List<Ev
 
     static final String TOO_LARGE = "event too large: ";
 
-    /** @param index the event's place in its batch, from 0 */
+    /** @param index the event's position in its batch, from 0 */
     @RegisterForReflection
     public record Rejection(int index, String reason) {
 
@@ -28,14 +28,14 @@ public record IntakeResult(List<Event> events, List<Rejection> rejected, List<Ev
         this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    /** Of which nothing was taken, for this reason. */
+    /** A result without events, rejected for this reason. */
     static IntakeResult rejected(String reason) {
         IntakeResult intake = new IntakeResult();
         intake.reject(reason);
         return intake;
     }
 
-    /** Whether it was a single event, and not taken. */
+    /** Whether the request was a single event, which was rejected. */
     boolean isOneRejected() {
         return events.isEmpty() && rejected.size() == 1;
     }
@@ -44,7 +44,7 @@ public record IntakeResult(List<Event> events, List<Rejection> rejected, List<Ev
         return events.size() + rejected.size();
     }
 
-    /** Whether size alone is why nothing was taken. */
+    /** Whether every event was rejected for its size. */
     boolean isTooLarge() {
         return events.isEmpty()
                 && !rejected.isEmpty()

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Puts members into the text of a JSON object, in front of its own, which stay byte for byte. Of one thread. */
+/** Inserts fields into a JSON object's text, before its own fields, whose bytes do not change. Not thread-safe. */
 final class JsonInserter {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -20,7 +20,7 @@ final class JsonInserter {
     private final byte[] object;
     private final TreeMap<Integer, String> places = new TreeMap<>();
 
-    /** @param object which has a member already */
+    /** @param object UTF-8 JSON of an object with at least one field */
     JsonInserter(byte[] object) {
         this.object = object;
     }

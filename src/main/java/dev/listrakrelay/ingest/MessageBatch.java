@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Messages of a queue, or lines of a file, on their way to {@code direct:ingest}: stored together, each read by itself.
+ * Messages of a queue, or lines of a file, for {@code direct:ingest}. It stores them together, and reads each like a
+ * request of its own.
  *
- * @param unreadable what is to be done with one that holds no event
+ * @param unreadable what to do with a message that holds no valid event
  */
 public record MessageBatch(List<Message> messages, Unreadable unreadable) {
 
-    /** Where a message goes that no event can be read from. */
+    /** What happens to a message that no event can be read from. */
     public enum Unreadable {
         /** Into the spool as it came, to become a dead letter: its source forgets it. */
         KEPT,
@@ -19,7 +20,7 @@ public record MessageBatch(List<Message> messages, Unreadable unreadable) {
     }
 
     /**
-     * One of them.
+     * One message or line.
      *
      * @param place where it lay, the same whenever it is read: its events are called after it where they have no id
      * @param json what it holds; empty where that is nothing

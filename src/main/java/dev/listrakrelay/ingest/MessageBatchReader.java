@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes the events out of messages: each is an event, an array of events or a batch, as a request's body is. */
+/** Reads the events of messages. Like a request body, each message is an event, an array of events, or a batch. */
 final class MessageBatchReader {
 
     private final RequestReader reader;
@@ -18,7 +18,7 @@ final class MessageBatchReader {
         this.now = now;
     }
 
-    /** What came of them; a rejection's index is that of its message. */
+    /** Returns the events and rejections. A rejection's index is that of its message. */
     IntakeResult read(MessageBatch messages) {
         IntakeResult all = new IntakeResult();
         List<MessageBatch.Message> list = messages.messages();
@@ -50,7 +50,7 @@ final class MessageBatchReader {
         }
     }
 
-    /** An object that is no event may be a batch of them. */
+    /** Reads an object that is not an event as a batch. */
     private IntakeResult asBatch(MessageBatch.Message message, IntakeResult asEvent) {
         try {
             return reader.read(message.json(), TrackingCalls.BATCH, origin(message));

@@ -4,14 +4,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The members to look at while an event is read, as a tree of names: {@code context} → {@code traits} → {@code email}. */
+/**
+ * The fields that {@link EventReader} looks at, as a tree of names: {@code context} → {@code traits} → {@code email}.
+ */
 final class PathTree {
 
     private final Map<String, PathTree> children = new HashMap<>();
     private int rank = -1;
     private boolean isTrait;
 
-    /** @param paths each a list of member names from the event's root, the one that counts most first */
+    /** @param paths each a list of field names from the event's root; the first path has priority */
     static PathTree of(List<List<String>> paths) {
         PathTree root = new PathTree();
         for (int rank = 0; rank < paths.size(); rank++) {
@@ -25,17 +27,17 @@ final class PathTree {
         return root;
     }
 
-    /** The tree below a member; null where no path leads. */
+    /** Returns the tree below a field; null if no path leads there. */
     PathTree below(String name) {
         return children.get(name);
     }
 
-    /** Whether the path that ends here leads through the event's traits. */
+    /** Whether the path that ends here leads through the event's {@code traits}. */
     boolean isTrait() {
         return isTrait;
     }
 
-    /** The place of the path that ends here, from 0; -1 where none ends. */
+    /** The index of the path that ends here, from 0; -1 if no path ends here. */
     int rank() {
         return rank;
     }

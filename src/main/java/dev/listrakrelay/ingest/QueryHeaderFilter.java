@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Keeps what stands in the query of a URL from passing for a header: Camel would hand both on alike, and a write key or
- * a signature in a URL is in the log of every proxy.
+ * Removes the query parameters of a request. Camel would treat them as headers, and every proxy logs the write key or
+ * signature in a URL.
  */
 @ApplicationScoped
 public class QueryHeaderFilter {
@@ -22,7 +22,7 @@ public class QueryHeaderFilter {
 
     private void ignore(RoutingContext context) {
         if (PATHS.stream().anyMatch(context.normalizedPath()::startsWith)) {
-            // read once, here, and found as it was left by all that ask later
+            // Vert.x parses them once; later readers get this cleared map
             context.queryParams().clear();
         }
         context.next();

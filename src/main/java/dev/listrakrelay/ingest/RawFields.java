@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads JSON values as the text they came as, and notices a key that comes twice in one object, at any depth. */
+/** Reads JSON values as the text that the sender wrote, and finds duplicate keys at any depth. */
 final class RawFields {
 
     private final JsonParser parser;
     private final byte[] body;
     private boolean hasKeyTwice;
 
-    /** @param body what the parser reads */
+    /** @param body the bytes that the parser reads */
     RawFields(JsonParser parser, byte[] body) {
         this.parser = parser;
         this.body = body;
@@ -27,7 +27,7 @@ final class RawFields {
         return hasKeyTwice;
     }
 
-    /** The members of the object at whose start the parser stands, each with its value, in their order. */
+    /** Reads the object at the parser's position: name → JSON of its value, in the sender's order. */
     Map<String, String> members() throws IOException {
         Map<String, String> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -40,7 +40,7 @@ final class RawFields {
         return members;
     }
 
-    /** The value at whose start the parser stands. */
+    /** Reads the value at the parser's position. */
     String value() throws IOException {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         skip();
@@ -49,7 +49,7 @@ final class RawFields {
         return new String(body, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /** Goes to the end of the value at whose start the parser stands. */
+    /** Skips the value at the parser's position. */
     void skip() throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Set<String> names = new HashSet<>();

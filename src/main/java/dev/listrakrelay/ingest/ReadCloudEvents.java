@@ -17,12 +17,14 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Makes track events of CloudEvents (1.0, HTTP binding): structured, in batches, or binary, with attributes in headers
- * {@code ce-…}. The type becomes the event's name, source and id its messageId, the time its timestamp, the data its
- * properties; all attributes stay in {@code context.cloudevent}.
+ * Converts CloudEvents (1.0, HTTP binding) into track events. It reads structured and batched ones, and binary ones,
+ * whose attributes are headers {@code ce-…}.
  *
- * <p>Out: JSON for {@code direct:ingest}. In place of a CloudEvent that can't become an event stands {@code null}; why is
- * said in the exchange property {@link CheckEvents#REASONS}.
+ * <p>The type becomes the event's name. Source and id become its messageId, the time its timestamp, and the data its
+ * properties. {@code context.cloudevent} has all attributes.
+ *
+ * <p>Out: JSON for {@code direct:ingest}. {@code null} replaces a CloudEvent that can't become an event; the exchange
+ * property {@link CheckEvents#REASONS} has the reason.
  */
 @ApplicationScoped
 @Named("readCloudEvents")
@@ -32,7 +34,7 @@ public class ReadCloudEvents implements Processor {
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final String ATTRIBUTE = "ce-";
 
-    /** @throws UnreadableRequest if the body is no JSON, or no attributes come with it, or one of them twice */
+    /** @throws UnreadableRequest if the body is not JSON, if the attributes are missing, or if one appears twice */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -48,7 +50,7 @@ public class ReadCloudEvents implements Processor {
         message.setBody(events.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One event, or an array of them; what is none stays what it is. */
+    /** Returns one event or an array of them. A value that is not an object stays as it is. */
     private static String structured(byte[] body, Map<Integer, String> reasons) {
         RequestReader.check(body);
         try (JsonParser parser = RequestReader.JSON.createParser(body)) {
@@ -112,9 +114,9 @@ public class ReadCloudEvents implements Processor {
     }
 
     /**
-     * What a header says: unquoted, then percent-decoded (HTTP binding, 3.1.3.2).
+     * Returns a header's value: unquoted, then percent-decoded (HTTP binding, 3.1.3.2).
      *
-     * @param value a list if the header comes more than once
+     * @param value a list if the header appears more than once
      */
     private static String attribute(Object value) {
         if (!(value instanceof String text)) {

@@ -20,10 +20,10 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Makes events of JSON of a shape that is configured; the last part of the path names it.
+ * Converts JSON of a configured shape into events. The last part of the path names the shape.
  *
- * <p>Out: JSON for {@code direct:ingest}; the exchange property {@code shape} names it. Depth, digits and keys are bounded
- * here already, for paths lead through the whole body.
+ * <p>Out: JSON for {@code direct:ingest}; the exchange property {@code shape} has the shape's name. Depth, digits and
+ * duplicate keys are checked here, because the paths of a shape can read the whole body.
  */
 @ApplicationScoped
 @Named("readShape")
@@ -47,13 +47,13 @@ public class ReadShape implements Processor {
                 .collect(Collectors.toMap(Map.Entry::getKey, shape -> new Shape(shape.getValue())));
     }
 
-    /** @throws UnreadableRequest with 400, 404 or 413 */
+    /** @throws UnreadableRequest with status 400, 404 or 413 */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        // not the header that the path's variable becomes: a caller's own may give that a second value
+        // not the header of the path's variable: a caller can send a header of that name and add a second value
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = GivenName.lastOf(path);
+        String name = GivenName.lastSegment(path);
         Shape shape = shapes.get(name);
         if (shape == null) {
             throw UnreadableRequest.unknownShape();

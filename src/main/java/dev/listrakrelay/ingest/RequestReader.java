@@ -15,19 +15,22 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Takes the events out of one request's body: parsed once, each kept byte for byte, each checked by itself. */
+/**
+ * Reads the events of one request body. It parses the body once, keeps each event's bytes, and checks each event by
+ * itself.
+ */
 final class RequestReader {
 
     static final int MOST_EVENTS = 2_500;
     static final int MOST_REQUEST_BYTES = 500 * 1024;
     static final int MOST_EVENT_BYTES = 32 * 1024;
 
-    /** All events of a request together, each with its batch's context. */
+    /** The limit for all events of a request in total, each with its batch's context. */
     static final int MOST_SPREAD_BYTES = 4 * MOST_REQUEST_BYTES;
 
     private static final int MOST_DEPTH = 1_000;
 
-    /** Wider than our own bounds, so that one bad event doesn't hide the others from us. */
+    /** Accepts more than an event may have, so that one bad event does not hide the others. */
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MOST_DEPTH)
@@ -39,7 +42,7 @@ final class RequestReader {
     private final PathTree contact;
     private final StandIns standIns;
 
-    /** @param standIns the ids that are nobody's */
+    /** @param standIns ids that belong to no contact, such as {@code undefined} */
     RequestReader(List<List<String>> contactPaths, StandIns standIns) {
         this.contact = PathTree.of(contactPaths);
         this.standIns = standIns;
@@ -48,9 +51,9 @@ final class RequestReader {
     /**
      * Reads a body in UTF-8.
      *
-     * @param call what was called: one of the six types (the body is one such event), {@code batch} (an object with a
-     *     {@code batch} of events) or {@code events} (an event or an array of events)
-     * @throws UnreadableRequest if the body as a whole is of no use
+     * @param call the call: one of the six types (the body is one such event), {@code batch} (an object with the key
+     *     {@code batch}, an array of events) or {@code events} (an event or an array of events)
+     * @throws UnreadableRequest if the body as a whole can't be read
      */
     IntakeResult read(byte[] body, String call, RequestSource origin) {
         check(body);
@@ -70,7 +73,7 @@ final class RequestReader {
         }
     }
 
-    /** Why {@link #JSON} could not read a body to its end. */
+    /** Returns why {@link #JSON} could not read a body to its end. */
     static UnreadableRequest unreadable(IOException failure) {
         if (failure instanceof StreamConstraintsException) {
             return UnreadableRequest.malformed("body: nested deeper than " + MOST_DEPTH + " levels");
@@ -81,7 +84,7 @@ final class RequestReader {
                         : "body: not readable");
     }
 
-    /** @throws UnreadableRequest if a body is empty, too large, or in another charset */
+    /** @throws UnreadableRequest if a body is empty, too large, or not in UTF-8 */
     static void check(byte[] body) {
         if (body == null || body.length == 0) {
             throw UnreadableRequest.malformed("body: empty, expected JSON");

@@ -3,7 +3,7 @@ package dev.listrakrelay.ingest;
 import java.time.Instant;
 
 /**
- * Where a request came from.
+ * Where and when a request arrived.
  *
  * @param source which route took it, such as {@code rest}
  * @param isLive whether its sender sent it just now, so that its {@code sentAt} shows how far that clock is off
@@ -23,7 +23,7 @@ record RequestSource(String source, boolean isLive, Instant now, String place, b
         return new RequestSource(source, false, now, place, false);
     }
 
-    /** Of an event that is only looked at. */
+    /** Of an event that is explained and not stored. */
     static RequestSource explained(Instant now) {
         return new RequestSource("explain", false, now, null, true);
     }

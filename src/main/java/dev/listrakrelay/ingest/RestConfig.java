@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may post events over HTTP. */
+/** Configures who may post events over HTTP. */
 @ConfigMapping(prefix = "source.rest")
 public interface RestConfig {
 
-    /** Whether the REST source takes events. */
+    /** Whether the REST source accepts events. */
     @WithDefault("true")
     boolean enabled();
 
-    /** The write keys, each the name of one who may post; needed outside the dev, test and sandbox profiles. */
+    /** The write keys, one for each sender; required outside the dev, test and sandbox profiles. */
     Optional<List<String>> writeKeys();
 
-    /** The keys in a comma-separated list, without the blanks around them. */
+    /** Splits a comma-separated list of keys, and trims each. */
     static List<String> keys(String list) {
         return Arrays.stream(list.split(","))
                 .map(String::strip)

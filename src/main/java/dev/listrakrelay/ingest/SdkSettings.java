@@ -10,9 +10,10 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Makes the settings that {@code @segment/analytics-next} loads from its {@code cdnURL} before it posts anything: no
- * destinations, no metrics, and its events to the host it asked. Holds what the request says and nothing of ours, not even
- * whether the write key is known.
+ * Answers with the settings that {@code @segment/analytics-next} loads from its {@code cdnURL} before it posts
+ * anything. They name no destinations and no metrics, and send events to the host of the request.
+ *
+ * <p>The answer repeats the request and reveals nothing else, not even whether the write key is valid.
  */
 @ApplicationScoped
 @Named("sdkSettings")
@@ -32,7 +33,7 @@ public class SdkSettings implements Processor {
         settings.putObject("metrics").put("sampleRate", 0);
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        // it holds the host it was asked by
+        // the answer depends on the request's host
         message.setHeader("Cache-Control", "no-store");
         message.setBody(settings.toString().getBytes(StandardCharsets.UTF_8));
     }

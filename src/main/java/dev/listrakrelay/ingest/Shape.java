@@ -14,10 +14,10 @@ import java.util.StringJoiner;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Makes events of bodies of one shape. What a body lacks, its events lack: whether they are any is seen later. */
+/** Converts bodies of one shape into events. It does not check the events: {@link CheckEvents} does. */
 final class Shape {
 
-    /** What paths find a list's item under, as they do in a mapping that splits. */
+    /** Paths find an item of the list under this name, as in a mapping that splits. */
     private static final String ITEM = "item";
 
     private final Optional<EventPath> list;
@@ -40,13 +40,13 @@ final class Shape {
     }
 
     /**
-     * The body's event, or an array of them, as JSON; what is no object stays what it is.
+     * Returns the body's event, or an array of events, as JSON. An item that is not an object stays as it is.
      *
-     * @throws UnreadableRequest if it lacks its list, or the events are too many or too large
+     * @throws UnreadableRequest if the list is missing or empty, or if the events are too many or too large
      */
     String events(JsonNode body) {
         if (body instanceof ObjectNode object) {
-            // who posts it shows it here; it is nothing that happened
+            // the sender can pass its write key here; it is not part of the event
             object.remove("writeKey");
         }
         return list.isPresent() ? several(items(body, list.get()), body) : one(body, body);

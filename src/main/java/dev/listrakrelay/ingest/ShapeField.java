@@ -6,7 +6,7 @@ import com.jayway.jsonpath.InvalidPathException;
 import dev.listrakrelay.mapping.EventPath;
 import java.util.Optional;
 
-/** Finds the value of an event's member: where a JSONPath leads in the body, or the same text for all. */
+/** Finds the value of an event's field in a body: at a JSONPath, or a constant. */
 @FunctionalInterface
 interface ShapeField {
 
@@ -14,9 +14,10 @@ interface ShapeField {
     Optional<JsonNode> in(JsonNode body);
 
     /**
-     * What begins with a dollar sign is a path; of several values that it leads to, the first counts.
+     * A setting that begins with {@code $} is a path; the first value that it finds counts. Any other setting is a
+     * constant.
      *
-     * @throws InvalidPathException if it is none
+     * @throws InvalidPathException if the path is invalid
      */
     static ShapeField of(String setting) {
         if (!setting.startsWith("$")) {

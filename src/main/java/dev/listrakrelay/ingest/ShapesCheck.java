@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Finds what is wrong with the settings of shapes, before anything is started. */
+/** Finds the mistakes in the settings of shapes before the relay starts. */
 public final class ShapesCheck {
 
     private static final String PATH = "a JSONPath such as $.order.status";
@@ -25,10 +25,10 @@ public final class ShapesCheck {
     }
 
     /**
-     * Each as <em>where: what, expected, found</em>.
+     * Returns each mistake as <em>where: what, expected, found</em>.
      *
-     * @param names the shapes there are
-     * @param value what is configured under a key
+     * @param names the names of the configured shapes
+     * @param value returns the value of a key
      */
     public static List<String> mistakes(Set<String> names, Function<String, Optional<String>> value) {
         return names.stream()
@@ -69,7 +69,7 @@ public final class ShapesCheck {
     }
 
     private void mistake(String key, String expected, String found) {
-        mistakes.add(
-                GivenName.told(shape.key(key), shape.variable(key)) + ": expected " + expected + ", found " + found);
+        mistakes.add(GivenName.withVariable(shape.key(key), shape.variable(key)) + ": expected " + expected + ", found "
+                + found);
     }
 }

@@ -6,24 +6,30 @@ import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
 
-/** The shapes of JSON that may be posted besides ours, each under a name of its own: letters, digits and hyphens. */
+/**
+ * Configures the JSON shapes that senders can post besides the relay's own. Each shape's name has letters, digits and
+ * hyphens.
+ */
 @ConfigMapping(prefix = "source.rest.shapes")
 public interface ShapesConfig {
 
     @WithParentName
     Map<String, Settings> byName();
 
-    /** Where an event's members stand in a body, each as a JSONPath; {@link ShapesCheck} says what else each may be. */
+    /**
+     * Maps a body to events: a JSONPath for each of an event's fields. {@link ShapesCheck} shows which fields also
+     * accept a constant.
+     */
     interface Settings {
 
-        /** The list that holds an event's item each; without it a body is one event. */
+        /** Path of the list with an item for each event; if unset, a body is one event. */
         Optional<String> events();
 
-        /** What kind of event it is: a path or one of the six types. */
+        /** The event's type: a path or one of the six types. */
         @WithDefault("track")
         String type();
 
-        /** The name of what happened: a path or the name itself. */
+        /** The event's name: a path or the name itself. */
         Optional<String> event();
 
         Optional<String> userId();
@@ -36,7 +42,7 @@ public interface ShapesConfig {
 
         Optional<String> email();
 
-        /** The object whose members become properties; without it the item or, where there is no list, the body. */
+        /** Path of the object that becomes the properties; if unset, the list's item or, without a list, the body. */
         Optional<String> properties();
     }
 }

@@ -5,16 +5,16 @@ import dev.listrakrelay.spool.StandIns;
 import java.time.Instant;
 import java.util.List;
 
-/** Reads one event as a source would hand it in, without storing it. */
+/** Reads one event without storing it, as a live source would. */
 public final class SingleEventReader {
 
     private SingleEventReader() {}
 
     /**
      * @param json one event with its type
-     * @param contactPaths where the mapping finds addresses
-     * @param standIns the ids that are nobody's
-     * @throws UnreadableRequest if it would not be taken
+     * @param contactPaths the mapping's e-mail paths, each a list of field names
+     * @param standIns ids that belong to no contact, such as {@code undefined}
+     * @throws UnreadableRequest if the event would be rejected
      */
     public static Event read(byte[] json, List<List<String>> contactPaths, StandIns standIns, Instant now) {
         IntakeResult intake = new RequestReader(contactPaths, standIns)

@@ -5,7 +5,7 @@ import dev.listrakrelay.spool.Event;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What can be called under {@code /v1/}: by its name, or by the one letter that Segment's browser SDK uses for it. */
+/** Names the calls under {@code /v1/}, and the one letter that Segment's browser SDK uses for each. */
 final class TrackingCalls {
 
     static final String BATCH = "batch";
@@ -23,20 +23,20 @@ final class TrackingCalls {
         }
         names.put(BATCH, BATCH);
         names.put("b", BATCH);
-        // Segment's SDK for Java, and older ones
+        // of Segment's SDK for Java, and of older SDKs
         names.put("import", BATCH);
         names.put(EVENTS, EVENTS);
         return Map.copyOf(names);
     }
 
     /**
-     * The whole name of a call.
+     * Returns the full name of a call.
      *
      * @param call its name or letter, or a path that ends in either
-     * @throws UnreadableRequest with 404 if there is no such call
+     * @throws UnreadableRequest with status 404 if the call is unknown
      */
     static String name(String call) {
-        String name = NAMES.get(GivenName.lastOf(call));
+        String name = NAMES.get(GivenName.lastSegment(call));
         if (name == null) {
             throw UnreadableRequest.unknownCall();
         }

@@ -10,22 +10,23 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Unpacks a body that was sent with {@code Content-Encoding: gzip} or {@code x-gzip}, up to the limit of a request.
+ * Decompresses a body that was sent with {@code Content-Encoding: gzip} or {@code x-gzip}, up to the limit of a
+ * request.
  *
- * <p>The server could do so itself, but answers a broken one by closing the connection: the caller would not learn that
- * the fault is in what it sent, and send it again.
+ * <p>The server could do so itself, but it closes the connection if the gzip is invalid. The caller would not learn
+ * that its body is wrong, and would send it again.
  */
 @ApplicationScoped
 @Named("unpackBody")
 public class UnpackBody implements Processor {
 
-    /** @throws UnreadableRequest with 400 or 413 */
+    /** @throws UnreadableRequest with status 400 or 413 */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         String encoding =
                 message.getHeader("Content-Encoding", "identity", String.class).strip();
-        // RFC 9110, 8.4.1.3: they are the same
+        // RFC 9110, 8.4.1.3: x-gzip means gzip
         if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
             message.setBody(unpacked(message.getBody(byte[].class)));
         } else if (!encoding.equalsIgnoreCase("identity")) {

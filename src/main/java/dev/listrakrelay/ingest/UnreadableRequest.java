@@ -1,6 +1,6 @@
 package dev.listrakrelay.ingest;
 
-/** A request of which nothing can be stored; the message tells its caller why, without repeating what was sent. */
+/** Rejects a request of which nothing can be stored. The message tells the caller why, without quoting the request. */
 public final class UnreadableRequest extends RuntimeException {
 
     static final String UNKNOWN_CALL =
@@ -44,7 +44,7 @@ public final class UnreadableRequest extends RuntimeException {
         return new UnreadableRequest(404, "path: unknown shape");
     }
 
-    /** The HTTP status to answer: 400, 401, 404 or 413. */
+    /** The HTTP status of the answer: 400, 401, 404 or 413. */
     public int status() {
         return status;
     }

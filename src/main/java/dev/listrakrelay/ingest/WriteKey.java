@@ -15,8 +15,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Lets in only who knows a write key: as Basic user name (as Segment's SDKs send it), as bearer token, or as {@code
- * writeKey} in the body.
+ * Accepts only requests with a valid write key: as Basic user name (as Segment's SDKs send it), as bearer token, or as
+ * {@code writeKey} in the body.
  */
 @ApplicationScoped
 @Named("writeKey")
@@ -31,7 +31,10 @@ public class WriteKey implements Processor {
                 .toList();
     }
 
-    /** @throws UnreadableRequest with 401; with 400 or 413 if a body that should show the key can't be read as far as that */
+    /**
+     * @throws UnreadableRequest with status 401 if the key is missing or unknown; with 400 or 413 if the body can't be
+     *     read as far as its key
+     */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -44,12 +47,12 @@ public class WriteKey implements Processor {
         }
     }
 
-    /** Whether the key that this header shows is known; empty if it shows none, which the body may do. */
+    /** Whether the key in this header is valid; empty if the header has none, because the body can have it. */
     Optional<Boolean> isKnownBy(String authorization) {
         return Optional.ofNullable(fromHeader(authorization)).map(key -> isKnown(key.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Compares with every key, in a time that tells nothing about any. */
+    /** Compares with every key in constant time, so that the time reveals nothing about a key. */
     private boolean isKnown(byte[] given) {
         boolean known = false;
         for (byte[] key : keys) {
@@ -92,7 +95,7 @@ public class WriteKey implements Processor {
                 parser.skipChildren();
             }
             while (parser.nextToken() != null) {
-                // a caller whose body is broken is told that, not that its key is missing
+                // if the body is broken, the answer says so, and not that the key is missing
                 parser.skipChildren();
             }
             return null;

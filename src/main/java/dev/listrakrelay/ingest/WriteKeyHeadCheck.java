@@ -8,11 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for a write key before a body is read: with a wrong one, the body isn't. */
+/** Checks the write key in the headers before the body is read. If the key is wrong, the body is not read. */
 @ApplicationScoped
 public class WriteKeyHeadCheck implements HeadCheck {
 
-    /** Where a write key is needed. */
+    /** Paths that need a write key. */
     private static final List<String> PATHS = List.of("/v1/", "/cloudevents");
 
     private final WriteKey keys;

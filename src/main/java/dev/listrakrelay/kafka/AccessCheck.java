@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds what is missing, or can't be read, to get into a Kafka cluster, before anything is started. */
+/** Checks the login and certificate settings of a Kafka cluster before the start. */
 public final class AccessCheck {
 
     private AccessCheck() {}
 
     /**
-     * @param prefix under which its keys are
-     * @param value what is configured under a key
+     * @param prefix the prefix of the keys, such as {@code source.kafka}
+     * @param value the configured value of a key
      */
     public static List<String> mistakes(String prefix, Function<String, Optional<String>> value) {
         List<String> mistakes = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.listrakrelay.kafka;
 
 import java.util.Properties;
 
-/** Tells Kafka's clients how to get in, in their own words. */
+/** Turns the login and certificate settings into properties of Kafka's clients. */
 public final class AccessSettings {
 
     private AccessSettings() {}

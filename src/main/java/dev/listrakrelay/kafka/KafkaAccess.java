@@ -4,30 +4,30 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How to get into a Kafka cluster; the same keys under each prefix that names one. */
+/** The login and certificate settings of a Kafka cluster, the same for {@code source.kafka} and {@code spool.kafka}. */
 public interface KafkaAccess {
 
     /** Whether connections are encrypted. */
     @WithDefault("false")
     boolean tls();
 
-    /** Whose certificates are trusted, in PEM; without it those that Java trusts. */
+    /** The PEM file with the trusted CA certificates. If unset, the relay trusts Java's CA certificates. */
     Optional<Path> caFile();
 
-    /** Our own certificate and its key, in PEM, where the cluster asks for one. */
+    /** The PEM file with the relay's own certificate and key, for a cluster that requires a client certificate. */
     Optional<Path> certificateFile();
 
-    /** Who we are by SASL; without it there is none. */
+    /** The SASL user name. If unset, SASL is off. */
     Optional<String> username();
 
-    /** The password that goes with it. */
+    /** The password of the SASL user name. */
     Optional<String> password();
 
-    /** How it is shown. */
+    /** The SASL mechanism. */
     @WithDefault("plain")
     Mechanism saslMechanism();
 
-    /** The mechanisms of SASL that take a name and a password. */
+    /** The SASL mechanisms with a user name and a password. */
     enum Mechanism {
         PLAIN("PLAIN", "plain.PlainLoginModule"),
         SCRAM_SHA_256("SCRAM-SHA-256", "scram.ScramLoginModule"),

@@ -1,5 +1,5 @@
 /**
- * How a Kafka cluster is got into, whoever needs one: {@code source.kafka.*} for the source, {@code spool.kafka.*} for the
- * spool.
+ * Holds the login and certificate settings of a Kafka cluster: {@code source.kafka.*} for the source, {@code spool.kafka.*}
+ * for the spool.
  */
 package dev.listrakrelay.kafka;

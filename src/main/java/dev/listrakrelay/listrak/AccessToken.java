@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What Listrak lets us in with.
+ * An access token of a Listrak account.
  *
- * @param fetched when it was asked for
- * @param lifetime how long it holds from then
+ * @param fetched the time of the request for it
+ * @param lifetime the time from then until it expires
  */
 record AccessToken(String value, Instant fetched, Duration lifetime) {
 
     private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofSeconds(60);
 
-    /** Whether it is good for a request now; a short-lived one is used for half of its time. */
+    /** Returns whether requests may use the token now. A token with a short lifetime is used for half of it. */
     boolean isFresh(Instant now) {
         Duration half = lifetime.dividedBy(2);
         Duration margin = half.compareTo(RENEWED_BEFORE_ITS_END) < 0 ? half : RENEWED_BEFORE_ITS_END;

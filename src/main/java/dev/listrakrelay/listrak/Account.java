@@ -4,16 +4,20 @@ import dev.listrakrelay.delivery.Destination;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** One Listrak account with all that its deliveries share: its gate, its token, how its requests look. */
+/** Holds a Listrak account and the objects that its deliveries share. */
 record Account(
         AccountSettings settings, Destination destination, Tokens tokens, RequestPacker packer, DeliveredParts taken) {
 
-    /** What to look at, by the status that Listrak answers with. */
+    /** Returns what to check, by the status of Listrak's answer. */
     Map<Integer, String> hints() {
         return hints(settings::key);
     }
 
-    /** @param key the property that sets something of the account */
+    /**
+     * Returns what to check, by the status of Listrak's answer.
+     *
+     * @param key returns the full property key for its last part
+     */
     static Map<Integer, String> hints(UnaryOperator<String> key) {
         return Map.of(
                 401,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds what is wrong with the settings of one named account, beyond the kind of each value. */
+/** Checks the settings of one named account, except for the type of each value. */
 public final class AccountCheck {
 
     private static final Map<String, String> NEEDED = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ public final class AccountCheck {
     private AccountCheck() {}
 
     /**
-     * Each as <em>where: what, expected, found</em>; a value that isn't of its kind is not told here.
+     * Returns the mistakes, each as <em>where: what, expected, found</em>. Values of a wrong type are checked elsewhere.
      *
      * @param areCredentialsNeeded whether it may not go without
      * @param isTaken whether the name is a key of {@code listrak.*} already

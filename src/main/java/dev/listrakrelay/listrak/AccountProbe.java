@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/** Asks an account for a token, and for the custom events that a mapping posts to, with nothing else started. */
+/** Requests a token of an account and the schemas of the mapping's custom events, without starting the relay. */
 public final class AccountProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -34,8 +34,8 @@ public final class AccountProbe {
     private final List<String> mistakes = new ArrayList<>();
 
     /**
-     * @param account as rules call it
-     * @param value what is set for it, by the last part of the key
+     * @param account the account's name in the mapping
+     * @param value the configured value by the last part of its key
      */
     public AccountProbe(String account, UnaryOperator<String> value) {
         this.account = account;
@@ -43,17 +43,17 @@ public final class AccountProbe {
         this.value = value;
     }
 
-    /** What Listrak accepts. */
+    /** Returns a line for each successful check. */
     public List<String> good() {
         return good;
     }
 
-    /** What it doesn't, each as <em>where: what, expected, found</em> with what to do about it. */
+    /** Returns the failed checks, each as <em>where: what, expected, found</em> and the way to fix it. */
     public List<String> mistakes() {
         return mistakes;
     }
 
-    /** @param rules those of the mapping, of all accounts */
+    /** @param rules the mapping's rules for all accounts */
     public void ask(List<Rule> rules) throws InterruptedException {
         String where = key("auth-url");
         try {

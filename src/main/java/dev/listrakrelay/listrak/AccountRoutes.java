@@ -17,9 +17,9 @@ import org.apache.camel.spi.CamelContextCustomizer;
 import org.jboss.logging.Logger;
 
 /**
- * Gives each Listrak account its gate ({@code #listrakDestination-<account>}) and a route of the template {@code map}. The
- * default account alone takes from {@code spool:events}; where there are others, the template {@code accounts} sorts the
- * events first, and each account takes from a spool of its own.
+ * Adds the destination ({@code #listrakDestination-<account>}) and a route from the template {@code map} for each Listrak
+ * account. With one account, the route reads {@code spool:events}. With several accounts, a route from the template {@code
+ * accounts} sorts these events by account, and each account's route reads its own spool.
  */
 @ApplicationScoped
 @Unremovable
@@ -51,7 +51,7 @@ public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupLis
 
     @Override
     public void onCamelContextStarted(CamelContext camel, boolean alreadyStarted) {
-        // a route that is added now would not be started
+        // Camel would not start a route that is added now
     }
 
     @Override
@@ -91,7 +91,7 @@ public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupLis
         }
     }
 
-    /** Whether no route of the operator's own takes from a spool. */
+    /** Returns whether no route of the operator reads the spool. */
     private static boolean isFree(CamelContext camel, String spool) {
         return camel.getRoutes().stream()
                 .map(route -> route.getEndpoint().getEndpointBaseUri())

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * How one Listrak account is reached, and what events are posted to there.
+ * The settings of one Listrak account: its credentials, URLs, company and custom event.
  *
- * @param name as rules call it: {@code listrak}, or the name in {@code listrak.<name>.*}
+ * @param name the account's name in the mapping: {@code listrak}, or the name in {@code listrak.<name>.*}
  */
 record AccountSettings(
         String name,
@@ -34,7 +34,7 @@ record AccountSettings(
                 config.requestStyle());
     }
 
-    /** What is set for a named account; for what isn't, what is set for the default one. */
+    /** Returns the settings of a named account; an unset value comes from the default account. */
     static AccountSettings of(String name, ListrakConfig.Named own, ListrakConfig config) {
         return new AccountSettings(
                 name,
@@ -47,7 +47,7 @@ record AccountSettings(
                 own.requestStyle().orElseGet(config::requestStyle));
     }
 
-    /** The destination's name, and that of the spool of its events where there is more than one account. */
+    /** Returns the name of its destination. With several accounts, its spool has the same name. */
     String destination() {
         return isDefault() ? name : CustomEvent.DEFAULT_ACCOUNT + "-" + name;
     }
@@ -56,17 +56,17 @@ record AccountSettings(
         return name.equals(CustomEvent.DEFAULT_ACCOUNT);
     }
 
-    /** The custom event of rules that name none. */
+    /** Returns the custom event for rules that don't name one. */
     CustomEvent ownEvent() {
         return new CustomEvent(name, Optional.empty(), Optional.empty());
     }
 
-    /** The property that sets something of it, such as {@code listrak.eu.client-id}. */
+    /** Returns the full property key for its last part, such as {@code listrak.eu.client-id}. */
     String key(String last) {
         return isDefault() ? "listrak." + last : "listrak." + name + "." + last;
     }
 
-    /** Enough of it to tell integrations apart. */
+    /** Returns the first characters of the client id, enough to recognise the integration. */
     String shortClientId() {
         return clientId.length() > SHOWN ? clientId.substring(0, SHOWN) + "…" : clientId;
     }
@@ -75,13 +75,13 @@ record AccountSettings(
         return new RequestShape(requestStyle, eventUid.toString(), String.valueOf(companyId));
     }
 
-    /** Where events are posted. */
+    /** Returns the URL to post events to. */
     String eventUrl(CustomEvent event) {
         return apiUrl + "/"
                 + requestStyle.path(event.eventUid().orElse(eventUid).toString());
     }
 
-    /** Names it without its credentials. */
+    /** Returns the account's name, without credentials. */
     @Override
     public String toString() {
         return destination();

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
-/** The Listrak accounts that events are delivered to: {@code listrak}, and those that {@code listrak.<name>.*} adds. */
+/** Holds the Listrak accounts: the default account {@code listrak}, and the accounts of {@code listrak.<name>.*}. */
 @ApplicationScoped
 public class Accounts {
 
@@ -47,29 +47,29 @@ public class Accounts {
         return new AccountNames(config.named().keySet());
     }
 
-    /** The one that stands at the gate of this exchange's spool; the default one where another gate does. */
+    /** Returns the account of the exchange's spool; the default account if the spool belongs to none. */
     Account of(Exchange exchange) {
         return Destination.of(exchange).map(byDestination::get).orElseGet(() -> named(CustomEvent.DEFAULT_ACCOUNT));
     }
 
-    /** The one that rules call so; null if there is none. */
+    /** Returns the account with this name in the mapping; null if there is none. */
     Account named(String name) {
         return byName.get(name);
     }
 
-    /** The default one first. */
+    /** Returns all accounts, the default account first. */
     Collection<Account> all() {
         return Collections.unmodifiableCollection(byName.values());
     }
 
-    /** How requests to each look, by the name that rules call it. */
+    /** Returns the request format of each account, by its name in the mapping. */
     public Map<String, RequestShape> shapes() {
         Map<String, RequestShape> shapes = new LinkedHashMap<>();
         byName.forEach((name, account) -> shapes.put(name, account.packer().shape()));
         return shapes;
     }
 
-    /** Whether there are named ones, so that events have to be sorted. */
+    /** Returns whether there are several accounts, so that events must be sorted by account. */
     boolean areSeveral() {
         return byName.size() > 1;
     }

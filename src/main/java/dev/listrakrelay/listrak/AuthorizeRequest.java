@@ -9,8 +9,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Makes a request ready to send: its body, its account's address and token, and no header but ours, so that nothing a
- * message carries can choose where it goes.
+ * Prepares a request for sending: sets the body, the account's URL and the token. Removes all other headers, so that no event
+ * can change where the request goes.
  */
 @ApplicationScoped
 @Named("authorizeRequest")
@@ -35,7 +35,7 @@ public class AuthorizeRequest implements Processor {
         account.destination().takeLeaveToSend();
         AccessToken token = account.tokens().current();
         exchange.setProperty(TOKEN, token.value());
-        // but Camel's own count of redeliveries: without it they would never end
+        // without Camel's own redelivery counter, redeliveries would never end
         message.removeHeaders("*", "CamelRedeliver*");
         message.setHeader("Authorization", "Bearer " + token.value());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

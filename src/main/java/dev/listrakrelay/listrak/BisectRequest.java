@@ -8,7 +8,7 @@ import jakarta.inject.Named;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Halves a request that Listrak rejected, down to the one event that is guilty; that one is a dead letter. */
+/** Splits a request that Listrak rejected into halves, until one event is left. That event becomes a dead letter. */
 @ApplicationScoped
 @Named("bisectRequest")
 public class BisectRequest implements Processor {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** What is known of one custom event: its schema, what is wrong by it with the rules, and with what was sent. */
+/** Compares the schema of one custom event with the mapping's rules and with the fields that were sent. */
 public final class Contract {
 
     private final String what;
@@ -44,12 +44,12 @@ public final class Contract {
         return Optional.ofNullable(schema);
     }
 
-    /** When the schema was read last; empty if it is not known. */
+    /** Returns the time when Listrak last answered about the custom event; empty if it never did. */
     public Optional<Instant> checked() {
         return Optional.ofNullable(checked);
     }
 
-    /** Why the last try to read it failed; empty if it didn't. */
+    /** Returns why the last attempt to read the schema failed; empty if it succeeded. */
     public Optional<String> notChecked() {
         return Optional.ofNullable(notChecked);
     }
@@ -85,7 +85,7 @@ public final class Contract {
         return !Objects.equals(schema.types().get(field), now.types().get(field));
     }
 
-    /** How many fields it has, and how many of those that rules set Listrak would discard. */
+    /** Returns the number of fields, and the number of mapped fields that Listrak would discard. */
     String summary() {
         long missing = findings.stream()
                 .filter(finding -> finding.reason().equals(EventSchema.UNKNOWN_FIELD))
@@ -150,7 +150,7 @@ public final class Contract {
         }
     }
 
-    /** Is told of each field that the schema can't take. */
+    /** Receives each field that doesn't fit the schema. */
     interface Listener {
         void misfit(String reason, Optional<ContractIssue> first);
     }
@@ -174,7 +174,7 @@ public final class Contract {
                                 : "expected a value of its type by the schema, found another"));
     }
 
-    /** Its fields, in the schema's order, as far as they were sent since the start; none where the schema is not known. */
+    /** Returns the state of each field, in the schema's order; an empty list while the schema is unknown. */
     public List<ContractField> fields() {
         EventSchema known = schema;
         return known == null

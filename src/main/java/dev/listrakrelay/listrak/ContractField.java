@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a field of a custom event fares.
+ * The state of a custom event's field since the start.
  *
- * @param type as its schema says
+ * @param type its type in the schema
  * @param state filled, never filled, or another type
- * @param lastFilled when a value of its type was sent last; empty if that was not since the start
+ * @param lastFilled the time when a value of its type was last sent; empty if none was
  */
 public record ContractField(String name, String type, String state, Optional<Instant> lastFilled) {
 

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Holds what is known of each custom event, and looks by it at every field that is sent: one that Listrak would silently
- * discard is counted and told once; with {@code listrak.strict} it is not sent.
+ * Checks every field that is sent against the schema of its custom event. Counts the fields that Listrak would silently
+ * discard, and logs each once. With {@code listrak.strict}, removes them.
  */
 @Singleton
 public class Contracts implements FieldCheck {
@@ -61,7 +61,7 @@ public class Contracts implements FieldCheck {
         first.filter(finding -> told.add(finding.message())).ifPresent(finding -> LOG.warn(finding.message()));
     }
 
-    /** Looks at fields without counting them: takes out those that would not be sent. */
+    /** Removes the fields that would not be sent, without counting them. */
     public void preview(CustomEvent customEvent, ObjectNode fields) {
         Contract contract = byEvent.get(customEvent);
         if (contract != null && isStrict) {
@@ -96,12 +96,12 @@ public class Contracts implements FieldCheck {
                 .toList();
     }
 
-    /** The schema of a custom event, where it is known. */
+    /** Returns the schema of a custom event; empty while it is unknown. */
     public Optional<EventSchema> schema(CustomEvent event) {
         return Optional.ofNullable(byEvent.get(event)).flatMap(Contract::schema);
     }
 
-    /** Since when it is known which fields were sent. */
+    /** Returns the time since which sent fields are counted. */
     public Instant since() {
         return since;
     }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers which parts of an event Listrak took when others of it have to be tried again, so that those are not sent
- * twice; of one spool. In memory, of the last 10,000 such events: after a crash all parts of an event that isn't settled are sent.
+ * Remembers which parts of an event Listrak accepted while other parts need a retry, so that no part is sent twice. It keeps
+ * the last 10,000 such events of one spool in memory. After a crash, the relay sends all parts of an unsettled event.
  */
 final class DeliveredParts {
 

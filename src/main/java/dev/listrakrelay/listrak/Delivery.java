@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * An event on its way to Listrak, beside the one it came from.
+ * A Listrak event to deliver, together with the event it was mapped from.
  *
- * @param part which of the Listrak events of that event it is, from 0
- * @param parts what holds those together
+ * @param part the index of the Listrak event among those of the same event, from 0
+ * @param parts the state that all Listrak events of the same event share
  */
 public record Delivery(Event event, ListrakEvent listrakEvent, int part, EventParts parts) implements Attempt.Part {
 
-    /** The only one of its event. */
+    /** Creates the delivery of an event that became one Listrak event. */
     Delivery(Event event, ListrakEvent listrakEvent) {
         this(event, listrakEvent, 0, EventParts.ONE);
     }
@@ -27,18 +27,18 @@ public record Delivery(Event event, ListrakEvent listrakEvent, int part, EventPa
         return new String(listrakEvent.json(), StandardCharsets.UTF_8);
     }
 
-    /** What its contact is known by. */
+    /** Returns the values of the contact's identifiers. */
     List<String> contact() {
         return listrakEvent.identifiers().stream().map(Identifier::value).toList();
     }
 
-    /** Notes what became of it; its event is settled when all its parts are. */
+    /** Records the outcome of this part. The event is settled when all its parts are. */
     @Override
     public void settle(Settlement settlement, Batch batch) {
         parts.settle(this, settlement, batch);
     }
 
-    /** Gives its event up, whatever becomes of the other parts. */
+    /** Dead-letters the whole event, even if other parts are still open. */
     @Override
     public void giveUp(Settlement.Dead dead, Batch batch) {
         parts.giveUp(this, dead, batch);

@@ -4,8 +4,8 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Settlement;
 
 /**
- * Holds together the Listrak events that one event became: it is delivered once all of them are, and dead once all are
- * settled and one of them can't be delivered. Of one batch, and so of one thread.
+ * Settles an event that became several Listrak events (parts). The event is delivered when all parts are delivered. It is a
+ * dead letter when all parts are settled and one of them failed. It belongs to one batch, so one thread uses it.
  */
 final class EventParts {
 

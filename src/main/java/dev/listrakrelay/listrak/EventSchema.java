@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Which fields a custom event has: Listrak silently discards every other one (listrak-api §2, §4).
+ * The fields of a custom event and their types. Listrak silently discards every other field (listrak-api §2, §4).
  *
- * @param name what Listrak calls the custom event; empty if it doesn't say
- * @param types String, Int, Double or Date, by field
- * @param isForWorkflow whether journeys may use it: {@code Workflow} in {@code featureAccess}
+ * @param name the custom event's name in Listrak; empty if Listrak's answer has none
+ * @param types the type of each field: String, Int, Double or Date
+ * @param isForWorkflow whether journeys may use the custom event: {@code Workflow} in {@code featureAccess}
  */
 public record EventSchema(String name, Map<String, String> types, boolean isForWorkflow) {
 
@@ -27,7 +27,7 @@ public record EventSchema(String name, Map<String, String> types, boolean isForW
     /**
      * Reads an answer to {@code GET eventConfigurations/{eventUID}}.
      *
-     * @throws IOException if it is none
+     * @throws IOException if the answer has no schema
      */
     public static EventSchema read(byte[] answer) throws IOException {
         JsonNode data = JSON.readTree(answer).path("data");
@@ -54,7 +54,7 @@ public record EventSchema(String name, Map<String, String> types, boolean isForW
         return known == null || value.isNull() || known.takes(value) ? null : WRONG_TYPE;
     }
 
-    /** The fields of an event that it does not have, or that are not of their type, in the order sent. */
+    /** Returns the fields of an event that are not in the schema or have a wrong type, in the order sent. */
     public List<String> discardedOf(ListrakEvent event) {
         try {
             Iterable<Map.Entry<String, JsonNode>> fields =

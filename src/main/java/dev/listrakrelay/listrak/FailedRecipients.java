@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Finds, in a 2xx answer, the recipients that failed all the same: {@code data[].statusCode}, by the identifiers beside
- * it (listrak-api §3). An answer that names nobody counts for all.
+ * Finds the recipients that failed although the answer is 2xx: by {@code data[].statusCode} and the identifiers beside it
+ * (listrak-api §3). If the answer lists no recipient, all of them succeeded.
  */
 final class FailedRecipients {
 
@@ -18,14 +18,14 @@ final class FailedRecipients {
 
     private FailedRecipients() {}
 
-    /** What Listrak said of one recipient. */
+    /** Listrak's answer for one failed recipient. */
     record Failed(int status, String message) {
         boolean mayRecover() {
             return status == 408 || status == 429 || status >= 500;
         }
     }
 
-    /** By identifier, lower-cased. */
+    /** Returns the failed recipients by identifier, in lower case. */
     static Map<String, Failed> failed(byte[] answer) {
         Map<String, Failed> failed = new HashMap<>();
         for (JsonNode recipient : data(answer)) {
@@ -41,7 +41,7 @@ final class FailedRecipients {
         return failed;
     }
 
-    /** What became of a delivery's recipient; null if it is not among those that failed. */
+    /** Returns the failure of a delivery's recipient; null if it did not fail. */
     static Failed of(Delivery delivery, Map<String, Failed> failed) {
         if (failed.isEmpty()) {
             return null;

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Remembers in memory when each field of a custom event was sent last with a value that it takes, with one that it doesn't,
- * and which others were sent that it doesn't have.
+ * Counts in memory how often each field of a custom event was sent with a value of its type, with a value of another type, and
+ * which unknown fields were sent.
  */
 public final class FieldUse {
 
@@ -32,7 +32,7 @@ public final class FieldUse {
     public record Seen(long count, Instant last) {}
 
     /**
-     * A field that was sent.
+     * Counts a sent field.
      *
      * @param reason why the custom event can't take it; null if it can
      */

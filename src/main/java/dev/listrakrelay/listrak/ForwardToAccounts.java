@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 
-/** Puts events into the spools of the accounts whose rules send them; one that is there already is not put twice. */
+/** Stores events in the spools of the accounts whose rules send them. A spool that has the event already ignores it. */
 @ApplicationScoped
 public class ForwardToAccounts {
 
@@ -23,19 +23,19 @@ public class ForwardToAccounts {
         this.spools = spools;
     }
 
-    /** The spool of an account's events, where there is more than one account. */
+    /** Returns the name of an account's spool; only with several accounts. */
     String spool(String account) {
         return accounts.named(account).settings().destination();
     }
 
-    /** How an event is settled that these accounts' spools have. */
+    /** Returns the settlement of an event that is stored in the spools of these accounts. */
     Settlement settlement(Collection<String> names) {
         return new Settlement.Forwarded(
                 String.join(" ", names.stream().map(this::spool).sorted().toList()));
     }
 
     /**
-     * Puts one event there that was sorted by a mapping of before, and returns when it is on disk.
+     * Stores an event whose account changed with the mapping, and returns when the event is on disk.
      *
      * @throws SpoolUnavailable if it could not be written
      */

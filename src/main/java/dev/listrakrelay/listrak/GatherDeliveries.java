@@ -17,15 +17,15 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
 /**
- * Brings a batch's events together again after each was mapped: those for Listrak become {@link Delivery deliveries},
- * every other one is dropped with its reason, or dead where a step failed. Of an event that was split, each part is a
- * delivery, unless one can't be mapped: then the whole event is dead.
+ * Collects the mapped events of a batch. Listrak events become {@link Delivery deliveries}; the other events are dropped with
+ * a reason, or become dead letters if a step failed. Each part of a split event is a delivery. If one part can't be mapped,
+ * the whole event is a dead letter.
  */
 @ApplicationScoped
 @Named("gatherDeliveries")
 public class GatherDeliveries implements AggregationStrategy {
 
-    /** The event left its route before it was transformed: a filter that someone put there did not let it pass. */
+    /** The reason of an event that an operator's filter stopped before it was transformed. */
     private static final String FILTERED = "filtered";
 
     private final Accounts accounts;

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
-/** Reads Listrak's answer to a request and names what it means (listrak-api §3). */
+/** Reads Listrak's answer to a request, and turns each answer other than 2xx into a {@link DeliveryFailure} (listrak-api §3). */
 @ApplicationScoped
 @Named("listrakAnswer")
 public class ListrakAnswer implements Processor {
@@ -26,9 +26,9 @@ public class ListrakAnswer implements Processor {
     }
 
     /**
-     * In: the answer. Out: an {@link HttpAnswer} of 2xx.
+     * In: the answer. Out: an {@link HttpAnswer} with status 2xx.
      *
-     * @throws DeliveryFailure on anything else
+     * @throws DeliveryFailure for any other status
      */
     @Override
     public void process(Exchange exchange) {

@@ -9,51 +9,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The Listrak account that events are delivered to, and further ones that rules of the mapping name. */
+/** The settings of the default Listrak account, and of the further accounts that the mapping can name. */
 @ConfigMapping(prefix = "listrak")
 public interface ListrakConfig {
 
     /** The integration's client id. */
     String clientId();
 
-    /** The integration's client secret, as Listrak shows it; it is form-encoded on the way. */
+    /** The integration's client secret, as Listrak shows it; the relay form-encodes it. */
     String clientSecret();
 
-    /** The company's number at Listrak. */
+    /** The company's number in Listrak. */
     long companyId();
 
-    /** The custom event that events are posted to. */
+    /** The UID of the custom event to post to. */
     UUID eventUid();
 
-    /** Where Cross Channel's API is. */
+    /** The URL of the Cross Channel API. */
     @WithDefault("https://api.listrak.com/crosschannel/v1")
     URI apiUrl();
 
-    /** Where tokens are given out. */
+    /** The URL of the token endpoint. */
     @WithDefault("https://auth.listrak.com/OAuth2/Token")
     URI authUrl();
 
-    /** How events are posted. */
+    /** The format of requests. */
     @WithDefault("event")
     RequestStyle requestStyle();
 
-    /** When a request is given up, counted from its first byte to the last byte of the answer. */
+    /** The longest time from the first byte of a request to the last byte of its answer. */
     @WithDefault("30s")
     Duration deadline();
 
-    /** How often the mapping is checked against Listrak's custom events; zero: never. */
+    /** The time between two checks of the mapping against Listrak's custom events; zero switches the check off. */
     @WithDefault("1h")
     Duration schemaCheck();
 
-    /** Whether fields that a custom event doesn't have, or can't take, are not sent. */
+    /** Whether the relay removes the fields that Listrak would discard: unknown fields, and fields of a wrong type. */
     @WithDefault("false")
     boolean strict();
 
-    /** Further accounts, each under a name of its own: small letters, digits and hyphens. */
+    /** Further accounts by name: lower-case letters and digits, with single hyphens between them. */
     @WithParentName
     Map<String, Named> named();
 
-    /** What is set for a named account; the first four may be left out in the sandbox alone, see {@link AccountCheck}. */
+    /** The settings of a named account. The first four are required, except in the sandbox; see {@link AccountCheck}. */
     interface Named {
 
         /** Its integration's client id. */
@@ -62,19 +62,19 @@ public interface ListrakConfig {
         /** Its integration's client secret. */
         Optional<String> clientSecret();
 
-        /** Its company's number at Listrak. */
+        /** Its company's number in Listrak. */
         Optional<Long> companyId();
 
-        /** Its custom event. */
+        /** The UID of its custom event. */
         Optional<UUID> eventUid();
 
-        /** Where its Cross Channel API is; else where the default account's is. */
+        /** The URL of its Cross Channel API. If unset, the URL of the default account. */
         Optional<URI> apiUrl();
 
-        /** Where its tokens are given out; else where the default account's are. */
+        /** The URL of its token endpoint. If unset, the URL of the default account. */
         Optional<URI> authUrl();
 
-        /** How its events are posted; else as the default account's. */
+        /** The format of its requests. If unset, the format of the default account. */
         Optional<RequestStyle> requestStyle();
     }
 }

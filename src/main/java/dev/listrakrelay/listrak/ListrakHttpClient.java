@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** Ends a request to Listrak at a total deadline, and follows no redirect. */
+/** Configures the HTTP client for Listrak: a total deadline for each request, and no redirects. */
 @ApplicationScoped
 @Named("listrakHttpClient")
 public class ListrakHttpClient implements HttpClientConfigurer {

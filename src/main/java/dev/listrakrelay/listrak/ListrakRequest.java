@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 /**
  * One request to Listrak.
  *
- * @param deliveries what it carries, at most one per contact, all of one custom event
- * @param body its JSON, UTF-8
+ * @param deliveries its Listrak events, at most one for each contact, all for the same custom event
+ * @param body its JSON in UTF-8
  */
 record ListrakRequest(List<Delivery> deliveries, byte[] body) {
 
@@ -25,7 +25,7 @@ record ListrakRequest(List<Delivery> deliveries, byte[] body) {
         new Attempt(deliveries).attachTo(exchange);
     }
 
-    /** What it is posted to. */
+    /** Returns the custom event to post to. */
     CustomEvent customEvent() {
         return deliveries.get(0).listrakEvent().customEvent();
     }

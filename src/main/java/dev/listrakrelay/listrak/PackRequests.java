@@ -9,7 +9,10 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Lines up a batch's deliveries as requests. In: a list of {@link Delivery}. Out: an iterator of requests. */
+/**
+ * Turns the deliveries of a batch into requests. In: a list of {@link Delivery}. Out: an iterator of requests. A delivery that
+ * is too large for any request becomes a dead letter.
+ */
 @ApplicationScoped
 @Named("packRequests")
 public class PackRequests implements Processor {

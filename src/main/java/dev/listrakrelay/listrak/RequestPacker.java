@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Packs deliveries into a request, in order: at most one event of a contact, because Listrak's answer names contacts
- * only (listrak-api §3), and never over the size limit (§2).
+ * Packs deliveries into a request, in order. A request has at most one event of each contact, because Listrak's answer
+ * identifies events only by contact (listrak-api §3). It never exceeds the size limit (§2).
  */
 final class RequestPacker {
 
@@ -27,7 +27,7 @@ final class RequestPacker {
         this.opening = shape.opening(CustomEvent.CONFIGURED);
     }
 
-    /** How the requests look that it makes. */
+    /** Returns the format of the requests. */
     RequestShape shape() {
         return shape;
     }
@@ -36,17 +36,17 @@ final class RequestPacker {
         return event.isConfigured() ? opening : shape.opening(event);
     }
 
-    /** Whether an event is too large for any request. */
+    /** Returns whether a delivery is too large even for a request of its own. */
     boolean isTooLarge(Delivery delivery) {
         int opened = opening(delivery.listrakEvent().customEvent()).length;
         return opened + delivery.listrakEvent().json().length + RequestShape.CLOSING.length > MOST_BODY_BYTES;
     }
 
     /**
-     * Takes from {@code waiting} what fits into one request of its first one's custom event; a contact's next event stays
-     * behind, and with it all that follow.
+     * Removes the deliveries that fit into one request from {@code pending}. All of them are for the custom event of the first
+     * delivery. If a delivery of a contact stays behind, so do the contact's later deliveries.
      *
-     * @return null if nothing waits
+     * @return the request; null if there is no pending delivery
      */
     ListrakRequest pack(List<Delivery> waiting) {
         if (waiting.isEmpty()) {
@@ -56,7 +56,7 @@ final class RequestPacker {
         byte[] start = opening(customEvent);
         List<Delivery> packed = new ArrayList<>();
         Set<String> contacts = new HashSet<>();
-        // each event brings a comma, but the first
+        // each event except the first has a comma before it
         int bytes = start.length + RequestShape.CLOSING.length - 1;
         for (Iterator<Delivery> next = waiting.iterator(); next.hasNext(); ) {
             Delivery delivery = next.next();

@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 
 /**
- * The requests that a batch's deliveries become, each packed when the one before it is done: so a refused one can come
- * back as its halves, and none follows once the lane has to rest.
+ * Iterates over the requests of a batch. It packs each request after the previous one is settled. So a rejected request can
+ * return as two halves, and no further request follows once the lane is paused.
  */
 final class RequestQueue implements Iterator<ListrakRequest> {
 
@@ -40,7 +40,7 @@ final class RequestQueue implements Iterator<ListrakRequest> {
         exchange.getMessage().setBody(this);
     }
 
-    /** True also while the last request is on its way, for it may come back as halves; {@link #next} may give null then. */
+    /** Returns true during the last request too, because it can return as halves; then {@link #next} may return null. */
     @Override
     public boolean hasNext() {
         return !exhausted && !batch.isResting() && batch.unsettled() > 0;
@@ -54,7 +54,7 @@ final class RequestQueue implements Iterator<ListrakRequest> {
         return next;
     }
 
-    /** Sends no more of an event whose contact was forgotten meanwhile. */
+    /** Drops the deliveries of contacts that were forgotten in the meantime. */
     private void dropForgotten() {
         waiting.removeIf(delivery -> {
             boolean isForgotten = batch.isForgotten(delivery.event());

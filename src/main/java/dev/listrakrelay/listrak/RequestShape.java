@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Knows how the body of a request looks.
+ * Builds the JSON body of a request.
  *
- * @param eventUid the custom event of rules that name none of their own
- * @param companyId the company of rules that name none of their own
+ * @param eventUid the custom event for rules that don't name one
+ * @param companyId the company for rules that don't name one
  */
 public record RequestShape(RequestStyle style, String eventUid, String companyId) {
 
     static final byte[] CLOSING = "]}".getBytes(StandardCharsets.UTF_8);
 
-    /** The request's JSON up to its first event. */
+    /** Returns the JSON of the request before its first event. */
     byte[] opening(CustomEvent event) {
         String uid = event.eventUid().map(Object::toString).orElse(eventUid);
         String company = event.companyId().map(Object::toString).orElse(companyId);

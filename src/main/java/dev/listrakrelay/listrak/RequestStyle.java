@@ -1,6 +1,6 @@
 package dev.listrakrelay.listrak;
 
-/** The two ways to post events that Listrak's sources describe (Datafly Signal's page; the published OpenAPI). */
+/** The two request formats that Listrak's sources describe (Datafly Signal's page; the published OpenAPI). */
 public enum RequestStyle {
     /** {@code POST …/Event} with {@code {"eventUid","companyId","events"}}. */
     EVENT {
@@ -28,9 +28,9 @@ public enum RequestStyle {
         }
     };
 
-    /** The request's JSON up to its first event. */
+    /** Returns the JSON of the request before its first event. */
     abstract String opening(String eventUid, String companyId);
 
-    /** What follows the API's URL. */
+    /** Returns the path after the API's URL. */
     abstract String path(String eventUid);
 }

@@ -8,7 +8,7 @@ import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Reads the answer about a custom event: 2xx, 403 and 404 say something about it, anything else doesn't. */
+/** Reads Listrak's answer about a custom event. 2xx, 403 and 404 are answers about it; any other status is a failure. */
 @ApplicationScoped
 @Named("schemaAnswer")
 public class SchemaAnswer implements Processor {
@@ -22,9 +22,9 @@ public class SchemaAnswer implements Processor {
     }
 
     /**
-     * In: the answer. Out: an {@link HttpAnswer} of 2xx, 403 or 404.
+     * In: the answer. Out: an {@link HttpAnswer} with status 2xx, 403 or 404.
      *
-     * @throws DeliveryFailure on anything else
+     * @throws DeliveryFailure for any other status
      */
     @Override
     public void process(Exchange exchange) {

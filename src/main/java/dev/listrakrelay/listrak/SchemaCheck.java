@@ -22,9 +22,9 @@ import org.apache.camel.FluentProducerTemplate;
 import org.jboss.logging.Logger;
 
 /**
- * Checks the mapping against Listrak: asks, for each custom event that rules and accounts name, whether it is there and
- * which fields it has. Where Listrak can't be asked, what it said before counts; where it refuses our credentials, the
- * destination is parked before any event comes. The first answer about each custom event is told by the log.
+ * Reads the schema of each custom event of the mapping and the accounts from Listrak, and compares it with the mapping. If
+ * Listrak is unavailable, the previous schema counts. If Listrak rejects the credentials, the check parks the destination, even
+ * before the first event. The log shows the first answer about each custom event.
  */
 @ApplicationScoped
 public class SchemaCheck {
@@ -55,7 +55,7 @@ public class SchemaCheck {
         this.file = new SchemaFile(spool.dir().resolve("schemas.json"));
     }
 
-    /** Checks all of them now; answers whether all could be checked. */
+    /** Checks all custom events now, and returns whether Listrak answered about all of them. */
     public synchronized boolean run() {
         List<Rule> rules = mapping.get().rules();
         Map<CustomEvent, Contract> all = contracts.keep(inUse(rules));
@@ -136,7 +136,7 @@ public class SchemaCheck {
         }
     }
 
-    /** A token that is refused is fetched anew once. */
+    /** Asks Listrak for a schema. If Listrak rejects the token, fetches a new token and asks once more. */
     private HttpAnswer ask(Account account, String uid) {
         try {
             return askOnce(account, uid);

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Keeps Listrak's answers about custom events in a small file, for when Listrak is away. Without it nothing fails. */
+/** Saves the schemas of custom events in a file, for a start while Listrak is unavailable. Errors of the file are only logged. */
 final class SchemaFile {
 
     private static final Logger LOG = Logger.getLogger(SchemaFile.class);
@@ -57,7 +57,7 @@ final class SchemaFile {
         kept.putObject(customEvent).put("at", at.toString()).set("answer", json.readTree(answer));
     }
 
-    /** Writes it whole or not at all, and its folder where there is none; says once that it can't. */
+    /** Saves all schemas; a crash leaves either the old or the new file. Creates a missing folder, and logs a failure once. */
     void write() {
         try {
             Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Asks an account for the schema of a custom event, whose UID is the body (listrak-api §4). */
+/** Prepares the request for the schema of a custom event. In: the UID of the custom event (listrak-api §4). */
 @ApplicationScoped
 @Named("schemaRequest")
 public class SchemaRequest implements Processor {

@@ -15,8 +15,9 @@ import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 
 /**
- * Says when the mapping is checked against Listrak: once the routes run, when the mapping changes, and every {@code
- * listrak.schema-check}; where Listrak was away, after a minute. On a thread of its own: no start and no delivery waits.
+ * Starts the check of the mapping against Listrak: when the routes run, when the mapping changes, and every {@code
+ * listrak.schema-check}. After a failed check, it tries again in a minute. It has its own thread, so it delays neither the
+ * start nor a delivery.
  */
 @ApplicationScoped
 public class SchemaWatch {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Writes to the spool to whom a batch's events were handed on, or why they were dropped. */
+/** Settles the events of a batch as forwarded to their accounts, or as dropped with their reason. */
 @ApplicationScoped
 @Named("settleForwarded")
 public class SettleForwarded implements Processor {

@@ -16,8 +16,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Writes to the spool what became of a request's events, before the lane sends its next: delivered, but those whose
- * recipient Listrak could not take.
+ * Settles the events of an accepted request before the lane sends the next one. An event is delivered, unless Listrak's answer
+ * says that its recipient failed. Such an event is retried or becomes a dead letter.
  */
 @ApplicationScoped
 @Named("settleRequest")

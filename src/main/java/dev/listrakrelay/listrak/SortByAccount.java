@@ -20,16 +20,17 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * Sorts a batch by the accounts whose rules send its events; one that no rule sends is to be dropped with its reason.
+ * Sorts the events of a batch by account: the accounts of the rules that match. Without such a rule, an event is dropped with
+ * a reason.
  *
  * <p>In: a batch. Out: for each account a message with the list of its events, in order, and the header {@code
- * accountSpool}. Nothing is settled before those are on disk, see {@link SettleForwarded}.
+ * accountSpool}. {@link SettleForwarded} settles the events after the accounts' spools have stored them.
  */
 @ApplicationScoped
 @Named("sortByAccount")
 public class SortByAccount implements Processor {
 
-    /** The exchange property that holds how each event is to be settled. */
+    /** The exchange property with the settlement of each event. */
     static final String SORTED = "sortedEvents";
 
     private static final String SPOOL = "accountSpool";

@@ -25,7 +25,11 @@ public class TokenAnswer implements Processor {
         this.clock = clock;
     }
 
-    /** @throws DeliveryFailure if there is no token in it: bad credentials are answered with 400 */
+    /**
+     * In: the answer. Out: an {@link AccessToken}.
+     *
+     * @throws DeliveryFailure if the answer has no token; Listrak answers 400 to wrong credentials
+     */
     @Override
     public void process(Exchange exchange) {
         AccountSettings account = Tokens.account(exchange);
@@ -40,13 +44,13 @@ public class TokenAnswer implements Processor {
         exchange.getMessage().setBody(token(answer));
     }
 
-    /** Whatever keeps us from a token, no event is at fault. */
+    /** Returns a failure that parks the account, because no event is the cause. */
     private static DeliveryFailure closed(HttpAnswer answer, AccountSettings account) {
         return new DeliveryFailure.Closed(
                 answer.endpoint() + ": status " + answer.status() + ", " + remedy(account::key), answer.excerpt());
     }
 
-    /** @param key the property that sets something of the account */
+    /** @param key returns the full property key for its last part */
     static String remedy(UnaryOperator<String> key) {
         return "check " + key.apply("client-id") + " and " + key.apply("client-secret")
                 + ", and that the integration is not paused";
@@ -61,7 +65,7 @@ public class TokenAnswer implements Processor {
                 return new AccessToken(token, clock.instant(), Duration.ofSeconds(seconds));
             }
         } catch (IOException notJson) {
-            // told below, without what it was
+            // fails below, without the answer's text, which could contain a token
         }
         throw new DeliveryFailure.Unavailable(
                 said.endpoint() + ": expected access_token and expires_in, found an answer without", "");

@@ -9,7 +9,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Asks for a token with client credentials in a form, each value encoded: real secrets contain {@code +} (§1). */
+/**
+ * Prepares the request for a token: client credentials as a form. Each value is encoded, because real secrets contain {@code
+ * +} (listrak-api §1).
+ */
 @ApplicationScoped
 @Named("tokenRequest")
 public class TokenRequest implements Processor {

@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 
 /**
- * Keeps the one token that all lanes of an account use: one fetch for any number of waiting senders, and at most one try per 5 s while
- * the token endpoint fails.
+ * Holds the token that all lanes of an account share. Any number of waiting senders cause one request. While the token endpoint
+ * fails, the relay asks it at most once in 5 s.
  */
 final class Tokens {
 
@@ -32,9 +32,9 @@ final class Tokens {
     }
 
     /**
-     * A token good for a request now.
+     * Returns a token that requests may use now.
      *
-     * @throws Exception as the route {@code deliver-token} fails
+     * @throws Exception the failure of the route {@code deliver-token}
      */
     synchronized AccessToken current() throws Exception {
         Instant now = clock.instant();
@@ -55,7 +55,7 @@ final class Tokens {
                 .send();
         lastFailure = answer.getException();
         if (lastFailure instanceof DeliveryFailure.Ambiguous) {
-            // a token may have been given out, but no event was sent
+            // Listrak may have issued a token, but no event was sent
             lastFailure = new DeliveryFailure.Unreachable(lastFailure.getMessage());
         }
         if (lastFailure != null) {
@@ -65,7 +65,7 @@ final class Tokens {
         return answer.getMessage().getBody(AccessToken.class);
     }
 
-    /** Whose token an exchange of the route {@code deliver-token} is about. */
+    /** Returns the account that an exchange of the route {@code deliver-token} fetches a token for. */
     static AccountSettings account(Exchange exchange) {
         return exchange.getProperty(ACCOUNT, AccountSettings.class);
     }

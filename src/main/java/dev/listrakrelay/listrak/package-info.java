@@ -1,7 +1,8 @@
 /**
- * Delivers Listrak events: packs them into requests, keeps the token, reads the answers, and settles what was taken.
+ * Delivers events to Listrak: packs them into requests, holds the token, reads the answers, and settles the events.
  *
- * Where accounts are named, sorts events by account; checks the mapping against the custom events' schemas.
+ * <p>With several accounts, it sorts the events by account. It also checks the mapping against the schemas of the custom
+ * events.
  *
  * <p>Called by {@code routes/40-deliver.camel.yaml}, by {@code routes/30-map.camel.yaml} to gather what was mapped, by {@code
  * routes/25-accounts.camel.yaml} and by {@code routes/45-schema.camel.yaml}; configured by {@code listrak.*}.

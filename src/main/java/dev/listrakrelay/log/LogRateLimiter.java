@@ -13,14 +13,14 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Lets a warning that others can bring about into the log once a minute.
+ * Writes a repeated warning to the log once a minute, if its cause is outside the relay.
  *
- * <p>Of the queues' clients: while a broker is away, or refuses us, each consumer would say so at every try. So would each
- * request that can't be stored, while the spool's is away, each poll of a folder with a file that can't be read, and each event that a step of a route fails with. What differs in digits alone is the same warning.
+ * <p>Warnings of queue clients, of events that can't be stored, of files that can't be read, and of failed route steps
+ * can repeat at every try. Warnings that differ only in digits count as the same.
  *
- * <p>Of HTTP: whoever reaches a port may break as many requests as they like, and their URLs and values stand in what is
- * said of it. So each logger says one line, whatever it is about, without what was filled into it, and of a failure the
- * classes and where it happened, without its text.
+ * <p>For HTTP, callers can cause any number of failed requests, and a warning can contain their URLs and values. So
+ * each HTTP logger writes one line a minute, without its parameters. A failure appears with its classes and stack
+ * traces, without its messages.
  */
 @LoggingFilter(name = "seldom-repeated")
 public final class LogRateLimiter implements Filter {

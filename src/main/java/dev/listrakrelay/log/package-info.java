@@ -1,2 +1,2 @@
-/** Keeps the log small, and free of what callers send. */
+/** Keeps the log small, and free of callers' data. */
 package dev.listrakrelay.log;

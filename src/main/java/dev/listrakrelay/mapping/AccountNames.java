@@ -2,7 +2,7 @@ package dev.listrakrelay.mapping;
 
 import java.util.Set;
 
-/** The accounts that a rule may name. */
+/** The names of the configured accounts, which a rule can name as {@code account}. */
 public record AccountNames(Set<String> all) {
 
     public AccountNames {

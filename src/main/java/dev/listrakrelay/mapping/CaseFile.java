@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the examples that stand beside a mapping file, or says everything that is wrong with them at once. */
+/** Reads the cases beside a mapping file, or lists every mistake in them at once. */
 public final class CaseFile {
 
     private static final String MAPPING = ".mapping.yaml";
@@ -14,7 +14,7 @@ public final class CaseFile {
 
     private CaseFile() {}
 
-    /** What the file of cases beside a mapping file is called; empty if its name has another ending. */
+    /** Returns the name of the case file beside a mapping file; empty if the mapping file has another ending. */
     public static Optional<String> beside(String mapping) {
         return Optional.of(mapping)
                 .filter(name -> name.endsWith(MAPPING))
@@ -22,8 +22,8 @@ public final class CaseFile {
     }
 
     /**
-     * @param file what mistakes call the file, such as {@code mappings/listrak.cases.yaml}
-     * @throws InvalidMapping with all mistakes, if there is any
+     * @param file the file's name in messages, such as {@code mappings/listrak.cases.yaml}
+     * @throws InvalidMapping with all mistakes, if there are any
      */
     public static List<MappingCase> read(String file, byte[] yaml) {
         List<String> mistakes = new ArrayList<>();

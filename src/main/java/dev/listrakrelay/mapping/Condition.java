@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
- * Asks an event whether a path leads to a value, or to one of some values.
+ * Checks whether an event has a value at a path.
  *
- * @param values what it has to be, as text; where none is named, anything but nothing, null and false
+ * @param values the accepted values, as text; if empty, any value except null and false
  */
 record Condition(EventPath path, Set<String> values) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a condition: a JSONPath alone, or {@code path} with the values it may have. */
+/** Reads a condition of a mapping file: a JSONPath alone, or {@code path} with {@code is}, its accepted values. */
 final class ConditionReader {
 
     private ConditionReader() {}

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds in an event what its contact is known by.
+ * Finds the identifiers of an event's contact.
  *
- * @param paths where to look for each, in this order; the first that holds one wins
- * @param required those that an event has to have; where none is, any will do
+ * @param paths the paths of each identifier; the first path with a valid value wins
+ * @param required the identifiers that an event must have; if empty, any one is enough
  */
 record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> required) {
 
-    /** Stands for a path where the e-mail is not in the event. */
+    /** Replaces the path of an e-mail that an earlier event had. */
     private static final String LEARNED = "learned from an earlier event";
 
     private static final String TRAITS = "traits";
@@ -29,7 +29,7 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
         required = Set.copyOf(required);
     }
 
-    /** Where an address can stand, each a list of member names from the event's root. */
+    /** The e-mail paths, each a list of field names from the event's root; queries are left out. */
     List<List<String>> emailMembers() {
         return paths.getOrDefault(IdentifierType.EMAIL, List.of()).stream()
                 .filter(MemberPath.class::isInstance)
@@ -65,7 +65,7 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
         return found.isEmpty() ? Optional.of(new Dropped(Dropped.NO_IDENTIFIER)) : Optional.empty();
     }
 
-    /** The traits of a group are its company's. */
+    /** The traits of a group event describe its company. */
     private static ObjectNode withoutTraits(ObjectNode group) {
         ObjectNode own = group.objectNode();
         own.setAll(group);

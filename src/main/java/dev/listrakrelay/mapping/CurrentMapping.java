@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Holds the mapping that is in force. A changed file takes its place as a whole; one with mistakes is refused, and what
- * was in force stays.
+ * Holds the active mapping, and replaces it as a whole when its file changes. A file with mistakes is rejected, and
+ * the previous mapping stays active.
  */
 @Singleton
 @RegisterResources(globs = {"routes/mappings/**", "routes/kamelets/**"})
@@ -37,7 +37,7 @@ public class CurrentMapping {
     private volatile Refused refused;
 
     /**
-     * A mapping, and since when it decides.
+     * The active mapping.
      *
      * @param yaml its text, UTF-8
      */
@@ -72,12 +72,12 @@ public class CurrentMapping {
         return Optional.ofNullable(refused);
     }
 
-    /** What the file is called. */
+    /** The file's name in messages. */
     public String name() {
         return name(file);
     }
 
-    /** The file of cases beside it; empty where there is none. */
+    /** Returns the case file beside the mapping file; empty if there is none. */
     public Optional<byte[]> cases() {
         Optional<String> cases = CaseFile.beside(name());
         try {
@@ -94,8 +94,8 @@ public class CurrentMapping {
     }
 
     /**
-     * Looks whether the file holds something else, and takes it or refuses it. It has to be found alike twice, so that
-     * one half written is not taken for a whole one.
+     * Activates or rejects the file if it has changed. It must have the same bytes in two checks, because a program
+     * can still be writing it at the first.
      */
     synchronized void look() {
         byte[] now = bytesOrNull();
@@ -124,7 +124,7 @@ public class CurrentMapping {
         versions.keep(yaml, inForce.since());
     }
 
-    /** Null while it can't be read. */
+    /** Returns null while the file can't be read. */
     private byte[] bytesOrNull() {
         try {
             return bytes(file);
@@ -134,16 +134,16 @@ public class CurrentMapping {
     }
 
     /**
-     * Reads a mapping file, or the baked-in one.
+     * Reads a mapping file, or the built-in one.
      *
-     * @param accounts those that a rule may name; empty: any
-     * @throws InvalidMapping with everything that is wrong with it, that it can't be read included
+     * @param accounts the accounts that a rule can name; empty: any
+     * @throws InvalidMapping with all mistakes, or if the file can't be read
      */
     public static Mapping read(Optional<Path> file, Optional<Set<String>> accounts) {
         return MappingFile.read(name(file), bytes(file), accounts);
     }
 
-    /** What a mapping file, or the baked-in one, is called. */
+    /** Returns the name of a mapping file, or of the built-in one, in messages. */
     public static String name(Optional<Path> file) {
         return file.map(Path::toString).orElse(BAKED_IN);
     }

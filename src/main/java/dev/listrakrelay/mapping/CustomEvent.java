@@ -4,21 +4,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The custom event at Listrak that an event is posted to.
+ * The custom event in Listrak that an event is posted to.
  *
- * @param account whose it is: {@code listrak}, or the name in {@code listrak.<name>.*}
- * @param eventUid where a rule names one of its own; else the account's
- * @param companyId where a rule names one of its own; else the account's
+ * @param account the account: {@code listrak}, or the name in {@code listrak.<name>.*}
+ * @param eventUid the rule's own event UID; empty: the account's
+ * @param companyId the rule's own company id; empty: the account's
  */
 public record CustomEvent(String account, Optional<UUID> eventUid, Optional<Long> companyId) {
 
     /** The account of rules that name none. */
     public static final String DEFAULT_ACCOUNT = "listrak";
 
-    /** The one that is configured. */
+    /** The custom event of the account {@code listrak}. */
     public static final CustomEvent CONFIGURED = new CustomEvent(DEFAULT_ACCOUNT, Optional.empty(), Optional.empty());
 
-    /** Whether it is its account's own. */
+    /** Whether it is the custom event that its account configures. */
     public boolean isConfigured() {
         return eventUid.isEmpty() && companyId.isEmpty();
     }

@@ -3,15 +3,15 @@ package dev.listrakrelay.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A field that a rule names itself, so that it is known before any event comes.
+ * A field that a rule names itself, so that it is known before the first event.
  *
- * @param isSent whether it is set or renamed; else only its type is known, should it come
- * @param as what it is converted to; null: nothing
- * @param constant its value, where that is always the same; else null
+ * @param isSent whether the rule always sends it; false if the rule only converts it, should an event have it
+ * @param as the type that its value is converted to; null: not converted
+ * @param constant its value, if it is always the same; else null
  */
 public record DeclaredField(String name, boolean isSent, FieldType as, JsonNode constant) {
 
-    /** Whether a field of that type takes it. */
+    /** Whether its value fits a field of this type in Listrak. */
     public boolean fits(FieldType type) {
         if (constant != null) {
             return type.takes(constant);

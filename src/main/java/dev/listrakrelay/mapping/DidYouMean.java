@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses what a slip of the pen was to be. */
+/** Suggests the known word that a misspelt word resembles. */
 final class DidYouMean {
 
     private static final int MOST_SLIPS = 3;
 
     private DidYouMean() {}
 
-    /** {@code ; did you mean type?}, or nothing where no known word is near. */
+    /** Returns {@code ; did you mean type?}, or nothing if no known word is similar. */
     static String of(String found, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(found, word)))

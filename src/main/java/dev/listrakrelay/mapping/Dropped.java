@@ -1,21 +1,21 @@
 package dev.listrakrelay.mapping;
 
 /**
- * Keeps an event from Listrak and says why.
+ * The result for an event that is not sent to Listrak, with its reason.
  *
- * @param reason a fixed word that counts and dead letters are told apart by, never a part of the event
+ * @param reason a fixed word, never a part of the event; metrics and the history count drops by it
  */
 public record Dropped(String reason) implements MappingResult {
 
-    /** No rule of the mapping file takes the event. */
+    /** No rule of the mapping file matches the event. */
     public static final String NO_RULE = "no_rule";
 
-    /** None of the contact's paths leads to anything that it is known by: Listrak could not match the event. */
+    /** No path of {@code contact} finds an identifier, so Listrak could not match the event. */
     public static final String NO_IDENTIFIER = "no_identifier";
 
     /** The contact did not consent. */
     public static final String NO_CONSENT = "no_consent";
 
-    /** The rule splits the event, and there is nothing in it to split. */
+    /** The rule splits the event, but the event has no items. */
     public static final String NO_ITEMS = "no_items";
 }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts a time that names its month in English into the order of ISO 8601: those of RFC 1123, RFC 2822 and RFC 850, of C's
- * asctime and Unix' date, of Java's and JavaScript's toString.
+ * Converts a time with an English month name to ISO 8601. It knows the formats of RFC 1123, RFC 2822 and RFC 850, of
+ * C's asctime and Unix's date, and of Java's and JavaScript's toString.
  */
 final class EnglishTime {
 
@@ -25,14 +25,14 @@ final class EnglishTime {
     private static final Pattern YEAR_LAST = Pattern.compile(
             WEEKDAY + MONTH + " +" + DAY + " +" + TIME + "(?: +(?<zone>[A-Za-z+-][^ ]*))? +(?<year>[0-9]{4})");
 
-    /** Of which RFC 5322 (4.3) says what they mean; it says so of no others. */
+    /** The zone names that RFC 5322 (4.3) defines. */
     private static final Map<String, String> ZONES = Map.of(
             "EST", "-0500", "EDT", "-0400", "CST", "-0600", "CDT", "-0500", "MST", "-0700", "MDT", "-0600", "PST",
             "-0800", "PDT", "-0700");
 
     private EnglishTime() {}
 
-    /** For {@link IsoTime} to read; null if it is no such time. */
+    /** Returns the time for {@link IsoTime} to read; null if the text has none of the formats. */
     static String iso(String text) {
         for (Pattern pattern : new Pattern[] {DAY_FIRST, MONTH_FIRST, YEAR_LAST}) {
             Matcher found = pattern.matcher(text);
@@ -62,7 +62,7 @@ final class EnglishTime {
         return 0;
     }
 
-    /** Two digits are a year from 1970 to 2069. */
+    /** Two digits mean a year from 1970 to 2069. */
     private static String year(String digits) {
         if (digits.length() == 4) {
             return digits;

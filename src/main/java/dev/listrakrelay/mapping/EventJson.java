@@ -5,7 +5,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.RawJson;
 import java.io.IOException;
 
-/** An event whose payload is read once, and only when something asks for it. Of one thread. */
+/** Parses an event's payload once, and only if a step needs it. Not thread-safe. */
 final class EventJson implements RawJson {
     private final Event event;
     private ObjectNode tree;
@@ -23,7 +23,7 @@ final class EventJson implements RawJson {
         return event.raw();
     }
 
-    /** @throws MappingFailed if the payload is no JSON object */
+    /** @throws MappingFailed if the payload is not a JSON object */
     ObjectNode tree() {
         if (tree == null) {
             try {
@@ -35,7 +35,7 @@ final class EventJson implements RawJson {
         return tree;
     }
 
-    /** Names it without telling what is in it. */
+    /** Names the event, without its payload. */
     @Override
     public String toString() {
         return event.toString();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says which events a rule takes. */
+/** Decides which events a rule matches. */
 final class EventMatcher {
     private final Set<String> types;
     /** As they stand in the file. */
@@ -19,9 +19,9 @@ final class EventMatcher {
     private final Condition where;
 
     /**
-     * @param types of {@link Event#TYPES}
-     * @param names event names or globs of them; empty for any name
-     * @param where what has to be in the event
+     * @param types some of {@link Event#TYPES}
+     * @param names event names or globs; empty for any name
+     * @param where a condition on the event's payload
      */
     EventMatcher(Collection<String> types, Collection<String> names, Optional<Condition> where) {
         this.types = Set.copyOf(types);
@@ -38,7 +38,7 @@ final class EventMatcher {
         this.where = where.orElse(null);
     }
 
-    /** The name as it is compared: without space around it, and upper case like lower case. */
+    /** Returns a name as it is compared: trimmed and in lower case. */
     static String comparable(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
@@ -47,7 +47,7 @@ final class EventMatcher {
         return types;
     }
 
-    /** The names that are no globs, comparable. */
+    /** The names without the globs, as they are compared. */
     Set<String> names() {
         return names;
     }
@@ -73,7 +73,7 @@ final class EventMatcher {
         return where == null || where.holds(event.tree());
     }
 
-    /** Why it does not take an event, in words; empty if it does. */
+    /** Returns why it does not match an event, in words; empty if it matches. */
     Optional<String> mismatch(EventJson event) {
         if (!types.contains(event.event().type())) {
             return Optional.of(

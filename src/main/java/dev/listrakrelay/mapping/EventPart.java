@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What becomes one of the Listrak events of an event that is split: by one rule, with one item.
+ * One part of a split event, which becomes one Listrak event: one rule, and one item if the rule splits.
  *
- * @param tree the event, with the item as its member {@code item} where its rule splits
+ * @param tree the event; if its rule splits, the field {@code item} has the item
  */
 public record EventPart(Event event, Rule rule, ObjectNode tree) implements RawJson {
 
-    /** More would be a request for memory rather than an order. */
+    /** No order has more items; an event with more would use too much memory. */
     private static final int MOST = 100;
 
     /**
-     * In the order of the rules, and in each of its items.
+     * Splits an event, in the order of the rules, and of the items in each rule.
      *
-     * @throws MappingFailed if there are more than 100
+     * @throws MappingFailed if there are more than 100 parts
      */
     static List<EventPart> of(Event event, List<Rule> rules, ObjectNode tree) {
         List<EventPart> parts = new ArrayList<>();
@@ -44,7 +44,7 @@ public record EventPart(Event event, Rule rule, ObjectNode tree) implements RawJ
         return JsonTree.text(tree).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Names it without telling what is in it. */
+    /** Names the event, without its payload. */
     @Override
     public String toString() {
         return "part of " + event;

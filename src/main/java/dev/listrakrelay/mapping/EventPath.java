@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.jayway.jsonpath.InvalidPathException;
 import java.util.List;
 
-/** Reads what a JSONPath leads to in an event. Compiled once, used by all threads. */
+/** Reads the values at a JSONPath in an event. Compiled once, and thread-safe. */
 public interface EventPath {
 
-    /** As it stands in the mapping file. */
+    /** The path as written in the mapping file. */
     String text();
 
-    /** All that it leads to, in the event's order; more than one only where it is a query. Never throws. */
+    /** Returns all values that it finds, in the event's order. Only a query can find more than one. Never throws. */
     List<JsonNode> values(JsonNode event);
 
-    /** What it leads to: several as an array; null if it leads nowhere. */
+    /** Returns the value that it finds; several as an array; null if none. */
     default JsonNode value(JsonNode event) {
         List<JsonNode> found = values(event);
         if (found.size() > 1) {
@@ -23,7 +23,7 @@ public interface EventPath {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** @throws InvalidPathException if this is no JSONPath that begins at the event's root */
+    /** @throws InvalidPathException if the text is not a JSONPath that begins with {@code $} */
     static EventPath compile(String path) {
         if (!path.startsWith("$")) {
             throw new InvalidPathException("it begins with $, the event");

@@ -5,22 +5,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells when an event happened: the source's corrected time, else the device's, else when it was accepted. */
+/** Finds the time of an event: the source's corrected time, else the device's time, else the time of receipt. */
 public final class EventTime {
 
     public static final String TIMESTAMP = "timestamp";
     public static final String ORIGINAL_TIMESTAMP = "originalTimestamp";
 
-    /** What is wrong with an event that says when it happened, and nothing of that can be read. */
+    /** The mistake in an event that has a time, but none that is readable. */
     public static final String UNREADABLE =
             TIMESTAMP + ": no time that can be read, expected one such as 2026-06-06T12:34:56Z";
 
-    /** A clock that shows less was never set. */
+    /** A clock that shows an earlier time was never set. */
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
     private EventTime() {}
 
-    /** ISO-8601 in UTC, with a fraction only where there is one. */
+    /** Returns ISO-8601 in UTC, with a fraction only if there is one. */
     static String of(JsonNode event, Instant receivedAt) {
         String timestamp = utc(event.path(TIMESTAMP));
         String original = utc(event.path(ORIGINAL_TIMESTAMP));
@@ -32,9 +32,9 @@ public final class EventTime {
     }
 
     /**
-     * A time of the device's clock, set right by how far that was off when it sent the event: {@code receivedAt - (sentAt
-     * - originalTimestamp)} (Segment, Spec: Common Fields, Timestamps). An event is not sent before it happens: where it
-     * says so, or where a clock was never set, nothing is known of how far it was off.
+     * Corrects a time of the device's clock by {@code receivedAt - (sentAt - originalTimestamp)} (Segment, Spec:
+     * Common Fields, Timestamps). An event can't be sent before it happens. If its times say so, or if a clock was
+     * never set, the time is not corrected.
      */
     private static String onOurClock(String device, JsonNode event) {
         Instant sentAt = instant(event.path("sentAt"));
@@ -47,7 +47,7 @@ public final class EventTime {
         return sentAt.isBefore(happened) || corrected.isBefore(FIRST) ? device : corrected.toString();
     }
 
-    /** Whether an event's JSON says when it happened, and nothing of that can be read: then it counts as of now. */
+    /** Whether an event's JSON has a time, but none that is readable. Such an event counts as of now. */
     public static boolean isUnreadable(byte[] event) {
         try {
             JsonNode tree = JsonTree.read(event);
@@ -64,7 +64,7 @@ public final class EventTime {
         return !time.isMissingNode() && !time.isNull();
     }
 
-    /** The time in UTC; null if this is none. */
+    /** Returns the time in UTC; null if it is unreadable. */
     static String utc(JsonNode time) {
         return isWritten(time) ? ReadableTime.utc(time.asText()) : null;
     }

@@ -14,14 +14,16 @@ import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Notes which step of which route file an exchange failed at: the innermost one, which threw. It watches the routes that read
- * a spool, and those that another route calls; the others answer who called from outside, and no dead letter tells of them.
+ * Records at which step of which route file an exchange failed: the innermost step, which threw the exception.
+ *
+ * <p>It watches the routes that read a spool, and the routes that other routes call. The other routes answer a caller,
+ * and their failures become no dead letters.
  */
 @ApplicationScoped
 @Unremovable
 public class FailedStep implements CamelContextCustomizer {
 
-    /** The exchange property that holds it. */
+    /** The exchange property with the failed step. */
     private static final String PROPERTY = "failedStep";
 
     private static final List<String> WATCHED = List.of("spool:", "direct:");
@@ -35,7 +37,7 @@ public class FailedStep implements CamelContextCustomizer {
                         (context, node, target, next) -> isWatched(node) ? watched(target, name(node)) : target);
     }
 
-    /** The file with the line, and the step's id: {@code file:/etc/…/30-map.camel.yaml:41: step filter1}. */
+    /** Returns the file, the line and the step's id, such as {@code file:/etc/…/30-map.camel.yaml:41: step filter1}. */
     public static Optional<String> of(Exchange failed) {
         return Optional.ofNullable(failed.getProperty(PROPERTY, Noted.class)).map(Noted::step);
     }

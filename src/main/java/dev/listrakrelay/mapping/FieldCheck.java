@@ -3,14 +3,14 @@ package dev.listrakrelay.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Looks at the fields of each event on its way to Listrak. */
+/** Checks the fields of each event before it is sent to Listrak. */
 @FunctionalInterface
 public interface FieldCheck {
 
-    /** Lets every field pass. */
+    /** Accepts every field. */
     FieldCheck NONE = (customEvent, fields) -> {};
 
-    /** May take out fields that the custom event can't take. Called by many threads. */
+    /** Removes fields that the custom event does not accept, if it is so configured. Thread-safe. */
     void check(CustomEvent customEvent, ObjectNode fields);
 
     /** Is told of each value that could not be converted, before the fields are checked. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * Where a field that the mapping sets takes its value from.
+ * The value of a field under {@code set}: where it comes from and which type it gets.
  *
  * @param paths where in the event to look, in this order; none for a constant
  * @param otherwise the value where the paths lead to none: the constant or default; null if there is none
@@ -17,10 +17,10 @@ record FieldSource(List<EventPath> paths, JsonNode otherwise, FieldType as) {
     }
 
     /**
-     * Null if there is none.
+     * Returns the value; null if there is none.
      *
-     * @param field what it is for
-     * @param check is told of each value that is not what it has to be
+     * @param field the field's name
+     * @param check receives each value that can't be converted
      */
     JsonNode valueIn(JsonNode event, String field, FieldCheck check) {
         for (EventPath path : paths) {

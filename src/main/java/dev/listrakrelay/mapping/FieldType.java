@@ -8,9 +8,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The types that a field of a custom event can have (Cross Channel v1, {@code eventSchemaAttrs}). */
+/**
+ * The types of a custom event's fields (Cross Channel v1, {@code eventSchemaAttrs}), and how values are converted to
+ * them.
+ */
 public enum FieldType {
-    /** Any value as text; a nested one as the text of its JSON. */
+    /** Any value as text; an object or list as JSON text. */
     STRING("String") {
         @Override
         JsonNode convert(JsonNode value) {
@@ -21,7 +24,7 @@ public enum FieldType {
         }
     },
 
-    /** A whole number, or a text that holds one; nothing is rounded. */
+    /** A whole number, or text with one; nothing is rounded. */
     INT("Int") {
         @Override
         JsonNode convert(JsonNode value) {
@@ -38,7 +41,7 @@ public enum FieldType {
         }
     },
 
-    /** A number digit by digit, or a text that holds one. */
+    /** A number with all its digits, or text with one. */
     DOUBLE("Double") {
         @Override
         JsonNode convert(JsonNode value) {
@@ -50,7 +53,10 @@ public enum FieldType {
         }
     },
 
-    /** ISO-8601 in UTC of what {@link ReadableTime} reads, or of any number since 1970; a date alone stays one. */
+    /**
+     * ISO-8601 in UTC, from a time that {@link ReadableTime} reads, or from any Unix time; a date without a time stays
+     * a date.
+     */
     DATE("Date") {
         @Override
         JsonNode convert(JsonNode value) {
@@ -75,7 +81,7 @@ public enum FieldType {
         this.listrakName = listrakName;
     }
 
-    /** What Listrak and the mapping file call it. */
+    /** The name in Listrak and in the mapping file. */
     public String listrakName() {
         return listrakName;
     }
@@ -90,7 +96,7 @@ public enum FieldType {
         return convert(value) != null;
     }
 
-    /** The value as this type; null if it can't be one. Never throws. */
+    /** Converts a value; null if it can't be converted. Never throws. */
     abstract JsonNode convert(JsonNode value);
 
     private static BigDecimal number(JsonNode value) {

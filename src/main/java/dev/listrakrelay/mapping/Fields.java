@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the fields of a custom event out of an event. Of two that get the same name, one that is set wins, then one that
- * is renamed, then the first.
+ * Builds the fields of a custom event from an event. If two fields get the same name, one under {@code set} wins, then
+ * one under {@code rename}, then the first.
  *
- * @param from the objects whose members are copied; null: not said
- * @param only the members that are copied; null: all
- * @param except the members that are not; null: none
- * @param rename what a copied member is called instead
- * @param nested what becomes of objects and lists; null: not said
- * @param set fields of their own
- * @param convert what a field has to be, by its last name; one that can't be is left out
+ * @param from the objects whose fields are copied; null: not set
+ * @param only the fields that are copied; null: all
+ * @param except the fields that are not copied; null: none
+ * @param rename old name → new name of copied fields
+ * @param nested how objects and lists are sent; null: not set
+ * @param set the fields that the rule adds
+ * @param convert field name → type; a value that can't be converted is left out
  */
 record Fields(
         List<EventPath> from,
@@ -35,7 +35,7 @@ record Fields(
     /** Nothing said. */
     static final Fields UNSAID = new Fields(null, null, null, Map.of(), null, Map.of(), Map.of());
 
-    /** All properties as they are, nested ones as JSON. */
+    /** All properties unchanged, with objects and lists as JSON. */
     static final Fields DEFAULT = new Fields(
             List.of(EventPath.compile("$.properties")), null, Set.of(), Map.of(), NestedValue.JSON, Map.of(), Map.of());
 
@@ -69,7 +69,7 @@ record Fields(
         return merged;
     }
 
-    /** The fields that are named here, each once, beside the name and time that every event has. */
+    /** The fields that are named here, each once, with the name and time that every event has. */
     List<DeclaredField> declared(TextNode eventName) {
         Map<String, DeclaredField> declared = new LinkedHashMap<>();
         declared.put(EVENT_NAME, new DeclaredField(EVENT_NAME, true, null, eventName));
@@ -85,9 +85,9 @@ record Fields(
     }
 
     /**
-     * Puts the fields to those that are there already, which stay.
+     * Adds the fields. Fields that are already present stay.
      *
-     * @param check is told of each value that can't be converted
+     * @param check receives each value that can't be converted
      */
     void addTo(ObjectNode fields, JsonNode event, FieldCheck check) {
         for (EventPath path : from) {

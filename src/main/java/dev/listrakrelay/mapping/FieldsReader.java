@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code fields} of a mapping file, of a rule or of all. */
+/** Reads the key {@code fields} of a mapping file or of a rule. */
 final class FieldsReader {
     private static final String NAMES = "a list of property names";
     private static final String FIELD = "a field's name";

@@ -8,12 +8,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Looks up which rule of the mapping sends an event; its payload is read only where a rule asks for it.
+ * Finds the rule that sends an event. Parses the payload only if a rule needs it.
  *
- * <p>In: an {@link Event}; the exchange property {@code account}, whose rules alone count. Out: its JSON, {@link Dropped}
- * where no rule sends it, {@link OtherAccount} where others' do, or dead where a queue's message could not be read as one; the
- * exchange properties {@code event}, {@code rule}, which is missing where none sends it, and {@code parts}, which is there
- * where more than one Listrak event may come of it.
+ * <p>In: an {@link Event}; if the exchange property {@code account} is set, only that account's rules count. Out: the
+ * event's JSON; {@link Dropped} if no rule sends it; {@link OtherAccount} if only rules of other accounts send it; or
+ * dead if a queue's message could not be read as an event. The exchange property {@code event} has the event, {@code
+ * rule} has its rule. {@code parts} is set if more than one Listrak event can result.
  */
 @ApplicationScoped
 @Named("findRule")
@@ -21,7 +21,7 @@ public class FindRule implements Processor {
 
     public static final String EVENT = "event";
     public static final String RULE = "rule";
-    /** The account whose events are mapped; where it is missing, every rule counts. */
+    /** The account whose rules count; if unset, all rules count. */
     public static final String ACCOUNT = "account";
 
     static final String PARTS = "parts";

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 
-/** Brings the parts of an event together again after each was mapped: a list of what became of them, in order. */
+/** Collects the results of an event's parts into a list, in order, after each part was mapped. */
 @ApplicationScoped
 @Named("gatherParts")
 public class GatherParts extends GroupedBodyAggregationStrategy {}

@@ -1,13 +1,16 @@
 package dev.listrakrelay.mapping;
 
-/** A pattern of an event name: {@code *} stands for any text, {@code ?} for any one character. */
+/** Matches event names against a pattern: {@code *} matches any text, {@code ?} any one character. */
 record Glob(String pattern) {
 
     static boolean isOne(String name) {
         return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
     }
 
-    /** Walks along both, and back to the last star where they part. */
+    /**
+     * Compares pattern and name from left to right. At a difference, it goes back to the last star and lets it match
+     * one more character.
+     */
     boolean matches(String name) {
         int at = 0;
         int in = 0;

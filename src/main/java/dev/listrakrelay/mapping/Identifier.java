@@ -1,14 +1,14 @@
 package dev.listrakrelay.mapping;
 
 /**
- * What Listrak is to find a contact by.
+ * One identifier by which Listrak finds a contact.
  *
- * @param value as it is sent
- * @param path where in the event it was, or that an earlier one told it
+ * @param value the value as it is sent
+ * @param path its path in the event, or a note that an earlier event had it
  */
 public record Identifier(IdentifierType type, String value, String path) {
 
-    /** Tells the type only: addresses stay out of logs. */
+    /** Returns only the type, because addresses must not reach the log. */
     @Override
     public String toString() {
         return type.key();

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.listrakrelay.spool.EmailAddress;
 
-/** What Listrak knows a contact by (Cross Channel v1, {@code identifierType}). */
+/** The types of identifiers (Cross Channel v1, {@code identifierType}), and how values are normalised. */
 public enum IdentifierType {
-    /** Sent raw, trimmed and lower-cased (Datafly Signal's Listrak page). */
+    /** An e-mail address, sent in plain text, trimmed and in lower case (Datafly Signal's Listrak page). */
     EMAIL("email", "EmailAddress") {
         @Override
         String normal(String text) {
@@ -14,7 +14,9 @@ public enum IdentifierType {
         }
     },
 
-    /** In E.164: a plus and 7 to 15 digits; spaces, dots, dashes and brackets between them are taken out. */
+    /**
+     * A phone number in E.164: a plus and 7 to 15 digits. Spaces, dots, dashes and brackets between them are removed.
+     */
     PHONE_NUMBER("phone_number", "PhoneNumber") {
         @Override
         String normal(String text) {
@@ -32,7 +34,7 @@ public enum IdentifierType {
         }
     },
 
-    /** As the app's SDK gave it out. */
+    /** The id that Listrak's mobile SDK assigned, unchanged. */
     MOBILE_CONTACT_UID("mobile_contact_uid", "MobileContactUid") {
         @Override
         String normal(String text) {
@@ -48,7 +50,7 @@ public enum IdentifierType {
         this.listrakName = new SerializedString(listrakName);
     }
 
-    /** What the mapping file calls it. */
+    /** The name in the mapping file. */
     public String key() {
         return key;
     }

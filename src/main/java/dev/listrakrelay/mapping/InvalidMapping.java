@@ -2,7 +2,7 @@ package dev.listrakrelay.mapping;
 
 import java.util.List;
 
-/** Says everything that is wrong with a mapping file, one mistake a line. */
+/** Lists every mistake in a mapping file, one a line. */
 public final class InvalidMapping extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class InvalidMapping extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** Each as <em>where: what, expected, found</em>, in the order they stand in the file. */
+    /** Each mistake as <em>where: what, expected, found</em>, in the order of the file. */
     public List<String> mistakes() {
         return mistakes;
     }

@@ -7,8 +7,9 @@ import java.time.chrono.IsoChronology;
 import java.util.regex.Pattern;
 
 /**
- * Reads a time of ISO 8601, and what programs make of that: a blank for {@code T}, a comma before a fraction of any length,
- * no zone, or Go's and JavaScript's names behind it. Uses no pattern and no exception for what SDKs send. Of one thread.
+ * Reads a time in ISO 8601 and in common variants of it: a blank for {@code T}, a comma before a fraction of any
+ * length, no zone, or a zone name as in Go and JavaScript. It uses no pattern and no exception for the times that SDKs
+ * send. Not thread-safe.
  */
 final class IsoTime {
 
@@ -16,7 +17,10 @@ final class IsoTime {
     private static final int DAY = 86_400;
     private static final int MOST_OFFSET_HOURS = 18;
 
-    /** What says the zone once more: {@code [Europe/Paris]}, {@code (Central European Time)}, {@code CET}; Go's clock. */
+    /**
+     * A second zone after the offset: {@code [Europe/Paris]}, {@code (Central European Time)}, {@code CET}; and Go's
+     * monotonic clock.
+     */
     private static final Pattern REPEATED_ZONE = Pattern.compile(
             "(\\[[\\w/+-]+]| +\\([^()]*\\)| +(?:[A-Za-z]{1,6}|[+-][0-9]{2,4}))?( +m=[+-][0-9]+(\\.[0-9]+)?)?");
 
@@ -28,7 +32,7 @@ final class IsoTime {
         this.text = text;
     }
 
-    /** Null if it is none. */
+    /** Returns null if the text is not such a time. */
     static Instant read(String text) {
         return new IsoTime(text).read();
     }
@@ -46,12 +50,12 @@ final class IsoTime {
         return offset == Integer.MIN_VALUE ? null : Instant.ofEpochSecond(day * DAY + second - offset, nanos);
     }
 
-    /** Whether that is a day without a time, with hyphens. */
+    /** Whether the text is a date with hyphens and without a time. */
     static boolean isDay(String text) {
         return text.length() == "2026-06-06".length() && text.charAt(4) == '-' && read(text) != null;
     }
 
-    /** The day since 1970; {@link Long#MIN_VALUE} if there is none. */
+    /** Reads the days since 1970; {@link Long#MIN_VALUE} if there is no date. */
     private long date() {
         int year = digits(4);
         char hyphen = next();
@@ -112,7 +116,7 @@ final class IsoTime {
         return at > start;
     }
 
-    /** Seconds ahead of UTC; {@link Integer#MIN_VALUE} if there is something else. */
+    /** Reads the offset from UTC in seconds; {@link Integer#MIN_VALUE} if it is invalid. */
     private int offset() {
         boolean isZulu = next() == 'Z' || next() == 'z';
         at += isZulu ? 1 : 0;
@@ -156,7 +160,7 @@ final class IsoTime {
         return at > start;
     }
 
-    /** The number of so many digits; {@link #NONE} where there are fewer. */
+    /** Reads a number of this many digits; {@link #NONE} if there are fewer. */
     private int digits(int count) {
         int number = 0;
         for (int end = at + count; at < end; at++) {
@@ -176,7 +180,7 @@ final class IsoTime {
         return at == text.length();
     }
 
-    /** The character that comes next; NUL at the end. */
+    /** The next character; NUL at the end. */
     private char next() {
         return at < text.length() ? text.charAt(at) : '\0';
     }

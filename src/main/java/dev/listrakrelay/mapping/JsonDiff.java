@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tells where two JSON values differ, each place as <em>where: expected, found</em>. Numbers are compared by value. */
+/** Lists the differences of two JSON values, each as <em>where: expected, found</em>. Numbers are compared by value. */
 final class JsonDiff {
     private final List<String> differences = new ArrayList<>();
 

@@ -15,21 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Asks an event a JSONPath with wildcards, indexes, predicates or functions; it may lead to several values. */
+/** Reads a JSONPath with wildcards, indexes, predicates or functions, which can find several values. */
 record JsonPathQuery(String text, JsonPath path) implements EventPath {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** What a path doesn't find, or can't compare, is no failure of the event. */
+    /** A path that finds nothing, or can't compare a value, is no failure of the event. */
     private static final Configuration LENIENT = Configuration.builder()
             .jsonProvider(new JacksonJsonNodeJsonProvider(MAPPER))
             .mappingProvider(new JacksonMappingProvider(MAPPER))
             .options(Option.SUPPRESS_EXCEPTIONS)
             .build();
 
-    /** Texts and regular expressions, in which a bracket is none. */
+    /** Texts and regular expressions, whose brackets do not count. */
     private static final Pattern QUOTED =
             Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\"|(?<=~ {0,3})/(?:\\\\.|[^/\\\\])*/");
 
-    /** Jayway makes a function only when it is called, and says nothing then of one that it can't make. */
+    /** Jayway creates a function only when it is called, and silently ignores an unknown one. */
     private static final Pattern FUNCTION = Pattern.compile("\\.(\\w+)\\(");
 
     private static final Pattern BRACKETS = Pattern.compile("[\\[(][^\\[\\]()]*[\\])]");
@@ -76,14 +76,13 @@ record JsonPathQuery(String text, JsonPath path) implements EventPath {
         try {
             return path.read(event, LENIENT);
         } catch (NumberFormatException | ArithmeticException | InvalidPathException e) {
-            // A predicate over a value that has no members, or a number that it can't hold, such as 1e99999999999:
-            // Jayway
-            // doesn't suppress these.
+            // Jayway does not suppress these: a predicate over a value without fields, or a number with a huge
+            // exponent, such as 1e99999999999
             return null;
         }
     }
 
-    /** Jayway hands out a text or a number now as a node, now as a plain Java value. */
+    /** Jayway returns a text or a number sometimes as a node, sometimes as a plain Java value. */
     private static JsonNode node(Object found) {
         if (found == null || found instanceof JsonNode) {
             return (JsonNode) found;

@@ -19,13 +19,13 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * Reads an event into a tree that keeps every number as it was written, and writes such trees. Jackson's own trees turn
- * 1.10 into 1.1 and 1e2 into 100.0.
+ * Parses JSON into a tree that keeps every number as written, and writes such trees. Jackson's own trees change 1.10
+ * to 1.1 and 1e2 to 100.0.
  */
 public final class JsonTree {
     /**
-     * Never refuses what the door accepted: the door has the bounds. Names come from strangers, so they are neither
-     * interned nor a reason to fail when their hashes collide.
+     * Accepts every event that the intake accepted, which has checked the bounds. Names come from callers, so they are
+     * not interned, and colliding hashes are no reason to fail.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -39,7 +39,7 @@ public final class JsonTree {
 
     private JsonTree() {}
 
-    /** @throws IOException if the bytes don't begin with a JSON object */
+    /** @throws IOException if the bytes do not begin with a JSON object */
     static ObjectNode read(byte[] json) throws IOException {
         try (JsonParser in = JSON.createParser(json)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
@@ -53,7 +53,7 @@ public final class JsonTree {
         return JSON.createGenerator(out);
     }
 
-    /** The value as compact JSON text. */
+    /** Returns a value as compact JSON text. */
     public static String text(JsonNode value) {
         StringBuilder text = new StringBuilder(256);
         append(value, text);
@@ -95,7 +95,7 @@ public final class JsonTree {
         return text.append('"');
     }
 
-    /** Writes a value that holds no others. */
+    /** Writes a value that is not an object or array. */
     static void write(JsonNode value, JsonGenerator out) throws IOException {
         switch (value.getNodeType()) {
             case STRING -> out.writeString(value.textValue());
@@ -122,7 +122,7 @@ public final class JsonTree {
         return array;
     }
 
-    /** The value at whose start the parser stands. */
+    /** Reads the value at the parser's position. */
     public static JsonNode value(JsonParser in) throws IOException {
         return switch (in.currentToken()) {
             case START_OBJECT -> object(in);

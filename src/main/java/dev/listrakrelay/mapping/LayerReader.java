@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads what stands at the top of a mapping file: contact, consent, fields, and the list of rules. */
+/** Reads the top level of a mapping file: contact, consent, fields, and the list of rules. */
 final class LayerReader {
     private static final String PATHS = "a list of JSONPaths such as $.context.traits.email";
     private static final Map<String, Boolean> MATCH = new LinkedHashMap<>();

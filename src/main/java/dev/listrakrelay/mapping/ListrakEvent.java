@@ -3,10 +3,10 @@ package dev.listrakrelay.mapping;
 import java.util.List;
 
 /**
- * One event in Listrak's words.
+ * One event in Listrak's format.
  *
- * @param identifiers what the contact is known by, one or more, as they stand in the JSON
- * @param customEvent what it is posted to
+ * @param identifiers the contact's identifiers, at least one, in the order of the JSON
+ * @param customEvent the custom event that it is posted to
  * @param json one element of the request's {@code events} array: compact JSON, UTF-8
  */
 public record ListrakEvent(List<Identifier> identifiers, CustomEvent customEvent, byte[] json)
@@ -19,7 +19,7 @@ public record ListrakEvent(List<Identifier> identifiers, CustomEvent customEvent
         }
     }
 
-    /** Tells the size only: payloads and addresses stay out of logs. */
+    /** Returns only the size, because payloads and addresses must not reach the log. */
     @Override
     public String toString() {
         return "Listrak event (" + json.length + " bytes)";

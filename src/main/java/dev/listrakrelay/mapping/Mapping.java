@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which events go to Listrak and what they become. Immutable; one serves all threads.
+ * Decides which events are sent to Listrak, and converts them. Immutable and thread-safe.
  *
  * <p>The steps are separate so that a route can show them: {@link #match} filters, {@link EventPart#of} splits, {@link
  * Rule#transform} builds what is sent.
@@ -26,19 +26,18 @@ public final class Mapping {
     }
 
     /**
-     * Where an address can stand, each a list of member names from the event's root, in the file's order. Paths that are
-     * queries are left out.
+     * The e-mail paths, each a list of field names from the event's root, in the file's order. Queries are left out.
      */
     public List<List<String>> contactMembers() {
         return contact.emailMembers();
     }
 
-    /** The rules in the file's order, those of its preset last. */
+    /** The rules in the file's order, then those of its preset. */
     public List<Rule> rules() {
         return rules;
     }
 
-    /** The filter: by which rules an event is sent, or why it is dropped. */
+    /** Finds the rules that send an event, or the reason why it is dropped. */
     public MatchedRules match(Event event) {
         return match(new EventJson(event));
     }
@@ -63,9 +62,9 @@ public final class Mapping {
     }
 
     /**
-     * What each rule says to an event, in the file's order.
+     * Explains for each rule whether it matches an event, in the file's order.
      *
-     * @throws MappingFailed if a rule asks for the payload, and it is no JSON object
+     * @throws MappingFailed if a rule needs the payload, and it is not a JSON object
      */
     public List<MatchResult> verdicts(Event event) {
         EventJson json = new EventJson(event);
@@ -84,15 +83,15 @@ public final class Mapping {
     }
 
     /**
-     * All steps at once: what becomes of an event, one thing at least.
+     * Runs all steps for an event. Returns at least one result.
      *
-     * @throws MappingFailed if the payload is no JSON object
+     * @throws MappingFailed if the payload is not a JSON object
      */
     public List<MappingResult> map(Event event) {
         return map(event, FieldCheck.NONE);
     }
 
-    /** The same, its fields as {@code check} leaves them. */
+    /** Runs all steps for an event; {@code check} can change its fields. */
     public List<MappingResult> map(Event event, FieldCheck check) {
         EventJson json = new EventJson(event);
         MatchedRules match = match(json);

@@ -12,21 +12,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An example of what a mapping does: given this event, these Listrak events, or a drop.
+ * An example of a mapping: an event, and the Listrak events or the drop that it must result in.
  *
- * @param name what it is an example of
+ * @param name the case's name
  * @param given the event
- * @param learned the e-mail that an earlier event told; empty if none did
- * @param expected the Listrak events, in order; none if it is dropped
- * @param dropped the reason why it is dropped; empty if it isn't
+ * @param learned the e-mail that an earlier event of the contact had; empty if none
+ * @param expected the expected Listrak events, in order; none if the event is dropped
+ * @param dropped the expected reason of the drop; empty if the event is sent
  */
 public record MappingCase(
         String name, JsonNode given, Optional<String> learned, List<JsonNode> expected, Optional<String> dropped) {
 
-    /** When an event without a time of its own counts as received. */
+    /** The time of receipt, for events without a time of their own. */
     private static final Instant RECEIVED = Instant.parse("2026-06-06T12:00:00Z");
 
-    /** Where the mapping does something else, each as <em>where: expected, found</em>; empty if it does as expected. */
+    /**
+     * Returns where the mapping's results differ, each as <em>where: expected, found</em>; empty if the case passes.
+     */
     public List<String> differences(Mapping mapping) {
         try {
             return differences(mapping.map(event()));
@@ -37,9 +39,9 @@ public record MappingCase(
     }
 
     /**
-     * The same example, expecting what the mapping does now.
+     * Returns the same case with the mapping's present results as the expected ones.
      *
-     * @throws MappingFailed if it can't map the event
+     * @throws MappingFailed if the event can't be mapped
      */
     public MappingCase as(Mapping mapping) {
         List<MappingResult> mapped = mapping.map(event());

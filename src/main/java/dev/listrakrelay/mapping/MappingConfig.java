@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which mapping decides what Listrak gets. */
+/** Configures the mapping file. */
 @ConfigMapping(prefix = "mapping")
 public interface MappingConfig {
 
-    /** A mapping file; the baked-in {@code routes/mappings/listrak.mapping.yaml} where none is named. */
+    /** The mapping file; if unset, the built-in {@code routes/mappings/listrak.mapping.yaml}. */
     Optional<Path> file();
 }

@@ -1,6 +1,9 @@
 package dev.listrakrelay.mapping;
 
-/** Names an event that can't be mapped. It carries neither payload nor the parser's message, which quotes it. */
+/**
+ * Reports an event that can't be mapped. The message has neither the payload nor the parser's message, which quotes
+ * it.
+ */
 public final class MappingFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -34,8 +34,8 @@ public final class MappingFile {
     }
 
     /**
-     * @param file what mistakes call the file, such as {@code mappings/listrak.mapping.yaml}
-     * @throws InvalidMapping with all mistakes, if there is any
+     * @param file the file's name in messages, such as {@code mappings/listrak.mapping.yaml}
+     * @throws InvalidMapping with all mistakes, if there are any
      */
     public static Mapping read(String file, byte[] yaml) {
         return read(file, yaml, Optional.empty());
@@ -68,7 +68,7 @@ public final class MappingFile {
         return file.over(preset).mapping();
     }
 
-    /** A rule whose account isn't configured would keep its events for ever. */
+    /** Rejects an account that isn't configured: its events would stay in the spool for ever. */
     private void checkAccount(YamlNode top, RuleDraft rule) {
         String name = rule.customEvent().account();
         Set<String> known = new TreeSet<>(accounts.orElse(Set.of(name)));

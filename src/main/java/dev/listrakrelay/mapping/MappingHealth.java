@@ -6,7 +6,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells which mapping is in force. Always up: where a changed file was refused, the one before goes on deciding. */
+/**
+ * Reports the active mapping. The check is always up: if a changed file is rejected, the previous mapping stays
+ * active.
+ */
 @Readiness
 @ApplicationScoped
 public class MappingHealth implements HealthCheck {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a mapping file says by itself, or its preset does.
+ * The keys that a mapping file, or its preset, sets itself.
  *
  * @param takesAll whether all rules that match send an event, where that is said
  * @param required the identifiers that an event has to have, where that is said
@@ -41,7 +41,7 @@ record MappingLayer(
                 all);
     }
 
-    /** Where nothing is said: the first rule alone, an e-mail if it is looked for, all properties. */
+    /** Builds the mapping. Defaults: the first matching rule alone, an e-mail if it has a path, all properties. */
     Mapping mapping() {
         Set<IdentifierType> needed = required.orElseGet(
                 () -> contact.containsKey(IdentifierType.EMAIL) ? Set.of(IdentifierType.EMAIL) : Set.of());

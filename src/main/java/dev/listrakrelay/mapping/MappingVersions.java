@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the text of each mapping that was in force, so that one can see later what was sent by it: files in {@code
- * mappings} under {@code spool.dir}, named for the moment they came into force and a hash of what they hold. The newest 200
- * are kept. Without them nothing fails.
+ * Saves the text of each mapping that was active, so that the console can show later which mapping sent an event. The
+ * files are in {@code mappings} under {@code spool.dir}; a file's name has the time of activation and a hash of the
+ * text. The newest 200 are kept. If the relay can't save one, it works without it.
  */
 @ApplicationScoped
 public class MappingVersions {
@@ -36,10 +36,10 @@ public class MappingVersions {
     private final Path folder;
 
     /**
-     * A mapping that was in force.
+     * A mapping that was active.
      *
      * @param hash the first 12 hex digits of the SHA-256 of its text
-     * @param since when it came into force
+     * @param since when it became active
      */
     public record Version(String hash, Instant since, Path file) {
 
@@ -85,7 +85,7 @@ public class MappingVersions {
         }
     }
 
-    /** The one that was in force at a moment; empty where none is known that came into force before it. */
+    /** Returns the mapping that was active at a time; empty if none is saved from before it. */
     public Optional<Version> at(Instant moment) {
         try {
             return all().stream()
@@ -97,7 +97,7 @@ public class MappingVersions {
         }
     }
 
-    /** The oldest first. */
+    /** Returns all saved mappings, the oldest first. */
     private List<Version> all() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(ENDING))
@@ -117,7 +117,7 @@ public class MappingVersions {
                 : Optional.empty();
     }
 
-    /** What a mapping is known by: the first 12 hex digits of the SHA-256 of its text. */
+    /** Returns a mapping's hash: the first 12 hex digits of the SHA-256 of its text. */
     public static String hash(byte[] yaml) {
         try {
             byte[] whole = MessageDigest.getInstance("SHA-256").digest(yaml);

@@ -1,8 +1,8 @@
 package dev.listrakrelay.mapping;
 
 /**
- * What a rule says to an event.
+ * Whether a rule matches an event.
  *
- * @param why in words
+ * @param why the explanation, in words
  */
 public record MatchResult(Rule rule, String why) {}

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which rules an event is sent by.
+ * The rules that send an event.
  *
- * @param rules none if it is dropped
- * @param dropped why it is dropped, if it is
+ * @param rules none if the event is dropped
+ * @param dropped the reason; empty if the event is sent
  */
 public record MatchedRules(List<Rule> rules, Optional<Dropped> dropped) {
 
@@ -17,14 +17,14 @@ public record MatchedRules(List<Rule> rules, Optional<Dropped> dropped) {
         return new MatchedRules(List.of(), Optional.of(reason));
     }
 
-    /** The accounts that it is sent to, in the rules' order. */
+    /** The accounts of the rules, in the rules' order. */
     public Set<String> accounts() {
         Set<String> accounts = new LinkedHashSet<>();
         rules.forEach(rule -> rule.account().ifPresent(accounts::add));
         return accounts;
     }
 
-    /** What of it is sent to one account. */
+    /** Returns only the rules of one account. */
     MatchedRules of(String account) {
         return rules.size() == 1
                         && rules.get(0).account().filter(account::equals).isPresent()
@@ -37,7 +37,7 @@ public record MatchedRules(List<Rule> rules, Optional<Dropped> dropped) {
                         dropped);
     }
 
-    /** Whether more than one Listrak event may come of it. */
+    /** Whether more than one Listrak event can result. */
     boolean isSplit() {
         return rules.size() > 1 || rules.size() == 1 && rules.get(0).isSplit();
     }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Walks from member to member of an event: a path such as {@code $.a.b} or {@code $['a']['b']}, without a query. */
+/** Reads a path of field names, such as {@code $.a.b} or {@code $['a']['b']}, without a query. */
 record MemberPath(String text, List<String> members) implements EventPath {
     private static final Pattern STEP = Pattern.compile("\\.([\\p{L}_][\\p{L}\\p{N}_-]*)|\\['([^'\\\\]+)']");
 
-    /** Empty for a path that is more than members. */
+    /** Returns empty if the path has more than field names. */
     static Optional<EventPath> compile(String path) {
         List<String> members = new ArrayList<>();
         Matcher step = STEP.matcher(path).region(1, path.length());

@@ -1,11 +1,11 @@
 package dev.listrakrelay.mapping;
 
-/** What becomes of an object or a list among the fields: a data field of Listrak's can't nest. */
+/** How an object or list is sent, because Listrak's data fields can't nest. */
 public enum NestedValue {
-    /** A string that holds its JSON. */
+    /** As a string with its JSON. */
     JSON,
-    /** An object becomes a field for each of its members, {@code address_city}; a list becomes JSON. */
+    /** An object becomes one field for each of its fields, such as {@code address_city}; a list becomes JSON. */
     FLATTEN,
-    /** It is left out. */
+    /** Not at all. */
     DROP
 }

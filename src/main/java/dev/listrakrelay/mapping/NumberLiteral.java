@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Keeps a number as the digits it came in; its value is worked out only when a JSONPath predicate compares it. */
+/**
+ * Keeps a number with the digits that the sender wrote. Its value is computed only if a JSONPath predicate compares
+ * it.
+ */
 final class NumberLiteral extends NumericNode {
     private static final long serialVersionUID = 1L;
 
@@ -44,7 +47,7 @@ final class NumberLiteral extends NumericNode {
         return true;
     }
 
-    /** @throws NumberFormatException if the exponent is beyond what a BigDecimal holds */
+    /** @throws NumberFormatException if the exponent is too large for a BigDecimal */
     @Override
     public BigDecimal decimalValue() {
         return new BigDecimal(digits);
@@ -85,7 +88,7 @@ final class NumberLiteral extends NumericNode {
         return longValue() == doubleValue();
     }
 
-    /** Two are equal when they are written alike. */
+    /** Two numbers are equal if they have the same digits. */
     @Override
     public boolean equals(Object other) {
         return other instanceof NumberLiteral number && number.digits.equals(digits);

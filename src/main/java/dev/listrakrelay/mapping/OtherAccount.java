@@ -3,8 +3,8 @@ package dev.listrakrelay.mapping;
 import java.util.Set;
 
 /**
- * No rule of this account sends the event, but rules of others do: the mapping has changed since the event was sorted.
+ * The result for an event that only rules of other accounts send: the mapping has changed since the event was sorted.
  *
- * @param accounts whose those rules are
+ * @param accounts the accounts of those rules
  */
 public record OtherAccount(Set<String> accounts) {}

@@ -3,12 +3,12 @@ package dev.listrakrelay.mapping;
 import java.time.Instant;
 
 /**
- * Decides which text is a time, for every part of the relay that reads one: ISO 8601 and what programs write in its place,
- * a number since 1970, or the English of mail and HTTP. A time without a zone is one in UTC.
+ * Reads a time, for every part of the relay: ISO 8601 and its common variants, a Unix time, or the English formats of
+ * mail and HTTP. A time without a zone is in UTC.
  */
 public final class ReadableTime {
 
-    /** What most SDKs send, and what Listrak gets: {@code 2026-06-06T12:34:56Z}, or with milliseconds. */
+    /** The format that most SDKs send and that Listrak gets: {@code 2026-06-06T12:34:56Z}, or with milliseconds. */
     private static final int CANONICAL = "2026-06-06T12:34:56Z".length();
 
     private static final int WITH_MILLIS = "2026-06-06T12:34:56.789Z".length();
@@ -19,7 +19,7 @@ public final class ReadableTime {
 
     private ReadableTime() {}
 
-    /** The time of a text or of a number's digits, in the years 1 to 9999; null if it can't be read. */
+    /** Reads a text or a number's digits as a time in the years 1 to 9999; null if it is unreadable. */
     public static Instant of(String text) {
         String time = text.strip();
         if (time.length() > MOST_CHARACTERS) {
@@ -36,13 +36,16 @@ public final class ReadableTime {
         return read == null || read.isBefore(FIRST) || !read.isBefore(END) ? null : read;
     }
 
-    /** The same as ISO 8601 in UTC, with a fraction only where there is one. */
+    /** Returns the time as ISO 8601 in UTC, with a fraction only if there is one; null if it is unreadable. */
     static String utc(String text) {
         Instant time = of(text);
         return time == null ? null : isCanonical(text) ? text : time.toString();
     }
 
-    /** Whether a readable time is written already as it is told. It spares nearly every event to have it written anew. */
+    /**
+     * Whether a readable time already has the output format. Nearly every event's time has, and need not be formatted
+     * again.
+     */
     private static boolean isCanonical(String time) {
         int length = time.length();
         boolean hasMillis = length == WITH_MILLIS && time.charAt(19) == '.' && !time.startsWith("000", CANONICAL);

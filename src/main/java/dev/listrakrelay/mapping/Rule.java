@@ -10,41 +10,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One row of the mapping file: the events it takes, and what they become. It holds all that is needed for that, so an
- * event is mapped by one version of the file even while it is replaced.
+ * One rule of the mapping file: the events that it matches, and what becomes of them. It holds all that it needs, so
+ * one version of the file maps an event even while the file changes.
  *
  * @param place where it stands, such as {@code events[2]}
  * @param when the events it takes
  * @param action what becomes of them
- * @param consent what an event must hold to be sent; empty: nothing
+ * @param consent the condition that an event must meet to be sent; empty: none
  */
 public record Rule(String place, EventMatcher when, Action action, Optional<Condition> consent) {
 
-    /** What becomes of the events that a rule takes. */
+    /** What becomes of the events that a rule matches. */
     sealed interface Action {}
 
-    /** They are dropped for this reason. */
+    /** Drops them for this reason. */
     record Drop(String reason) implements Action {}
 
     /**
-     * They are sent.
+     * Sends them.
      *
-     * @param eventName the name they get at Listrak
-     * @param customEvent what they are posted to
-     * @param split leads to the items of which each is a Listrak event of its own; empty: the event is one
+     * @param eventName their name in Listrak
+     * @param customEvent the custom event that they are posted to
+     * @param split the path of the items, each of which becomes a Listrak event; empty: the event becomes one
      */
     record Send(TextNode eventName, CustomEvent customEvent, Optional<EventPath> split, Fields fields, Contact contact)
             implements Action {}
 
-    /** The member under which the paths of a split event find the item. */
+    /** The field under which the paths of a split event find the item. */
     static final String ITEM = "item";
 
-    /** Whether the contact consented to what it does. */
+    /** Whether the event meets the condition for consent. */
     boolean isAllowed(EventJson event) {
         return consent.isEmpty() || consent.get().holds(event.tree());
     }
 
-    /** What it does with an event that it takes, in words. */
+    /** Describes what it does with an event that it matches. */
     String outcome(EventJson event) {
         if (action instanceof Drop drop) {
             return "matches, and drops it as " + drop.reason();
@@ -56,7 +56,7 @@ public record Rule(String place, EventMatcher when, Action action, Optional<Cond
         return action instanceof Send send && send.split().isPresent();
     }
 
-    /** What it makes Listrak events of: the event, or the event once with each item of its split. */
+    /** Splits an event: returns the event itself or, if the rule splits, the event once with each item. */
     List<ObjectNode> parts(ObjectNode event) {
         EventPath split = ((Send) action).split().orElse(null);
         if (split == null) {
@@ -74,27 +74,27 @@ public record Rule(String place, EventMatcher when, Action action, Optional<Cond
         return parts;
     }
 
-    /** What Listrak gets for an event, or a part of it. */
+    /** Builds the Listrak event of an event or of a part of one. */
     MappingResult transform(Event event, ObjectNode tree, FieldCheck check) {
         return Transform.apply((Send) action, event, tree, check);
     }
 
-    /** The account that its events go to; empty if they are dropped. */
+    /** The account that it sends events to; empty if it drops them. */
     public Optional<String> account() {
         return customEvent().map(CustomEvent::account);
     }
 
-    /** What its events are posted to; empty if they are dropped. */
+    /** The custom event that its events are posted to; empty if it drops them. */
     public Optional<CustomEvent> customEvent() {
         return action instanceof Send send ? Optional.of(send.customEvent()) : Optional.empty();
     }
 
-    /** The name that its events get at Listrak; empty if they are dropped. */
+    /** The event name in Listrak; empty if it drops the events. */
     public Optional<String> eventName() {
         return action instanceof Send send ? Optional.of(send.eventName().textValue()) : Optional.empty();
     }
 
-    /** The fields that it names itself, those for all rules included; none if its events are dropped. */
+    /** The fields that it names itself, with those for all rules; none if it drops the events. */
     public List<DeclaredField> declaredFields() {
         return action instanceof Send send ? send.fields().declared(send.eventName()) : List.of();
     }

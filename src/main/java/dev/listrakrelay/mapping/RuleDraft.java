@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 
 /**
- * A rule as it stands in its file.
+ * A rule as written in its file, before the defaults for all rules are added.
  *
  * @param drop why its events are dropped; empty: they are sent
  * @param consent what an event must hold for this rule, where it says that itself

@@ -5,15 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the rules for an event's type and name in two look-ups, however many rules there are. */
+/** Finds the rules for an event's type and name in two look-ups, however many rules exist. */
 final class RuleTable {
     private final Map<String, OfType> byType = new HashMap<>();
 
     /**
      * The rules of a type, in the file's order.
      *
-     * @param byName those that may take an event of one of the names that the file spells out
-     * @param others those that may take an event of any other name
+     * @param byName event name → the rules that match it, for each name that the file spells out
+     * @param others the rules that can match any other name
      */
     private record OfType(Map<String, List<Rule>> byName, List<Rule> others) {}
 

@@ -10,11 +10,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * Takes an event apart into what becomes a Listrak event each: one for each rule that sends it, and of a rule with {@code
- * split} one for each item.
+ * Splits an event into parts, each of which becomes a Listrak event: one for each rule that sends it, and one for each
+ * item of a rule with {@code split}.
  *
- * <p>In: the event, or whatever JSON a step before this one made of it. Out: a list of messages, each with an {@link
- * EventPart} as its body; {@link Dropped} where there is no item.
+ * <p>In: the event, or the JSON that an earlier step put in its place. Out: a list of messages, each with an {@link
+ * EventPart} as its body.
  */
 @ApplicationScoped
 @Named("splitEvent")
@@ -30,7 +30,7 @@ public class SplitEvent implements Processor {
         exchange.getMessage().setBody(parts);
     }
 
-    /** The part is a header too, so that it is known which rule it is for when a step replaces the body. */
+    /** The part is also a header, so that its rule is known if a step replaces the body. */
     private static Message message(Exchange exchange, EventPart part) {
         Message message = new DefaultMessage(exchange);
         message.setBody(part);

@@ -1,6 +1,6 @@
 package dev.listrakrelay.mapping;
 
-/** Replaces halves of surrogate pairs, which JSON can spell as an escape but UTF-8 can't hold, by U+FFFD. */
+/** Replaces halves of surrogate pairs by U+FFFD. JSON can escape such a half, but UTF-8 can't encode it. */
 public final class SurrogateRepair {
     private static final char REPLACEMENT = '\uFFFD';
 

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Builds one element of Listrak's {@code events} array from an event: what the contact is known by, the custom event's
- * name, the fields, the time. Shape after Cross Channel v1 (style {@code event}).
+ * Builds one element of Listrak's {@code events} array from an event: the contact's identifiers, the event's name,
+ * fields and time. The format is that of Cross Channel v1 (style {@code event}).
  */
 final class Transform {
     private static final SerializableString IDENTIFIERS = new SerializedString("identifiers");
     private static final SerializableString IDENTIFIER_TYPE = new SerializedString("identifierType");
     private static final SerializableString IDENTIFIER_VALUE = new SerializedString("identifierValue");
     private static final SerializableString DATA_FIELDS = new SerializedString("dataFields");
-    /** Written into again and again: what is kept of it is a copy. */
+    /** Reused for every event of a thread; the result is a copy. */
     private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
             ThreadLocal.withInitial(() -> new ByteArrayOutputStream(4_096));
 

@@ -7,16 +7,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Makes of an event, or of a part of one, what Listrak gets by the rule that was found.
+ * Builds the Listrak event of an event or a part, by the rule that {@link FindRule} found.
  *
- * <p>In: the event or part, or whatever JSON a step before this one made of it. Out: a {@link ListrakEvent}, or {@link
+ * <p>In: the event or part, or the JSON that an earlier step put in its place. Out: a {@link ListrakEvent}, or {@link
  * Dropped}.
  */
 @ApplicationScoped
 @Named("transformEvent")
 public class TransformEvent implements Processor {
 
-    /** The header that a part of an event is known by, whatever becomes of the body. */
+    /** The header with the part, which stays if a step replaces the body. */
     static final String PART = "eventPart";
 
     private final FieldCheck check;
@@ -41,7 +41,7 @@ public class TransformEvent implements Processor {
         return exchange.getProperty(FindRule.EVENT, Event.class);
     }
 
-    /** The event as it came, which may have been read before, or what a step made of it. */
+    /** Returns the event, which can be parsed already, or the JSON that a step put in its place. */
     static EventJson json(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof EventJson json
                 ? json

@@ -5,20 +5,20 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 
-/** Reads a time that is a number since 1970: of seconds, milliseconds, microseconds or nanoseconds, which its size tells. */
+/** Reads a Unix time in seconds, milliseconds, microseconds or nanoseconds; its size decides the unit. */
 final class UnixTime {
 
     private static final BigDecimal FIRST_LATE = BigDecimal.valueOf(100_000_000L);
 
-    /** Milliseconds begin in March 1973; seconds end in the year 5138. */
+    /** Smaller numbers are seconds, up to the year 5138. Milliseconds begin in March 1973. */
     private static final BigDecimal FIRST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
 
-    /** The end of the year 9999; as microseconds, that is of January 1978. */
+    /** The end of the year 9999. As microseconds, it would be in January 1978. */
     private static final BigDecimal LAST_MILLIS = BigDecimal.valueOf(253_402_300_799_999L);
 
     private static final BigDecimal LAST_MICROS = BigDecimal.valueOf(253_402_300_799_999_999L);
 
-    /** In the year 2255. What is larger is more likely to mean never. */
+    /** In the year 2255. A larger number probably means "never". */
     private static final BigDecimal LAST_NANOS = BigDecimal.valueOf(9_000_000_000_000_000_000L);
 
     private static final int MOST_DIGITS = 100;
@@ -26,12 +26,12 @@ final class UnixTime {
 
     private UnixTime() {}
 
-    /** Null if it is none. */
+    /** Returns null if the text is not a Unix time. */
     static Instant read(String text) {
         return of(number(text));
     }
 
-    /** The same from March 1973 on: a smaller number is more likely to be a year, or to count from somewhere else. */
+    /** Reads only times from March 1973 on: a smaller number is probably a year, or counts from another date. */
     static Instant readLate(String text) {
         BigDecimal number = number(text);
         return number == null || number.compareTo(FIRST_LATE) < 0 ? null : of(number);
@@ -48,7 +48,7 @@ final class UnixTime {
         return Instant.ofEpochSecond(time[0].longValue(), time[1].longValue());
     }
 
-    /** Of how many decimals of a second the number is. */
+    /** Returns the number of decimals of a second in the number's unit: 0, 3, 6 or 9. */
     private static int decimals(BigDecimal size) {
         if (size.compareTo(FIRST_MILLIS) < 0) {
             return 0;

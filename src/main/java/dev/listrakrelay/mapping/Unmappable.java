@@ -10,21 +10,23 @@ import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 import org.jboss.logging.Logger;
 
-/** Makes dead letters of events that can't be mapped, so that they can be replayed once the mapping is mended. */
+/** Makes dead letters of events that can't be mapped, so that they can be replayed after the mapping is fixed. */
 public final class Unmappable {
 
     private static final Logger LOG = Logger.getLogger(Unmappable.class);
 
     private Unmappable() {}
 
-    /** What becomes of an event that could not be read. */
+    /** Returns the dead letter of an event that can't be mapped. */
     public static Settlement.Dead failed(MappingFailed failure) {
         return Settlement.Dead.unmappable(failure.getMessage());
     }
 
-    /** What becomes of an event that a step on its way failed with: the step is named, and nothing of the event is told. */
+    /**
+     * Returns the dead letter of an event at which a route step failed. It names the step, and nothing of the event.
+     */
     public static Settlement.Dead failed(Exchange failed) {
-        // a split into parts puts another around it
+        // a split wraps it in another exception
         MappingFailed why = failed.getException(MappingFailed.class);
         if (why != null) {
             return failed(why);
@@ -35,13 +37,16 @@ public final class Unmappable {
         return dead;
     }
 
-    /** In words. A message is left out, for it may quote the event; the path of a query is the route's own. */
+    /**
+     * Names the failure without its message, which can quote the event. The path of a query is safe: it is the route's
+     * own.
+     */
     private static String cause(Exception failure) {
         PathNotFoundException notFound = ObjectHelper.getException(PathNotFoundException.class, failure);
         return notFound == null ? kind(failure) : notFound.getMessage();
     }
 
-    /** What the first cause is called: number format, null pointer. */
+    /** Returns the class of the first cause in words, such as number format or null pointer. */
     private static String kind(Throwable failure) {
         Throwable first =
                 Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce(failure, (outer, inner) -> inner);
@@ -52,7 +57,7 @@ public final class Unmappable {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** What becomes of a queue's message that no event could be read from; null of any other. */
+    /** Returns the dead letter of a queue's message that no event could be read from; null for any other event. */
     public static Settlement.Dead unreadable(Event event) {
         return event.type().equals(Event.UNREADABLE) ? new Settlement.Dead(Event.UNREADABLE, event.name()) : null;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Looks every two seconds whether the mapping file has changed. It reads the file anew each time: a ConfigMap's links
- * change without the file's time or the folder telling.
+ * Checks every two seconds whether the mapping file has changed. It reads the whole file: if a ConfigMap's links
+ * change, neither the file's time nor its folder show it.
  */
 @ApplicationScoped
 public class WatchMapping {

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Reads YAML strictly: one document, each key once, no aliases, numbers digit by digit; or says in which line it is
- * broken.
+ * Reads YAML strictly: one document, each key once, no aliases, and numbers with every digit. Otherwise it names the
+ * line with the mistake.
  */
 final class YamlFile {
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One place in a YAML file: reads what stands there, and notes what is wrong with it instead of stopping.
+ * One node of a YAML file. It reads the node's value, and collects mistakes instead of stopping at the first.
  *
- * @param file the name the reader knows the file by
- * @param path such as {@code events[2].when}; empty for the whole file
- * @param value what stands there
- * @param mistakes where all places of the file note theirs
+ * @param file the file's name in messages
+ * @param path the path of the node, such as {@code events[2].when}; empty for the whole file
+ * @param value the value; a missing node if the key is not set
+ * @param mistakes the list for the mistakes of all nodes of the file
  */
 record YamlNode(String file, String path, JsonNode value, List<String> mistakes) {
 
@@ -40,7 +40,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         return value.isTextual() && value.textValue().strip().equals(text);
     }
 
-    /** Whether keys stand here at all; those that are not known are mistakes. */
+    /** Whether the value has keys. An unknown key is a mistake. */
     boolean hasKeys(String... known) {
         if (!isOf(JsonNodeType.OBJECT, "the keys " + String.join(", ", known))) {
             return false;
@@ -54,7 +54,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         return true;
     }
 
-    /** What stands here under keys that are the reader's own; empty and noted if there are none. */
+    /** The nodes under keys that the file's author chose; empty, and a mistake, if the value has no keys. */
     Map<String, YamlNode> entries(String expected) {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         if (isOf(JsonNodeType.OBJECT, expected)) {
@@ -63,7 +63,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         return entries;
     }
 
-    /** The text that stands here; empty and noted if there is none. */
+    /** The text; empty, and a mistake, if the value is not text. */
     Optional<String> text(String expected) {
         if (!isOf(JsonNodeType.STRING, expected)) {
             return Optional.empty();
@@ -75,7 +75,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         return Optional.of(SurrogateRepair.text(value.textValue().strip()));
     }
 
-    /** One of a few words; empty and noted if it is none of them. */
+    /** The value of one of a few words; empty, and a mistake, for any other word. */
     <T> Optional<T> oneOf(String what, Map<String, T> words) {
         String expected = "one of " + String.join(", ", words.keySet());
         Optional<String> found = text(expected);
@@ -86,7 +86,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         return found.map(words::get);
     }
 
-    /** The JSONPath that stands here; empty and noted if there is none. */
+    /** The JSONPath; empty, and a mistake, if the value is not a JSONPath. */
     Optional<EventPath> jsonPath() {
         Optional<String> text = text(JSON_PATH);
         try {
@@ -97,14 +97,14 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         }
     }
 
-    /** The JSONPath, or each of the list of them, that stands here. */
+    /** The JSONPath, or each JSONPath of a list. */
     List<EventPath> jsonPaths() {
         return oneOrList(JSON_PATH + " or a list of them").stream()
                 .flatMap(place -> place.jsonPath().stream())
                 .toList();
     }
 
-    /** The text, or each of the list of texts, that stands here. */
+    /** The text, or each text of a list. */
     List<String> texts(String expected, String expectedOfOne) {
         return value.isArray()
                 ? list(expected).stream()
@@ -113,12 +113,12 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
                 : text(expected).stream().toList();
     }
 
-    /** This place, or the places of the list that stands here. */
+    /** This node, or the nodes of its list. */
     List<YamlNode> oneOrList(String expected) {
         return value.isArray() ? list(expected) : List.of(this);
     }
 
-    /** The places of the list that stands here; empty and noted if there is none or nothing in it. */
+    /** The nodes of the list; empty, and a mistake, if the value is not a list. An empty list is a mistake, too. */
     List<YamlNode> list(String expected) {
         if (!isOf(JsonNodeType.ARRAY, expected)) {
             return List.of();
@@ -149,7 +149,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         return false;
     }
 
-    /** What stands here, in words. */
+    /** Describes the value in words. */
     String found() {
         return switch (value.getNodeType()) {
             case OBJECT -> "keys";

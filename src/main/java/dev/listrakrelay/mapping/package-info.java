@@ -1,5 +1,5 @@
 /**
- * Turns a customer event into what Listrak gets, by the rules of a mapping file.
+ * Converts customer events into Listrak's format, by the rules of a mapping file.
  *
  * <p>Called by {@code routes/30-map.camel.yaml}; configured by {@code mapping.*}. The file's keys are described in {@code
  * src/docs/mapping-reference.md}. A file is read by {@link dev.listrakrelay.mapping.MappingFile}, compiled into a {@link

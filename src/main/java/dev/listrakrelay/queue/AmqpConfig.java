@@ -7,30 +7,30 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which queue of which AMQP 1.0 broker holds events, and how to get in. */
+/** The settings of the AMQP source: the AMQP 1.0 broker, its queue, and the credentials. */
 @ConfigMapping(prefix = "source.amqp")
 public interface AmqpConfig {
 
-    /** Whether the AMQP source takes events. */
+    /** Whether the AMQP source is on. */
     @WithDefault("false")
     boolean enabled();
 
-    /** Where the broker is, amqp or amqps; Qpid JMS's options after a question mark. Needed. */
+    /** The broker's URL, with amqp or amqps; Qpid JMS options follow a question mark. Required. */
     Optional<String> url();
 
-    /** The queue to take events from. Needed. */
+    /** The queue to read events from. Required. */
     Optional<String> queue();
 
-    /** Whose certificates are trusted, in PEM; without it those that Java trusts. */
+    /** The PEM file with the trusted CA certificates. If unset, the relay trusts Java's CA certificates. */
     Optional<Path> caFile();
 
-    /** Who we are; without it we are nobody. */
+    /** The user name. If unset, the relay connects without a login. */
     Optional<String> username();
 
-    /** The password that goes with it. */
+    /** The password of the user name. */
     Optional<String> password();
 
-    /** How many consumers take side by side, 1 to 64, each a message at a time; with 1 messages keep their order. */
+    /** The number of parallel consumers, 1 to 64. Each reads one message at a time; with 1, messages stay in order. */
     @WithDefault("8")
     @Min(1)
     @Max(64)

@@ -14,11 +14,11 @@ import org.apache.qpid.jms.JmsConnectionFactory;
 import org.apache.qpid.jms.policy.JmsDefaultDeserializationPolicy;
 import org.apache.qpid.jms.policy.JmsDefaultPrefetchPolicy;
 
-/** Opens the AMQP source's connections as {@code source.amqp.*} says; so no password stands in an endpoint's URI. */
+/** Opens the connections of the AMQP source with the settings of {@code source.amqp.*}, so no route contains a password. */
 @Singleton
 public class AmqpConnections {
 
-    /** What a consumer holds that is not stored yet; after a crash the broker counts those as tried once more. */
+    /** The messages that a consumer may hold before they are stored. After a crash, the broker counts one attempt for each. */
     private static final int PREFETCHED = 50;
 
     @Produces
@@ -62,7 +62,7 @@ public class AmqpConnections {
             }
         }
 
-        /** By the broker, or the broker by us. */
+        /** Returns whether the broker refused the login, or the relay refused the broker's certificate. */
         private static boolean isRefused(JMSException e) {
             return e instanceof JMSSecurityException
                     || Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Tells Kafka that the records of this poll are in the spool. */
+/** Commits the offsets of a poll's records to Kafka, after the spool has stored them. */
 @Singleton
 @Named("commitRecords")
 public class CommitRecords implements Processor {

@@ -10,7 +10,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Makes the Kafka source's consumers as {@code source.kafka.*} says; so no password stands in an endpoint's URI. */
+/** Creates the consumers of the Kafka source with the settings of {@code source.kafka.*}, so no route contains a password. */
 @Singleton
 @Named("kafkaSource")
 public class KafkaClients extends DefaultKafkaClientFactory {
@@ -43,7 +43,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         return new SourceConsumer(properties, refusals.of("kafka"));
     }
 
-    /** The client's settings that don't stand in the route. */
+    /** Returns the client's settings that are not in the route. */
     Properties settings() {
         Properties settings = new Properties();
         settings.put("key.deserializer", ByteArrayDeserializer.class.getName());
@@ -55,7 +55,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         settings.put("metadata.max.age.ms", MOST_MILLIS_OF_METADATA);
         // a name that is misspelt is no new topic
         settings.put("allow.auto.create.topics", false);
-        // what a producer took back is no event
+        // records of an aborted transaction are not events
         settings.put("isolation.level", "read_committed");
         settings.putAll(AccessSettings.of(config));
         return settings;

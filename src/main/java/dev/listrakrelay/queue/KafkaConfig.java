@@ -8,25 +8,25 @@ import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
 
-/** Which topics of which Kafka cluster hold events, and how to get in. */
+/** The settings of the Kafka source: the cluster, its topics, and the credentials. */
 @ConfigMapping(prefix = "source.kafka")
 public interface KafkaConfig extends KafkaAccess {
 
-    /** Whether the Kafka source takes events. */
+    /** Whether the Kafka source is on. */
     @WithDefault("false")
     boolean enabled();
 
-    /** Where the cluster is, each a host:port. Needed. */
+    /** The brokers, each as host:port. Required. */
     Optional<List<String>> brokers();
 
-    /** The topics to take events from. Needed. */
+    /** The topics to read events from. Required. */
     Optional<List<String>> topics();
 
-    /** The consumer group: relays of one group share the partitions. */
+    /** The consumer group. Relays of the same group share the partitions. */
     @WithDefault("listrak-relay")
     String group();
 
-    /** How many consumers take side by side, 1 to 64; more than there are partitions are idle. */
+    /** The number of parallel consumers, 1 to 64. Consumers beyond the number of partitions stay idle. */
     @WithDefault("4")
     @Min(1)
     @Max(64)

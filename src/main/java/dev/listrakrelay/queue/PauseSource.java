@@ -14,8 +14,8 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.jboss.logging.Logger;
 
 /**
- * Holds a source back while what it took can't be stored: called before each new try. Says so, and when it goes on, at
- * most once a minute for a route: a spool at its cap takes a little every now and then.
+ * Pauses a source while the spool can't store its messages; the route calls it before each retry. It logs the pause and the
+ * resumption once a minute for each route, because a full spool accepts a few events from time to time.
  */
 @Singleton
 @Named("pauseSource")
@@ -60,7 +60,7 @@ public class PauseSource implements Processor {
         });
     }
 
-    /** Another's message may repeat what was sent. */
+    /** Returns the class only, unless the spool failed: other messages can contain data of the event. */
     private static String reason(Exception cause) {
         return cause instanceof SpoolUnavailable
                 ? cause.getMessage()

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/** The records of one poll, and how far their partitions are read once these are stored. */
+/** Holds the records of one poll, and commits their offsets after the spool has stored them. */
 final class PolledRecords {
 
     static final String PROPERTY = "takenRecords";
@@ -40,7 +40,7 @@ final class PolledRecords {
         return record.topic() + "-" + record.partition() + "-" + record.offset() + "-" + record.timestamp();
     }
 
-    /** Tells Kafka that they are stored. Where it can't be told, they come again and are known by their ids. */
+    /** Commits the offsets. If that fails, Kafka sends the records again, and the spool recognises them by their ids. */
     void commit() {
         try {
             consumer.resume(consumer.paused());

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds what a source that is switched on still needs, before anything is started. */
+/** Checks the settings of the Kafka and AMQP sources before the start, if the sources are on. */
 public final class QueueCheck {
 
     private QueueCheck() {}
 
-    /** @param value what is configured under a key */
+    /** @param value the configured value of a key */
     public static List<String> mistakes(Function<String, Optional<String>> value) {
         List<String> mistakes = new ArrayList<>();
         if (isOn("source.kafka.enabled", value)) {

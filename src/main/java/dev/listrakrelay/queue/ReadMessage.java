@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Takes the JSON out of a message of text or bytes; any other kind is refused, and never deserialised. */
+/** Reads the JSON of a text or bytes message. Rejects any other message type, and never deserialises it. */
 @Singleton
 @Named("readMessage")
 public class ReadMessage implements Processor {
@@ -34,7 +34,7 @@ public class ReadMessage implements Processor {
                 return new MessageBatch.Message(place, json == null ? null : json.getBytes(StandardCharsets.UTF_8));
             }
             if (message instanceof BytesMessage bytes) {
-                // a second try of the same message begins at its beginning
+                // a retry of the same message reads from the start again
                 bytes.reset();
                 byte[] json = new byte[(int) Math.min(bytes.getBodyLength(), MOST_BYTES)];
                 bytes.readBytes(json);

@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Makes messages of the records that one poll brought, and gives up their consumer where these are given up. */
+/** Turns the records of one poll into messages. If the route fails, stops the consumer, so that no later record is committed. */
 @Singleton
 @Named("readRecords")
 public class ReadRecords implements Processor {

@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Takes records from Kafka and hands over all that a poll brought as one record, whose value is {@link PolledRecords}: Camel
- * would make an exchange of each. Where the cluster refuses it, it goes on asking: Camel would end it for good.
+ * Reads records from Kafka, and returns all records of a poll as one record whose value is {@link PolledRecords}. Without it,
+ * Camel would create an exchange for each record. If the cluster refuses access, it keeps trying; Camel would stop for good.
  */
 final class SourceConsumer extends KafkaConsumer<Object, Object> {
 

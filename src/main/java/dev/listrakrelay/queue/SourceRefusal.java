@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Whether the broker of a source refuses it: its login, its certificate, or what it may read. Says so once, then at most
- * every minute, and when it is over.
+ * Remembers whether a source's broker refuses access: because of the login, a certificate, or a missing permission. Logs the
+ * first refusal, then one line a minute, and the end.
  */
 final class SourceRefusal {
 
@@ -31,7 +31,7 @@ final class SourceRefusal {
         this.clock = clock;
     }
 
-    /** Its broker refused it just now. */
+    /** Records that the broker refused access just now. */
     synchronized void refused(Exception why) {
         Instant now = clock.instant();
         String reason = reason(why);
@@ -61,7 +61,7 @@ final class SourceRefusal {
         return Optional.ofNullable(state);
     }
 
-    /** What a client says of it names neither password nor payload. */
+    /** Returns the text of the failure and its cause. The clients put neither passwords nor payloads there. */
     private static String reason(Exception why) {
         Throwable cause = why.getCause();
         return why.getMessage() + (cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage());

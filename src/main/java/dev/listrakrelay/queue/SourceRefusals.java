@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows which sources are refused by their brokers, and tells it in the gauge {@code listrak.relay.source.refused}. */
+/** Holds the refusals of all sources, and shows them in the gauge {@code listrak.relay.source.refused}. */
 @ApplicationScoped
 public class SourceRefusals {
 
@@ -21,7 +21,7 @@ public class SourceRefusals {
         this.meters = meters;
     }
 
-    /** That of a source, which is known from now on. */
+    /** Returns the refusal of a source; the first call adds its gauge. */
     SourceRefusal of(String source) {
         return known.computeIfAbsent(source, name -> {
             SourceRefusal refusal = new SourceRefusal(name, clock);
@@ -35,7 +35,7 @@ public class SourceRefusals {
         });
     }
 
-    /** Those that are refused now, by the source's name. */
+    /** Returns the sources that are refused now, sorted by name. */
     Map<String, SourceRefusal.State> all() {
         Map<String, SourceRefusal.State> all = new TreeMap<>();
         known.forEach((source, refusal) -> refusal.state().ifPresent(state -> all.put(source, state)));

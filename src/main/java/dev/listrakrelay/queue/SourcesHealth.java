@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells which sources are refused by their brokers. Always up: where one is, the others go on. */
+/** Shows in the readiness check which sources their brokers refuse. It is always up, because the other sources still work. */
 @Readiness
 @ApplicationScoped
 public class SourcesHealth implements HealthCheck {

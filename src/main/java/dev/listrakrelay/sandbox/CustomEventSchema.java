@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Knows which data fields the sandbox's custom event has; Listrak silently discards every other one. */
+/** Defines the data fields of the sandbox's custom event, and finds fields that Listrak would silently discard. */
 final class CustomEventSchema {
 
     private static final Map<String, String> TYPE_BY_FIELD = new LinkedHashMap<>();
@@ -38,15 +38,15 @@ final class CustomEventSchema {
         }
     }
 
-    /** Names the fields that Listrak would discard, in the order sent. */
-    static List<String> discardedOf(ObjectNode dataFields) {
+    /** Returns the names of the fields that Listrak would discard, in the order of the event. */
+    static List<String> discardedFields(ObjectNode dataFields) {
         return dataFields.properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(field -> !TYPE_BY_FIELD.containsKey(field))
                 .toList();
     }
 
-    /** One line of the answer to {@code GET eventConfigurations}; listrak-api.md, section 4. */
+    /** Returns one entry of the answer to {@code GET eventConfigurations}; listrak-api.md, section 4. */
     static ObjectNode summary() {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -54,7 +54,7 @@ final class CustomEventSchema {
                 .put("eventName", "Sandbox");
     }
 
-    /** The answer to {@code GET eventConfigurations/{eventUID}}, with its schema. */
+    /** Returns the answer to {@code GET eventConfigurations/{eventUID}}, with the schema. */
     static ObjectNode details() {
         ObjectNode details = summary();
         ObjectNode attributes = details.putObject("eventSchemaAttrs");

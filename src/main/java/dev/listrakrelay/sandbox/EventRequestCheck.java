@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes a posted body apart into events, or refuses all of it, by the rules of listrak-api.md, sections 2 and 3. */
+/** Reads the events of a posted body, or rejects the whole body, by the rules of listrak-api.md, sections 2 and 3. */
 final class EventRequestCheck {
 
-    /** For the whole request, headers included. */
+    /** Limit of a whole request, including headers. */
     static final int MAX_BYTES = 1_000_000;
 
     private static final Set<String> IDENTIFIER_TYPES = Set.of("EmailAddress", "PhoneNumber", "MobileContactUid");
@@ -26,7 +26,7 @@ final class EventRequestCheck {
 
     private EventRequestCheck() {}
 
-    /** Style {@code event}: the body names the company and the custom event. */
+    /** Reads a request of style {@code event}, whose body has the company id and the event UID. */
     static List<SentEvent> eventStyle(byte[] body) {
         ObjectNode request = parse(body);
         JsonNode eventUid = request.path("eventUid");
@@ -35,12 +35,12 @@ final class EventRequestCheck {
         expect(companyId.isIntegralNumber(), "companyId", "a whole number", companyId);
         checkEventUid(eventUid.asText());
         if (!companyId.canConvertToInt() || companyId.asInt() != SandboxAccount.COMPANY_ID) {
-            throw new ListrakError(404, "companyId: no such company, expected " + SandboxAccount.COMPANY_ID);
+            throw new ListrakError(404, "companyId: unknown company, expected " + SandboxAccount.COMPANY_ID);
         }
         return events(request);
     }
 
-    /** Style {@code event-configurations}: the path names the custom event. */
+    /** Reads a request of style {@code event-configurations}, whose path has the event UID. */
     static List<SentEvent> eventConfigurationsStyle(String eventUid, byte[] body) {
         checkEventUid(eventUid);
         return events(parse(body));
@@ -48,7 +48,7 @@ final class EventRequestCheck {
 
     static void checkEventUid(String eventUid) {
         if (!SandboxAccount.EVENT_UID.equalsIgnoreCase(eventUid)) {
-            throw new ListrakError(404, "eventUid: no such custom event, expected " + SandboxAccount.EVENT_UID);
+            throw new ListrakError(404, "eventUid: unknown custom event, expected " + SandboxAccount.EVENT_UID);
         }
     }
 
@@ -65,7 +65,7 @@ final class EventRequestCheck {
 
     private static List<SentEvent> events(ObjectNode request) {
         JsonNode sent = request.path("events");
-        expect(sent.isArray() && !sent.isEmpty(), "events", "one event or more", sent);
+        expect(sent.isArray() && !sent.isEmpty(), "events", "at least one event", sent);
         List<SentEvent> events = new ArrayList<>();
         for (JsonNode event : sent) {
             events.add(event("events[" + events.size() + "]", event));
@@ -79,7 +79,7 @@ final class EventRequestCheck {
         expect(
                 identifiers.isArray() && !identifiers.isEmpty(),
                 where + ".identifiers",
-                "one identifier or more",
+                "at least one identifier",
                 identifiers);
         for (int i = 0; i < identifiers.size(); i++) {
             identifier(where + ".identifiers[" + i + "]", identifiers.get(i));
@@ -96,11 +96,7 @@ final class EventRequestCheck {
                 where + ".identifierType",
                 "one of EmailAddress, PhoneNumber, MobileContactUid",
                 type);
-        expect(
-                value.isTextual() && !value.asText().isBlank(),
-                where + ".identifierValue",
-                "a string that isn't empty",
-                value);
+        expect(value.isTextual() && !value.asText().isBlank(), where + ".identifierValue", "a non-empty string", value);
     }
 
     private static ObjectNode dataFields(String where, JsonNode dataFields) {
@@ -112,14 +108,14 @@ final class EventRequestCheck {
             expect(
                     !field.getValue().isContainerNode(),
                     where + "." + field.getKey(),
-                    "a plain value (a nested one as a string that holds its JSON)",
+                    "a string, number or boolean (a nested value as a string that holds its JSON)",
                     field.getValue());
         }
         return (ObjectNode) dataFields;
     }
 
-    private static void expect(boolean met, String where, String expected, JsonNode found) {
-        if (!met) {
+    private static void expect(boolean isMet, String where, String expected, JsonNode found) {
+        if (!isMet) {
             throw new ListrakError(400, where + ": expected " + expected + ", found " + kind(found));
         }
     }
@@ -129,7 +125,7 @@ final class EventRequestCheck {
             case MISSING -> "nothing";
             case OBJECT -> "an object";
             case ARRAY -> found.isEmpty() ? "an empty array" : "an array";
-            case STRING -> found.asText().isBlank() ? "an empty string" : "another string";
+            case STRING -> found.asText().isBlank() ? "an empty string" : "a different string";
             case NULL -> "null";
             case BOOLEAN -> "a boolean";
             default -> "a number";

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
-/** Writes the sandbox Listrak's answers, good and bad, in the shapes of listrak-api.md, section 3. */
+/** Writes the answers of the simulated Listrak, in the forms of listrak-api.md, section 3. */
 final class JsonAnswer {
 
     private JsonAnswer() {}
@@ -19,7 +19,7 @@ final class JsonAnswer {
                 .end(body.toString());
     }
 
-    /** 200 with {@code data} and {@code meta}. */
+    /** Sends status 200 with {@code data} and {@code meta}. */
     static void sendData(RoutingContext http, JsonNode data) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("data", data);
@@ -27,7 +27,7 @@ final class JsonAnswer {
         send(http, 200, body);
     }
 
-    /** Any other status; Listrak declares no body for these, this one says what to mend. */
+    /** Sends any other status. Listrak documents no body for these; this body says what to fix. */
     static void sendError(RoutingContext http, int status, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("meta", meta(status, message));

@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
-/** Gives the sandbox Listrak's routes: the token, posting events in both styles, and reading the schema. */
+/** Answers the calls of Listrak's API: fetching a token, posting events in both styles, and reading the schema. */
 final class ListrakApi {
 
     private static final String API = "/crosschannel/v1";
@@ -26,21 +26,21 @@ final class ListrakApi {
     }
 
     void mount(Router router) {
-        router.post("/OAuth2/Token").handler(this::token);
+        router.post("/OAuth2/Token").handler(this::issueToken);
         router.route(API + "/*").handler(this::authorize);
-        router.post(API + "/Event").handler(this::event);
-        router.post(CONFIGURATIONS + "/:eventUid/events").handler(this::eventOfConfiguration);
-        router.get(CONFIGURATIONS).handler(this::configurations);
-        router.get(CONFIGURATIONS + "/:eventUid").handler(this::configuration);
+        router.post(API + "/Event").handler(this::postEvents);
+        router.post(CONFIGURATIONS + "/:eventUid/events").handler(this::postEventsOfConfiguration);
+        router.get(CONFIGURATIONS).handler(this::listConfigurations);
+        router.get(CONFIGURATIONS + "/:eventUid").handler(this::showConfiguration);
     }
 
-    private void token(RoutingContext http) {
+    private void issueToken(RoutingContext http) {
         expectContentType(http, "application/x-www-form-urlencoded");
         HttpServerRequest request = http.request();
-        boolean genuine = "client_credentials".equals(request.getFormAttribute("grant_type"))
+        boolean isValid = "client_credentials".equals(request.getFormAttribute("grant_type"))
                 && SandboxAccount.CLIENT_ID.equals(request.getFormAttribute("client_id"))
                 && SandboxAccount.CLIENT_SECRET.equals(request.getFormAttribute("client_secret"));
-        if (!genuine) {
+        if (!isValid) {
             JsonAnswer.send(http, 400, JsonNodeFactory.instance.objectNode().put("error", "Invalid Credentials"));
             return;
         }
@@ -57,15 +57,15 @@ final class ListrakApi {
         http.next();
     }
 
-    private void event(RoutingContext http) {
-        take(http, EventRequestCheck.eventStyle(body(http)));
+    private void postEvents(RoutingContext http) {
+        accept(http, EventRequestCheck.eventStyle(body(http)));
     }
 
-    private void eventOfConfiguration(RoutingContext http) {
-        take(http, EventRequestCheck.eventConfigurationsStyle(http.pathParam("eventUid"), body(http)));
+    private void postEventsOfConfiguration(RoutingContext http) {
+        accept(http, EventRequestCheck.eventConfigurationsStyle(http.pathParam("eventUid"), body(http)));
     }
 
-    private void take(RoutingContext http, List<SentEvent> events) {
+    private void accept(RoutingContext http, List<SentEvent> events) {
         ArrayNode data = JsonNodeFactory.instance.arrayNode();
         for (SentEvent event : events) {
             received.add(event);
@@ -74,11 +74,11 @@ final class ListrakApi {
         JsonAnswer.sendData(http, data);
     }
 
-    private void configurations(RoutingContext http) {
+    private void listConfigurations(RoutingContext http) {
         JsonAnswer.sendData(http, JsonNodeFactory.instance.arrayNode().add(CustomEventSchema.summary()));
     }
 
-    private void configuration(RoutingContext http) {
+    private void showConfiguration(RoutingContext http) {
         EventRequestCheck.checkEventUid(http.pathParam("eventUid"));
         JsonNode details = CustomEventSchema.details();
         JsonAnswer.sendData(http, details);
@@ -92,7 +92,7 @@ final class ListrakApi {
         if (body.length + headerBytes(http.request()) > EventRequestCheck.MAX_BYTES) {
             throw new ListrakError(
                     400,
-                    "request: too large, expected " + EventRequestCheck.MAX_BYTES + " bytes at most, headers included");
+                    "request: too large, expected at most " + EventRequestCheck.MAX_BYTES + " bytes including headers");
         }
         return body;
     }
@@ -107,8 +107,8 @@ final class ListrakApi {
 
     private static void expectContentType(RoutingContext http, String expected) {
         String found = http.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        String bare = found == null ? "" : found.split(";", 2)[0].trim();
-        if (!expected.equalsIgnoreCase(bare)) {
+        String mediaType = found == null ? "" : found.split(";", 2)[0].trim();
+        if (!expected.equalsIgnoreCase(mediaType)) {
             throw new ListrakError(415, "Content-Type: expected " + expected);
         }
     }

@@ -1,6 +1,6 @@
 package dev.listrakrelay.sandbox;
 
-/** Turns a request down with one of Listrak's documented statuses and a sentence that says where the mistake is. */
+/** Rejects a request with one of Listrak's documented statuses and a message that says where the mistake is. */
 final class ListrakError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

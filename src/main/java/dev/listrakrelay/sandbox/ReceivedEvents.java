@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Keeps the last events received, as many and as large as memory is meant to bear, and shows them newest first. */
+/** Keeps the last received events, at most 1,000 with 8,000,000 characters in all, and lists them newest first. */
 final class ReceivedEvents {
 
     static final int MAX_EVENTS = 1_000;
     static final int MAX_CHARS = 8_000_000;
 
-    private final Deque<Kept> newestFirst = new ArrayDeque<>();
+    private final Deque<ReceivedEvent> newestFirst = new ArrayDeque<>();
     private final Clock clock;
     private long chars;
 
@@ -26,21 +26,21 @@ final class ReceivedEvents {
         view.put("receivedAt", clock.instant().toString());
         view.set("dataFields", event.dataFields());
         ArrayNode discarded = view.putArray("discarded");
-        CustomEventSchema.discardedOf(event.dataFields()).forEach(discarded::add);
-        Kept kept = new Kept(view, view.toString().length());
-        newestFirst.addFirst(kept);
-        chars += kept.chars();
+        CustomEventSchema.discardedFields(event.dataFields()).forEach(discarded::add);
+        ReceivedEvent received = new ReceivedEvent(view, view.toString().length());
+        newestFirst.addFirst(received);
+        chars += received.chars();
         while (newestFirst.size() > MAX_EVENTS || (chars > MAX_CHARS && newestFirst.size() > 1)) {
             chars -= newestFirst.removeLast().chars();
         }
     }
 
-    /** The newest events, {@code limit} at most: receivedAt, identifiers, dataFields, discarded, and the answer given. */
+    /** Returns at most {@code limit} of the newest events: receivedAt, identifiers, dataFields, discarded, and the answer. */
     synchronized ArrayNode newest(int limit) {
         ArrayNode newest = JsonNodeFactory.instance.arrayNode();
-        newestFirst.stream().limit(limit).map(Kept::view).forEach(newest::add);
+        newestFirst.stream().limit(limit).map(ReceivedEvent::view).forEach(newest::add);
         return newest;
     }
 
-    private record Kept(ObjectNode view, int chars) {}
+    private record ReceivedEvent(ObjectNode view, int chars) {}
 }

@@ -9,10 +9,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The sandbox's third party: takes every webhook that is forwarded to it, and shows the last 100, newest first. */
+/** Receives forwarded webhooks as the sandbox's third party, and lists the last 100, newest first. */
 final class ReceivedWebhooks {
 
-    private static final int MOST = 100;
+    private static final int MAX_WEBHOOKS = 100;
 
     private final Clock clock;
     private final Deque<ObjectNode> newestFirst = new ArrayDeque<>();
@@ -21,7 +21,7 @@ final class ReceivedWebhooks {
         this.clock = clock;
     }
 
-    synchronized void take(RoutingContext http) {
+    synchronized void receive(RoutingContext http) {
         Buffer body = http.body().buffer();
         ObjectNode view = JsonNodeFactory.instance
                 .objectNode()
@@ -31,13 +31,13 @@ final class ReceivedWebhooks {
             view.put(header, http.request().getHeader(header));
         }
         newestFirst.addFirst(view);
-        if (newestFirst.size() > MOST) {
+        if (newestFirst.size() > MAX_WEBHOOKS) {
             newestFirst.removeLast();
         }
         http.response().setStatusCode(204).end();
     }
 
-    synchronized void show(RoutingContext http) {
+    synchronized void list(RoutingContext http) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         newestFirst.forEach(all::add);
         JsonAnswer.send(http, 200, all);

@@ -1,6 +1,6 @@
 package dev.listrakrelay.sandbox;
 
-/** The one account the sandbox Listrak knows; none of these values means anything to the real one. */
+/** Holds the credentials and ids of the sandbox's only account. The real Listrak accepts none of them. */
 public final class SandboxAccount {
 
     public static final String CLIENT_ID = "sandbox";

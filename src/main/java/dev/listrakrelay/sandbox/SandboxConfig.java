@@ -3,11 +3,11 @@ package dev.listrakrelay.sandbox;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Says where the sandbox Listrak listens: the {@code sandbox.*} properties. */
+/** Configures where the simulated Listrak listens ({@code sandbox.*}). */
 @ConfigMapping(prefix = "sandbox")
 public interface SandboxConfig {
 
-    /** Port on the loopback interface, 0 to 65535; 0 takes any free one. */
+    /** Port on the loopback interface, from 0 to 65535; 0 uses any free port. */
     @WithDefault("8090")
     int port();
 }

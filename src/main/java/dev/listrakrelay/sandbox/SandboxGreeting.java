@@ -3,7 +3,7 @@ package dev.listrakrelay.sandbox;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 
-/** Prints what a newcomer can try, once the relay accepts events, and waits until the sandbox is stopped. */
+/** Prints commands to try once the relay accepts events, and waits until the relay is stopped. */
 public final class SandboxGreeting implements QuarkusApplication {
 
     private final SandboxListrak listrak;

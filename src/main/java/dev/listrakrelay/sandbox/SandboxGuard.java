@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Keeps sandbox events from real Listrak, and real credentials from the sandbox. */
+/** Prevents that the sandbox sends events to the real Listrak, and that real credentials reach the sandbox. */
 public final class SandboxGuard {
 
     private static final Set<String> PROFILES = Set.of("sandbox", "dev");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
-    private static final String WAY_OUT =
-            "; drop the sandbox or dev profile to use real Listrak, or drop this property";
+    private static final String REMEDY =
+            "; to use the real Listrak, remove the sandbox or dev profile; to use the sandbox, remove this property";
 
     private SandboxGuard() {}
 
-    /** Tells whether one of these Quarkus profiles asks for the sandbox. */
+    /** Returns true if one of these Quarkus profiles enables the sandbox. */
     public static boolean isSandbox(Collection<String> activeProfiles) {
         return activeProfiles.stream().anyMatch(PROFILES::contains);
     }
 
     /**
-     * Lists what doesn't belong in a sandbox, in the form <em>where: what, expected, found</em>; empty if all is well.
-     * Values are never repeated but for the host of a URL. A null value counts as a mistake, because the defaults of
-     * the URLs are Listrak's own.
+     * Lists settings that are not the sandbox's, in the form <em>where: what, expected, found</em>; empty if there are none.
+     * Messages repeat no value, except the host of a URL. A null value counts as a mistake, because the default URLs are
+     * those of the real Listrak.
      *
-     * @param account the beginning of the keys: {@code listrak}, or {@code listrak.<name>}
+     * @param account the start of the keys: {@code listrak}, or {@code listrak.<name>}
      * @param port the sandbox's port
-     * @param values by the last part of the key; null where there is none
+     * @param values returns the value by the last part of its key, or null
      */
     public static List<String> mistakes(String account, int port, UnaryOperator<String> values) {
         List<String> mistakes = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class SandboxGuard {
         return List.copyOf(mistakes);
     }
 
-    /** The same for the address that a webhook is forwarded to. */
+    /** Checks the URL that a webhook is forwarded to in the same way. */
     public static List<String> thirdParty(int port, String property, String url) {
         List<String> mistakes = new ArrayList<>();
         url(mistakes, property, port, url);
@@ -49,22 +49,22 @@ public final class SandboxGuard {
 
     private static void credential(List<String> mistakes, String property, String expected, String found) {
         if (!expected.equals(found)) {
-            String what = found == null ? "nothing" : "another value";
-            mistakes.add(property + ": not the sandbox's own, expected \"" + expected + "\", found " + what + WAY_OUT);
+            String what = found == null ? "nothing" : "a different value";
+            mistakes.add(property + ": not the sandbox's value, expected \"" + expected + "\", found " + what + REMEDY);
         }
     }
 
     private static void url(List<String> mistakes, String property, int port, String found) {
         URI uri = parse(found);
-        boolean own = uri != null
+        boolean isSandboxUrl = uri != null
                 && "http".equals(uri.getScheme())
                 && uri.getUserInfo() == null
                 && uri.getHost() != null
                 && LOOPBACK.contains(uri.getHost())
                 && uri.getPort() == port;
-        if (!own) {
-            mistakes.add(property + ": not the sandbox's own, expected http://localhost:" + port + "/…, found "
-                    + origin(found, uri) + WAY_OUT);
+        if (!isSandboxUrl) {
+            mistakes.add(property + ": not the sandbox's address, expected http://localhost:" + port + "/…, found "
+                    + origin(found, uri) + REMEDY);
         }
     }
 
@@ -73,7 +73,7 @@ public final class SandboxGuard {
             return "nothing";
         }
         if (uri == null || uri.getHost() == null) {
-            return "another value";
+            return "a different value";
         }
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }

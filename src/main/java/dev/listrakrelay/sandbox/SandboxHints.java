@@ -3,11 +3,11 @@ package dev.listrakrelay.sandbox;
 import dev.listrakrelay.settings.Program;
 
 /**
- * Tells a newcomer what to try, ready to paste.
+ * Builds the commands that a newcomer can paste into a terminal.
  *
- * @param relayPort where the relay takes events
- * @param adminPort where it tells what became of them
- * @param sandboxPort where the sandbox Listrak shows them
+ * @param relayPort the port on which the relay accepts events
+ * @param adminPort the port of the administration API and the page
+ * @param sandboxPort the port on which the simulated Listrak shows the events that it received
  */
 record SandboxHints(int relayPort, int adminPort, int sandboxPort) {
 
@@ -17,48 +17,55 @@ record SandboxHints(int relayPort, int adminPort, int sandboxPort) {
             "properties":{"order_id":"ORD-10428","revenue":129.99,"currency":"USD"},\
             "context":{"traits":{"email":" User@Example.com "}},"timestamp":"2026-06-06T12:34:56Z"}""";
 
-    /** Posts one event, with a write key of the sandbox's. */
-    static String send(int relayPort) {
+    /** Returns a command that posts one event with the sandbox's write key. */
+    static String sendEvent(int relayPort) {
         return "curl -u sandbox: http://localhost:" + relayPort + "/v1/track -H 'Content-Type: application/json' -d '"
                 + EVENT + "'";
     }
 
-    String look() {
+    String showReceived() {
         return "curl http://localhost:" + sandboxPort + "/received";
     }
 
-    String ask() {
+    String findEvents() {
         return "curl 'http://localhost:" + adminPort + "/admin/events?contact=user@example.com'";
     }
 
-    /** Posts a webhook as Journey Hub would, under the secret of the sandbox's. */
+    /** Returns a command that posts a webhook as Journey Hub does, signed with the sandbox's secret. */
     String sendWebhook() {
         return "echo '{\"email\":\"user@example.com\",\"cart\":\"C-17\"}' > cart.json\n"
-                + Program.call() + " sign --secret sandbox --url http://localhost:"
+                + Program.command() + " sign --secret sandbox --url http://localhost:"
                 + relayPort
                 + " cart.json | sh";
     }
 
-    String lookAtThirdParty() {
+    String showThirdParty() {
         return "curl http://localhost:" + sandboxPort + "/third-party";
     }
 
     String banner() {
         return """
-                This is a sandbox: nothing leaves this machine. Send an event, then see what Listrak got:
+                This is the sandbox: no data leaves this machine. Send an event, then see what Listrak received:
 
                 %s
                 %s      (or open http://localhost:%d/ in a browser)
 
-                Ask what became of this contact's events: did they reach Listrak, and if not, why?
+                Find this contact's events: did they reach Listrak, and if not, why?
 
                 %s      (or open http://localhost:%d/ in a browser)
 
-                Send a webhook as Listrak does, then see what the third party got:
+                Send a webhook as Listrak does, then see what the third party received:
 
                 %s
                 %s
                 """
-                .formatted(send(relayPort), look(), sandboxPort, ask(), adminPort, sendWebhook(), lookAtThirdParty());
+                .formatted(
+                        sendEvent(relayPort),
+                        showReceived(),
+                        sandboxPort,
+                        findEvents(),
+                        adminPort,
+                        sendWebhook(),
+                        showThirdParty());
     }
 }

@@ -13,10 +13,10 @@ import org.apache.camel.spi.CamelContextCustomizer;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Stands in for Listrak in the sandbox and dev profiles; in any other profile it does nothing at all.
+ * Starts the simulated Listrak in the sandbox and dev profiles. In any other profile it does nothing.
  *
- * <p>Camel starts its routes before Quarkus tells that it has started. So the door opens while Camel is being configured:
- * a backlog finds it open. That nothing is sent anywhere else is checked before anything starts, see {@link SandboxGuard}.
+ * <p>It starts while Camel is being configured, because Camel's routes start before Quarkus reports its start, and a backlog is
+ * sent at once. {@link SandboxGuard} checks before the start that nothing is sent anywhere else.
  */
 @ApplicationScoped
 public class SandboxListrak implements CamelContextCustomizer {
@@ -43,7 +43,7 @@ public class SandboxListrak implements CamelContextCustomizer {
         }
     }
 
-    /** What to try, with the ports as they are. */
+    /** Returns the commands to try, with the actual ports. */
     SandboxHints hints() {
         return new SandboxHints(relayPort(), port("quarkus.management.port", 9000), port);
     }
@@ -70,7 +70,7 @@ public class SandboxListrak implements CamelContextCustomizer {
         return port("quarkus.http.port", 8080);
     }
 
-    private int port(String key, int otherwise) {
-        return config.getOptionalValue(key, Integer.class).orElse(otherwise);
+    private int port(String key, int fallback) {
+        return config.getOptionalValue(key, Integer.class).orElse(fallback);
     }
 }

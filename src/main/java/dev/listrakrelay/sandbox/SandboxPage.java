@@ -6,16 +6,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Shows the received events to a person: the page of {@code sandbox/index.html} with the command to try filled in. */
+/** Renders the page with the received events: {@code sandbox/index.html} with the command to try filled in. */
 @RegisterResources(globs = "sandbox/index.html")
 final class SandboxPage {
 
-    private static final String PLACE = "{{send}}";
+    private static final String PLACEHOLDER = "{{send}}";
 
     private SandboxPage() {}
 
     static String render(String send) {
-        return load().replace(PLACE, escape(send));
+        return load().replace(PLACEHOLDER, escape(send));
     }
 
     private static String load() {

@@ -10,11 +10,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 
-/** Serves the sandbox Listrak and the view of what it received, on the loopback interface only. */
+/** Serves the simulated Listrak and the page with the events that it received, on the loopback interface only. */
 final class SandboxServer {
 
-    private static final String PAGE_MAY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String PAGE_POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Vertx vertx;
     private final ReceivedEvents received;
@@ -34,8 +35,8 @@ final class SandboxServer {
     /**
      * Starts to listen.
      *
-     * @param port 0 takes any free one
-     * @return the port taken; failed if it is in use
+     * @param port the port, from 0 to 65535; 0 uses any free port
+     * @return the actual port; a failed future if the port is in use
      */
     Future<Integer> start(int port) {
         HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(port);
@@ -51,17 +52,17 @@ final class SandboxServer {
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(EventRequestCheck.MAX_BYTES));
         listrak.mount(router);
-        router.get("/received").handler(this::received);
-        router.post("/third-party").handler(thirdParty::take);
-        router.get("/third-party").handler(thirdParty::show);
-        router.get("/").handler(this::page);
-        router.route().failureHandler(SandboxServer::refuse);
-        router.errorHandler(404, http -> JsonAnswer.sendError(http, 404, "path: no such resource"));
-        router.errorHandler(405, http -> JsonAnswer.sendError(http, 405, "method: not allowed here"));
+        router.get("/received").handler(this::listReceived);
+        router.post("/third-party").handler(thirdParty::receive);
+        router.get("/third-party").handler(thirdParty::list);
+        router.get("/").handler(this::showPage);
+        router.route().failureHandler(SandboxServer::sendFailure);
+        router.errorHandler(404, http -> JsonAnswer.sendError(http, 404, "path: not found"));
+        router.errorHandler(405, http -> JsonAnswer.sendError(http, 405, "method: not allowed"));
         return router;
     }
 
-    private void received(RoutingContext http) {
+    private void listReceived(RoutingContext http) {
         String limit = http.request().getParam("limit", "" + ReceivedEvents.MAX_EVENTS);
         if (!limit.matches("\\d{1,4}")) {
             throw new ListrakError(400, "limit: expected a number from 0 to 9999");
@@ -69,22 +70,22 @@ final class SandboxServer {
         JsonAnswer.send(http, 200, received.newest(Integer.parseInt(limit)));
     }
 
-    private void page(RoutingContext http) {
-        String page = SandboxPage.render(SandboxHints.send(relayPort));
+    private void showPage(RoutingContext http) {
+        String page = SandboxPage.render(SandboxHints.sendEvent(relayPort));
         http.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Content-Security-Policy", PAGE_MAY)
+                .putHeader("Content-Security-Policy", PAGE_POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .end(page);
     }
 
-    private static void refuse(RoutingContext http) {
-        if (http.failure() instanceof ListrakError refusal) {
-            JsonAnswer.sendError(http, refusal.status(), refusal.getMessage());
+    private static void sendFailure(RoutingContext http) {
+        if (http.failure() instanceof ListrakError error) {
+            JsonAnswer.sendError(http, error.status(), error.getMessage());
         } else if (http.statusCode() == 413) {
             http.response().putHeader(HttpHeaders.CONNECTION, "close");
-            JsonAnswer.sendError(http, 400, "request: too large, expected 1000000 bytes at most, headers included");
+            JsonAnswer.sendError(http, 400, "request: too large, expected at most 1000000 bytes including headers");
         } else {
             http.next();
         }

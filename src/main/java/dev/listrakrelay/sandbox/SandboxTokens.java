@@ -8,14 +8,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Issues access tokens and knows until when each of them opens the door. */
+/** Issues access tokens, and accepts each of them until it expires. */
 final class SandboxTokens {
 
-    /** What a mock of Listrak's own answers; listrak-api.md, section 1. */
+    /** The lifetime that Listrak's mock answers; listrak-api.md, section 1. */
     static final Duration LIFETIME = Duration.ofSeconds(900);
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Instant> endByToken = new ConcurrentHashMap<>();
+    private final Map<String, Instant> expiryByToken = new ConcurrentHashMap<>();
     private final Clock clock;
 
     SandboxTokens(Clock clock) {
@@ -24,21 +24,25 @@ final class SandboxTokens {
 
     String issue() {
         Instant now = clock.instant();
-        endByToken.values().removeIf(end -> !now.isBefore(end));
+        expiryByToken.values().removeIf(expiry -> !now.isBefore(expiry));
         byte[] bytes = new byte[24];
         random.nextBytes(bytes);
         String token = HexFormat.of().formatHex(bytes);
-        endByToken.put(token, now.plus(LIFETIME));
+        expiryByToken.put(token, now.plus(LIFETIME));
         return token;
     }
 
-    /** Refuses a request whose {@code Authorization} header, null if missing, carries no living token. */
+    /**
+     * Throws a {@link ListrakError} unless the header has a token that has not expired.
+     *
+     * @param authorization the {@code Authorization} header; null if it is missing
+     */
     void check(String authorization) {
-        boolean bearer = authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7);
-        Instant end = bearer ? endByToken.get(authorization.substring(7).trim()) : null;
-        if (end == null || !clock.instant().isBefore(end)) {
+        boolean isBearer = authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7);
+        Instant expiry = isBearer ? expiryByToken.get(authorization.substring(7).trim()) : null;
+        if (expiry == null || !clock.instant().isBefore(expiry)) {
             throw new ListrakError(
-                    401, "Authorization: token not valid, expected a Bearer token that is known and not expired");
+                    401, "Authorization: invalid token, expected a known Bearer token that has not expired");
         }
     }
 }

@@ -8,33 +8,33 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One event of a request that Listrak takes, with the verdict on its recipient.
+ * Holds one event of a valid request, and decides whether Listrak accepts its recipient.
  *
- * @param identifiers as sent
- * @param dataFields as sent; empty if the event had none
+ * @param identifiers the identifiers, as sent
+ * @param dataFields the data fields, as sent; empty if the event has none
  */
 record SentEvent(ArrayNode identifiers, ObjectNode dataFields) {
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@A-Z]+@[^\\s@A-Z]+\\.[^\\s@A-Z]+");
 
     /**
-     * Says what is wrong with the recipient though the request is well formed: an e-mail is sent raw, trimmed and
-     * lower-cased (listrak-api.md, section 2), so anything else would find no contact.
+     * Describes what is wrong with the recipient; empty if it is valid. Listrak finds a contact only by an e-mail address that
+     * is not hashed, trimmed and lower-case (listrak-api.md, section 2).
      */
     Optional<String> recipientMistake() {
         for (JsonNode identifier : identifiers) {
-            boolean email =
+            boolean isEmail =
                     "EmailAddress".equals(identifier.path("identifierType").asText());
-            if (email
+            if (isEmail
                     && !EMAIL.matcher(identifier.path("identifierValue").asText())
                             .matches()) {
-                return Optional.of("EmailAddress: expected an e-mail address, raw, trimmed and lower-cased");
+                return Optional.of("EmailAddress: expected an e-mail address, not hashed, trimmed and lower-case");
             }
         }
         return Optional.empty();
     }
 
-    /** This event's line of the answer's {@code data}; listrak-api.md, section 3. */
+    /** Returns the entry of this event in the answer's {@code data}; listrak-api.md, section 3. */
     ObjectNode answer() {
         Optional<String> mistake = recipientMistake();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -1,9 +1,9 @@
 /**
- * A Listrak to try things against: takes what the relay delivers, answers as Listrak is documented to, and shows what it
- * got.
+ * Simulates Listrak for a try-out: it receives the events that the relay delivers, answers as Listrak's documentation says, and
+ * shows the events.
  *
- * <p>It lives in the {@code sandbox} and {@code dev} profiles only, on the loopback interface, and refuses to start
- * beside real credentials. No route file calls it: {@code 40-deliver.camel.yaml} reaches it over HTTP, as it would
- * Listrak. Configured by {@code sandbox.*}.
+ * <p>It runs only in the {@code sandbox} and {@code dev} profiles, on the loopback interface, and not with real credentials.
+ * No route file calls it: {@code 40-deliver.camel.yaml} sends to it over HTTP, as to Listrak. Configured by
+ * {@code sandbox.*}.
  */
 package dev.listrakrelay.sandbox;

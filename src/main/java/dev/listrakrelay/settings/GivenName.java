@@ -5,43 +5,48 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name that an operator gave to one of many: a webhook, an account, a shape.
+ * Builds the property keys and environment variables of a webhook, an account or a shape from the name that an operator gave it.
  *
- * @param prefix what the keys of all of them begin with, such as {@code webhook}
+ * @param prefix the start of its keys, such as {@code webhook}
+ * @param name lower-case letters and digits, with single hyphens between them
  */
 public record GivenName(String prefix, String name) {
 
-    private static final Pattern GOOD = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern VALID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-    /** What is wrong with it, as <em>where: what, expected</em>; empty if nothing is. */
+    /** Describes what is wrong with the name, as <em>where: what, expected</em>; empty if it is valid. */
     public Optional<String> mistake() {
-        return GOOD.matcher(name).matches()
+        return VALID.matcher(name).matches()
                 ? Optional.empty()
-                : Optional.of(this + ": name, expected small letters, digits and single hyphens between them");
+                : Optional.of(this
+                        + ": invalid name, expected lower-case letters and digits, with single hyphens between them");
     }
 
-    /** One of its keys, such as {@code webhook.orders.secret}. */
+    /** Returns one of its keys, such as {@code webhook.orders.secret}. */
     public String key(String last) {
         return this + "." + last;
     }
 
-    /** What sets that key: an upper-case variable can't say where a hyphen of the name was, one of the key's own name can. */
+    /**
+     * Returns the environment variable that sets the key. An upper-case variable can't show a hyphen of the name, so the
+     * variable of such a name is the key itself.
+     */
     public String variable(String last) {
         return name.contains("-") ? key(last) : variableOf(key(last));
     }
 
-    /** A key as a mistake names it: with the variable that sets it, where that is called otherwise. */
-    public static String told(String key, String variable) {
+    /** Returns the key as messages show it: with its environment variable in parentheses, if that has a different name. */
+    public static String withVariable(String key, String variable) {
         return variable.equals(key) ? key : key + " (" + variable + ")";
     }
 
-    /** The environment variable that sets a key, after MicroProfile's rule. */
+    /** Returns the environment variable that sets a key, by MicroProfile's rule. */
     public static String variableOf(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** The last part of a path, with or without a slash behind it. */
-    public static String lastOf(String path) {
+    /** Returns the last segment of a path; a slash at the end of the path is ignored. */
+    public static String lastSegment(String path) {
         int end = path.length();
         while (end > 0 && path.charAt(end - 1) == '/') {
             end--;
@@ -49,7 +54,7 @@ public record GivenName(String prefix, String name) {
         return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
-    /** What all its keys begin with. */
+    /** Returns the start of all its keys, such as {@code webhook.orders}. */
     @Override
     public String toString() {
         return prefix + "." + name;

@@ -2,9 +2,12 @@ package dev.listrakrelay.settings;
 
 import java.util.List;
 
-/** Knows which keys an operator may set. */
+/** Lists the keys that an operator can set. */
 public interface KnownKeys {
 
-    /** Ours, those under names that are configured included, and what the sheet has of the HTTP servers. */
+    /**
+     * Returns all keys of the relay, and the keys of the HTTP servers in {@code application.properties}. Keys of webhooks,
+     * accounts and shapes are included for each name that is configured.
+     */
     List<String> all();
 }

@@ -2,7 +2,7 @@ package dev.listrakrelay.settings;
 
 import java.nio.file.Path;
 
-/** How this program is called: a jar that Java runs, or a native executable. */
+/** Prints the command that starts this program: {@code java -jar} for a jar, or a path for a native executable. */
 public final class Program {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
@@ -10,17 +10,17 @@ public final class Program {
     private Program() {}
 
     /**
-     * The words that call it in a terminal, as it was started: {@code java -jar target/quarkus-app/quarkus-run.jar}, or
-     * {@code ./listrak-relay-runner}.
+     * Returns the command that a person types to start the program again: {@code java -jar
+     * target/quarkus-app/quarkus-run.jar}, or {@code ./listrak-relay-runner}.
      *
-     * @param options such as {@code -Dquarkus.profile=sandbox}
+     * @param options options of the JVM or the executable, such as {@code -Dquarkus.profile=sandbox}
      */
-    public static String call(String... options) {
+    public static String command(String... options) {
         String with = options.length == 0 ? "" : " " + String.join(" ", options);
         return isNative() ? executable() + with : "java" + with + " -jar " + jar();
     }
 
-    /** Whether it was compiled to a native executable (the property is GraalVM's). */
+    /** Returns true in a native executable. GraalVM sets the property. */
     public static boolean isNative() {
         return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
     }
@@ -29,17 +29,18 @@ public final class Program {
         return ProcessHandle.current()
                 .info()
                 .command()
-                .map(command -> Path.of(".").resolve(fromHere(Path.of(command))).toString())
+                .map(command ->
+                        Path.of(".").resolve(relativeToHere(Path.of(command))).toString())
                 .orElse("./listrak-relay-runner");
     }
 
-    /** As it was named after {@code -jar}; dev mode and tests start it in another way. */
+    /** Returns the path after {@code -jar}. Dev mode and tests have none, so they get the default path. */
     private static Path jar() {
         Path started = Path.of(System.getProperty("sun.java.command", "").split(" ", 2)[0]);
-        return started.endsWith(JAR.getFileName()) ? fromHere(started) : JAR;
+        return started.endsWith(JAR.getFileName()) ? relativeToHere(started) : JAR;
     }
 
-    private static Path fromHere(Path file) {
+    private static Path relativeToHere(Path file) {
         Path here = Path.of("").toAbsolutePath();
         return file.startsWith(here) ? here.relativize(file) : file;
     }

@@ -5,18 +5,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A setting that names a file to be read. */
+/**
+ * Checks a setting whose value is the path of a file.
+ *
+ * @param key the key of the setting
+ */
 public record ReadableFile(String key) {
 
     /**
-     * What is wrong with it, as <em>where: what, expected, found</em>; empty if nothing is, or if it isn't set.
+     * Describes what is wrong with the file, as <em>where: what, expected, found</em>; empty if the file is readable or the
+     * setting is not set.
      *
-     * @param value what is configured under a key
+     * @param value returns the configured value of a key
      */
     public Optional<String> mistake(Function<String, Optional<String>> value) {
         return value.apply(key)
                 .filter(file -> !Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file)))
-                .map(file ->
-                        key + " (" + GivenName.variableOf(key) + "): expected a file that can be read, found " + file);
+                .map(file -> key + " (" + GivenName.variableOf(key) + "): expected a readable file, found " + file);
     }
 }

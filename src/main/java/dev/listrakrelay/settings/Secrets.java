@@ -7,8 +7,8 @@ import jakarta.annotation.Priority;
 import java.util.regex.Pattern;
 
 /**
- * Takes line breaks off the end of every secret, key, token and password, and of client ids. A Kubernetes Secret that was made
- * with {@code echo} or from a file ends with one, which no caller ever sends.
+ * Removes line breaks at the end of secrets, keys, tokens, passwords and client ids. A Kubernetes Secret that was made with
+ * {@code echo} or from a file ends with a line break, and no caller sends it.
  */
 @Priority(Secrets.AFTER_EXPRESSIONS)
 public final class Secrets implements ConfigSourceInterceptor {
@@ -19,12 +19,12 @@ public final class Secrets implements ConfigSourceInterceptor {
             "(?:listrak|spool|source|webhook|admin)\\..*(?:secret|password|keys|token|client-id)(?:\\[\\d+])?");
     private static final Pattern LINE_BREAKS_AT_THE_END = Pattern.compile("[\\r\\n]+$");
 
-    /** Whether the value under this key may not be shown. */
+    /** Returns true if the value of this key must not be shown. */
     public static boolean isSecret(String key) {
         return KEY.matcher(key).matches() && !key.endsWith("client-id");
     }
 
-    /** Whether a secret has a line break that is not at its end: nobody could send it. */
+    /** Returns true if a secret has a line break before its end, because no caller could send it. */
     public static boolean hasLineBreak(String key, String value) {
         return KEY.matcher(key).matches() && value.lines().skip(1).findAny().isPresent();
     }

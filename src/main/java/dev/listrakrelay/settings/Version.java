@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Names the version of the program and the commit that it was built from.
+ * Holds the version of the program and the commit that it was built from.
  *
  * @param number the version, such as {@code 0.1.0-SNAPSHOT}
  * @param commit the short hash of the commit; empty if the program was built outside of git

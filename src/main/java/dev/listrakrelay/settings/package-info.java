@@ -1,5 +1,7 @@
 /**
- * How settings and the program itself are called, for all who print that: keys, environment variables, the command; and the
- * version of the program.
+ * Names settings and the program in messages: property keys, environment variables, the command that starts the program, and
+ * its version.
+ *
+ * <p>No route file calls it, and it has no properties of its own.
  */
 package dev.listrakrelay.settings;

@@ -11,15 +11,15 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * Starts the service as it starts for real, but with nothing to configure, on free ports and a spool that is thrown away, and
- * stops it once it is ready: what a JVM loads on that way it can archive, and later starts find it there.
+ * Starts the service in the sandbox profile, on free ports and with a temporary spool, and stops it once it is ready. The JVM
+ * archives the classes that it loads on the way (CDS), so later starts are faster.
  */
 public final class CdsTrainingRun implements QuarkusApplication {
 
     private static final String PORT = "quarkus.management.port";
 
-    /** @return 0 if it became ready */
-    static int perform() throws IOException {
+    /** @return the exit code: 0 if the service became ready */
+    static int run() throws IOException {
         Path spool = Files.createTempDirectory("listrak-relay-rehearsal");
         try {
             System.setProperty("quarkus.profile", "sandbox");
@@ -35,7 +35,7 @@ public final class CdsTrainingRun implements QuarkusApplication {
         }
     }
 
-    /** Asks once, as soon as it has started. */
+    /** Calls the readiness check once, right after the start; an answer that is not 200 fails the run. */
     @Override
     public int run(String... args) throws IOException {
         URI ready = URI.create("http://127.0.0.1:" + System.getProperty(PORT) + "/q/health/ready");

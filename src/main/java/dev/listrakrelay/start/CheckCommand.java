@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks mapping files and runs the cases beside them; needs no configuration and no network. */
+/** Checks mapping files and runs the case files beside them. It needs no configuration and no network. */
 final class CheckCommand {
 
-    static final int DIFFERENCES = 1;
+    static final int CASE_FAILED = 1;
     static final int MISTAKES = 65;
     static final int NO_FILE = 66;
 
     private static final String MAPPING = ".mapping.yaml";
-    private static final int DEEPEST = 5;
+    private static final int MAX_DEPTH = 5;
 
     private final PrintStream out;
     private int exitCode;
@@ -31,15 +31,15 @@ final class CheckCommand {
     }
 
     /**
-     * @param path a mapping file, or a folder of them
-     * @return 0 if all is as it should be, 1 if a case gives something else, 65 if a file has mistakes, 66 if there is
-     *     nothing to check
+     * @param path a mapping file, or a folder with mapping files, at most 5 levels deep
+     * @return the exit code: 0 if all cases pass, 1 if a case fails, 65 if a file has mistakes, 66 if there is nothing to
+     *     check
      */
     static int run(Path path, PrintStream out) throws IOException {
         CheckCommand check = new CheckCommand(out);
-        List<Path> files = Files.isDirectory(path) ? mappings(path) : List.of(path);
+        List<Path> files = Files.isDirectory(path) ? mappingsIn(path) : List.of(path);
         if (files.isEmpty() || !Files.isReadable(path)) {
-            out.println(path + ": nothing to check, expected a mapping file or a folder with *" + MAPPING);
+            out.println(path + ": nothing to check, expected a mapping file or a folder with *" + MAPPING + " files");
             return NO_FILE;
         }
         for (Path file : files) {
@@ -48,10 +48,10 @@ final class CheckCommand {
         return check.exitCode;
     }
 
-    /** But for what a ConfigMap's mount hides in folders of its own. */
-    private static List<Path> mappings(Path folder) throws IOException {
+    /** Skips the folders whose names start with {@code ..}: a mounted ConfigMap has a second copy of each file there. */
+    private static List<Path> mappingsIn(Path folder) throws IOException {
         try (Stream<Path> found =
-                Files.find(folder, DEEPEST, (file, is) -> file.toString().endsWith(MAPPING))) {
+                Files.find(folder, MAX_DEPTH, (file, is) -> file.toString().endsWith(MAPPING))) {
             return found.filter(file -> !folder.relativize(file).toString().startsWith(".."))
                     .sorted()
                     .toList();
@@ -84,10 +84,10 @@ final class CheckCommand {
                 differences.forEach(difference -> out.println("    " + difference));
             }
         }
-        out.println(file + ": " + cases.size() + " cases, "
-                + (failed == 0 ? "all as expected" : failed + " not as expected"));
+        String all = cases.size() == 1 ? "1 case" : cases.size() + " cases";
+        out.println(file + ": " + (failed == 0 ? all + " passed" : failed + " of " + all + " failed"));
         if (failed > 0) {
-            exitCode = Math.max(exitCode, DIFFERENCES);
+            exitCode = Math.max(exitCode, CASE_FAILED);
         }
     }
 }

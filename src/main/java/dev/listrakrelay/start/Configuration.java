@@ -10,22 +10,22 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * Reads the configuration before the service is started.
+ * Reads the configuration before the service starts.
  *
- * <p>{@code ConfigProvider} does that as well, but not in a native executable: until the start it knows what was true where
- * the executable was built.
+ * <p>{@code ConfigProvider} can't: in a native executable, until the start, it has the configuration of the machine that built
+ * the executable.
  */
 @RegisterResources(globs = "application.properties")
 final class Configuration {
 
     static final String DEFAULTS = "/application.properties";
 
-    /** One below Quarkus' own place for that file, which a native executable may not find in itself. */
+    /** One below the ordinal that Quarkus gives to this file. A native executable may not find that file in itself. */
     private static final int ORDINAL = 249;
 
     private Configuration() {}
 
-    /** @param mappings what is to be read as a whole; each has to be without a mistake then */
+    /** @param mappings the config interfaces to read; a mistake in one of them throws */
     static SmallRyeConfig read(Class<?>... mappings) {
         try {
             SmallRyeConfigBuilder builder = ConfigUtils.configBuilder()

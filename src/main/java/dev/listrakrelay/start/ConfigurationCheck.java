@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds every mistake in the configuration and the mapping before anything is started, and tells them all at once. */
+/** Finds every mistake in the configuration and the mapping before the service starts, and lists them all at once. */
 final class ConfigurationCheck {
 
     static final List<Class<?>> MAPPINGS = List.of(
@@ -64,7 +64,7 @@ final class ConfigurationCheck {
             AdminConfig.class);
     private static final Pattern VARIABLE =
             Pattern.compile("(INTAKE|LISTRAK|SPOOL|SOURCE_(REST|KAFKA|AMQP|FILE)|DELIVERY|SANDBOX|WEBHOOK)_.*");
-    private static final Set<String> WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
+    private static final Set<String> PROFILES_WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;
     private final Map<String, Set<String>> names;
@@ -79,7 +79,7 @@ final class ConfigurationCheck {
                 .toList();
     }
 
-    /** Each as <em>where: what, expected, found</em>; empty if the service can start. */
+    /** Returns the mistakes, each as <em>where: what, expected, found</em>; empty if the service can start. */
     List<String> mistakes() {
         List<String> mistakes = mistakesInSettings();
         if (mistakes.isEmpty() && !isSpoolInKafka()) {
@@ -88,7 +88,7 @@ final class ConfigurationCheck {
         return mistakes;
     }
 
-    /** The same but for the spool's folder, on which a relay may be running. */
+    /** Returns the same mistakes without those of the spool's folder, because a running relay may use the folder. */
     List<String> mistakesInSettings() {
         List<String> mistakes = new ArrayList<>();
         settings.forEach(setting -> setting.mistake(config).ifPresent(mistakes::add));
@@ -112,12 +112,12 @@ final class ConfigurationCheck {
         return mistakes;
     }
 
-    /** What can't be found before anything starts is told as if it had been. */
+    /** Describes a failure of the start in the same form, for mistakes that only show while the service starts. */
     List<String> mistakes(Throwable failure) {
         return new StartFailure(failure, this::value).lines();
     }
 
-    /** Keys under our prefixes that nothing reads: most often a slip of the pen. */
+    /** Finds keys under the relay's prefixes that the relay does not have, such as misspelled ones. */
     private List<String> unknownKeys() {
         Set<String> known = settings.stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
         Set<String> prefixes = known.stream()
@@ -128,11 +128,11 @@ final class ConfigurationCheck {
                 .filter(name -> !known.contains(name.replaceAll("\\[\\d+]$", "")))
                 .filter(name -> !System.getenv().containsKey(Setting.variable(name)))
                 .sorted()
-                .map(name -> name + ": unknown key, expected one such as " + nearest(name, known))
+                .map(name -> name + ": unknown key, did you mean " + nearest(name, known) + "?")
                 .toList();
     }
 
-    /** The same for environment variables, but for those that Kubernetes makes of a service called listrak-relay. */
+    /** Finds such environment variables. Kubernetes sets {@code LISTRAK_RELAY_…} for a service named listrak-relay: these are no mistake. */
     private List<String> unknownVariables() {
         Set<String> known = settings.stream()
                 .map(setting -> Setting.variable(setting.key()))
@@ -141,7 +141,7 @@ final class ConfigurationCheck {
                 .filter(name -> VARIABLE.matcher(name).matches())
                 .filter(name -> !known.contains(name) && !name.startsWith("LISTRAK_RELAY_"))
                 .sorted()
-                .map(name -> name + ": unknown variable, expected one such as " + nearest(name, known))
+                .map(name -> name + ": unknown environment variable, did you mean " + nearest(name, known) + "?")
                 .toList();
     }
 
@@ -169,13 +169,13 @@ final class ConfigurationCheck {
                                 .orElse(List.of())
                                 .isEmpty()
                 ? List.of(
-                        "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
-                                + " set SOURCE_REST_WRITE_KEYS")
+                        "source.rest.write-keys: missing, expected at least one write key; without one, anyone could post"
+                                + " events. Set SOURCE_REST_WRITE_KEYS")
                 : List.of();
     }
 
     private boolean areSecretsNeeded() {
-        return config.getProfiles().stream().noneMatch(WITHOUT_SECRETS::contains);
+        return config.getProfiles().stream().noneMatch(PROFILES_WITHOUT_SECRETS::contains);
     }
 
     private List<String> webhooks() {

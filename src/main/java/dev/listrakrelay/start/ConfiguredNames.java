@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds the names of what there can be several of, webhooks, Listrak accounts and shapes of JSON, by the keys and variables
- * that name them.
+ * Finds the names of the webhooks, Listrak accounts and shapes that are configured, in property keys and environment
+ * variables.
  */
 final class ConfiguredNames {
 
@@ -25,7 +25,7 @@ final class ConfiguredNames {
 
     private static final Pattern WEBHOOK_VARIABLE = Pattern.compile("WEBHOOK_([A-Z0-9]+)_[A-Z_]+");
     private static final Pattern SHAPE_VARIABLE = Pattern.compile("SOURCE_REST_SHAPES_([A-Z0-9]+)_[A-Z_]+");
-    /** Ends in a key of an account: LISTRAK_CLIENT_ID names none. */
+    /** The variable has to end with a key of an account, because LISTRAK_CLIENT_ID contains no name. */
     private static final Pattern ACCOUNT_VARIABLE = Pattern.compile("LISTRAK_([A-Z0-9]+)_("
             + Arrays.stream(ListrakConfig.Named.class.getMethods())
                     .map(method -> Setting.variable(Setting.kebab(method.getName())))
@@ -34,7 +34,7 @@ final class ConfiguredNames {
 
     private ConfiguredNames() {}
 
-    /** By what their keys begin with. */
+    /** Returns the names by the prefix of their keys. */
     static Map<String, Set<String>> in(SmallRyeConfig config) {
         return Map.of(
                 WEBHOOK, names(WEBHOOK, WEBHOOK_VARIABLE, config),
@@ -44,7 +44,7 @@ final class ConfiguredNames {
 
     private static Set<String> names(String prefix, Pattern variable, SmallRyeConfig config) {
         Pattern key = Pattern.compile(Pattern.quote(prefix) + "\\.([^.]+)\\.[^.]+");
-        // a variable shows as a key too, LISTRAK_CLIENT_ID as listrak.client.id
+        // Quarkus lists a variable as a key too: LISTRAK_CLIENT_ID as listrak.client.id
         Stream<String> keys = StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> !System.getenv().containsKey(Setting.variable(name)));
         Stream<String> variables =

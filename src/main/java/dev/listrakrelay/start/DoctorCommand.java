@@ -12,26 +12,32 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Looks at all that a start needs, inside and outside, and starts nothing: a line for each, with what to do about it. */
+/**
+ * Checks everything that a start needs: the configuration, the disk, Listrak, brokers and third parties. It starts nothing. It
+ * prints a line for each check, and how to fix a problem.
+ */
 final class DoctorCommand {
 
-    static final int NOT_WELL = 78;
+    static final int PROBLEMS_FOUND = 78;
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443, "amqp", 5672, "amqps", 5671);
 
     private final SmallRyeConfig config;
     private final Map<String, Set<String>> names;
     private final PrintStream out;
-    private boolean isWell = true;
+    private boolean hasProblems;
 
     private DoctorCommand(SmallRyeConfig config, PrintStream out) {
         this.config = config;
@@ -39,112 +45,119 @@ final class DoctorCommand {
         this.out = out;
     }
 
-    /** @return 0 if the service can start and reaches all that it talks to, 78 if not */
+    /** @return the exit code: 0 if the service can start and can connect to every server that it uses, otherwise 78 */
     static int run(SmallRyeConfig config, PrintStream out) throws IOException, InterruptedException {
         DoctorCommand doctor = new DoctorCommand(config, out);
         List<String> mistakes = new ConfigurationCheck(config).mistakesInSettings();
-        mistakes.forEach(doctor::wrong);
+        mistakes.forEach(doctor::fix);
         if (mistakes.isEmpty()) {
-            doctor.good("configuration and mapping: no mistakes");
-            doctor.spool();
-            doctor.accounts();
-            doctor.sources();
-            doctor.thirdParties();
+            doctor.ok("configuration and mapping: no mistakes");
+            doctor.checkSpool();
+            doctor.checkAccounts();
+            doctor.checkSources();
+            doctor.checkThirdParties();
         }
-        return doctor.isWell ? 0 : NOT_WELL;
+        return doctor.hasProblems ? PROBLEMS_FOUND : 0;
     }
 
-    private void good(String line) {
+    private void ok(String line) {
         out.println("ok   " + line);
     }
 
-    private void wrong(String line) {
-        isWell = false;
+    private void fix(String line) {
+        hasProblems = true;
         out.println("fix  " + line);
     }
 
-    private void spool() throws IOException {
+    private void checkSpool() throws IOException {
         Path dir = Path.of(value("spool.dir").orElse("data")).toAbsolutePath();
         if (value("spool.engine").filter("kafka"::equalsIgnoreCase).isPresent()) {
-            brokers("spool.kafka.brokers");
+            checkBrokers("spool.kafka.brokers");
         } else if (Files.isDirectory(dir) && !SpoolFolder.isInUse(dir)) {
-            SpoolFolder.mistakes(dir).forEach(this::wrong);
+            SpoolFolder.mistakes(dir).forEach(this::fix);
         }
-        Path there = dir;
-        while (!Files.isDirectory(there)) {
-            there = there.getParent();
+        Path existing = dir;
+        while (!Files.isDirectory(existing)) {
+            existing = existing.getParent();
         }
-        if (!Files.isWritable(there)) {
-            wrong("spool.dir: expected a folder that can be written, found " + there);
+        if (!Files.isWritable(existing)) {
+            fix("spool.dir: expected a folder that the relay can write to, found " + existing);
         }
-        disk("spool.dir: " + dir, Files.getFileStore(there).getUsableSpace());
+        checkDisk("spool.dir: " + dir, Files.getFileStore(existing).getUsableSpace());
     }
 
-    private void disk(String where, long free) {
+    private void checkDisk(String where, long free) {
         long floor = value("spool.min-free")
                 .map(text -> config.convert(text, MemorySize.class).asLongValue())
                 .orElse(0L);
         if (free > floor) {
-            good(where + ", " + free / 1_000_000 + " MB are free");
+            ok(where + ", " + free / 1_000_000 + " MB free");
         } else {
-            wrong(where + ": expected more than spool.min-free, " + floor / 1_000_000 + " MB, found " + free / 1_000_000
-                    + " MB; make room on its disk");
+            fix(where + ": expected more free space than spool.min-free (" + floor / 1_000_000 + " MB), found "
+                    + free / 1_000_000 + " MB; free space on that disk");
         }
     }
 
-    private void accounts() throws InterruptedException {
+    private void checkAccounts() throws InterruptedException {
         List<Rule> rules = CurrentMapping.read(
                         value("mapping.file").map(Path::of), Optional.of(names.get(ConfiguredNames.ACCOUNT)))
                 .rules();
         TreeSet<String> accounts = new TreeSet<>(names.get(ConfiguredNames.ACCOUNT));
         accounts.add(CustomEvent.DEFAULT_ACCOUNT);
         for (String account : accounts) {
-            AccountProbe look = new AccountProbe(account, last -> value("listrak." + account + "." + last)
+            AccountProbe probe = new AccountProbe(account, last -> value("listrak." + account + "." + last)
                     .or(() -> value("listrak." + last))
                     .orElseThrow());
-            look.ask(rules);
-            look.good().forEach(this::good);
-            look.mistakes().forEach(this::wrong);
+            probe.ask(rules);
+            probe.good().forEach(this::ok);
+            probe.mistakes().forEach(this::fix);
         }
     }
 
-    private void sources() {
+    private void checkSources() {
         if (isEnabled("source.kafka.enabled")) {
-            brokers("source.kafka.brokers");
+            checkBrokers("source.kafka.brokers");
         }
         if (isEnabled("source.amqp.enabled")) {
-            url("source.amqp.url");
+            checkUrl("source.amqp.url");
         }
     }
 
-    private void thirdParties() {
-        names.get(ConfiguredNames.WEBHOOK).forEach(name -> url("webhook." + name + ".forward-url"));
+    private void checkThirdParties() {
+        names.get(ConfiguredNames.WEBHOOK).forEach(name -> checkUrl("webhook." + name + ".forward-url"));
     }
 
-    private void brokers(String key) {
+    private void checkBrokers(String key) {
         for (String broker : value(key).orElse("").split(",")) {
-            reach(key, URI.create("kafka://" + broker.strip()));
+            connect(key, URI.create("kafka://" + broker.strip()));
         }
     }
 
-    private void url(String key) {
-        value(key).map(URI::create).ifPresent(url -> reach(key, url));
+    private void checkUrl(String key) {
+        value(key).map(URI::create).ifPresent(url -> connect(key, url));
     }
 
-    /** By a connection alone: nothing is sent. */
-    private void reach(String key, URI url) {
+    /** Opens a connection and closes it, and sends nothing. */
+    private void connect(String key, URI url) {
         int port = url.getPort() < 0 ? PORTS.getOrDefault(url.getScheme(), -1) : url.getPort();
         if (url.getHost() == null || port < 0) {
-            wrong(key + ": expected host:port, found another");
+            fix(key + ": expected host:port, found a value without host or port");
             return;
         }
         String where = key + ": " + url.getHost() + ":" + port;
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(url.getHost(), port), PATIENCE_MILLIS);
-            good(where + " can be reached");
+            socket.connect(new InetSocketAddress(url.getHost(), port), CONNECT_TIMEOUT_MILLIS);
+            ok(where + ": connected");
         } catch (IOException e) {
-            wrong(where + ": expected a connection, found " + e + "; check the address, DNS and firewalls");
+            fix(where + ": can't connect (" + reason(e) + "); check the address, DNS and firewalls");
         }
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof UnknownHostException
+                ? "unknown host"
+                : Objects.requireNonNullElse(failure.getMessage(), "no reason given")
+                        .toLowerCase(Locale.ROOT);
     }
 
     private boolean isEnabled(String key) {

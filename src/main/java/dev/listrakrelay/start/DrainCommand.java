@@ -27,36 +27,35 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
-/** Moves what waits in the SQLite spools of {@code spool.dir} to the engine that is configured, while no relay uses them. */
+/** Moves the pending events of the SQLite spools in {@code spool.dir} to Kafka, while no relay uses these spools. */
 final class DrainCommand {
 
     static final int NO_SPOOLS = 66;
-    static final int NOT_DONE = 75;
+    static final int NOT_FINISHED = 75;
     static final int BAD_CONFIGURATION = 78;
 
-    private static final int TELL_EVERY = 100_000;
+    private static final int REPORT_EVERY = 100_000;
 
     private final SpoolStore from;
     private final SpoolStore to;
     private final String toName;
-    private final Function<String, SpoolLimits> retention;
+    private final Function<String, SpoolLimits> limits;
     private final PrintStream out;
     private long events;
     private long deadLetters;
 
-    /** @param toName what the books of the first call the second */
-    DrainCommand(
-            SpoolStore from, SpoolStore to, String toName, Function<String, SpoolLimits> retention, PrintStream out) {
+    /** @param toName the name of the second store in the tallies of the first one */
+    DrainCommand(SpoolStore from, SpoolStore to, String toName, Function<String, SpoolLimits> limits, PrintStream out) {
         this.from = from;
         this.to = to;
         this.toName = toName;
-        this.retention = retention;
+        this.limits = limits;
         this.out = out;
     }
 
     /**
-     * @return 0 if nothing waits any more, 66 if there are no spools, 75 if it could not be finished, 78 if it can't begin with
-     *     this configuration
+     * @return the exit code: 0 if no event is pending any more, 66 if there is no spool, 75 if the drain did not finish, 78 if
+     *     the configuration has mistakes
      */
     static int run(SmallRyeConfig read, Clock clock, PrintStream out) {
         List<String> mistakes = mistakes(read);
@@ -69,8 +68,8 @@ final class DrainCommand {
         IdentityConfig identity = mapped.getConfigMapping(IdentityConfig.class);
         Path dir = config.dir();
         if (!Files.isDirectory(dir)) {
-            out.println("spool.dir: no folder " + dir.toAbsolutePath() + ", expected the one that a relay with"
-                    + " spool.engine=sqlite had; set SPOOL_DIR");
+            out.println("spool.dir: no folder " + dir.toAbsolutePath() + ", expected the spool folder of a relay with"
+                    + " spool.engine=sqlite; set SPOOL_DIR");
             return NO_SPOOLS;
         }
         List<String> unusable = SpoolFolder.mistakes(dir);
@@ -95,17 +94,17 @@ final class DrainCommand {
         mistakes.addAll(AccessCheck.mistakes("spool.kafka", value));
         String engine = value.apply("spool.engine").orElse("");
         if (mistakes.isEmpty() && !engine.equalsIgnoreCase("kafka")) {
-            mistakes.add("spool.engine: expected kafka, which is to get what waits in spool.dir, found " + engine
-                    + "; set SPOOL_ENGINE=kafka, and SPOOL_KAFKA_BROKERS to where it is");
+            mistakes.add("spool.engine: expected kafka (drain moves events from spool.dir to Kafka), found " + engine
+                    + "; set SPOOL_ENGINE=kafka, and SPOOL_KAFKA_BROKERS to its brokers");
         }
         return mistakes;
     }
 
-    /** Moves the spools one after the other. */
+    /** Moves the events of all spools, one spool after the other. */
     int all() {
         TreeSet<String> names = new TreeSet<>(from.made());
         if (names.isEmpty()) {
-            out.println("spool.dir: no spools there, expected events.db; set SPOOL_DIR");
+            out.println("spool.dir: no spool in this folder, expected events.db; set SPOOL_DIR");
             return NO_SPOOLS;
         }
         try {
@@ -113,35 +112,35 @@ final class DrainCommand {
                 move(name);
             }
         } catch (SpoolUnavailable e) {
-            out.println("Not done: " + e.getMessage());
-            out.println("Nothing is lost by that. Run it again, and it goes on where it was.");
-            return NOT_DONE;
+            out.println("Not finished: " + e.getMessage());
+            out.println("No event is lost. Run the drain again: it continues where it stopped.");
+            return NOT_FINISHED;
         } catch (InterruptedException e) {
-            return NOT_DONE;
+            return NOT_FINISHED;
         }
-        out.printf("Done: %,d events moved, nothing waits in spool.dir any more.%n", events);
+        out.printf("Done: %,d events moved. spool.dir has no pending events left.%n", events);
         if (deadLetters > 0) {
             out.printf(
-                    "Its %,d dead letters stay there. To look at them, run a relay on it with spool.engine=sqlite, and",
+                    "%,d dead letters stay in spool.dir. To see them, run a relay with spool.engine=sqlite on that folder",
                     deadLetters);
-            out.println(" see /admin/dead-letters; those that you replay there are moved by another drain.");
+            out.println(" and open /admin/dead-letters. If you replay some there, run the drain again to move them.");
         }
         return 0;
     }
 
     private void move(String name) throws InterruptedException {
-        SpoolLimits kept = retention.apply(name);
-        try (Spool first = from.open(name, kept.forever());
-                Spool second = to.open(name, kept)) {
+        SpoolLimits own = limits.apply(name);
+        try (Spool first = from.open(name, own.forever());
+                Spool second = to.open(name, own)) {
             long all = first.pending() + first.deadLetters().waitingForReplay();
             Drain.Moved moved = new Drain(first, second, toName).all(progress(name, all));
             long left = count(first.deadLetters());
             out.printf("%s: %,d events moved", name, moved.events());
             if (moved.duplicates() > 0) {
-                out.printf(", %,d of them were there already", moved.duplicates());
+                out.printf(", %,d of them were in Kafka already", moved.duplicates());
             }
             if (left > 0) {
-                out.printf(", %,d dead letters stay", left);
+                out.printf(", %,d dead letters not moved", left);
             }
             out.println();
             events += moved.events();
@@ -150,22 +149,22 @@ final class DrainCommand {
     }
 
     private LongConsumer progress(String name, long all) {
-        long[] told = {0};
+        long[] reported = {0};
         return moved -> {
-            if (moved - told[0] >= TELL_EVERY) {
-                told[0] = moved;
-                out.printf("%s: %,d of %,d%n", name, moved, all);
+            if (moved - reported[0] >= REPORT_EVERY) {
+                reported[0] = moved;
+                out.printf("%s: %,d of %,d moved%n", name, moved, all);
             }
         };
     }
 
-    private static long count(DeadLetters letters) {
+    private static long count(DeadLetters deadLetters) {
         long count = 0;
-        List<DeadLetter> page = letters.find(Search.ALL);
+        List<DeadLetter> page = deadLetters.find(Search.ALL);
         while (!page.isEmpty()) {
             count += page.size();
             long last = page.get(page.size() - 1).event().seq();
-            page = letters.find(Search.ALL.page(last, Search.MOST));
+            page = deadLetters.find(Search.ALL.page(last, Search.MOST));
         }
         return count;
     }

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** Tells what would become of an event; needs no configuration and no network, and sends nothing. */
+/** Prints what the mapping makes of an event. It needs no configuration and no network, and sends nothing. */
 final class ExplainCommand {
 
     static final int MISTAKES = 65;
@@ -42,16 +42,17 @@ final class ExplainCommand {
     private ExplainCommand() {}
 
     /**
-     * @param event a file with one event as its source would post it
-     * @param schema a file with the answer to {@code GET eventConfigurations/{eventUID}}
-     * @return 0 if it was told, 65 if the mapping or the schema has mistakes, 66 if a file can't be read
+     * @param event a file with one event, as its source posts it
+     * @param schema a file with Listrak's answer to {@code GET eventConfigurations/{eventUID}}
+     * @return the exit code: 0 if the explanation was printed, 65 if the mapping or the schema has mistakes, 66 if a file can't
+     *     be read
      */
     static int run(Path event, Optional<Path> schema, Config config, Clock clock, PrintStream out) {
         Optional<Path> file =
                 config.getOptionalValue("mapping.file", String.class).map(Path::of);
         for (Path needed : schema.map(path -> new Path[] {event, path}).orElse(new Path[] {event})) {
             if (!Files.isReadable(needed)) {
-                out.println(needed + ": expected a file that can be read");
+                out.println(needed + ": expected a readable file");
                 return NO_FILE;
             }
         }
@@ -69,9 +70,9 @@ final class ExplainCommand {
                     Identities.NONE,
                     new StandIns(config.getOptionalValues("identity.stand-in-ids", String.class)
                             .orElse(List.of())));
-            ObjectNode told = explainer.explain(Files.readAllBytes(event), clock.instant());
-            told.path("requests").forEach(ExplainCommand::breakIntoLines);
-            out.print(YAML.writeValueAsString(told));
+            ObjectNode explanation = explainer.explain(Files.readAllBytes(event), clock.instant());
+            explanation.path("requests").forEach(ExplainCommand::breakIntoLines);
+            out.print(YAML.writeValueAsString(explanation));
             return 0;
         } catch (InvalidMapping e) {
             e.mistakes().forEach(out::println);
@@ -88,7 +89,7 @@ final class ExplainCommand {
         }
     }
 
-    /** What isn't configured shows as the name of its key. */
+    /** Returns the request shape of an account. A setting that is missing shows as its key in angle brackets. */
     private static RequestShape shape(String account, Config config) {
         String own = account.equals(CustomEvent.DEFAULT_ACCOUNT) ? "listrak." : "listrak." + account + ".";
         String style = config.getOptionalValue(own + STYLE, String.class)

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Looks whether the files are there that Camel and Quarkus are told to read: routes, certificates and keys. */
+/** Checks that the relay can read the configured files of Camel and Quarkus: routes, certificates and keys. */
 final class FilesCheck {
 
     private static final String ROUTES = "camel.main.routes-include-pattern";
@@ -25,20 +25,20 @@ final class FilesCheck {
 
     private FilesCheck() {}
 
-    /** Each as <em>where: what, expected, found</em>; empty if they can be read. */
+    /** Returns the mistakes, each as <em>where: what, expected, found</em>; empty if every file is readable. */
     static List<String> mistakes(SmallRyeConfig config) {
         List<String> mistakes = new ArrayList<>();
         values(config, ROUTES)
-                .filter(pattern -> pattern.startsWith(FILE) && !isThere(pattern.substring(FILE.length())))
-                .forEach(pattern -> mistakes.add(GivenName.told(ROUTES, GivenName.variableOf(ROUTES))
+                .filter(pattern -> pattern.startsWith(FILE) && !matchesReadableFile(pattern.substring(FILE.length())))
+                .forEach(pattern -> mistakes.add(GivenName.withVariable(ROUTES, GivenName.variableOf(ROUTES))
                         + ": expected route files such as file:/etc/listrak-relay/routes/*.camel.yaml,"
-                        + " found none that can be read by " + pattern));
+                        + " found no readable file for " + pattern));
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> CERTIFICATE.matcher(key).matches())
                 .sorted()
                 .forEach(key -> values(config, key)
                         .filter(file -> !isReadable(Path.of(file)))
-                        .forEach(file -> mistakes.add(key + ": expected a file that can be read, found " + file)));
+                        .forEach(file -> mistakes.add(key + ": expected a readable file, found " + file)));
         return mistakes;
     }
 
@@ -49,8 +49,8 @@ final class FilesCheck {
                 : Arrays.stream(value.split(",")).map(String::strip).filter(one -> !one.isEmpty());
     }
 
-    /** Whether a file is by a pattern such as {@code /etc/routes/*.camel.yaml} or {@code routes/**}. */
-    private static boolean isThere(String pattern) {
+    /** Returns true if a readable file matches a pattern such as {@code /etc/routes/*.camel.yaml} or {@code routes/**}. */
+    private static boolean matchesReadableFile(String pattern) {
         String fixed = pattern.replaceFirst("[*?].*", "");
         Path folder = Path.of(fixed.substring(0, fixed.lastIndexOf('/') + 1));
         PathMatcher name =

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What a native executable needs before anything else is loaded. */
+/** Prepares a native executable before other classes are loaded. */
 final class NativeProgram {
 
     private static final String TEMPORARY = "java.io.tmpdir";
@@ -17,9 +17,9 @@ final class NativeProgram {
     private NativeProgram() {}
 
     /**
-     * Gives a native executable a temporary folder of its own, which is gone when it ends. Quarkus unpacks Kafka's Snappy
-     * library there under a name that is always the same, and a second process would write over what the first one runs.
-     * A JVM's Snappy takes another name each time.
+     * Gives a native executable a temporary folder of its own, and removes the folder when the process ends. Quarkus unpacks
+     * Kafka's Snappy library there under a fixed name, so a second process would overwrite the library of the first one. On
+     * a JVM, each process unpacks it under a different name.
      */
     static void usePrivateTemporaryFolder() {
         if (!Program.isNative()) {
@@ -31,7 +31,7 @@ final class NativeProgram {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    System.getProperty(TEMPORARY) + ": no folder can be made in it for temporary files", e);
+                    System.getProperty(TEMPORARY) + ": can't create a folder for temporary files in it", e);
         }
     }
 
@@ -39,7 +39,7 @@ final class NativeProgram {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException left) {
-            // what is left there is small, and whoever cleans the temporary folder takes it away
+            // the rest is small, and the system cleans its temporary folder
         }
     }
 }

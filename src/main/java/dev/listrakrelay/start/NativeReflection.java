@@ -42,7 +42,7 @@ import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
-/** Names what a native executable is to keep for those who look it up while it runs: route files and {@link Setting}. */
+/** Lists the classes that route files and {@link Setting} look up by reflection, so that a native executable keeps them. */
 @RegisterForReflection(
         ignoreNested = false,
         targets = {
@@ -64,7 +64,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             DestinationConfig.class,
             SandboxConfig.class,
             AdminConfig.class,
-            // onException and doCatch name these, in mounted files, too
+            // onException and doCatch name these, also in mounted route files
             DeliveryFailure.class,
             UnreadableRequest.class,
             UnreadableFile.class,
@@ -80,7 +80,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             Exception.class,
             // how a consumer group shares the spool's lanes
             CooperativeStickyAssignor.class,
-            // #class:… in routes of a user's own
+            // #class:… in your own routes
             GroupedBodyAggregationStrategy.class,
             GroupedExchangeAggregationStrategy.class,
             GroupedMessageAggregationStrategy.class,

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started once Camel is, and with it every route that starts by itself. */
+/** Reports the relay as started once Camel and every route with {@code autoStartup} have started. */
 @Startup
 @ApplicationScoped
 public class RoutesHealth implements HealthCheck {

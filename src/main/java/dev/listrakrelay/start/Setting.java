@@ -26,16 +26,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One key of our configuration, as its {@link ConfigMapping} declares it.
+ * Checks the value of one key of the configuration against its declaration in a {@link ConfigMapping}.
  *
- * @param setBy the environment variable that sets it
+ * @param key the property key
+ * @param setBy the environment variable that sets the key
+ * @param method the method that declares the key
  */
 record Setting(String key, String setBy, Method method) {
 
-    /** Stands in a key for the name of one of many. */
+    /** Placeholder in a key for the name of a webhook, an account or a shape. */
     private static final String NAME = "<name>";
 
-    /** The converter takes any other text for false. */
+    /** The converter reads any other text as false. */
     private static final Set<String> BOOLEANS = Set.of("true", "false");
 
     private static final Map<Class<?>, String> EXPECTED = Map.of(
@@ -48,7 +50,7 @@ record Setting(String key, String setBy, Method method) {
             MemorySize.class, "a size such as 500M or 10G",
             Duration.class, "a duration such as 500ms, 30s or 5m",
             Path.class, "a path",
-            String.class, "a text");
+            String.class, "a value");
 
     static Stream<Setting> of(Class<?> mapping) {
         return of(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping);
@@ -70,7 +72,7 @@ record Setting(String key, String setBy, Method method) {
         return (Class<?>) ((ParameterizedType) map.getGenericReturnType()).getActualTypeArguments()[1];
     }
 
-    /** The same for each of the names by what its key begins with, where it is a setting of one of many. */
+    /** Returns this setting, or, if its key has a placeholder, the same setting for each configured name. */
     Stream<Setting> named(Map<String, Set<String>> names) {
         if (!key.contains(NAME)) {
             return Stream.of(this);
@@ -86,12 +88,12 @@ record Setting(String key, String setBy, Method method) {
         return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** The environment variable that sets it, after MicroProfile's rule. */
+    /** Returns the environment variable that sets a key, by MicroProfile's rule. */
     static String variable(String key) {
         return GivenName.variableOf(key);
     }
 
-    /** What is wrong with the value it has, as <em>where: what, expected, found</em>; empty if nothing is. */
+    /** Describes what is wrong with the configured value, as <em>where: what, expected, found</em>; empty if it is valid. */
     Optional<String> mistake(SmallRyeConfig config) {
         String value = config.getConfigValue(key).getValue();
         if (value == null || value.isBlank()) {
@@ -101,25 +103,25 @@ record Setting(String key, String setBy, Method method) {
                     : Optional.empty();
         }
         if (Secrets.hasLineBreak(key, value)) {
-            return Optional.of(GivenName.told(key, setBy) + ": expected a single line, found a line break inside");
+            return Optional.of(GivenName.withVariable(key, setBy) + ": expected one line, found a line break");
         }
         if (type() == boolean.class && !BOOLEANS.contains(value.strip().toLowerCase(Locale.ROOT))) {
             return Optional.of(mistake(value));
         }
         try {
             Object converted = config.convert(value, boxed(type()));
-            boolean isGood = converted instanceof Number number
+            boolean isValid = converted instanceof Number number
                     ? isInRange(number.longValue())
                     : !(converted instanceof URI url) || isHttp(url);
-            return isGood ? Optional.empty() : Optional.of(mistake(value));
+            return isValid ? Optional.empty() : Optional.of(mistake(value));
         } catch (IllegalArgumentException e) {
             return Optional.of(mistake(value));
         }
     }
 
     private String mistake(String value) {
-        return GivenName.told(key, setBy) + ": expected " + expected() + ", found "
-                + (Secrets.isSecret(key) ? "another" : value);
+        return GivenName.withVariable(key, setBy) + ": expected " + expected() + ", found "
+                + (Secrets.isSecret(key) ? "a different value" : value);
     }
 
     private String expected() {
@@ -149,7 +151,7 @@ record Setting(String key, String setBy, Method method) {
         return method.getReturnType() == Optional.class;
     }
 
-    /** The type of one value: of an optional's content, of a list's element. */
+    /** Returns the type of a single value: of the content of an Optional, or of a list's elements. */
     private Class<?> type() {
         java.lang.reflect.Type type = method.getGenericReturnType();
         while (type instanceof ParameterizedType wrapped

@@ -18,23 +18,23 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class SettingKeys implements KnownKeys {
 
-    /** Also those that are shown without a value. */
-    private static final Pattern OF_SERVERS = Pattern.compile("(?m)^#?(quarkus\\.(?:http|management)\\.[\\w.-]+)=");
+    /** Matches also keys that are commented out. */
+    private static final Pattern SERVER_KEY = Pattern.compile("(?m)^#?(quarkus\\.(?:http|management)\\.[\\w.-]+)=");
 
     @Override
     public List<String> all() {
         Map<String, Set<String>> names =
                 ConfiguredNames.in(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
-        Stream<String> ours = ConfigurationCheck.MAPPINGS.stream()
+        Stream<String> own = ConfigurationCheck.MAPPINGS.stream()
                 .flatMap(Setting::of)
                 .flatMap(setting -> setting.named(names))
                 .map(Setting::key)
                 .sorted();
-        Stream<String> servers = OF_SERVERS.matcher(sheet()).results().map(found -> found.group(1));
-        return Stream.concat(ours, servers).distinct().toList();
+        Stream<String> servers = SERVER_KEY.matcher(properties()).results().map(found -> found.group(1));
+        return Stream.concat(own, servers).distinct().toList();
     }
 
-    private static String sheet() {
+    private static String properties() {
         try (InputStream file = SettingKeys.class.getResourceAsStream(Configuration.DEFAULTS)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -17,49 +17,47 @@ import java.util.List;
 import java.util.Optional;
 import sun.misc.Signal;
 
-/** Decides what a call of the program does: help, a look at the mapping, or a checked start of the service. */
+/** Runs the command of the command line, or checks the configuration and runs the service. */
 public final class Start {
 
     private static final int BAD_USAGE = 64;
     private static final int BAD_CONFIGURATION = 78;
     private static final String HELP =
             """
-            Listrak Relay takes customer events, keeps them safe, and delivers them to Listrak.
+            Listrak Relay accepts customer events, keeps them safe, and delivers them to Listrak.
 
             Usage: {program} [command]
 
               (no command)                          runs the service
-              check <folder or file>                checks *.mapping.yaml and runs the *.cases.yaml beside them
-              explain <event.json> [<schema.json>]  tells what would become of an event, by mapping.file; the schema is an
-                                                    answer to GET eventConfigurations/{eventUID}
-              doctor                                looks at the configuration, the accounts at Listrak, the disk, brokers
-                                                    and third parties; starts nothing, sends no event
-              sign --secret … <body.json>           prints a curl that posts a webhook as Listrak would
-              drain                                 moves what waits in the SQLite spools of spool.dir to Kafka, once
-                                                    spool.engine is kafka, while no relay runs on them
-              rehearse                              starts the service in a sandbox, and stops it when it is ready
-              --version                             prints the version, and the commit it was built from
-              --help                                prints this
+              check <folder or file>                checks *.mapping.yaml files, and runs the *.cases.yaml files beside them
+              explain <event.json> [<schema.json>]  shows what the mapping makes of an event; <schema.json> is Listrak's answer to
+                                                    GET eventConfigurations/{eventUID}
+              doctor                                checks configuration, Listrak accounts, disk, brokers and third parties;
+                                                    starts nothing and sends no event
+              sign --secret … <body.json>           prints a curl command that posts a webhook as Listrak does
+              drain                                 moves pending events from the SQLite spools in spool.dir to Kafka; before that,
+                                                    set spool.engine=kafka and stop every relay that uses spool.dir
+              rehearse                              starts the service in the sandbox, and stops it once it is ready
+              --version                             prints the version and its commit
+              --help                                prints this text
 
-            To try it, with a sandbox Listrak inside and nothing to configure:
+            To try the relay without configuration, with a simulated Listrak inside:
               {sandbox}
 
-            check and explain need no configuration and no network, and send nothing. drain may be interrupted and run
-            again at any time.
+            check and explain need no configuration and no network, and send nothing. You can interrupt drain and run it again.
 
-            Exit codes: 0 all well; 1 check: a case gives something else; 64 not called as above; 65 check, explain: a file
-            has mistakes; 66 check, explain, drain: no such file; 74 the service could not write to its disk; 75 drain: not
-            done, run it again; 78 the service or the drain can't start with its configuration, or doctor found
-            something to fix.
+            Exit codes: 0 success; 1 check: a case failed; 64 wrong usage; 65 check, explain: a file has mistakes; 66 check,
+            explain, drain: no such file; 74 the service could not write to its disk; 75 drain: not finished, run it again; 78 the
+            configuration prevents the start of the service or the drain, or doctor found something to fix.
 
-            Configuration: environment variables, -D, or config/application.properties beside the program.
-            Needed: LISTRAK_CLIENT_ID, LISTRAK_CLIENT_SECRET, LISTRAK_COMPANY_ID, LISTRAK_EVENT_UID, SOURCE_REST_WRITE_KEYS.
-            Every key with its unit and default stands in application.properties.
+            Configuration: environment variables, -D options, or config/application.properties beside the program.
+            Required: LISTRAK_CLIENT_ID, LISTRAK_CLIENT_SECRET, LISTRAK_COMPANY_ID, LISTRAK_EVENT_UID, SOURCE_REST_WRITE_KEYS.
+            application.properties explains every key, with its unit and default.
             """;
 
     private Start() {}
 
-    /** @return the exit code, as the help tells them */
+    /** @return the exit code; the help text lists all codes */
     public static int with(String... args) {
         if (args.length > 0) {
             return command(List.of(args));
@@ -68,10 +66,10 @@ public final class Start {
     }
 
     /**
-     * Runs the service, if its configuration lets it.
+     * Runs the service if its configuration has no mistakes.
      *
-     * @param onceStarted what to do when it has started, and to stop with; null: it runs until it is told to stop, and a
-     *     sandbox says what to try
+     * @param onceStarted the application to run after the start; the service stops when it returns. If null, the service runs
+     *     until a signal stops it, and in the sandbox it prints what to try
      */
     static int service(Class<? extends QuarkusApplication> onceStarted) {
         SmallRyeConfig config = Configuration.read();
@@ -82,12 +80,12 @@ public final class Start {
         }
         NativeProgram.usePrivateTemporaryFolder();
         ConnectionLimits.enable();
-        // a stop that was asked for is no failure: 0, not 143
+        // a stop by SIGTERM is no failure: exit code 0, not 143
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
-        boolean isGreeted = onceStarted == null && SandboxGuard.isSandbox(config.getProfiles());
+        boolean printsHints = onceStarted == null && SandboxGuard.isSandbox(config.getProfiles());
         int[] exitCode = {0};
         Quarkus.run(
-                isGreeted ? SandboxGreeting.class : onceStarted,
+                printsHints ? SandboxGreeting.class : onceStarted,
                 (code, failure) -> exitCode[0] = failure == null ? code : refuse(check.mistakes(failure)));
         return exitCode[0];
     }
@@ -122,7 +120,7 @@ public final class Start {
                 return DoctorCommand.run(Configuration.read(), System.out);
             }
             if (args.equals(List.of("rehearse"))) {
-                return CdsTrainingRun.perform();
+                return CdsTrainingRun.run();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -136,12 +134,12 @@ public final class Start {
         if (args.equals(List.of("drain"))) {
             return DrainCommand.run(Configuration.read(), Clock.systemUTC(), System.out);
         }
-        System.err.print("unknown call " + String.join(" ", args) + ", see below\n\n" + help());
+        System.err.print("unknown command: " + String.join(" ", args) + "\n\n" + help());
         return BAD_USAGE;
     }
 
     private static String help() {
-        return HELP.replace("{program}", Program.call())
-                .replace("{sandbox}", Program.call("-Dquarkus.profile=sandbox"));
+        return HELP.replace("{program}", Program.command())
+                .replace("{sandbox}", Program.command("-Dquarkus.profile=sandbox"));
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 
-/** Says why a start failed, as <em>where: what, expected, found</em>: what only shows once things are opened and built. */
+/** Describes why a start failed, as <em>where: what, expected, found</em>, for mistakes that only show during the start. */
 final class StartFailure {
 
     private static final List<String> PORTS =
@@ -31,14 +31,14 @@ final class StartFailure {
     private final List<Throwable> causes;
     private final Function<String, Optional<String>> value;
 
-    /** @param value what is configured under a key */
+    /** @param value returns the configured value of a key */
     StartFailure(Throwable failure, Function<String, Optional<String>> value) {
         this.causes =
                 Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
         this.value = value;
     }
 
-    /** Never empty, whatever failed. */
+    /** Returns at least one line for any failure. */
     List<String> lines() {
         return causes.stream()
                 .filter(ConfigValidationException.class::isInstance)
@@ -48,7 +48,7 @@ final class StartFailure {
                 .orElseGet(() -> List.of(line()));
     }
 
-    /** Of settings that are not ours. */
+    /** Returns the mistakes in settings of Quarkus and Camel. */
     private static List<String> problems(ConfigValidationException invalid) {
         return IntStream.range(0, invalid.getProblemCount())
                 .mapToObj(problem -> invalid.getProblem(problem).getMessage().replaceAll("SRCFG\\d+: ", ""))
@@ -60,16 +60,16 @@ final class StartFailure {
                 .flatMap(cause -> known(cause).stream())
                 .findFirst()
                 .or(this::inYaml)
-                .orElseGet(() -> "start: expected to succeed, found " + rootCause());
+                .orElseGet(() -> "start: failed, " + rootCause());
     }
 
     private Optional<String> known(Throwable cause) {
-        // both say it that way
+        // the messages of both have the form already
         if (cause instanceof SpoolUnavailable || cause instanceof ConfigurationException) {
             return Optional.ofNullable(cause.getMessage());
         }
-        if (cause instanceof QuarkusBindException taken) {
-            return Optional.of(port(taken.getPort()));
+        if (cause instanceof QuarkusBindException inUse) {
+            return Optional.of(port(inUse.getPort()));
         }
         if (cause instanceof FailedToCreateRouteException route) {
             return Optional.of(route(route.getRouteId(), route.getMessage()));
@@ -94,7 +94,7 @@ final class StartFailure {
                         value.apply(one).filter(String.valueOf(port)::equals).isPresent())
                 .findFirst()
                 .orElse(PORTS.get(0));
-        return GivenName.told(key, GivenName.variableOf(key)) + ": expected a free port, found " + port
+        return GivenName.withVariable(key, GivenName.variableOf(key)) + ": expected a free port, found " + port
                 + ", which another program uses";
     }
 
@@ -103,12 +103,13 @@ final class StartFailure {
         return "route " + id + ": " + (step.find() ? step.group(1) + ": " : "") + rootCause();
     }
 
-    /** The last place of the message is that of the mistake; those before it say what it is part of. */
+    /** Uses the last position in the message, which is that of the mistake. The positions before it are of its parents. */
     private Optional<String> inYaml() {
         return IN_YAML.matcher(String.valueOf(root().getMessage()))
                 .results()
                 .reduce((before, last) -> last)
-                .map((MatchResult place) -> place.group(2) + ": line " + place.group(3) + ": " + place.group(1));
+                .map((MatchResult position) ->
+                        position.group(2) + ": line " + position.group(3) + ": " + position.group(1));
     }
 
     private Throwable root() {

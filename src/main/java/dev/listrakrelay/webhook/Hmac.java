@@ -4,14 +4,14 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes keyed hashes. */
+/** Computes HMAC-SHA256 hashes. */
 final class Hmac {
 
     private static final String SHA256 = "HmacSHA256";
 
     private Hmac() {}
 
-    /** Of the parts, one after the other, as if they were one. */
+    /** Returns the hash of the parts, joined in this order. */
     static byte[] sha256(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(SHA256);

@@ -1,6 +1,6 @@
 package dev.listrakrelay.webhook;
 
-/** A webhook that is not shown to be genuine; the message is for the log alone. */
+/** A webhook whose signature or timestamp is wrong. Only the log shows the message, never the sender. */
 public final class InvalidSignature extends RuntimeException {
     InvalidSignature(String message) {
         super(message, null, false, false);

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * What Listrak signs a webhook with: HMAC-SHA256 over the body's bytes and then the timestamp's text (listrak-api §6).
- * Its Python and C# samples write it as base64, its JavaScript sample as hex.
+ * Computes Listrak's signature of a webhook: HMAC-SHA256 over the bytes of the body, followed by the text of the timestamp
+ * (listrak-api §6). Listrak's Python and C# samples encode it as base64, its JavaScript sample as hex.
  */
 final class ListrakSignature {
 
@@ -39,8 +39,8 @@ final class ListrakSignature {
     }
 
     /**
-     * Names the delivery, for Listrak gives it no id: the same for the same signature, however it was written. Whoever is
-     * told this id does not learn the signature.
+     * Returns an id for the delivery, because Listrak sends none. Both encodings of a signature give the same id. The
+     * signature can't be computed from the id.
      */
     String deliveryId() {
         return "msg_" + HexFormat.of().formatHex(Hmac.sha256(hmac), 0, 16);

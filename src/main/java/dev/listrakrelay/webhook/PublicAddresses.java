@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves names to public addresses only. It stands inside the HTTP client: what it answers is what is connected to, so a
- * name can't mean something else in between.
+ * Resolves host names to public addresses only. The HTTP client connects to exactly these addresses, so a DNS change between
+ * check and connection has no effect.
  */
 final class PublicAddresses implements DnsResolver {
 
@@ -46,7 +46,7 @@ final class PublicAddresses implements DnsResolver {
         this.system = system;
     }
 
-    /** @throws ForbiddenAddress if it has addresses, and none is public */
+    /** @throws ForbiddenAddress if the host has addresses, but no public one */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] all = system.resolve(host);

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Signs a file as Listrak would, and prints the {@code curl} that posts it: to try a webhook without Journey Hub. */
+/** Signs a file as Listrak does, and prints a {@code curl} command that posts it. So you can test without Journey Hub. */
 public final class SignCommand {
 
     private static final int BAD_USAGE = 64;
@@ -31,7 +31,7 @@ public final class SignCommand {
         this.err = err;
     }
 
-    /** @return the exit code: 0, or 64 if it can't be understood or the file can't be read */
+    /** @return the exit code: 0, or 64 if an argument is wrong or the file can't be read */
     public int run(String... arguments) {
         Map<String, String> given = new HashMap<>(Map.of("--name", "demo", "--url", "http://localhost:8080"));
         for (int i = 0; i < arguments.length; i++) {

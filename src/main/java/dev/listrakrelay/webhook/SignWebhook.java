@@ -14,10 +14,9 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Addresses and signs a webhook for its third party, after the Standard Webhooks specification: {@code webhook-id} stays
- * the same when it is sent again, {@code webhook-timestamp} is that of the attempt, {@code webhook-signature} is there
- * with {@code webhook.<name>.forward-secret}. The exchange property {@code thirdParty} names the webhook whose settings
- * count.
+ * Sets the address and the headers of a webhook for its third party (Standard Webhooks specification). {@code webhook-id}
+ * stays the same in a retry, {@code webhook-timestamp} is the time of the attempt. {@code webhook-signature} is set if
+ * {@code webhook.<name>.forward-secret} is. The exchange property {@code thirdParty} holds the webhook's name.
  */
 @ApplicationScoped
 @Named("signWebhook")
@@ -61,7 +60,7 @@ public class SignWebhook implements Processor {
     }
 
     /**
-     * The bytes that a secret stands for.
+     * Decodes a secret.
      *
      * @throws IllegalArgumentException if it isn't base64
      */

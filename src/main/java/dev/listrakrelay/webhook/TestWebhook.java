@@ -13,8 +13,8 @@ import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * Posts a webhook as Listrak would, signed, into the route that takes those from outside: it is verified, kept and forwarded
- * as any other. It takes the route's own way but for the HTTP server, whatever port and certificate that has.
+ * Sends a signed test webhook into the route that receives Listrak's webhooks. The relay verifies, stores and forwards it
+ * like any other webhook. The test webhook skips the HTTP server, so it works with every port and certificate.
  */
 @ApplicationScoped
 public class TestWebhook {
@@ -25,7 +25,7 @@ public class TestWebhook {
     private final Clock clock;
 
     /**
-     * What the route answered.
+     * The answer of the route.
      *
      * @param deliveryId the messageId of the event in the webhook's spool
      */

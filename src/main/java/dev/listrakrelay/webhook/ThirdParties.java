@@ -60,7 +60,7 @@ public class ThirdParties implements CamelContextCustomizer, ExtendedStartupList
 
     @Override
     public void onCamelContextStarted(CamelContext camel, boolean alreadyStarted) {
-        // a route that is added now would not be started
+        // Camel would not start a route that is added now
     }
 
     @Override

@@ -22,8 +22,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jboss.logging.Logger;
 
 /**
- * Posts to one third party: by https to public addresses only, unless {@code webhook.<name>.allow-private} is set, within a
- * total deadline, following no redirect. Anything but a 2xx is a {@link DeliveryFailure}.
+ * Sends requests to one third party: only by https and to public addresses, unless {@code webhook.<name>.allow-private} is
+ * set. A total deadline applies, redirects are not followed, and each status other than 2xx is a {@link DeliveryFailure}.
  */
 final class ThirdPartyHttpClient implements HttpClientConfigurer {
 

@@ -1,6 +1,6 @@
 package dev.listrakrelay.webhook;
 
-/** A webhook under a name that isn't configured. */
+/** A request for a webhook name that is not configured. */
 public final class UnknownWebhook extends RuntimeException {
     UnknownWebhook() {
         super("no such webhook", null, false, false);

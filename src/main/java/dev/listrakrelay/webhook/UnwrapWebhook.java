@@ -8,9 +8,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Unwraps a webhook from its spool. In: a batch of one. Out: its body, byte for byte as Listrak sent it, under the
- * {@code Content-Type} that Listrak gave it, and no other headers; the exchange properties {@code webhookId} and
- * {@code webhookContact} tell its id and whom it is about.
+ * Restores a webhook from its spool. In: a batch of one event. Out: the body, byte for byte as Listrak sent it, with only
+ * Listrak's {@code Content-Type} as header. The exchange properties {@code webhookId} and {@code webhookContact} hold its
+ * id and its contact.
  */
 @ApplicationScoped
 @Named("unwrapWebhook")
@@ -18,7 +18,7 @@ public class UnwrapWebhook implements Processor {
 
     static final String ID = "webhookId";
 
-    /** What a webhook is where nothing else is known. */
+    /** The media type of a webhook that came without a valid one. */
     static final String JSON = "application/json";
 
     private static final String CONTACT = "webhookContact";
@@ -33,7 +33,7 @@ public class UnwrapWebhook implements Processor {
         exchange.setProperty(ID, event.messageId());
         exchange.setProperty(CONTACT, event.contact());
         exchange.getMessage().removeHeaders("*");
-        // a webhook's type is the media type of its body
+        // the event's type holds the media type of the body
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, event.type().contains("/") ? event.type() : JSON);
         exchange.getMessage().setBody(event.raw());
     }

@@ -16,10 +16,10 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Lets genuine webhooks in, under an id that is the same whenever the same delivery comes.
+ * Verifies the signature of a webhook and turns it into an event. A repeated delivery gets the same id.
  *
- * <p>In: the request as it came, its name the last part of the path. Out: the list of the one event to store; the exchange
- * property {@code webhook} names it.
+ * <p>In: the request, with the webhook's name as the last part of its path. Out: a list with the event to store. The exchange
+ * property {@code webhook} holds the name.
  */
 @ApplicationScoped
 @Named("verifyWebhook")
@@ -27,7 +27,7 @@ public class VerifyWebhook implements Processor {
 
     static final String NAME = "webhook";
 
-    /** The media types that are kept: a type, a subtype, and parameters in visible ASCII. */
+    /** A valid media type: a type, a subtype, and parameters in visible ASCII. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+[ -~&&[^,]]{0,80}");
 
     private static final byte[] NOTHING = {};
@@ -43,19 +43,19 @@ public class VerifyWebhook implements Processor {
 
     /** Whether there is one at this path. */
     boolean isThere(String path) {
-        return doors.containsKey(GivenName.lastOf(path));
+        return doors.containsKey(GivenName.lastSegment(path));
     }
 
     /**
-     * @throws UnknownWebhook if there is none of that name
-     * @throws InvalidSignature if it is not genuine
+     * @throws UnknownWebhook if no webhook of that name is configured
+     * @throws InvalidSignature if the signature or the timestamp is wrong
      */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        // not the header that the path's variable becomes: a query may give that a second value
+        // the header of the path variable is not used, because a query parameter can change it
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = GivenName.lastOf(path);
+        String name = GivenName.lastSegment(path);
         WebhookVerifier door = doors.get(name);
         if (door == null) {
             throw new UnknownWebhook();
@@ -76,7 +76,7 @@ public class VerifyWebhook implements Processor {
                 body)));
     }
 
-    /** That of its body; JSON where it tells none, or tells it twice. */
+    /** Returns the media type of the request; JSON if the header is missing, repeated or invalid. */
     private static String mediaType(Object contentType) {
         return contentType instanceof String told && MEDIA_TYPE.matcher(told).matches() ? told : UnwrapWebhook.JSON;
     }

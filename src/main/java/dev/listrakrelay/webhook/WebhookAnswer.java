@@ -10,7 +10,7 @@ import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
 /**
- * Answers a webhook: 200 when it is on disk, also if it came before; 401, 404 or 503 without a word why. The log says why.
+ * Answers a webhook: 200 when it is on disk, also for a repeated delivery; otherwise 401, 404 or 503. Only the log says why.
  */
 @ApplicationScoped
 @Named("webhookAnswer")

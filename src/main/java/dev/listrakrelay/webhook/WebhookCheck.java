@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds what is wrong with the settings of one webhook, beyond the kind of each value. */
+/** Checks the settings of one webhook, except for the type of each value. */
 public final class WebhookCheck {
 
     /**
-     * A spool knows for 24 h what came. A timestamp that is ahead of ours by the tolerance is good until it lies behind by as
-     * much: so with more than half of that, a webhook could be played back after it was forgotten.
+     * A spool recognises duplicates for 24 h. A timestamp in the future by the tolerance stays valid for twice the tolerance.
+     * With more than 12 h, an attacker could therefore repeat a webhook that the spool no longer recognises.
      */
     private static final Duration MOST_TOLERANCE = Duration.ofHours(12);
 
     private WebhookCheck() {}
 
     /**
-     * Each as <em>where: what, expected, found</em>; a value that isn't of its kind is not told here.
+     * Returns the mistakes, each as <em>where: what, expected, found</em>. Values of a wrong type are checked elsewhere.
      *
      * @param isSecretNeeded whether it may not go without
      * @param values what is set for it, by the last part of its key

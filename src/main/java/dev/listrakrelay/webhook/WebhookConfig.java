@@ -8,46 +8,46 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The webhooks there are, each under a name of its own: letters, digits and hyphens. */
+/** The settings of all webhooks, by name: lower-case letters and digits, with single hyphens between them. */
 @ConfigMapping(prefix = "webhook")
 public interface WebhookConfig {
 
     @WithParentName
     Map<String, Webhook> byName();
 
-    /** Who may post it, and to whom it is forwarded. */
+    /** The settings of one webhook: how the relay verifies it, and where the relay forwards it. */
     interface Webhook {
 
-        /** The secret that Journey Hub signs it with; needed outside the dev, test and sandbox profiles. */
+        /** The secret that Journey Hub signs with. Required, except in the dev, test and sandbox profiles. */
         Optional<String> secret();
 
-        /** The one before, which is good as well while the secret is being changed. */
+        /** The previous secret, which stays valid while you change the secret. */
         Optional<String> previousSecret();
 
-        /** How far its timestamp may be from now, on either side; 12 h at most, see {@link WebhookCheck}. */
+        /** The largest difference between its timestamp and now, in the past or future; at most 12 h, see {@link WebhookCheck}. */
         @WithDefault("15m")
         Duration tolerance();
 
-        /** Where it is posted to. */
+        /** The third party's URL. */
         Optional<URI> forwardUrl();
 
-        /** What it is signed with for them: base64, with or without {@code whsec_} before it (Standard Webhooks). */
+        /** The secret to sign requests to the third party with: base64, with or without {@code whsec_} (Standard Webhooks). */
         Optional<String> forwardSecret();
 
-        /** How old it may get before it is a dead letter; only one whose delivery failed is looked at. */
+        /** The age at which a webhook becomes a dead letter if its delivery fails. */
         @WithDefault("72h")
         Duration maxAge();
 
-        /** When a request is given up, counted from its first byte to the last byte of the answer. */
+        /** The longest time from the first byte of a request to the last byte of its answer. */
         @WithDefault("30s")
         Duration deadline();
 
-        /** Whether it may be forwarded to a private or loopback address, and by http. */
+        /** Whether the relay may forward it by http, and to a private or loopback address. */
         @WithDefault("false")
         boolean allowPrivate();
     }
 
-    /** The spool that keeps a webhook; its third party is known to operators by the same name. */
+    /** Returns the name of the spool that stores a webhook; the destination of its third party has the same name. */
     static String spool(String name) {
         return "webhook-" + name;
     }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds whom a webhook is about, so that one contact's webhooks keep their order. The payloads' shapes are not published
- * (listrak-api §6): so it is the first member, wherever it stands, whose name has {@code email} in it and whose text is an
- * address, else the first whose name has {@code phone} in it.
+ * Finds the contact of a webhook, so that the webhooks of one contact stay in order. Listrak does not publish the payloads
+ * (listrak-api §6). So the contact is the first e-mail address in a field whose name contains {@code email}, at any depth.
+ * Without one, it is the first number in a field whose name contains {@code phone}.
  */
 final class WebhookContact {
 
@@ -20,7 +20,7 @@ final class WebhookContact {
 
     private WebhookContact() {}
 
-    /** In lower case; empty where there is none, also in what isn't JSON. */
+    /** Returns the contact in lower case; empty if there is none, or if the body is not JSON. */
     static Optional<String> of(byte[] body) {
         String phone = null;
         try (JsonParser parser = JSON.createParser(body)) {
@@ -38,7 +38,7 @@ final class WebhookContact {
                 phone = phone == null && isPhone && text.length() <= MOST_CHARACTERS ? text : phone;
             }
         } catch (IOException notJson) {
-            // a genuine webhook is kept whatever is in it
+            // a webhook with a valid signature is stored, even if it isn't JSON
         }
         return Optional.ofNullable(phone);
     }

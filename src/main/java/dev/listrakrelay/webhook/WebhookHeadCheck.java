@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Looks at the head of a webhook before its body is read: one that can't be genuine whatever follows isn't read. */
+/** Checks the headers of a webhook, and refuses a webhook that can't be genuine before its body is read. */
 @ApplicationScoped
 public class WebhookHeadCheck implements HeadCheck {
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells the genuine deliveries of one webhook from all others. */
+/** Checks whether a delivery of one webhook has Listrak's signature and a current timestamp. */
 final class WebhookVerifier {
 
-    /** Without zeros in front: those may have been the end of the body, and the signature would be the same. */
+    /** The first digit is not 0: a zero could move from the end of the body here, and the signature would stay the same. */
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
 
     private final List<String> secrets;
@@ -23,17 +23,17 @@ final class WebhookVerifier {
         tolerance = webhook.tolerance();
     }
 
-    /** Whether a genuine delivery may have this header, by what it is before the body is known. */
+    /** Returns whether these are the values of a valid timestamp header: exactly one, in digits. */
     static boolean isTimestamp(List<String> values) {
         return values.size() == 1 && SECONDS.matcher(values.get(0)).matches();
     }
 
     /**
-     * The signature of a genuine delivery.
+     * Returns the signature of a genuine delivery.
      *
-     * @param timestamp the header's value; anything but a text is missing or comes more than once
-     * @param signature likewise
-     * @throws InvalidSignature if it is not genuine, or not of now
+     * @param timestamp the value of {@code LTK-Timestamp}; no string if the header is missing or repeated
+     * @param signature the value of {@code LTK-HmacSignature}; no string if the header is missing or repeated
+     * @throws InvalidSignature if the signature is wrong, or if the timestamp is outside the tolerance
      */
     ListrakSignature verify(byte[] body, Object timestamp, Object signature, Instant now) {
         if (!(timestamp instanceof String seconds) || !SECONDS.matcher(seconds).matches()) {

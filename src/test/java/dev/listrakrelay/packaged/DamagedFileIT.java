@@ -43,7 +43,7 @@ class DamagedFileIT extends PackagedTest {
     private static final String UNREADABLE = "lane \\d+: .* not readable";
 
     @Test
-    void aLogTornByAKillIsReportedAndAllThatWasAcknowledgedArrives() throws IOException {
+    void afterALogTornByAKillAllThatWasAcknowledgedArrives() throws IOException {
         // given
         listrak.leave();
         relay.start();
@@ -59,9 +59,6 @@ class DamagedFileIT extends PackagedTest {
             callers.join();
             listrak.comeBack();
             awaitNothingPending(BOUND);
-            assertThat(
-                    relay.logText(),
-                    containsString("they were being written when the process ended, and not acknowledged"));
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(duplicates(), is(0));
             assertThat(Callers.outOfOrder(listrak), empty());

@@ -67,7 +67,7 @@ class DocumentedCommandsIT {
                 .redirectOutput(folder.resolve("printed").toFile());
         start.environment().put("MAPPING_FILE", "my.mapping.yaml");
         sandbox = start.start();
-        awaitPrinted("This is a sandbox");
+        awaitPrinted("This is the sandbox");
     }
 
     @AfterEach

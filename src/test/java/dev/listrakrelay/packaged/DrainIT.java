@@ -57,7 +57,7 @@ class DrainIT extends KafkaSpoolPackagedTest {
                     told.lines().filter(line -> line.contains("moved")).toList());
             assertThat("while a relay runs on it", inUse, is(78));
             assertThat(exitCode, is(0));
-            assertThat(told, containsString("nothing waits in spool.dir any more"));
+            assertThat(told, containsString("spool.dir has no pending events left"));
             assertThat("killed in between", (long) EVENTS, greaterThan(atTheKill));
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(duplicates(), is(0));

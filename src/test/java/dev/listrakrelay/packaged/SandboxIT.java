@@ -54,7 +54,7 @@ class SandboxIT {
 
         // then
         assertThat(lines.get(0), is(""));
-        assertThat(lines.toString(), lines.get(1), startsWith("This is a sandbox: nothing leaves this machine."));
+        assertThat(lines.toString(), lines.get(1), startsWith("This is the sandbox: no data leaves this machine."));
         assertThat(status("http://localhost:" + adminPort + "/q/health/ready"), is(200));
         assertThat(status("http://localhost:" + port + "/v1/projects/sandbox/settings"), is(200));
         sandbox.toHandle().destroy();

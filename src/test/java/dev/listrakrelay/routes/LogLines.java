@@ -3,6 +3,7 @@ package dev.listrakrelay.routes;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -13,15 +14,24 @@ final class LogLines extends Handler {
 
     private final Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
     private final Logger logger;
+    private final Predicate<LogRecord> isKept;
 
     LogLines(String name) {
+        this(name, line -> true);
+    }
+
+    /** @param isKept which lines to keep: a logger of another test's client may be among those below this one */
+    LogLines(String name, Predicate<LogRecord> isKept) {
+        this.isKept = isKept;
         logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(line);
+        if (isKept.test(line)) {
+            lines.add(line);
+        }
     }
 
     /** As they stand in the log, from this level on. */

@@ -38,8 +38,9 @@ class SandboxGuardTest {
 
         // then
         assertEquals(
-                List.of("listrak.client-secret: not the sandbox's own, expected \"sandbox\", found another value;"
-                        + " drop the sandbox or dev profile to use real Listrak, or drop this property"),
+                List.of(
+                        "listrak.client-secret: not the sandbox's value, expected \"sandbox\", found a different value;"
+                                + " to use the real Listrak, remove the sandbox or dev profile; to use the sandbox, remove this property"),
                 mistakes);
     }
 

@@ -18,7 +18,7 @@ class SandboxHintsTest {
     @Test
     void theCommandsAreReadyToPaste() {
         // given
-        String send = SandboxHints.send(8080);
+        String send = SandboxHints.sendEvent(8080);
 
         // when
         String banner = hints.banner();
@@ -33,7 +33,8 @@ class SandboxHintsTest {
         assertTrue(banner.contains("\n" + send + "\n"), banner);
         assertTrue(banner.contains("\ncurl http://localhost:8090/received "), banner);
         assertTrue(
-                banner.contains("\n" + hints.ask() + "      (or open http://localhost:9000/ in a browser)\n"), banner);
+                banner.contains("\n" + hints.findEvents() + "      (or open http://localhost:9000/ in a browser)\n"),
+                banner);
     }
 
     @Test
@@ -42,7 +43,7 @@ class SandboxHintsTest {
         String readme = Files.readString(Path.of("README.md"));
 
         // when
-        List<String> missing = Stream.of(SandboxHints.send(8080), hints.look(), hints.ask())
+        List<String> missing = Stream.of(SandboxHints.sendEvent(8080), hints.showReceived(), hints.findEvents())
                 .filter(command -> !readme.contains(command))
                 .toList();
 

@@ -120,7 +120,7 @@ class SandboxViewTest extends SandboxOverHttp {
                 .contentType("text/html")
                 .header("Content-Security-Policy", containsString("default-src 'none'"))
                 .body(allOf(
-                        containsString("This is a sandbox: nothing leaves this machine"),
+                        containsString("This is the sandbox: no data leaves this machine"),
                         containsString("curl -u sandbox: http://localhost:8080/v1/track"),
                         not(containsString("{{")),
                         not(containsString("https://"))));

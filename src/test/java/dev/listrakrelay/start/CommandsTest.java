@@ -44,7 +44,7 @@ class CommandsTest {
 
         // then
         assertEquals(0, exitCode, printed());
-        assertTrue(printed().contains("ecommerce.cases.yaml: 34 cases, all as expected"), printed());
+        assertTrue(printed().contains("ecommerce.cases.yaml: 34 cases passed"), printed());
         assertTrue(printed().contains("listrak.mapping.yaml: 5 rules"), printed());
     }
 
@@ -81,7 +81,7 @@ class CommandsTest {
                     dataFields.sku: expected nothing, found "A"
                 shop.cases.yaml: a page
                     expected a drop as no_rule, found a Listrak event
-                shop.cases.yaml: 2 cases, 2 not as expected
+                shop.cases.yaml: 2 of 2 cases failed
                 """,
                 printed().replace(folder + "/", ""));
     }

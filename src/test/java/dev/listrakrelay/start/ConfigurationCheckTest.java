@@ -26,13 +26,13 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "listrak.client-id: missing, expected a text; set LISTRAK_CLIENT_ID",
-                        "listrak.client-secret: missing, expected a text; set LISTRAK_CLIENT_SECRET",
+                        "listrak.client-id: missing, expected a value; set LISTRAK_CLIENT_ID",
+                        "listrak.client-secret: missing, expected a value; set LISTRAK_CLIENT_SECRET",
                         "listrak.company-id: missing, expected an integer; set LISTRAK_COMPANY_ID",
                         "listrak.event-uid: missing, expected a UUID such as 7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b;"
                                 + " set LISTRAK_EVENT_UID",
-                        "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
-                                + " set SOURCE_REST_WRITE_KEYS"),
+                        "source.rest.write-keys: missing, expected at least one write key; without one, anyone"
+                                + " could post events. Set SOURCE_REST_WRITE_KEYS"),
                 mistakes);
     }
 
@@ -120,14 +120,14 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // then
         String routes =
                 "camel.main.routes-include-pattern (CAMEL_MAIN_ROUTES_INCLUDE_PATTERN): expected route files such"
-                        + " as file:/etc/listrak-relay/routes/*.camel.yaml, found none that can be read by ";
+                        + " as file:/etc/listrak-relay/routes/*.camel.yaml, found no readable file for ";
         assertEquals(
                 List.of(
                         routes + "file:" + dir + "/*.camel.yaml",
                         routes + "file:" + dir + "/none/**/*.yaml",
-                        "quarkus.tls.public.key-store.pem.0.cert: expected a file that can be read, found /no/such/tls.crt",
-                        "quarkus.tls.trust-store.pem.certs: expected a file that can be read, found /no/such/a.crt",
-                        "quarkus.tls.trust-store.pem.certs: expected a file that can be read, found /no/such/b.crt"),
+                        "quarkus.tls.public.key-store.pem.0.cert: expected a readable file, found /no/such/tls.crt",
+                        "quarkus.tls.trust-store.pem.certs: expected a readable file, found /no/such/a.crt",
+                        "quarkus.tls.trust-store.pem.certs: expected a readable file, found /no/such/b.crt"),
                 mistakes);
     }
 
@@ -140,7 +140,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         List<String> mistakes = mistakes();
 
         // then
-        assertEquals(List.of("listrak.clientid: unknown key, expected one such as listrak.client-id"), mistakes);
+        assertEquals(List.of("listrak.clientid: unknown key, did you mean listrak.client-id?"), mistakes);
     }
 
     @Test
@@ -151,8 +151,8 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         List<String> mistakes = mistakes("sandbox");
 
         // then
-        assertTrue(
-                mistakes.stream().anyMatch(mistake -> mistake.startsWith("listrak.client-id: not the sandbox's own")));
+        assertTrue(mistakes.stream()
+                .anyMatch(mistake -> mistake.startsWith("listrak.client-id: not the sandbox's value")));
         assertTrue(mistakes.stream().noneMatch(mistake -> mistake.contains("s3cret")));
     }
 
@@ -172,7 +172,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "spool.kafka.broker: unknown key, expected one such as spool.kafka.brokers",
+                        "spool.kafka.broker: unknown key, did you mean spool.kafka.brokers?",
                         "spool.kafka.password: missing, expected the password of spool.kafka.username;"
                                 + " set SPOOL_KAFKA_PASSWORD",
                         "spool.kafka.remembered-ids (SPOOL_KAFKA_REMEMBERED_IDS): expected an integer from 1000 to"
@@ -241,10 +241,10 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "listrak.client-secret (LISTRAK_CLIENT_SECRET): expected a single line, found a line break inside",
-                        "source.rest.write-keys: missing, expected at least one write key, or anyone could post events;"
-                                + " set SOURCE_REST_WRITE_KEYS",
-                        "webhook.orders.secret (WEBHOOK_ORDERS_SECRET): expected a single line, found a line break inside"),
+                        "listrak.client-secret (LISTRAK_CLIENT_SECRET): expected one line, found a line break",
+                        "source.rest.write-keys: missing, expected at least one write key; without one, anyone"
+                                + " could post events. Set SOURCE_REST_WRITE_KEYS",
+                        "webhook.orders.secret (WEBHOOK_ORDERS_SECRET): expected one line, found a line break"),
                 mistakes);
     }
 
@@ -291,7 +291,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
                         "admin.find-field (ADMIN_FIND_FIELD): expected the names of members with dots between them, such"
                                 + " as properties.order_id, found properties..id",
                         "admin.read-token (ADMIN_READ_TOKEN): expected another one than admin.token, found the same",
-                        "admin.readtoken: unknown key, expected one such as admin.read-token"),
+                        "admin.readtoken: unknown key, did you mean admin.read-token?"),
                 mistakes);
     }
 }

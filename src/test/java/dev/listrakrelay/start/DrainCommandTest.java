@@ -58,14 +58,14 @@ class DrainCommandTest {
         assertEquals(0, again, printed());
         assertEquals(
                 """
-                events: 5 events moved, 2 dead letters stay
+                events: 5 events moved, 2 dead letters not moved
                 webhook-cart: 3 events moved
-                Done: 8 events moved, nothing waits in spool.dir any more.
-                Its 2 dead letters stay there. To look at them, run a relay on it with spool.engine=sqlite, and see /admin/dead-letters; those that you replay there are moved by another drain.
-                events: 0 events moved, 2 dead letters stay
+                Done: 8 events moved. spool.dir has no pending events left.
+                2 dead letters stay in spool.dir. To see them, run a relay with spool.engine=sqlite on that folder and open /admin/dead-letters. If you replay some there, run the drain again to move them.
+                events: 0 events moved, 2 dead letters not moved
                 webhook-cart: 0 events moved
-                Done: 0 events moved, nothing waits in spool.dir any more.
-                Its 2 dead letters stay there. To look at them, run a relay on it with spool.engine=sqlite, and see /admin/dead-letters; those that you replay there are moved by another drain.
+                Done: 0 events moved. spool.dir has no pending events left.
+                2 dead letters stay in spool.dir. To see them, run a relay with spool.engine=sqlite on that folder and open /admin/dead-letters. If you replay some there, run the drain again to move them.
                 """,
                 printed());
         assertEquals(5, pending("second", "events"));
@@ -98,8 +98,8 @@ class DrainCommandTest {
         assertEquals(75, exitCode);
         assertEquals(
                 """
-                Not done: spool.kafka.brokers: nobody there
-                Nothing is lost by that. Run it again, and it goes on where it was.
+                Not finished: spool.kafka.brokers: nobody there
+                No event is lost. Run the drain again: it continues where it stopped.
                 """,
                 printed());
         assertEquals(7, pending("first", "events"));
@@ -115,7 +115,7 @@ class DrainCommandTest {
 
         // then
         assertEquals(66, exitCode);
-        assertEquals("spool.dir: no spools there, expected events.db; set SPOOL_DIR\n", printed());
+        assertEquals("spool.dir: no spool in this folder, expected events.db; set SPOOL_DIR\n", printed());
     }
 
     @Test
@@ -129,8 +129,8 @@ class DrainCommandTest {
         // then
         assertEquals(78, exitCode);
         assertEquals(
-                "spool.engine: expected kafka, which is to get what waits in spool.dir, found sqlite;"
-                        + " set SPOOL_ENGINE=kafka, and SPOOL_KAFKA_BROKERS to where it is\n",
+                "spool.engine: expected kafka (drain moves events from spool.dir to Kafka), found sqlite;"
+                        + " set SPOOL_ENGINE=kafka, and SPOOL_KAFKA_BROKERS to its brokers\n",
                 printed());
     }
 

@@ -31,10 +31,10 @@ class NamedSettingsTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "webhook.Big_Name: name, expected small letters, digits and single hyphens between them",
+                        "webhook.Big_Name: invalid name, expected lower-case letters and digits, with single hyphens between them",
                         "webhook.carts.max-age (WEBHOOK_CARTS_MAX_AGE): expected a duration such as 500ms, 30s or 5m,"
                                 + " found soon",
-                        "webhook.carts.secrt: unknown key, expected one such as webhook.carts.secret",
+                        "webhook.carts.secrt: unknown key, did you mean webhook.carts.secret?",
                         "webhook.carts.tolerance: expected at most 12h, for what came is known for 24h, found PT13H",
                         "webhook.orders.forward-secret: expected base64, with or without whsec_ before it, found"
                                 + " another",
@@ -82,13 +82,13 @@ class NamedSettingsTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "listrak.Big_One: name, expected small letters, digits and single hyphens between them",
+                        "listrak.Big_One: invalid name, expected lower-case letters and digits, with single hyphens between them",
                         "listrak.deadline: name, expected one that means nothing else, such as eu",
                         "listrak.eu.client-id: missing, expected its integration's client id;"
                                 + " set LISTRAK_EU_CLIENT_ID",
                         "listrak.eu.client-secret: missing, expected its integration's client secret;"
                                 + " set LISTRAK_EU_CLIENT_SECRET",
-                        "listrak.eu.clientid: unknown key, expected one such as listrak.eu.client-id",
+                        "listrak.eu.clientid: unknown key, did you mean listrak.eu.client-id?",
                         "listrak.eu.company-id (LISTRAK_EU_COMPANY_ID): expected an integer, found acme",
                         "listrak.eu.event-uid: missing, expected the UUID of its custom event;"
                                 + " set LISTRAK_EU_EVENT_UID"),
@@ -161,14 +161,13 @@ class NamedSettingsTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "source.rest.shapes.Big: name, expected small letters, digits and single hyphens between them",
+                        "source.rest.shapes.Big: invalid name, expected lower-case letters and digits, with single hyphens between them",
                         "source.rest.shapes.day-end.event: missing, expected a JSONPath such as $.order.status, or the"
                                 + " name of what happened; set source.rest.shapes.day-end.event",
                         "source.rest.shapes.day-end.events: expected a JSONPath" + " such as $.order.status, found $..",
                         "source.rest.shapes.till.event (SOURCE_REST_SHAPES_TILL_EVENT): expected a JSONPath such as"
                                 + " $.order.status, or a name that begins with another letter, found $receipt.what",
-                        "source.rest.shapes.till.evnts: unknown key, expected one such as"
-                                + " source.rest.shapes.till.events",
+                        "source.rest.shapes.till.evnts: unknown key, did you mean" + " source.rest.shapes.till.events?",
                         "source.rest.shapes.till.message-id (SOURCE_REST_SHAPES_TILL_MESSAGE_ID): expected a JSONPath"
                                 + " such as $.order.status, found receipt-1",
                         "source.rest.shapes.till.properties (SOURCE_REST_SHAPES_TILL_PROPERTIES): expected a JSONPath"

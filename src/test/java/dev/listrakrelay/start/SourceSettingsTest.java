@@ -57,11 +57,11 @@ class SourceSettingsTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "source.amqp.ca-file (SOURCE_AMQP_CA_FILE): expected a file that can be read, found "
+                        "source.amqp.ca-file (SOURCE_AMQP_CA_FILE): expected a readable file, found "
                                 + dir.resolve("missing.pem"),
-                        "source.kafka.ca-file (SOURCE_KAFKA_CA_FILE): expected a file that can be read, found "
+                        "source.kafka.ca-file (SOURCE_KAFKA_CA_FILE): expected a readable file, found "
                                 + dir.resolve("missing.pem"),
-                        "source.kafka.certificate-file (SOURCE_KAFKA_CERTIFICATE_FILE): expected a file that can be read,"
+                        "source.kafka.certificate-file (SOURCE_KAFKA_CERTIFICATE_FILE): expected a readable file,"
                                 + " found " + dir),
                 mistakes);
     }

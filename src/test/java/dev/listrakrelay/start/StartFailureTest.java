@@ -109,8 +109,8 @@ class StartFailureTest {
         String without = line(new IllegalStateException(new NullPointerException()));
 
         // then
-        assertEquals("start: expected to succeed, found IOException: disk gone", withMessage);
-        assertEquals("start: expected to succeed, found NullPointerException", without);
+        assertEquals("start: failed, IOException: disk gone", withMessage);
+        assertEquals("start: failed, NullPointerException", without);
     }
 
     private static String line(Exception cause) {

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether something is about a contact that is to be forgotten: whether it is of its e-mail or of an id that stands
- * for it, or has its e-mail anywhere in it, in any case, as part of a URL or behind JSON's escapes too.
+ * Decides whether an event or a text is about a contact that is to be forgotten. An event is if its contact is the e-mail or
+ * one of the contact's ids. A text is if it contains the e-mail in any case, also in a URL or with JSON escapes.
  */
 public final class ErasureMatcher {
 
@@ -21,7 +21,7 @@ public final class ErasureMatcher {
     private final Set<String> contacts;
     private final Pattern address;
 
-    /** @param ids that stand for the e-mail */
+    /** @param ids userIds and anonymousIds of the e-mail */
     public ErasureMatcher(String email, List<String> ids) {
         int at = email.lastIndexOf('@');
         String local = email.substring(0, at);
@@ -29,14 +29,14 @@ public final class ErasureMatcher {
         List<String> all = new ArrayList<>(ids);
         all.add(email);
         contacts = Set.copyOf(all);
-        // not within a longer address
+        // not as part of a longer address
         address = Pattern.compile(
                 "(?:(?<![\\p{L}\\p{N}.+_-])|(?<=%\\p{XDigit}{2}))" + Pattern.quote(local) + "(?:@|%40)"
                         + Pattern.quote(domain) + "(?![\\p{L}\\p{N}-]|\\.[\\p{L}\\p{N}])",
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
-    /** The e-mail, and the ids that stand for it. */
+    /** The e-mail and its ids. */
     public Set<String> contacts() {
         return contacts;
     }
@@ -46,7 +46,7 @@ public final class ErasureMatcher {
         return isAbout(event.contact(), event.messageId(), event.name(), event.raw());
     }
 
-    /** The same, by what there is of an event. */
+    /** Whether an event with these columns is about the contact. */
     public boolean isAbout(String contact, String messageId, String name, byte[] raw) {
         return contacts.contains(contact)
                 || isIn(messageId)
@@ -54,7 +54,7 @@ public final class ErasureMatcher {
                 || isIn(new String(raw, StandardCharsets.UTF_8));
     }
 
-    /** Whether the e-mail is in it. */
+    /** Whether a text contains the e-mail. */
     public boolean isIn(String text) {
         String plain = text;
         for (int depth = 0; depth <= DEEPEST; depth++) {

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Learns from events that carry an e-mail whose it is, and fills it into those that don't.
+ * Learns which e-mail belongs to a userId or anonymousId from events that have all of them, and fills the e-mail into events
+ * without one.
  *
- * <p>A userId says more than an anonymousId, for several people may share a browser: only where the userId is not known
- * is the anonymousId asked, and only if it was not told with another userId.
+ * <p>The userId comes first, because several people may share a browser. The anonymousId counts only if the userId is
+ * unknown, and if the anonymousId did not come with another userId.
  */
 public final class IdentityResolver {
 
@@ -22,29 +23,29 @@ public final class IdentityResolver {
     private final long ttl;
 
     /**
-     * Tells who a key stands for; null where nobody knows.
+     * Finds the identity of a key; null if it is unknown.
      *
-     * @param <X> what it throws where it can't be looked up
+     * @param <X> exception of a failed look-up
      */
     public interface Directory<X extends Exception> {
         KnownIdentity find(String key) throws X;
     }
 
     /**
-     * Keeps who a key stands for, too.
+     * Finds and stores the identity of a key.
      *
-     * @param <X> what it throws where it can't be looked up or kept
+     * @param <X> exception of a failed look-up or write
      */
     public interface Memory<X extends Exception> extends Directory<X> {
         void put(String key, KnownIdentity known) throws X;
     }
 
-    /** @param ttl how long one is known after it was last told or used; zero learns none */
+    /** @param ttl time to keep an identity after its last use; zero learns none */
     public IdentityResolver(Duration ttl) {
         this.ttl = ttl.toMillis();
     }
 
-    /** Learns what the event tells; answers it as it is to be stored. */
+    /** Learns from an event, and returns it as it is to be stored. */
     public <X extends Exception> Event resolve(Event event, Memory<X> memory, long now) throws X {
         Identity told = event.identity();
         if (ttl == 0 || told.userId().isEmpty() && told.anonymousId().isEmpty()) {
@@ -109,7 +110,7 @@ public final class IdentityResolver {
         return known;
     }
 
-    /** Whether it is time to write that it was seen: once a day, or ten times within its time to live. */
+    /** Whether to store the time of its use: once a day, or ten times within the time to live. */
     private boolean isStale(KnownIdentity known, long now) {
         return now - known.seenAt() >= Math.min(DAY, ttl / 10);
     }
@@ -119,12 +120,12 @@ public final class IdentityResolver {
         return known == null || known.seenAt() < oldest(now) ? null : known;
     }
 
-    /** Who was neither told nor used since then is known no more. */
+    /** The time (epoch milliseconds) of the oldest use of an identity that is not expired. */
     public long oldest(long now) {
         return now - ttl;
     }
 
-    /** The userIds and anonymousIds of keys. */
+    /** The userIds and anonymousIds of keys, each once. */
     public static List<String> ids(List<String> keys) {
         return keys.stream()
                 .map(key -> key.substring(key.indexOf(':') + 1))

@@ -3,10 +3,10 @@ package dev.listrakrelay.spool.engine;
 import java.util.Objects;
 
 /**
- * Who a userId or anonymousId stands for.
+ * Holds the e-mail of a userId or anonymousId.
  *
- * @param userId of an anonymousId, the userId it came with; null where it came with none
- * @param seenAt when it was last told or used, in epoch milliseconds
+ * @param userId userId that came with an anonymousId; null if there was none
+ * @param seenAt last use, in epoch milliseconds
  */
 public record KnownIdentity(String email, String userId, long seenAt) {
 
@@ -14,7 +14,7 @@ public record KnownIdentity(String email, String userId, long seenAt) {
         return email.equals(sameEmail) && Objects.equals(userId, sameUserId);
     }
 
-    /** Tells nothing: addresses stay out of logs. */
+    /** Contains no address, so that none gets into a log. */
     @Override
     public String toString() {
         return "known identity";

@@ -1,6 +1,6 @@
 /**
- * Holds what all engines of the spool have in common: who is known by earlier events, and what mentions a contact.
+ * Resolves the e-mails of contacts, and finds what mentions a contact, for all engines of the spool.
  *
- * <p>No route file calls it: {@code spool:<name>} does. Configured by {@code identity.*}.
+ * <p>Route files reach it through {@code spool:<name>}. {@code identity.*} configures it.
  */
 package dev.listrakrelay.spool.engine;

@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooses those of a lane's due events that leave together: of each contact the first, because a request to Listrak takes one
- * event of a contact (listrak-api §3), so that a batch is one request, and not a large one with small ones behind it. Where
- * half of them would stay, none does, for few would share a request. What waits for an earlier event stays in any case.
+ * Chooses which due events of a lane leave in one batch: the first event of each contact, because a request to Listrak takes
+ * one event of a contact (listrak-api §3). So a batch is one request, not a large one followed by small ones. If half of the
+ * events or more would stay, all leave, because few of them would share a request. An event that waits for an earlier one of
+ * its contact always stays.
  *
- * @param leaving in the order they are due
- * @param staying those of the others that are new, and when each is due (epoch milliseconds)
+ * @param leaving events of the batch, in the order they are due
+ * @param staying new events that stay, and when each is due (epoch milliseconds)
  */
 record BatchSelection(List<Event> leaving, Map<Event, Long> staying) {
 
     /**
-     * @param due open events and behind them new ones, each in order
-     * @param open all open events of the lane
+     * @param due open events followed by new ones, each in order
+     * @param open all open events of the lane, by seq
      */
     static BatchSelection of(List<Event> due, Map<Long, LaneProgress.Open> open, long now) {
         Map<String, Long> held = held(due, open);
@@ -49,7 +50,7 @@ record BatchSelection(List<Event> leaving, Map<Event, Long> staying) {
         return new BatchSelection(first, staying);
     }
 
-    /** For each contact with an open event that is not among these: when that one is due. */
+    /** The contacts whose open events are not all in {@code due}, and when the latest of those is due. */
     private static Map<String, Long> held(List<Event> due, Map<Long, LaneProgress.Open> open) {
         Map<Long, LaneProgress.Open> others = new HashMap<>(open);
         due.forEach(event -> others.remove(event.seq()));

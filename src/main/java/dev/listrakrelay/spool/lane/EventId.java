@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** 128 bits that stand for a source and messageId. */
+/** Identifies an event by a 128-bit hash of its source and messageId. */
 public record EventId(long first, long rest) implements Comparable<EventId> {
     public static EventId of(Event event) {
         return of(event.source(), event.messageId());

@@ -4,7 +4,7 @@ import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Settlement;
 import java.time.Instant;
 
-/** Makes steps of a history of what becomes of events. */
+/** Makes the history steps of settled events. */
 public final class HistorySteps {
 
     public static final String RETRIED = "retried";
@@ -28,7 +28,7 @@ public final class HistorySteps {
                 : step(at, "delivered", "");
     }
 
-    /** With as much of the reason as is kept. */
+    /** Makes a step with the first 300 characters of its reason. */
     public static EventStep step(Instant at, String outcome, String reason) {
         return new EventStep(at, outcome, reason.substring(0, Math.min(reason.length(), MOST_OF_A_REASON)));
     }

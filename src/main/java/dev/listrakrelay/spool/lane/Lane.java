@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Lets the consumer of a lane wait until something is due: new events have come, open ones are due again, a rest is over.
+ * Lets a lane's consumer wait until events are due: new ones arrived, open ones are due again, or a pause is over.
  *
- * <p>Which those are, its {@link LaneProgress} knows; only the count of pending events is shared with those who append.
+ * <p>{@link LaneProgress} knows which events these are. Threads that append share only the count of pending events.
  */
 public final class Lane {
 
-    /** A batch ends here even when more events are wanted: as much as one request to Listrak can carry. */
+    /** Size limit of a batch in bytes: what one request to Listrak can carry. */
     public static final int MOST_BATCH_BYTES = 1_000_000;
 
     private final int number;
@@ -29,7 +29,7 @@ public final class Lane {
     private volatile boolean isStopped;
     private long pending;
 
-    /** Fewer new events are not worth waking whoever lingers. */
+    /** The number of new events at which a consumer that lingers wakes up. */
     private long lingersFor = Long.MIN_VALUE;
 
     private volatile LanePause rest;
@@ -44,7 +44,7 @@ public final class Lane {
         this.pending = pending;
     }
 
-    /** The lane of a contact: the same one for as long as the number of lanes stays. */
+    /** The lane of a contact. It stays the same as long as the number of lanes does. */
     public static int of(String contact, int lanes) {
         int hash = contact.hashCode();
         return Math.floorMod(hash ^ (hash >>> 16), lanes);
@@ -72,7 +72,7 @@ public final class Lane {
         }
     }
 
-    /** So many turned out to be none. */
+    /** Subtracts records that turned out to be no events. */
     public void passedOver(long events) {
         if (events > 0) {
             count(-events);
@@ -119,7 +119,7 @@ public final class Lane {
                 arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
                 look(clock.millis());
             }
-            // what stayed behind its contact's earlier event has waited for a batch already
+            // an open event has already waited for a batch
             long left = ledger.openDue(clock.millis()) > 0 ? 0 : linger.toNanos();
             while (due(clock.millis()) < max && left > 0) {
                 lingersFor = max - ledger.openDue(clock.millis());
@@ -157,18 +157,18 @@ public final class Lane {
         return !out && !isStopped && rest.until() <= now && (waiting() > 0 || ledger.nextOpen() <= now);
     }
 
-    /** How many are due, those among the new ones that wait for an earlier one included. */
+    /** The number of due events, with new ones that wait for an earlier one of their contact. */
     private long due(long now) {
         return ledger.openDue(now) + waiting();
     }
 
-    /** Nanoseconds to the time at which to look again, a second at most: another clock than ours tells what is due. */
+    /** Nanoseconds until the next check, a second at most: due times follow a clock that may be set. */
     private long untilDue(long now) {
         long next = Math.max(rest.until(), waiting() > 0 ? now : ledger.nextOpen());
         return TimeUnit.MILLISECONDS.toNanos(out || isStopped ? 1_000 : Math.max(1, Math.min(next - now, 1_000)));
     }
 
-    /** Claims what may leave together of what is due, as {@link LaneProgress#claim} does. */
+    /** Claims the due events that may leave together, see {@link LaneProgress#claim}. */
     public List<Event> claim(List<Event> due, long now) {
         List<Event> claimed = ledger.claim(due, now);
         out = !claimed.isEmpty();
@@ -200,7 +200,7 @@ public final class Lane {
         }
     }
 
-    /** Hands out no more. */
+    /** Hands out no more batches. */
     public void stop() {
         isStopped = true;
     }
@@ -213,7 +213,7 @@ public final class Lane {
         return out;
     }
 
-    /** Waits until no batch is out; answers whether that came about before {@code deadline} (of {@link System#nanoTime}). */
+    /** Waits until no batch is out. Returns whether that happened before {@code deadline} (of {@link System#nanoTime}). */
     public boolean awaitReleased(long deadline) throws InterruptedException {
         shared.lock();
         try {

@@ -18,7 +18,7 @@ public record LaneChange(
         Set<Long> wasOpen,
         Map<Event, Settlement> settled) {
 
-    /** Those that are done with, whatever became of them. */
+    /** The seqs of events that will not be retried. */
     public List<Long> done() {
         return settled.entrySet().stream()
                 .filter(event -> !(event.getValue() instanceof Settlement.Retry))
@@ -31,7 +31,7 @@ public record LaneChange(
                 .anyMatch(how -> how instanceof Settlement.Delivered || how instanceof Settlement.Forwarded);
     }
 
-    /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
+    /** The change without content of forgotten events. Those that are not delivered are dropped. */
     public LaneChange without(LongPredicate isForgotten) {
         Map<Event, Settlement> left = new LinkedHashMap<>();
         SortedMap<Long, LaneProgress.Open> stillOpened = new TreeMap<>();

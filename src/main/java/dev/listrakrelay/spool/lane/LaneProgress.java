@@ -12,21 +12,20 @@ import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Keeps account of a lane's events: everything up to {@code head} is settled but the open ones, and what is out in a batch
- * is claimed.
+ * Knows how far the events of a lane are: all events up to {@code head} are settled, except the open ones. Events of the
+ * current batch are claimed.
  *
- * <p>So settling a whole batch writes one small row, however many events it held. It belongs to the one consumer of the
- * lane.
+ * <p>So the engine writes one small row to settle a whole batch. Only the lane's consumer may use it.
  */
 public final class LaneProgress {
 
-    /** Stands in place of the contact of an open event that was forgotten. */
+    /** The contact of an open event that was forgotten. */
     public static final String FORGOTTEN = "forgotten";
 
     /** Beyond so many open events a lane takes no new ones. */
     private static final int MOST_OPEN = 10_000;
 
-    /** An event at or before the head that is not settled: due again at {@code due} (epoch milliseconds). */
+    /** An event up to the head that is not settled, and is due again at {@code due} (epoch milliseconds). */
     public record Open(String contact, long due, int attempts) {}
 
     private final int lane;
@@ -64,22 +63,22 @@ public final class LaneProgress {
         return open.size() < MOST_OPEN;
     }
 
-    /** How many open events are due. */
+    /** The number of open events that are due. */
     public long openDue(long now) {
         return open.values().stream().filter(event -> event.due() <= now).count();
     }
 
-    /** When the first of them is. */
+    /** The earliest due time of all open events; the highest long if there are none. */
     public long nextOpen() {
         return open.values().stream().mapToLong(Open::due).min().orElse(Long.MAX_VALUE);
     }
 
-    /** Lets open events be due earlier. */
+    /** Moves the due times of open events. */
     void bringForward(LongUnaryOperator earlier) {
         open.replaceAll((seq, event) -> new Open(event.contact(), earlier.applyAsLong(event.due()), event.attempts()));
     }
 
-    /** The open events that are due, in order. */
+    /** The seqs of open events that are due, in order. */
     public List<Long> dueAgain(int max, long now) {
         return open.entrySet().stream()
                 .filter(event -> event.getValue().due() <= now)
@@ -89,10 +88,10 @@ public final class LaneProgress {
     }
 
     /**
-     * Claims those of the lane's due events that may leave together, see {@link BatchSelection}; the others stay.
+     * Claims the due events that may leave together, see {@link BatchSelection}. The others stay.
      *
-     * @param due open events and behind them new ones, each in order; none of them is claimed
-     * @return what was claimed, in that order
+     * @param due open events followed by new ones, each in order; none of them is claimed
+     * @return the claimed events, in the same order
      */
     public List<Event> claim(List<Event> due, long now) {
         BatchSelection selection = BatchSelection.of(due, open, now);
@@ -101,7 +100,7 @@ public final class LaneProgress {
         return selection.leaving();
     }
 
-    /** An open event may lie ahead of the head after the lanes were laid out anew; then the head must not follow it. */
+    /** An open event may have a seq beyond the head after the number of lanes has changed. The head must not follow it. */
     void claim(Event event) {
         if (!open.containsKey(event.seq())) {
             claimedTo = Math.max(claimedTo, event.seq());
@@ -109,18 +108,18 @@ public final class LaneProgress {
         claimed.put(event.seq(), new Open(event.contact(), 0, attempts(event.seq())));
     }
 
-    /** Passes over a new event for now. */
+    /** Skips a new event for now. It becomes open. */
     private void stay(Event event, long due) {
         claimed.put(event.seq(), new Open(event.contact(), due, 0));
         claimedTo = Math.max(claimedTo, event.seq());
     }
 
-    /** Whether events were passed over, so that the head has to move although nothing is settled. */
+    /** Whether events were skipped, so that the head must move although no event is settled. */
     public boolean hasMoved() {
         return claimedTo > head;
     }
 
-    /** What is out in a batch and not settled, without what was passed over. */
+    /** The seqs of events in the batch that are not settled, without skipped ones. */
     public List<Long> out() {
         return claimed.entrySet().stream()
                 .filter(event -> event.getValue().due() == 0)
@@ -132,7 +131,7 @@ public final class LaneProgress {
         return open.containsKey(seq) ? open.get(seq).attempts() : 0;
     }
 
-    /** What is named but not claimed (settled before, or its batch released) is passed over, so that it counts once. */
+    /** Makes the change for outcomes. It ignores events that are not claimed, so that each event counts once. */
     public LaneChange change(Map<Event, Settlement> settlements) {
         Map<Event, Settlement> settled = new LinkedHashMap<>();
         Set<Long> seqs = new HashSet<>();
@@ -162,7 +161,7 @@ public final class LaneProgress {
         return new LaneChange(lane, claimedTo, opened, Set.copyOf(open.keySet()), settled);
     }
 
-    /** Lets no event of these contacts be due before an earlier one that stays. */
+    /** Makes no event of these contacts due before an earlier one that is not settled. */
     private void keepOrder(Set<String> contacts, Map<Event, Settlement> settled, Map<Long, Open> opened) {
         TreeMap<Long, Open> staying = new TreeMap<>(open);
         settled.keySet().forEach(event -> staying.remove(event.seq()));
@@ -178,7 +177,7 @@ public final class LaneProgress {
         });
     }
 
-    /** What is open once a change is applied. */
+    /** The open events once a change is applied, by seq. */
     public TreeMap<Long, Open> openAfter(LaneChange change) {
         TreeMap<Long, Open> after = new TreeMap<>(open);
         after.putAll(change.opened());
@@ -190,7 +189,7 @@ public final class LaneProgress {
         return open.containsKey(seq);
     }
 
-    /** Answers how many events are done with. */
+    /** Applies a change that is on disk. Returns the number of events that will not be retried. */
     public int apply(LaneChange change) {
         head = change.head();
         open.putAll(change.opened());

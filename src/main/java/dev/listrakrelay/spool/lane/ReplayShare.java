@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Keeps replayed events to a share of the live ones: each that is accepted lets so many follow. While no live event comes,
- * for a second or longer, it sets no limit.
+ * Limits replayed events to a share of the live ones: each accepted live event lets some replayed ones follow. If no live
+ * event was accepted for a second, there is no limit.
  */
 public final class ReplayShare {
 
@@ -21,13 +21,13 @@ public final class ReplayShare {
     private double credit;
     private long lastLive = Long.MIN_VALUE / 2;
 
-    /** @param percent how many for a hundred live events, 1 or more */
+    /** @param percent replayed events per hundred live ones, 1 or more */
     public ReplayShare(int percent, Clock clock) {
         this.share = percent / 100.0;
         this.clock = clock;
     }
 
-    /** Live events were accepted. */
+    /** Adds credit for accepted live events. */
     public synchronized void live(int events) {
         if (events > 0) {
             credit = Math.min(credit + events * share, MOST_CREDIT);
@@ -35,17 +35,17 @@ public final class ReplayShare {
         }
     }
 
-    /** How many may be replayed now, {@code wanted} at most. */
+    /** The number of events that may be replayed now, {@code wanted} at most. */
     public synchronized int allowed(int wanted) {
         return clock.millis() - lastLive >= QUIET_MILLIS ? wanted : (int) Math.min(wanted, credit);
     }
 
-    /** So many were replayed. */
+    /** Subtracts credit for replayed events. */
     public synchronized void used(int events) {
         credit = Math.max(0, credit - events);
     }
 
-    /** A replay begins: a small one is done at once, whatever came before it. */
+    /** Starts a replay with credit for a hundred events, so that a small one runs at once. */
     public synchronized void begin() {
         credit = AT_FIRST;
     }

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts events as the lines of a tally. */
+/** Counts events by outcome, for the tally. */
 public final class TallyCounts {
 
     private TallyCounts() {}

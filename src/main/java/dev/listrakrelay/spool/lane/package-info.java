@@ -1,2 +1,2 @@
-/** What the engines share: how a lane's events are counted, claimed, held back and settled, whatever keeps them. */
+/** Counts, claims, holds back and settles the events of a lane, for all engines. */
 package dev.listrakrelay.spool.lane;

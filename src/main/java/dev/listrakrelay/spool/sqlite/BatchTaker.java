@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hands out what is due of a lane; where that can't be read, only the lanes that need it stand still. */
+/** Gives a lane's consumer its due events as a batch. If a page can't be read, only the lanes that need it fail. */
 final class BatchTaker {
 
     private final Spool spool;

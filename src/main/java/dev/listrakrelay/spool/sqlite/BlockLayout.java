@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Lays events on other lanes: of blocks that were written together, it makes others with the same events. */
+/** Moves events to new lanes: it replaces blocks that were written together with others that hold the same events. */
 final class BlockLayout {
 
     private final Connection writer;

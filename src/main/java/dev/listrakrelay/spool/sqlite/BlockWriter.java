@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Stores events in blocks of one lane each, inside the transaction of a group commit. Blocks that are written together have
- * the same {@code upto}, and no others hold a seq between theirs.
+ * the same {@code upto}, and no other block holds a seq between theirs.
  */
 final class BlockWriter implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class BlockWriter implements AutoCloseable {
                 "INSERT INTO block (last, first, upto, lane, size, events, payload) VALUES (?, ?, ?, ?, ?, ?, ?)");
     }
 
-    /** Adds an event whose seq is greater than that of all before it; answers whether it fills a block. */
+    /** Adds an event whose seq is greater than all before. Returns whether it fills a block. */
     boolean add(long seq, EventBlock.Stored event) {
         NewBlock block = filling.computeIfAbsent(event.lane(), this::begin);
         block.add(seq, event);
@@ -39,7 +39,7 @@ final class BlockWriter implements AutoCloseable {
         return block;
     }
 
-    /** @param upto the last seq that is written now or was written with the same blocks before */
+    /** @param upto the last seq of all blocks that are written with these, now or before */
     void write(long upto) throws SQLException {
         for (NewBlock block : blocks) {
             block.write(insert, upto);

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Copies what is committed from the log to its place in the database, beside the writing. SQLite's own way would do so
- * in the middle of a commit, and keep a failed fsync to itself.
+ * Copies committed pages from the write-ahead log into the database, on a thread of its own. SQLite itself would do so
+ * during a commit, and would hide a failed fsync.
  *
- * <p>The log begins anew once all of it is copied and nothing was added meanwhile; so where that hasn't come about for
- * long, the one who writes copies the rest. Its file keeps its size for the next commits, which is faster; it is emptied
- * where nothing is written for a while, or the disk is short of room.
+ * <p>SQLite starts the log again once all of it is copied and no commit came meanwhile. If that doesn't happen for long,
+ * the thread that writes copies the rest. The log's file keeps its size, because that makes commits faster. It is emptied
+ * when nothing was written for some seconds, or when the disk is short of space.
  */
 final class Checkpoints implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class Checkpoints implements AutoCloseable {
     private long committedAt = System.nanoTime();
     private long busyAt = System.nanoTime() - AFTER_BUSY;
 
-    /** @param log the file of the log */
+    /** @param log the log's file */
     Checkpoints(Connection connection, String name, Path log) {
         this.connection = connection;
         this.name = name;
@@ -45,7 +45,7 @@ final class Checkpoints implements AutoCloseable {
         thread.start();
     }
 
-    /** Looks, after a commit, at how much waits in the log. */
+    /** Starts a copy if the log has become long. Call it after each commit. */
     void committed(Connection writer) throws SQLException {
         committedAt = System.nanoTime();
         try (Statement statement = writer.createStatement();
@@ -69,8 +69,8 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /**
-     * Copies all of the log and gives its room back to the disk, if it is much; tries again later where someone reads an
-     * older state. Call it between transactions of the one who writes.
+     * Copies all of the log and truncates its file, if it is large. If a reader still uses an older state, a later call
+     * tries again. Call it between transactions.
      */
     void emptyLog(Connection writer) throws SQLException {
         if (!isWorthEmptying()) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Remembers that a page of the file turned out unreadable while it is in use. From then on nothing new is taken and the
- * spool is not ready; what can be read is still delivered.
+ * Remembers that a page of the file in use is damaged. From then on the spool accepts no new events and is not ready. It
+ * still delivers the events that it can read.
  */
 final class CorruptionState {
 
@@ -20,7 +20,7 @@ final class CorruptionState {
         this.file = file;
     }
 
-    /** Notes a failure if it is damage; says so once. */
+    /** Notes a failure if it means damage, and logs the first one. */
     synchronized void note(Throwable failure) {
         if (found == null && FileCheck.isDamage(failure)) {
             found = new SpoolUnavailable("spool.dir: " + file + " is damaged, " + failure.getMessage(), failure);

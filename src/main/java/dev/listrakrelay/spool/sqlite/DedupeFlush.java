@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import java.sql.SQLException;
 
-/** Ids on their way into a run, in order: the next slice with each commit, and with the last one the mark. */
+/** Writes the ids of a full memtable as a sorted run, a slice with each commit. The last slice marks their events. */
 final class DedupeFlush {
 
     private final IdMap ids;
@@ -14,8 +14,8 @@ final class DedupeFlush {
     private boolean isOver;
 
     /**
-     * @param ids those to bring there, its own from now on
-     * @param lastSeq the last event whose id is among them or in a run
+     * @param ids memtable to write; it belongs to the flush from now on
+     * @param lastSeq last event whose id is in the memtable or in a run
      */
     DedupeFlush(IdMap ids, long lastSeq) {
         this.ids = ids;

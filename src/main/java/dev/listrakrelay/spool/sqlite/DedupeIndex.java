@@ -9,12 +9,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Remembers which messageIds of which source came within 24 h.
+ * Finds out whether an event with the same source and messageId was accepted within 24 h.
  *
- * <p>Ids are random, so each insert into a large tree would dirty a page of its own. The latest ones are on disk with
- * their events anyway: they are kept in memory, brought back from there at a start, and written in order of id as a run,
- * tens of thousands in one round, a slice with each commit. Eight runs are merged into a larger one, so there are never
- * many; a filter spares new ids the look into them. This is a log-structured merge tree (O'Neil et al., 1996).
+ * <p>It is a log-structured merge tree (O'Neil et al., 1996), because random ids in one large tree would each change a page
+ * of their own. New ids are in a memtable. Their events are on disk already, and a start reads the ids from there. A flush
+ * writes the memtable as a sorted run, a slice with each commit. Eight runs of a level are merged into one of the next. A
+ * filter answers for most new ids without reading the runs.
  */
 final class DedupeIndex {
 
@@ -34,7 +34,7 @@ final class DedupeIndex {
     private DedupeFlush round = new DedupeFlush(new IdMap(), 0);
     private long roundBegan;
 
-    /** Those under way: a large one waits for the smaller ones that are due meanwhile. */
+    /** Merges under way. A large one waits for smaller ones that become due meanwhile. */
     private final Deque<RunMerge> merges = new ArrayDeque<>();
 
     DedupeIndex(Connection writer) throws SQLException {
@@ -48,7 +48,7 @@ final class DedupeIndex {
         runs = new RunTable(writer);
     }
 
-    /** Remembers an id, and answers whether it is new. */
+    /** Adds an id. Returns whether it is new. */
     boolean add(EventId id, long now) throws SQLException {
         boolean mayBeKnown = filter == null || filter.mayHold(id);
         if (mayBeKnown && isKnown(id, now - REMEMBERED)) {
@@ -112,7 +112,7 @@ final class DedupeIndex {
     }
 
     /**
-     * Begins a round where the last one is over and enough ids or a minute came since; call it between transactions.
+     * Starts a flush if the last one is over and the memtable is full or a minute old. Call it between transactions.
      *
      * @param lastSeq the last event whose id was added
      * @param atOnce whether not to wait for either

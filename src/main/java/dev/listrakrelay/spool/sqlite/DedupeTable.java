@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Tells of ids whether they came: of those in runs, and of those that are on disk with their events alone. */
+/** Looks up ids in runs, and reads the ids that only their events' rows hold, because they are not flushed yet. */
 final class DedupeTable {
 
     private static final int ROWS_AT_ONCE = 125;

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Forgets a contact, a few hundred rows in a transaction: first who it is, so that no later event is filled in with it,
- * then its dead letters, then its events, and at last the bytes that deleted rows left in the file.
+ * Forgets a contact, a few hundred rows in a transaction. It deletes the identities first, so that no later event gets the
+ * e-mail from them. Then it deletes dead letters, then events, and at last the bytes of deleted rows in the file.
  *
- * <p>A pending event keeps its place, so that its lane stays as it is and the books come out: its row is blanked, and it is
- * dropped when its turn comes.
+ * <p>A pending event keeps its seq, so that its lane and the tally stay right. Its content is erased, and it is dropped when
+ * it is due.
  */
 final class Erasure {
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Finds what is about a contact that is to be forgotten, through a connection that reads alone; goes through everything. */
+/** Finds all rows about a contact that is to be forgotten, over a connection that only reads. It reads whole tables. */
 final class ErasureSearch {
 
     private static final String[] EVENT = {"message_id", "name", "raw"};
@@ -31,7 +31,7 @@ final class ErasureSearch {
         boolean at(ResultSet row) throws SQLException;
     }
 
-    /** The seqs of events, up to that one. */
+    /** The seqs of events up to a seq. */
     List<Long> events(long last) {
         String sql = "SELECT seq, contact, message_id, name, raw FROM event WHERE seq <= " + last
                 + " AND contact_from IS NOT '" + EventRow.FORGOTTEN + "' AND " + candidates(EVENT);
@@ -43,7 +43,7 @@ final class ErasureSearch {
         return letters(row -> isAbout(row) || mentions.isIn(row.getString(6)));
     }
 
-    /** The seqs of dead letters of others whose answer names the contact. */
+    /** The seqs of other contacts' dead letters whose answer names the contact. */
     List<Long> answers() {
         return letters(row -> mentions.isIn(row.getString(7)));
     }

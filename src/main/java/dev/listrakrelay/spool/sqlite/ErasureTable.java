@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Removes what is forgotten, inside the transaction of a group commit, and lets SQLite overwrite where it was. */
+/** Erases rows of a contact, inside the transaction of a group commit. SQLite overwrites their bytes meanwhile. */
 final class ErasureTable implements AutoCloseable {
 
     private static final String PENDING =

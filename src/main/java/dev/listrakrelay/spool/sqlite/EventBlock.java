@@ -19,17 +19,17 @@ final class EventBlock {
 
     static final String COLUMNS = "events, payload, lane";
 
-    /** Those blocks that may hold the event of a seq, the first parameter. */
+    /** Condition for the blocks that may hold the event of a seq, the first parameter. */
     static final String OF_SEQ = "upto = (SELECT min(upto) FROM block WHERE upto >= ?1) AND first <= ?1 AND last >= ?1";
 
     private static final byte[] NOTHING = {};
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
-     * An event as it is stored.
+     * An event with its stored columns.
      *
-     * @param contactFrom {@link EventRow#LEARNED}, {@link EventRow#FORGOTTEN}, or null where it is the event's own
-     * @param replayedAt epoch milliseconds, or null where it never was a dead letter
+     * @param contactFrom {@link EventRow#LEARNED}, {@link EventRow#FORGOTTEN}, or null for the event's own contact
+     * @param replayedAt epoch milliseconds, or null if it was never a dead letter
      */
     record Stored(int lane, Event event, String contactFrom, Long replayedAt) {
 
@@ -52,7 +52,7 @@ final class EventBlock {
 
     private EventBlock() {}
 
-    /** Those of its events whose seq is wanted, in order; without a payload each has an empty one. */
+    /** The wanted events of a row, in order of seq. If its payload is null, each event has an empty one. */
     static List<Stored> read(ResultSet row, LongPredicate isWanted) throws SQLException {
         byte[] payload = row.getBytes(2);
         int lane = row.getInt(3);

@@ -7,21 +7,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Reads an event from a row that begins with {@link #COLUMNS}, and its payload as {@code raw}. */
+/** Reads an event from a row that begins with {@link #COLUMNS}. */
 final class EventRow {
 
-    /** The placeholder is the payload: {@code raw}, or nothing in its place. */
+    /** The placeholder is for the payload, {@code raw}, or for an empty one. */
     static final String COLUMNS = "seq, message_id, source, type, name, contact, received_at, %s, contact_from";
 
-    /** How a row says that its contact is an earlier event's. */
+    /** In {@code contact_from}: an earlier event told the contact's e-mail. */
     static final String LEARNED = "learned";
 
-    /** How a row says that nothing of its event is left; it stands in place of its contact too. */
+    /** In {@code contact_from} and {@code contact}: the event was forgotten, and its content erased. */
     static final String FORGOTTEN = LaneProgress.FORGOTTEN;
 
     private EventRow() {}
 
-    /** How a row says where the contact of an event is from; null where it is the event's own. */
+    /** The value of {@code contact_from}; null for the event's own contact. */
     static String contactFrom(Event event) {
         return event.identity().isLearned() ? LEARNED : null;
     }
@@ -40,11 +40,5 @@ final class EventRow {
                 receivedAt,
                 receivedAt,
                 row.getBytes(8));
-    }
-
-    /** The same of a row that goes on with when it was replayed, and its lane. */
-    static EventBlock.Stored stored(ResultSet row) throws SQLException {
-        Long replayedAt = row.getString(10) == null ? null : (Long) row.getLong(10);
-        return new EventBlock.Stored(row.getInt(11), read(row), row.getString(9), replayedAt);
     }
 }

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 
-/** Writes events and what became of them, inside the transaction of a group commit. */
+/** Writes events and their outcomes, inside the transaction of a group commit. */
 final class EventTable {
 
     /** The last events of the first blocks of each lane that hold something behind its head, and of these the first. */
@@ -63,7 +63,7 @@ final class EventTable {
         }
     }
 
-    /** Adds an event to those that {@link #writeAdded} writes. */
+    /** Adds an event. {@link #writeAdded} writes it, or an earlier call that fills its block. */
     void add(Event event, int lane) throws SQLException {
         add(EventBlock.Stored.of(lane, event, null));
     }
@@ -81,7 +81,7 @@ final class EventTable {
         return seq;
     }
 
-    /** Writes what was added; call it before the commit. */
+    /** Writes the added events. Call it before the commit. */
     void writeAdded() throws SQLException {
         blocks.write(lastSeq());
     }
@@ -91,7 +91,7 @@ final class EventTable {
         blocks.undone();
     }
 
-    /** The last seq that was given. */
+    /** The highest seq given so far. */
     long lastSeq() {
         return nextSeq - 1;
     }
@@ -133,7 +133,7 @@ final class EventTable {
         moveHead.getConnection().createStatement().executeUpdate("UPDATE lane SET lane = lane WHERE lane = 0");
     }
 
-    /** No event before it is pending; beyond all others if none is. */
+    /** A seq that no pending event is before; the highest long if no event is pending. */
     long firstPending() throws SQLException {
         firstPending.setLong(1, Long.MAX_VALUE);
         try (ResultSet row = firstPending.executeQuery()) {
@@ -141,7 +141,7 @@ final class EventTable {
         }
     }
 
-    /** The first event there is; the next one that comes if there is none. */
+    /** The seq of the oldest stored event; the next seq to give if there is none. */
     long firstSeq() throws SQLException {
         try (Statement statement = trim.getConnection().createStatement();
                 ResultSet first = statement.executeQuery("SELECT coalesce(min(first), " + nextSeq + ") FROM block")) {
@@ -149,7 +149,7 @@ final class EventTable {
         }
     }
 
-    /** Deletes some blocks of settled events up to {@code last}; answers whether there were any. */
+    /** Deletes some blocks of settled events up to seq {@code last}. Returns whether there were any. */
     boolean trim(long last) throws SQLException {
         trim.setLong(1, last);
         return trim.executeUpdate() > 0;

@@ -3,7 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import org.jboss.logging.Logger;
 import org.sqlite.SQLiteException;
 
-/** After a failed fsync nobody knows what the disk holds, and a second one may say that all is well: the process ends. */
+/** Ends the process after a failed fsync: the content of the disk is unknown, and a second fsync may wrongly succeed. */
 final class FailedFsync {
 
     private static final Logger LOG = Logger.getLogger(FailedFsync.class);
@@ -11,7 +11,7 @@ final class FailedFsync {
 
     private FailedFsync() {}
 
-    /** Ends the process with exit code 74 if that is what happened. */
+    /** Ends the process with exit code 74 if the failure is one of fsync. */
     static void endProcess(String spool, Throwable cause) {
         if (cause instanceof SQLiteException e) {
             String code = e.getResultCode().name();

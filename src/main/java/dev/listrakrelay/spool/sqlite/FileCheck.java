@@ -16,8 +16,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Looks through the files of spools before they are used, and changes nothing in them. On a damaged file nothing may
- * start: it would go on with what it can read, and nobody would know what is missing.
+ * Checks the files of spools for damage before they are used, and changes nothing in them. With a damaged file the relay
+ * must not start: it would continue with the readable events, and nobody would know which ones are missing.
  */
 public final class FileCheck {
 
@@ -39,7 +39,7 @@ public final class FileCheck {
 
     private FileCheck() {}
 
-    /** What is wrong with each spool's file in a folder, and what may be done about it; empty if nothing is. */
+    /** Says for each damaged file of a folder what is wrong and how to repair it; empty if all files are sound. */
     public static List<String> mistakes(Path dir) {
         try (Stream<Path> files = Files.list(dir)) {
             return files.map(file -> file.toString().replaceFirst("-wal$", ""))
@@ -56,12 +56,12 @@ public final class FileCheck {
 
     private static Optional<String> mistake(Path file) {
         Path log = file.resolveSibling(file.getFileName() + "-wal");
-        // empty or not there at all: SQLite takes that for a new database, and deletes the log
+        // if the file is empty or missing, SQLite would create a new database and delete the log
         if (file.toFile().length() == 0 && log.toFile().length() > 0) {
             return Optional.of(
                     damaged(file, "expected a database beside its -wal, found nothing in it") + NOTHING_LEFT);
         }
-        // no release leaves one behind: it gets its name once it is a database
+        // a new file gets its name only once it is a database
         if (file.toFile().exists() && file.toFile().length() == 0) {
             return Optional.of(damaged(file, "expected a database, found an empty file") + NOTHING_LEFT);
         }
@@ -95,7 +95,7 @@ public final class FileCheck {
 
     private static String whatToDo(Path file, Statement statement) {
         try {
-            // SQLite reads nothing of a file that was cut off without it
+            // without it, SQLite reads nothing of a file that was cut off
             statement.execute("PRAGMA writable_schema=ON");
             String version = text(statement, "PRAGMA user_version");
             return pending(statement) + WHAT_TO_DO.formatted(file.getFileName(), version);
@@ -122,7 +122,7 @@ public final class FileCheck {
         return "spool.dir: " + file + " is damaged, " + found;
     }
 
-    /** Whether SQLite could not make sense of what it read. */
+    /** Whether SQLite found the file's content damaged. */
     static boolean isDamage(Throwable failure) {
         return failure instanceof SQLiteException e
                 && (e.getResultCode().name().startsWith("SQLITE_CORRUPT")

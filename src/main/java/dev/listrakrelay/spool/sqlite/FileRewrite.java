@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
 /**
- * Writes a spool's file anew when asked to, so that nothing is left in it of rows that were deleted, whenever that was, and
- * empties its log. Appends wait meanwhile, some seconds for a file of the largest size at which it is done.
+ * Rewrites a spool's file on request (VACUUM) and empties its log, so that no byte of a deleted row is left. Appends wait
+ * meanwhile, some seconds for a file of the largest size.
  */
 final class FileRewrite {
 
@@ -32,8 +32,8 @@ final class FileRewrite {
     }
 
     /**
-     * Asks for it. Completes with whether nothing is left: not where the file is too large, there is no room for it twice, or
-     * someone reads an older state of it for long.
+     * Requests a rewrite. Completes with whether no deleted byte is left: false if the file is too large, if the disk has
+     * no space for a copy, or if a reader uses an older state for long.
      */
     CompletableFuture<Boolean> ask(GroupCommit commits) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();

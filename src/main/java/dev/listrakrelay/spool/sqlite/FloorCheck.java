@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Looks at the floor of free disk, {@code spool.min-free}: one that a spool's log alone can go through protects nothing. */
+/** Checks the floor of free disk, {@code spool.min-free}. A floor that a spool's log alone can exceed protects nothing. */
 public final class FloorCheck {
 
     private static final String KEY = "spool.min-free";
@@ -16,12 +16,12 @@ public final class FloorCheck {
 
     private FloorCheck() {}
 
-    /** @param value gives what a key is set to */
+    /** @param value returns the value of a key, if it is set */
     public static List<String> mistakes(Function<String, Optional<String>> value) {
         return value
                 .apply(KEY)
                 .filter(FloorCheck::isTooSmall)
-                .map(found -> GivenName.told(KEY, GivenName.variableOf(KEY))
+                .map(found -> GivenName.withVariable(KEY, GivenName.variableOf(KEY))
                         + ": expected 0 for no floor, or 64M or more, which a spool's log may take; found " + found)
                 .stream()
                 .toList();

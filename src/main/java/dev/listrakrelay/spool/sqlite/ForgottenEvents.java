@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which pending events were forgotten, until they are settled: some are in a batch on its way, whose outcome must
- * bring nothing of them back to disk.
+ * Remembers which pending events were forgotten, until they are settled. Some are in a batch, and the outcome of the batch
+ * must write nothing of them to disk again.
  */
 final class ForgottenEvents {
 
@@ -20,12 +20,12 @@ final class ForgottenEvents {
         return !known.isEmpty() && known.contains(seq);
     }
 
-    /** One whose row says so. */
+    /** Adds an event whose row says that it was forgotten. */
     void found(long seq) {
         known.add(seq);
     }
 
-    /** One that is being forgotten; for the one thread that writes. */
+    /** Adds an event that this transaction forgets. Only the thread that writes calls it. */
     void add(long seq) {
         uncommitted.add(seq);
     }
@@ -39,19 +39,19 @@ final class ForgottenEvents {
         uncommitted.clear();
     }
 
-    /** They are done with. */
+    /** Removes the settled events of a change. */
     void settled(LaneChange change) {
         if (!known.isEmpty()) {
             change.done().forEach(known::remove);
         }
     }
 
-    /** The same without anything of what was forgotten: of that, what was not delivered is dropped. */
+    /** The change without content of forgotten events. Those that are not delivered are dropped. */
     LaneChange without(LaneChange change) {
         return known.isEmpty() && uncommitted.isEmpty() ? change : change.without(this::isForgotten);
     }
 
-    /** The same without what was forgotten. */
+    /** The seqs without those of forgotten events. */
     List<Long> without(List<Long> seqs) {
         return known.isEmpty() && uncommitted.isEmpty()
                 ? seqs

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Brings everything that waits to be written to disk in one transaction and one fsync, on one thread.
+ * Writes all waiting tasks to disk in one transaction with one fsync, on one thread.
  *
- * <p>Whoever submits work gets an answer only after the commit and its fsync came back (guarantees, Delivery 1).
+ * <p>A submitter gets its answer only after the commit and its fsync (guarantees, Delivery 1).
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class GroupCommit implements AutoCloseable {
         /** Adds to what is about to be committed. */
         default void committing() throws SQLException {}
 
-        /** What was written since the last time is on disk. */
+        /** Updates what is in memory: everything written since the last commit is on disk. */
         default void committed() {}
 
         /** What was written since the last time is undone, because of this failure. */
@@ -172,7 +172,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** After SQLite rolled back by itself, the driver would go on outside of any transaction. */
+    /** After SQLite rolls back by itself, the driver would write outside of any transaction. */
     private void begin() {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
@@ -181,7 +181,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Writes what still waits, then ends. */
+    /** Writes the tasks that wait, then ends the thread. */
     @Override
     public void close() {
         closed = true;

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Writes the steps of events, inside the transaction that makes them true. Events that share a step share a row, so a
- * request of hundreds that is delivered costs one row or a few.
+ * delivered request of hundreds costs one row or a few.
  */
 final class HistoryTable {
 

@@ -3,11 +3,10 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.lane.EventId;
 
 /**
- * Says of nearly every id that never came that it never came, without a look at the disk (a Bloom filter). Used by one
- * thread.
+ * Recognises most new ids without reading the disk (a Bloom filter). Only one thread may use it.
  *
- * <p>With 16 bits an id it takes one in 400 new ones for an old one, which then costs that look. It has from 512 KiB to
- * 8 MiB; the largest holds 4 million ids that well, and more of them less well.
+ * <p>With 16 bits an id, one in 400 new ids looks like a known one, and the runs are read for it. The filter takes 512 KiB to
+ * 8 MiB. The largest one is that exact up to 4 million ids.
  */
 final class IdFilter {
 
@@ -29,14 +28,14 @@ final class IdFilter {
         return new IdFilter(FEWEST_BITS);
     }
 
-    /** An empty one with twice the room, up to the largest. */
+    /** An empty filter of twice the size, up to the largest. */
     IdFilter larger() {
         return new IdFilter(Math.min(MOST_BITS, 2 * bits));
     }
 
     /**
-     * How many ids may come before it is worth reading the runs into a new one: as many as there is room for; where there
-     * can't be more room, as many again, which leaves out those that were forgotten.
+     * The number of ids at which a new filter pays off: the number that this one holds exactly. The largest filter is
+     * replaced at twice its ids, because the new one lacks those that were deleted meanwhile.
      */
     int worthUpTo() {
         int room = bits / BITS_FOR_AN_ID;
@@ -51,7 +50,7 @@ final class IdFilter {
         size++;
     }
 
-    /** How many ids were added. */
+    /** The number of added ids. */
     int size() {
         return size;
     }

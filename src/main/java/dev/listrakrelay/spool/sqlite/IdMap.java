@@ -4,8 +4,8 @@ import dev.listrakrelay.spool.lane.EventId;
 import java.util.Arrays;
 
 /**
- * Ids and when each came, in arrays: tens of thousands of them stay for a second or two, and as objects they would be
- * copied by every collection of garbage meanwhile. Used by one thread.
+ * Maps ids to the times of their events. It uses arrays, because each garbage collection would copy tens of thousands of
+ * objects that live for a second or two. Only one thread may use it.
  */
 final class IdMap {
 
@@ -13,7 +13,7 @@ final class IdMap {
     private static final int LARGEST_KEPT = 1 << 17;
     private static final long NOTHING = Long.MIN_VALUE;
 
-    /** The two halves of an id and its time are at the same place, the next free one from that of its first half on. */
+    /** The halves of an id and its time share a slot: the first free one from the slot of the first half on. */
     private long[] first;
 
     private long[] rest;
@@ -34,7 +34,7 @@ final class IdMap {
         return size;
     }
 
-    /** When the latest of them came, in epoch milliseconds; the lowest number there is where there is none. */
+    /** The latest time, in epoch milliseconds; the lowest long if there are no ids. */
     long latest() {
         return latest;
     }
@@ -79,7 +79,7 @@ final class IdMap {
         }
     }
 
-    /** The first halves there are, each once, ascending. */
+    /** All first halves, sorted, each once. */
     long[] firstHalves() {
         long[] halves = new long[size];
         int found = 0;
@@ -98,7 +98,7 @@ final class IdMap {
         return Arrays.copyOf(halves, kept);
     }
 
-    /** Keeps its room, unless that is very much. */
+    /** Removes all ids. Keeps the arrays, unless they are very large. */
     void clear() {
         size = 0;
         latest = NOTHING;

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads and writes which e-mail goes with a userId or anonymousId, inside the transaction of a group commit. */
+/** Reads and writes the e-mail of each userId and anonymousId, inside the transaction of a group commit. */
 final class IdentityTable {
 
     private static final String FIND = "SELECT email, user_id, seen_at FROM identity WHERE key = ?";
@@ -33,12 +33,12 @@ final class IdentityTable {
         forget = writer.prepareStatement("DELETE FROM identity WHERE email = ?");
     }
 
-    /** Null where it is not known. */
+    /** The identity of a key; null if it is unknown. */
     KnownIdentity find(String key) throws SQLException {
         return find(find, key);
     }
 
-    /** The same on a connection that reads alone. */
+    /** The same over a connection that only reads. */
     static KnownIdentity find(Connection reader, String key) throws SQLException {
         try (PreparedStatement find = reader.prepareStatement(FIND)) {
             return find(find, key);

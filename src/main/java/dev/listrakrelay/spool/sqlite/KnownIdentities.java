@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Learns who is who in the transaction that stores an event: what one event of a person told is known to the next, and
- * outlasts whatever that event outlasts. Of one thread; the latest are in memory.
+ * Learns and fills in e-mails in the transaction that stores an event, so that the next event finds them and a crash loses
+ * neither or both. The latest ones are in memory. Only the thread that writes uses it.
  */
 final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
 
@@ -32,7 +32,7 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
         }
     };
 
-    /** @param ttl how long one is known after it was last told or used; zero learns none */
+    /** @param ttl time to keep an identity after its last use; zero learns none */
     KnownIdentities(Connection writer, Duration ttl) throws SQLException {
         this.learning = new IdentityResolver(ttl);
         prepare(writer);
@@ -42,7 +42,7 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
         table = new IdentityTable(writer);
     }
 
-    /** Learns what the event tells; answers it as it is to be stored. */
+    /** Learns from an event, and returns it as it is to be stored. */
     Event resolve(Event event, long now) throws SQLException {
         return learning.resolve(event, this, now);
     }
@@ -70,7 +70,7 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
         return table.forgetOld(learning.oldest(now));
     }
 
-    /** Forgets whom an e-mail belongs to; answers the userIds and anonymousIds that stood for it. */
+    /** Deletes the identities of an e-mail, and returns their userIds and anonymousIds. */
     List<String> forget(String email) throws SQLException {
         List<String> keys = table.forget(email);
         uncommitted.addAll(keys);

@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells which events wait, as it was when this was made. */
+/** Finds out which events are pending, from the heads of the lanes as they were when this was made. */
 final class LanePositions implements AutoCloseable {
 
     private final Map<Integer, Long> heads = new HashMap<>();
     private final PreparedStatement open;
 
-    /** @param reader to be used within one transaction, or one open result */
+    /** @param reader connection; use this object within one of its transactions or open results */
     LanePositions(Connection reader) throws SQLException {
         open = reader.prepareStatement("SELECT lane, due FROM open WHERE seq = ?");
         try (Statement statement = reader.createStatement();
@@ -28,12 +28,12 @@ final class LanePositions implements AutoCloseable {
         }
     }
 
-    /** Whether it was not handed out yet, or not to the end. */
+    /** Whether no batch with the event is settled yet. */
     boolean isBehindHead(EventBlock.Stored event) {
         return event.seq() > heads.getOrDefault(event.lane(), 0L);
     }
 
-    /** On which lane it waits, and until when it has to; empty where it is settled. */
+    /** The lane of a pending event, and when it is due; empty if the event is settled. */
     Optional<Waiting> waiting(EventBlock.Stored event) throws SQLException {
         if (isBehindHead(event)) {
             return Optional.of(new Waiting(event.lane(), Instant.EPOCH));

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.TreeMap;
 
-/** Brings the lanes back as they were when the spool was last open. */
+/** Loads the lanes as they were when the spool was last open. */
 final class LaneTable {
 
     private static final int SETTLED = -1;

@@ -12,8 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * A block that is being filled with events of a lane: what is known of each goes to a JSON array of arrays, which
- * SQLite reads too (view {@code event}), and the payloads go one behind the other, as they came.
+ * Collects events of a lane for one block. Their columns become a JSON array of arrays, which SQLite can read (view {@code
+ * event}). Their payloads follow each other, byte for byte as received.
  */
 final class NewBlock {
 
@@ -22,7 +22,7 @@ final class NewBlock {
 
     private static final int MOST_BYTES = 64 * 1024;
 
-    /** Half a pair of surrogates is no UTF-8, but an id may end in one. */
+    /** An id may end in half a surrogate pair, which is not UTF-8. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -73,7 +73,7 @@ final class NewBlock {
         return size >= MOST_EVENTS || payload.size() >= MOST_BYTES;
     }
 
-    /** @param upto the last seq of those blocks that are written together */
+    /** @param upto last seq of the blocks that are written together */
     void write(PreparedStatement insert, long upto) throws SQLException {
         try {
             json.writeEndArray();

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Goes back through the events there are; a search may end it anywhere. A block that doesn't mention what is searched for
- * is not read: it has the text nowhere in its bytes.
+ * Reads stored events from the newest to the oldest, as far as a search wants. It skips blocks whose bytes don't contain a
+ * text that the search asks for.
  */
 final class NewestFirst implements AutoCloseable {
 
@@ -30,8 +30,8 @@ final class NewestFirst implements AutoCloseable {
     private boolean isThereMore;
 
     /**
-     * @param search tells from which seq to go back; not all blocks of seqs from there on are left out
-     * @param isOfInterest is shown the payloads of a block, and says whether its events are; null: they are, without their
+     * @param search gives the seq to start before; the first blocks may hold higher seqs too
+     * @param isOfInterest decides by the payloads of a block whether to return its events; null returns all events without
      *     payloads
      */
     NewestFirst(Connection reader, Search search, Predicate<byte[]> isOfInterest) throws SQLException {
@@ -43,7 +43,7 @@ final class NewestFirst implements AutoCloseable {
         isThereMore = row.next();
     }
 
-    /** Some that were written together; none at the end. */
+    /** The next events that were written together; empty at the end. */
     List<EventBlock.Stored> next() throws SQLException {
         List<EventBlock.Stored> events = new ArrayList<>();
         while (isThereMore && events.isEmpty()) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes which dead letters wait to be replayed, inside the transaction of a group commit. */
+/** Writes which dead letters wait for their replay, inside the transaction of a group commit. */
 final class ReplayTable {
 
     private static final String PENDING =
@@ -29,7 +29,7 @@ final class ReplayTable {
         remove = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
     }
 
-    /** Lets those dead letters wait that fulfil some conditions; answers how many did not wait before. */
+    /** Adds the dead letters that meet the conditions. Returns how many did not wait before. */
     int add(Conditions conditions) throws SQLException {
         try (PreparedStatement add = writer.prepareStatement(
                 "INSERT OR IGNORE INTO replay (seq) SELECT seq FROM dead WHERE " + conditions.sql())) {
@@ -56,12 +56,12 @@ final class ReplayTable {
         remove.executeUpdate();
     }
 
-    /** All that wait. */
+    /** The number of dead letters that wait. */
     long count() throws SQLException {
         return seqs("SELECT count(*) FROM replay").get(0);
     }
 
-    /** The events made of dead letters that are not settled. */
+    /** The seqs of replayed events that are not settled. */
     List<Long> pending() throws SQLException {
         return seqs(PENDING);
     }

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes pending events of dead letters, a little at a time, so that live events never wait behind many of them.
+ * Makes pending events of dead letters, a few at a time, so that live events never wait behind many replayed ones.
  *
- * <p>A replay notes all its letters in one transaction. Those that are noted wait for their turn: a hundred become events
- * in a transaction, as long as fewer than so many replayed events are pending. In each the new event is written, the dead
- * letter deleted and the tally set right, so that dying in between leaves every event in one place, and the next start
- * goes on.
+ * <p>A replay request marks all its dead letters in one transaction. Marked ones wait until fewer than {@code
+ * spool.replay-at-once} replayed events are pending. Then up to a hundred are moved in a transaction: it writes the new
+ * event, deletes the dead letter, and corrects the tally. After a crash each event is in one place, and the next start
+ * continues.
  */
 final class ReplayTask {
 
@@ -55,7 +55,7 @@ final class ReplayTask {
         }
     }
 
-    /** Notes what fulfils the conditions now; completes with how many, once as many as may be are pending. */
+    /** Marks the dead letters that meet the conditions. Completes with their number once that is on disk. */
     CompletableFuture<Integer> start(Conditions conditions) {
         if (waiting.get() == 0) {
             share.begin();
@@ -65,23 +65,23 @@ final class ReplayTask {
                 .thenCompose(count -> goOn().handle((nothing, failure) -> count));
     }
 
-    /** How many dead letters wait for their turn. */
+    /** The number of dead letters that wait. */
     long waiting() {
         return waiting.get();
     }
 
-    /** Looks anew how many wait, for some were taken away. */
+    /** Counts the waiting dead letters again, after some were deleted. */
     CompletableFuture<Long> recount() {
         return commits.submit(connection -> tables.replays().count(), waiting::set);
     }
 
-    /** Lets some follow live events that were accepted. */
+    /** Lets replayed events follow a number of accepted live events. */
     void accepted(int events) {
         share.live(events);
         goOn();
     }
 
-    /** Makes room for the next ones where replayed events were settled. */
+    /** Lets more dead letters follow replayed events that were settled. */
     void settled(LaneChange change) {
         if (!pending.isEmpty()) {
             change.done().forEach(pending::remove);

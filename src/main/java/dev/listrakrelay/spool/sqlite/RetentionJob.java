@@ -6,9 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Deletes, a little at a time, what is no longer needed: settled events beyond the history, steps, ids, identities,
- * dead letters.
- * Never an event that is pending.
+ * Deletes old rows, a few at a time: settled events beyond the history, steps, ids, identities, dead letters. It never
+ * deletes a pending event.
  */
 final class RetentionJob {
 

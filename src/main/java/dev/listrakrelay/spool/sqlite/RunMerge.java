@@ -7,8 +7,8 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Moves the ids of some runs into one, in order, a slice in each transaction, so that there are never many runs to look
- * through. Each id is in one of them at any time: a merge that is cut off is over, and another goes on with what is left.
+ * Moves the ids of several runs into one, in order, a slice in each transaction, so that a look-up reads few runs. Each id is
+ * in one run at any time. If a merge is interrupted, another one continues with the ids that are left.
  */
 final class RunMerge {
 

@@ -4,7 +4,7 @@ import dev.listrakrelay.spool.lane.EventId;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 
-/** Reads the ids of a run, in order, and deletes what it has read; at its end nothing is left of the run. */
+/** Reads the ids of a run in order, and deletes the rows that it has read. At its end it deletes the run. */
 final class RunReader {
 
     private final RunTable runs;
@@ -18,7 +18,7 @@ final class RunReader {
         this.run = run;
     }
 
-    /** Goes to the next id; answers whether there is one. */
+    /** Moves to the next id. Returns whether there is one. */
     boolean next() throws SQLException {
         if (!row.hasRemaining()) {
             row = runs.rowAfter(run, id == null ? Long.MIN_VALUE : id.first());
@@ -41,7 +41,7 @@ final class RunReader {
         return at;
     }
 
-    /** Deletes all rows before that of the present id. */
+    /** Deletes all rows before the row of the current id. */
     void deleteRead() throws SQLException {
         runs.deleteBefore(run, row.getLong(0));
     }

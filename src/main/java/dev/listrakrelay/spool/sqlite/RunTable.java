@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes, reads and deletes runs, inside the transaction of a group commit. */
+/** Writes, reads and deletes sorted runs of ids, inside the transaction of a group commit. */
 final class RunTable {
 
     /** The run of ids that came one by one, on a level of its own: it is merged with no other. */
@@ -47,7 +47,7 @@ final class RunTable {
                 + "))");
     }
 
-    /** Begins a run and answers its number, higher than any other. */
+    /** Begins a run. Returns its number, which is higher than all others. */
     long begin(int level, long latest) throws SQLException {
         begin.setInt(1, level);
         begin.setLong(2, latest);
@@ -68,7 +68,7 @@ final class RunTable {
         store.executeBatch();
     }
 
-    /** The row of a run behind that which begins so; empty at the end. */
+    /** The row of a run after the row that begins with {@code first}; empty at the end. */
     ByteBuffer rowAfter(long run, long first) throws SQLException {
         rowAfter.setLong(1, run);
         rowAfter.setLong(2, first);
@@ -93,7 +93,7 @@ final class RunTable {
         return runs.isEmpty() ? null : new RunMerge(this, level, runs, latest);
     }
 
-    /** Deletes the rows of a run up to that which begins so. */
+    /** Deletes the rows of a run before the row that begins with {@code first}. */
     void deleteBefore(long run, long first) throws SQLException {
         deleteBefore.setLong(1, run);
         deleteBefore.setLong(2, first);

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 
 /**
- * Writes ids that come in order as a run, inside the transactions of group commits.
+ * Writes sorted ids as a run, inside the transactions of group commits.
  *
- * <p>A row has 40 ids, or more where they share their first half: as much as SQLite keeps in a page of 4 KiB whose rows
- * are in order of a key (sqlite.org/fileformat2.html, section 1.6).
+ * <p>A row has 40 ids, or more if they share their first half. SQLite fills pages of 4 KiB well with rows of that size
+ * (sqlite.org/fileformat2.html, section 1.6).
  */
 final class RunWriter {
 
@@ -27,8 +27,8 @@ final class RunWriter {
     private long last;
 
     /**
-     * @param level one more than that of the runs it is merged from; those of new ids have 1
-     * @param latest when the latest of its ids came, in epoch milliseconds
+     * @param level one more than the level of the merged runs; 1 for a flush
+     * @param latest time of the latest id, in epoch milliseconds
      */
     RunWriter(RunTable runs, int level, long latest) {
         this.runs = runs;
@@ -71,7 +71,7 @@ final class RunWriter {
         row.clear();
     }
 
-    /** What was added until now is in the transaction. */
+    /** Writes all added ids in the transaction. */
     void flush() throws SQLException {
         if (row.position() > 0) {
             writeRow();

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Packs seqs that share a step: one blob for each block of 4,096 seqs, two bytes a seq. */
+/** Packs the seqs that share a step: one blob for each block of 4,096 seqs, two bytes a seq. */
 final class SeqBlocks {
 
     static final int BITS = 12;
@@ -21,7 +21,7 @@ final class SeqBlocks {
         return (block << BITS) | MASK;
     }
 
-    /** By block. */
+    /** The packed seqs by block. */
     static Map<Long, byte[]> pack(Collection<Long> seqs) {
         Map<Long, ByteBuffer> buffers = new TreeMap<>();
         for (long seq : seqs) {

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Says whether there is room for more events: under the cap in bytes, and above the floor of free disk. Pages of the file
- * that can be used again count as free disk. Nothing is ever evicted to make room; the answer changes by itself when events
- * leave or the disk is freed.
+ * Decides whether the spool has space for more events: below the cap in bytes, and above the floor of free disk. Free pages
+ * of the file count as free disk. Nothing is deleted to make space. The answer changes by itself once events leave or the
+ * disk has space.
  */
 final class SpoolCapacity {
 
@@ -35,11 +35,11 @@ final class SpoolCapacity {
     }
 
     /**
-     * @param maxBytes the most that {@code used} may count, in bytes
-     * @param minFree what has to stay free, in bytes; 0 if nothing has to
-     * @param used what the spool's file holds
-     * @param reusable what the file has grown to and doesn't hold any more
-     * @param disk what is free on the disk
+     * @param maxBytes upper limit of {@code used}, in bytes
+     * @param minFree lower limit of free disk, in bytes; 0 for none
+     * @param used bytes of the file's pages that are in use
+     * @param reusable bytes of the file's free pages
+     * @param disk free bytes of the disk
      */
     SpoolCapacity(long maxBytes, long minFree, Bytes used, Bytes reusable, Bytes disk) {
         this.maxBytes = maxBytes;
@@ -50,7 +50,7 @@ final class SpoolCapacity {
         this.lookedAt = System.nanoTime() - LOOK_EVERY;
     }
 
-    /** What is short; empty if there is room. Looked at anew at most five times a second. */
+    /** Says which limit is reached; empty if there is space. It measures at most five times a second. */
     synchronized Optional<SpoolFull> shortage() {
         lookAgain();
         return Optional.ofNullable(shortage).map(SpoolFull::new);
@@ -61,7 +61,7 @@ final class SpoolCapacity {
         return shortage().isPresent();
     }
 
-    /** Whether the disk is below its floor, even if there is room in the file. */
+    /** Whether the disk is below its floor, even if the file has free pages. */
     synchronized boolean isBelowFloor() {
         lookAgain();
         return isBelowFloor;

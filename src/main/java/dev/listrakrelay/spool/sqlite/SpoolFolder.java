@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Keeps each spool in a file, in a folder that belongs to this process alone from the first one opened. */
+/** Keeps each spool in a file of one folder. From the first open spool on, no other process can use the folder. */
 public final class SpoolFolder implements SpoolStore {
 
     private static final String ENDING = ".db";
@@ -56,7 +56,7 @@ public final class SpoolFolder implements SpoolStore {
         }
     }
 
-    /** Says why a folder can't be a spool's now; empty if it can. It is made where there is none. */
+    /** Says why a folder can't keep spools; empty if it can. It creates the folder if there is none. */
     public static List<String> mistakes(Path dir) {
         try (FileChannel free = lock(dir)) {
             return FileCheck.mistakes(dir);
@@ -65,7 +65,7 @@ public final class SpoolFolder implements SpoolStore {
         }
     }
 
-    /** Whether a process has spools open in it. */
+    /** Whether a process has open spools in a folder. */
     public static boolean isInUse(Path dir) {
         return mistakes(dir).contains(inUse(dir).getMessage());
     }

@@ -9,20 +9,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.jboss.logging.Logger;
 import org.sqlite.JDBC;
 
 /**
- * Opens the file of a spool, {@code <spool.dir>/<name>.db}, readable by its owner alone.
+ * Opens the file of a spool, {@code <spool.dir>/<name>.db}, which only its owner may read.
  *
- * <p>{@code synchronous=FULL} is what makes an acknowledged event outlast a power cut: with {@code NORMAL} a commit
- * comes back before its fsync.
+ * <p>{@code synchronous=FULL} keeps acknowledged events through a power cut. With {@code NORMAL} a commit returns before its
+ * fsync.
  */
 final class SqliteDatabase {
 
-    private static final Logger LOG = Logger.getLogger(SqliteDatabase.class);
-
-    /** How long a statement waits for a lock of another connection. */
+    /** How long a statement waits for another connection's lock, in milliseconds. */
     static final int BUSY_MILLIS = 10_000;
 
     private final Path file;
@@ -51,41 +48,40 @@ final class SqliteDatabase {
         return file;
     }
 
-    /** What is committed and not yet at its place. */
+    /** The write-ahead log: committed pages that are not in the database yet. */
     Path log() {
         return file.resolveSibling(file.getFileName() + "-wal");
     }
 
-    /** How many bytes its disk has left. */
+    /** Free bytes of the file's disk. */
     long freeOnDisk() throws IOException {
         return Files.getFileStore(file).getUsableSpace();
     }
 
-    /** The one connection that writes; its transactions end by commit. */
-    Connection writer() throws SQLException, IOException {
-        LogTail.report(file).ifPresent(LOG::warn);
+    /** Opens the one connection that writes, and creates the tables. Each transaction ends with a commit. */
+    Connection writer() throws SQLException {
         Connection connection =
                 connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA cache_size=-16000");
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            Schema.bringToToday(statement);
+            Schema.create(statement);
         }
         connection.commit();
         return connection;
     }
 
-    /** A connection that does nothing but copy the log into the database. */
+    /** Opens a connection that copies the log into the database. */
     Connection checkpointer() throws SQLException {
         return connect("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0");
     }
 
-    /** A connection that sees what was committed. */
+    /** Opens a connection that reads committed rows. */
     Connection reader() throws SQLException {
         return connect("PRAGMA query_only=ON", "PRAGMA cache_size=-4000");
     }
 
     private Connection connect(String... pragmas) throws SQLException {
-        // without the driver asking for the last row id after each insert
+        // without generated keys, the driver doesn't query the last row id after each insert
         Connection connection =
                 JDBC.createConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false", new Properties());
         try (Statement statement = connection.createStatement()) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Finds dead letters through a connection that reads alone, so that nobody who writes waits for it. */
+/** Finds dead letters over a connection that only reads, so that no write waits for a search. */
 final class SqliteDeadLetters implements DeadLetters {
 
     private static final Search.Field[] FIELDS = Search.Field.values();

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds events and their steps through a connection that reads alone. There are no indexes but seq, which would cost
- * every event: a search goes through the events, newest first, until it has found enough.
+ * Finds events and their steps over a connection that only reads. Only seq has an index, because others would cost every
+ * event. So a search reads the events from the newest to the oldest until it has found enough.
  */
 final class SqliteHistory implements EventHistory {
 

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Looks up who is known, through a connection that reads alone; writes nothing, not even that someone was seen. */
+/** Looks up e-mails by userId and anonymousId. It writes nothing, not even the time of the look-up. */
 final class SqliteIdentities implements Identities {
 
     private final Connection reader;

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A spool in one SQLite file: one thread writes in groups, lanes read what was committed. */
+/** Keeps a spool in one SQLite file: one thread writes in groups, lanes read committed events. */
 public final class SqliteSpool implements Spool {
 
     private final Clock clock;
@@ -51,11 +51,11 @@ public final class SqliteSpool implements Spool {
     private final Erasure erasure;
 
     /**
-     * Opens the spool, or makes it.
+     * Opens the spool. It creates the file if there is none.
      *
      * @param dir an existing folder
-     * @param name names the file, {@code <name>.db}
-     * @param laneCount 1 or more; where it differs from the last time, pending events are laid on their new lanes
+     * @param name name of the file, {@code <name>.db}
+     * @param laneCount number of lanes, 1 or more; if it has changed, pending events move to their new lanes
      * @throws SpoolUnavailable if the file can't be opened
      */
     public SqliteSpool(Path dir, String name, int laneCount, Clock clock, SpoolLimits retention) {

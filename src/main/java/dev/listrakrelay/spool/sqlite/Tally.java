@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Counts what became of events, in the same transaction, so that the sum always comes out. */
+/** Counts the outcomes of events, in the transactions that write them, so that the counts always add up. */
 final class Tally {
 
     private PreparedStatement add;
@@ -41,7 +41,7 @@ final class Tally {
         }
     }
 
-    /** Makes counts visible that are on disk. */
+    /** Publishes counts that are on disk. */
     void committed(Map<Outcome, Long> counts) {
         counts.forEach((outcome, events) -> {
             if (committed.merge(outcome, events, Long::sum).equals(events)) {

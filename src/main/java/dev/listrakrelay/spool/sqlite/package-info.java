@@ -1,6 +1,6 @@
 /**
- * The embedded engine: a spool in one SQLite file, {@code <spool.dir>/<name>.db}, written by one thread in groups.
+ * Keeps a spool in one SQLite file, {@code <spool.dir>/<name>.db}. This is the embedded engine. One thread writes in groups.
  *
- * <p>No route file calls it: {@code spool:<name>} does. Configured by {@code spool.*}.
+ * <p>Route files reach it through {@code spool:<name>}. {@code spool.*} configures it.
  */
 package dev.listrakrelay.spool.sqlite;

@@ -170,34 +170,6 @@ class SqliteBlocksTest extends SqliteFixture {
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM block") == 0);
     }
 
-    @Test
-    void aFileWithARowForEachEventIsBroughtToBlocks() throws Exception {
-        // given
-        fileOfTheFirstRelease(Stream.concat(
-                        Stream.of("INSERT INTO lane VALUES (1, 2, 0, 0)", "DELETE FROM event"),
-                        IntStream.range(2, MANY)
-                                .mapToObj(seq -> "INSERT INTO event VALUES (" + seq + ", " + seq % 2 + ", 'm" + seq
-                                        + "', 'rest', 'track', 'n', 'c" + seq % 2 + "', 1763719200000, x'7b7d')"))
-                .toArray(String[]::new));
-
-        // when
-        open(2);
-
-        // then
-        assertEquals(MANY - 2, spool.pending());
-        assertEquals(
-                IntStream.range(2, MANY)
-                        .filter(seq -> seq % 2 == 0)
-                        .mapToObj(seq -> "m" + seq)
-                        .toList(),
-                deliver().stream()
-                        .filter(event -> event.seq() % 2 == 0)
-                        .map(Event::messageId)
-                        .toList());
-        assertEquals(0, number("SELECT count(*) FROM sqlite_master WHERE name = 'event_row'"));
-        assertEquals(0, spool.pending());
-    }
-
     private void settleSome(int lane) {
         Batch batch = take(lane).orElseThrow();
         List<Event> some = new ArrayList<>();

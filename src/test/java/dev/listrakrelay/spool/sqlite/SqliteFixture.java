@@ -6,9 +6,7 @@ import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.TestClock;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -106,13 +104,6 @@ abstract class SqliteFixture {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** Makes a file as the first release made it, and runs more statements in it. */
-    void fileOfTheFirstRelease(String... more) throws IOException, SQLException {
-        execute(Files.readString(Path.of("src/test/resources/spool/events-0.sql"))
-                .split(";\n"));
-        execute(more);
     }
 
     /** Runs statements in the file. */
