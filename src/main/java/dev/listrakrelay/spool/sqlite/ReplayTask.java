@@ -55,7 +55,7 @@ final class ReplayTask {
         }
     }
 
-    /** Marks the dead letters that meet the conditions. Completes with their number once that is on disk. */
+    /** Marks the dead letters that meet the conditions. Completes with their number once moving them pauses. */
     CompletableFuture<Integer> start(Conditions conditions) {
         if (waiting.get() == 0) {
             share.begin();
