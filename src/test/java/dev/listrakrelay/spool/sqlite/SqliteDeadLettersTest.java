@@ -86,8 +86,9 @@ class SqliteDeadLettersTest extends SqliteFixture {
             statement.executeUpdate(
                     """
                     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-                    INSERT INTO dead (seq, message_id, source, type, name, contact, received_at, raw, reason, answer, died_at)
-                    SELECT i, 'm' || i, 'rest', 'page', '', 'c' || i, %d, zeroblob(%d), 'rejected', '400', %d FROM n"""
+                    INSERT INTO dead (seq, message_id, source, type, name, contact, received_at, raw, reason, answer,
+                        request, attempts, died_at)
+                    SELECT i, 'm' || i, 'rest', 'page', '', 'c' || i, %d, zeroblob(%d), 'rejected', '400', '', 1, %d FROM n"""
                             .formatted(LETTERS, clock.millis(), PAYLOAD, clock.millis()));
             statement.executeUpdate(
                     "INSERT INTO tally VALUES ('accepted', '', %1$d), ('dead', 'rejected', %1$d)".formatted(LETTERS));
