@@ -35,6 +35,11 @@ final class Bench {
             StartUp.run(options);
             return;
         }
+        if (options.only().contains("find")) {
+            Find.run(options);
+            clear(options.data());
+            System.exit(0);
+        }
         boolean complete = new Bench(options, Programs.freePort()).run();
         System.exit(complete ? 0 : 1);
     }

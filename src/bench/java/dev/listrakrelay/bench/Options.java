@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * How to run, from the system properties {@code bench.*}.
  *
- * @param only what to measure: relay, plain, bare, kafka, scale; or mapping or start, by itself
+ * @param only what to measure: relay, plain, bare, kafka, scale; or mapping, start or find, by itself
  * @param events events posted in batches to the relay and to the bare probe
  * @param singles events posted one by one
  * @param plainEvents events posted in batches to the plain route

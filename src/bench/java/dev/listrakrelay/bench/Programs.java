@@ -51,6 +51,12 @@ final class Programs {
      * @param kafka where the Kafka is that it takes records from, or keeps its spool in
      */
     Child start(Scenario scenario, int port, String kafka) throws IOException, InterruptedException {
+        return start(scenario, port, freePort(), kafka);
+    }
+
+    /** The same, with its administration on a port of the caller's choice. */
+    Child start(Scenario scenario, int port, int managementPort, String kafka)
+            throws IOException, InterruptedException {
         Path data = Files.createDirectories(options.data().resolve("" + port));
         Path output = options.work().resolve(scenario.name().replaceAll("\\W+", "-") + "-" + port + ".log");
         List<String> arguments =
@@ -65,8 +71,9 @@ final class Programs {
             arguments.add("-Dcamel.main.routes-include-pattern=file:" + options.plainRoutes());
         }
         arguments.addAll(List.of("-jar", options.jar().toString()));
-        int managementPort = freePort();
         Map<String, String> environment = new HashMap<>(environment(port, managementPort, data));
+        environment.put("ADMIN_TOKEN", Find.TOKEN);
+        environment.put("ADMIN_FIND_FIELD", "$.properties.order_id");
         if (scenario.program() == Scenario.Program.KAFKA) {
             environment.put("SOURCE_KAFKA_ENABLED", "true");
             environment.put("SOURCE_KAFKA_BROKERS", kafka);

@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
  * 10,000 contacts. Every event has the same length, so one request is laid out once and then only its digits change.
  */
 final class Requests {
-    private static final int CONTACTS = 10_000;
+    static final int CONTACTS = 10_000;
     private static final String ID = "#############";
     private static final String CONTACT = "$$$$$";
     private static final String EVENT = "{\"type\":\"track\",\"event\":\"Order Completed\",\"messageId\":\"bench-" + ID
