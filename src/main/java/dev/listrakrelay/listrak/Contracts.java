@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.FieldCheck;
 import io.micrometer.core.instrument.Counter;
@@ -10,13 +11,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +32,7 @@ public class Contracts implements FieldCheck {
     private final Clock clock;
     private final Instant since;
     private final Map<String, Counter> counters;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
     private volatile Map<CustomEvent, Contract> byEvent = Map.of();
 
     Contracts(ListrakConfig config, MeterRegistry meters, Clock clock) {
@@ -58,7 +58,7 @@ public class Contracts implements FieldCheck {
 
     private void note(String reason, Optional<ContractIssue> first) {
         counters.get(reason).increment();
-        first.filter(finding -> told.add(finding.message())).ifPresent(finding -> LOG.warn(finding.message()));
+        first.map(ContractIssue::message).filter(lines::isDue).ifPresent(LOG::warn);
     }
 
     /** Removes the fields that would not be sent, without counting them. */
@@ -78,12 +78,12 @@ public class Contracts implements FieldCheck {
         return kept;
     }
 
-    /** Tells the log what was found and not told before, and what is mended. */
-    void tell() {
-        Set<String> now = new HashSet<>();
-        findings().forEach(finding -> now.add(finding.message()));
-        now.stream().filter(told::add).sorted().forEach(LOG::warn);
-        told.retainAll(now);
+    /** Logs the issues that are new since the last call. */
+    void logNew() {
+        Set<String> now = new TreeSet<>();
+        findings().forEach(issue -> now.add(issue.message()));
+        now.stream().filter(lines::isDue).forEach(LOG::warn);
+        lines.endAllExcept(now);
     }
 
     public Collection<Contract> all() {

@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.HttpAnswer;
+import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Rule;
@@ -37,8 +38,8 @@ public class SchemaCheck {
     private final FluentProducerTemplate camel;
     private final Clock clock;
     private final SchemaFile file;
-    private final Set<CustomEvent> told = new HashSet<>();
-    private final Set<CustomEvent> unreachable = new HashSet<>();
+    private final Set<CustomEvent> answered = new HashSet<>();
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
     SchemaCheck(
             Accounts accounts,
@@ -69,7 +70,7 @@ public class SchemaCheck {
             check(event, contract, its);
         });
         file.write();
-        contracts.tell();
+        contracts.logNew();
         return all.values().stream().allMatch(contract -> contract.notChecked().isEmpty());
     }
 
@@ -122,14 +123,14 @@ public class SchemaCheck {
             contract.couldNotBeChecked(e.getMessage());
         } catch (DeliveryFailure | IOException e) {
             contract.couldNotBeChecked(String.valueOf(e.getMessage()));
-            if (!told.contains(event) && unreachable.add(event)) {
+            if (!answered.contains(event) && lines.isDue(contract.what())) {
                 LOG.warnf("%s: not checked, %s; trying again", contract.what(), e.getMessage());
             }
         }
     }
 
     private void tell(CustomEvent event, AccountSettings account, Contract contract) {
-        if (told.add(event)) {
+        if (answered.add(event)) {
             LOG.infof(
                     "%s: Listrak accepts the credentials of integration %s; %s",
                     account, account.shortClientId(), contract.summary());

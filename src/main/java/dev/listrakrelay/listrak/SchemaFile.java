@@ -3,6 +3,7 @@ package dev.listrakrelay.listrak;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.log.LogRateLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,12 @@ import org.jboss.logging.Logger;
 final class SchemaFile {
 
     private static final Logger LOG = Logger.getLogger(SchemaFile.class);
+    private static final String NOT_WRITTEN = "not written";
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;
     private final ObjectNode kept;
-    private boolean isTold;
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
     /** An answer, and when it was given. */
     record Kept(EventSchema schema, Instant at) {}
@@ -64,12 +66,11 @@ final class SchemaFile {
             Files.createDirectories(part.toAbsolutePath().getParent());
             Files.write(part, json.writeValueAsBytes(kept));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            isTold = false;
+            lines.end(NOT_WRITTEN);
         } catch (IOException e) {
-            if (!isTold) {
+            if (lines.isDue(NOT_WRITTEN)) {
                 LOG.warnf(
                         "%s: not written, what Listrak says of its custom events is kept in memory alone, %s", file, e);
-                isTold = true;
             }
         }
     }

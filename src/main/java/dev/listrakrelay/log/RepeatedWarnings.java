@@ -2,18 +2,14 @@ package dev.listrakrelay.log;
 
 import io.quarkus.logging.LoggingFilter;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Writes a repeated warning to the log once a minute, if its cause is outside the relay.
+ * Removes from the log the repetitions of a warning whose cause is outside the relay, except for one a minute.
  *
  * <p>Warnings of queue clients, of events that can't be stored, of files that can't be read, and of failed route steps
  * can repeat at every try. Warnings that differ only in digits count as the same.
@@ -22,8 +18,8 @@ import java.util.logging.LogRecord;
  * each HTTP logger writes one line a minute, without its parameters. A failure appears with its classes and stack
  * traces, without its messages.
  */
-@LoggingFilter(name = "seldom-repeated")
-public final class LogRateLimiter implements Filter {
+@LoggingFilter(name = "repeated-warnings")
+public final class RepeatedWarnings implements Filter {
 
     private static final List<String> REPEATING = List.of(
             "org.apache.kafka.",
@@ -39,19 +35,16 @@ public final class LogRateLimiter implements Filter {
             "io.netty.",
             "org.apache.camel.component.platform.http.",
             "dev.listrakrelay.http.");
-    private static final Duration SELDOM = Duration.ofMinutes(1);
-    private static final int MOST_KNOWN = 1_000;
     private static final int MOST_CAUSES = 5;
 
-    private final Clock clock;
-    private final Map<String, Instant> said = new ConcurrentHashMap<>();
+    private final LogRateLimiter lines;
 
-    public LogRateLimiter() {
+    public RepeatedWarnings() {
         this(Clock.systemUTC());
     }
 
-    LogRateLimiter(Clock clock) {
-        this.clock = clock;
+    RepeatedWarnings(Clock clock) {
+        this.lines = LogRateLimiter.onceAMinute(clock);
     }
 
     @Override
@@ -61,26 +54,17 @@ public final class LogRateLimiter implements Filter {
             return true;
         }
         if (OF_HTTP.stream().anyMatch(logger::startsWith)) {
-            boolean isDue = isDue(logger);
+            boolean isDue = lines.isDue(logger);
             if (isDue) {
-                withoutItsCaller(line);
+                removeCallersData(line);
             }
             return isDue;
         }
         return REPEATING.stream().noneMatch(logger::startsWith)
-                || isDue(logger + " " + String.valueOf(line.getMessage()).replaceAll("\\d+", "#"));
+                || lines.isDue(logger + " " + String.valueOf(line.getMessage()).replaceAll("\\d+", "#"));
     }
 
-    private boolean isDue(String warning) {
-        if (said.size() >= MOST_KNOWN) {
-            said.clear();
-        }
-        Instant now = clock.instant();
-        Instant before = said.putIfAbsent(warning, now);
-        return before == null || !now.isBefore(before.plus(SELDOM)) && said.replace(warning, before, now);
-    }
-
-    private static void withoutItsCaller(LogRecord line) {
+    private static void removeCallersData(LogRecord line) {
         if (line.getParameters() != null) {
             Object[] parameters = new Object[line.getParameters().length];
             Arrays.fill(parameters, "…");
@@ -93,8 +77,8 @@ public final class LogRateLimiter implements Filter {
 
     private static Throwable withoutText(Throwable failure, int depth) {
         Throwable cause = failure.getCause();
-        Throwable itsCause = cause == null || depth == MOST_CAUSES ? null : withoutText(cause, depth + 1);
-        Throwable bare = new Throwable(failure.getClass().getName(), itsCause);
+        Throwable bareCause = cause == null || depth == MOST_CAUSES ? null : withoutText(cause, depth + 1);
+        Throwable bare = new Throwable(failure.getClass().getName(), bareCause);
         bare.setStackTrace(failure.getStackTrace());
         return bare;
     }

@@ -14,12 +14,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
-class LogRateLimiterTest {
+class RepeatedWarningsTest {
 
     private static final String KAFKA = "org.apache.kafka.clients.NetworkClient";
 
     private final TestClock clock = new TestClock();
-    private final LogRateLimiter filter = new LogRateLimiter(clock);
+    private final RepeatedWarnings filter = new RepeatedWarnings(clock);
 
     @Test
     void aWarningThatDiffersInDigitsAloneIsSaidOnceAMinute() {
@@ -78,6 +78,7 @@ class LogRateLimiterTest {
         }
     }
 
+    @Test
     void eachLoggerOfHttpSaysOneLineAMinuteWhateverCallersSend() {
         // given
         for (String logger : List.of(
