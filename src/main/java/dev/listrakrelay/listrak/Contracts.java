@@ -39,11 +39,11 @@ public class Contracts implements FieldCheck {
         this.clock = clock;
         this.since = clock.instant();
         this.isStrict = config.strict();
-        String counted = isStrict ? "listrak.relay.dropped.fields" : "listrak.relay.discarded.fields";
+        String metric = isStrict ? "listrak.relay.dropped.fields" : "listrak.relay.discarded.fields";
         this.counters = Map.of(
-                EventSchema.UNKNOWN_FIELD, meters.counter(counted, "reason", EventSchema.UNKNOWN_FIELD),
-                EventSchema.WRONG_TYPE, meters.counter(counted, "reason", EventSchema.WRONG_TYPE));
-        Gauge.builder("listrak.relay.contract.findings", this, all -> all.findings()
+                EventSchema.UNKNOWN_FIELD, meters.counter(metric, "reason", EventSchema.UNKNOWN_FIELD),
+                EventSchema.WRONG_TYPE, meters.counter(metric, "reason", EventSchema.WRONG_TYPE));
+        Gauge.builder("listrak.relay.contract.findings", this, all -> all.issues()
                         .size())
                 .register(meters);
     }
@@ -52,11 +52,11 @@ public class Contracts implements FieldCheck {
     public void check(CustomEvent customEvent, ObjectNode fields) {
         Contract contract = byEvent.get(customEvent);
         if (contract != null) {
-            contract.check(fields, isStrict, clock.millis(), this::note);
+            contract.check(fields, isStrict, clock.millis(), this::count);
         }
     }
 
-    private void note(String reason, Optional<ContractIssue> first) {
+    private void count(String reason, Optional<ContractIssue> first) {
         counters.get(reason).increment();
         first.map(ContractIssue::message).filter(lines::isDue).ifPresent(LOG::warn);
     }
@@ -66,14 +66,18 @@ public class Contracts implements FieldCheck {
         Contract contract = byEvent.get(customEvent);
         if (contract != null && isStrict) {
             contract.schema().ifPresent(schema -> fields.properties()
-                    .removeIf(field -> schema.misfit(field.getKey(), field.getValue()) != null));
+                    .removeIf(field -> schema.mismatch(field.getKey(), field.getValue()) != null));
         }
     }
 
-    /** Holds these from now on, and what was known of them; answers them. */
-    Map<CustomEvent, Contract> keep(Map<CustomEvent, String> inUse) {
+    /**
+     * Replaces the custom events that are checked. Keeps what is known of those that stay.
+     *
+     * @param inUse the custom events with their names for operators
+     */
+    Map<CustomEvent, Contract> replace(Map<CustomEvent, String> inUse) {
         Map<CustomEvent, Contract> kept = new LinkedHashMap<>();
-        inUse.forEach((event, what) -> kept.put(event, byEvent.getOrDefault(event, new Contract(what))));
+        inUse.forEach((event, name) -> kept.put(event, byEvent.getOrDefault(event, new Contract(name))));
         byEvent = kept;
         return kept;
     }
@@ -81,7 +85,7 @@ public class Contracts implements FieldCheck {
     /** Logs the issues that are new since the last call. */
     void logNew() {
         Set<String> now = new TreeSet<>();
-        findings().forEach(issue -> now.add(issue.message()));
+        issues().forEach(issue -> now.add(issue.message()));
         now.stream().filter(lines::isDue).forEach(LOG::warn);
         lines.endAllExcept(now);
     }
@@ -90,9 +94,9 @@ public class Contracts implements FieldCheck {
         return byEvent.values();
     }
 
-    public List<ContractIssue> findings() {
+    public List<ContractIssue> issues() {
         return byEvent.values().stream()
-                .flatMap(contract -> contract.findings().stream())
+                .flatMap(contract -> contract.issues().stream())
                 .toList();
     }
 

@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Removes from the log the repetitions of a warning whose cause is outside the relay, except for one a minute.
+ * Writes a repeated warning to the log once a minute only, if its cause is outside the relay.
  *
  * <p>Warnings of queue clients, of events that can't be stored, of files that can't be read, and of failed route steps
  * can repeat at every try. Warnings that differ only in digits count as the same.
@@ -18,7 +18,7 @@ import java.util.logging.LogRecord;
  * each HTTP logger writes one line a minute, without its parameters. A failure appears with its classes and stack
  * traces, without its messages.
  */
-@LoggingFilter(name = "repeated-warnings")
+@LoggingFilter(name = "rate-limited")
 public final class RepeatedWarnings implements Filter {
 
     private static final List<String> REPEATING = List.of(
@@ -29,13 +29,13 @@ public final class RepeatedWarnings implements Filter {
             "dev.listrakrelay.mapping.Unmappable",
             "org.apache.camel.component.file.",
             "dev.listrakrelay.file.");
-    private static final List<String> OF_HTTP = List.of(
+    private static final List<String> HTTP = List.of(
             "io.quarkus.vertx.",
             "io.vertx.",
             "io.netty.",
             "org.apache.camel.component.platform.http.",
             "dev.listrakrelay.http.");
-    private static final int MOST_CAUSES = 5;
+    private static final int MAX_CAUSES = 5;
 
     private final LogRateLimiter lines;
 
@@ -53,10 +53,10 @@ public final class RepeatedWarnings implements Filter {
         if (line.getLevel().intValue() < Level.WARNING.intValue() || logger == null) {
             return true;
         }
-        if (OF_HTTP.stream().anyMatch(logger::startsWith)) {
+        if (HTTP.stream().anyMatch(logger::startsWith)) {
             boolean isDue = lines.isDue(logger);
             if (isDue) {
-                removeCallersData(line);
+                removeCallerData(line);
             }
             return isDue;
         }
@@ -64,20 +64,20 @@ public final class RepeatedWarnings implements Filter {
                 || lines.isDue(logger + " " + String.valueOf(line.getMessage()).replaceAll("\\d+", "#"));
     }
 
-    private static void removeCallersData(LogRecord line) {
+    private static void removeCallerData(LogRecord line) {
         if (line.getParameters() != null) {
             Object[] parameters = new Object[line.getParameters().length];
             Arrays.fill(parameters, "…");
             line.setParameters(parameters);
         }
         if (line.getThrown() != null) {
-            line.setThrown(withoutText(line.getThrown(), 0));
+            line.setThrown(withoutMessage(line.getThrown(), 0));
         }
     }
 
-    private static Throwable withoutText(Throwable failure, int depth) {
+    private static Throwable withoutMessage(Throwable failure, int depth) {
         Throwable cause = failure.getCause();
-        Throwable bareCause = cause == null || depth == MOST_CAUSES ? null : withoutText(cause, depth + 1);
+        Throwable bareCause = cause == null || depth == MAX_CAUSES ? null : withoutMessage(cause, depth + 1);
         Throwable bare = new Throwable(failure.getClass().getName(), bareCause);
         bare.setStackTrace(failure.getStackTrace());
         return bare;

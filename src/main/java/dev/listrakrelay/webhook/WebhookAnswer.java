@@ -22,11 +22,11 @@ public class WebhookAnswer implements Processor {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final MeterRegistry meters;
-    private final LogRateLimiter refusals;
+    private final LogRateLimiter rejections;
 
     WebhookAnswer(MeterRegistry meters, Clock clock) {
         this.meters = meters;
-        this.refusals = LogRateLimiter.onceAMinute(clock);
+        this.rejections = LogRateLimiter.onceAMinute(clock);
     }
 
     @Override
@@ -40,7 +40,7 @@ public class WebhookAnswer implements Processor {
         if (failure instanceof InvalidSignature) {
             meters.counter("listrak.relay.rejected", "source", WebhookConfig.spool(name))
                     .increment();
-            logRefusal(name, failure);
+            logRejection(name, failure);
         } else if (failure != null && !(failure instanceof UnknownWebhook)) {
             message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
             if (!(failure instanceof SpoolFull)) {
@@ -49,12 +49,12 @@ public class WebhookAnswer implements Processor {
         }
     }
 
-    private void logRefusal(String name, Exception failure) {
-        long refused = refusals.due(name);
-        if (refused > 0) {
+    private void logRejection(String name, Exception failure) {
+        long rejected = rejections.due(name);
+        if (rejected > 0) {
             LOG.warnf(
-                    "webhook %s: refused, %s (%d refused since the last such line)",
-                    name, failure.getMessage(), refused);
+                    "webhook %s: rejected, %s (%d rejected since the last such line)",
+                    name, failure.getMessage(), rejected);
         }
     }
 

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.listrakrelay.spool.TestClock;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ class DestinationTest {
         DeliveryFailure failure = answer(429, header).failure(clock);
 
         // when
-        destination.closeFor(((DeliveryFailure.AskedToWait) failure).retryAfter());
+        destination.askedToWait(((DeliveryFailure.AskedToWait) failure).retryAfter());
 
         // then
         clock.advance(Duration.ofSeconds(seconds).minusMillis(1));
@@ -77,7 +80,7 @@ class DestinationTest {
     @Test
     void aClockThatIsSetBackOrForwardNeitherKeepsItClosedNorOpensIt() throws Exception {
         // given
-        destination.closeFor(Duration.ofSeconds(100));
+        destination.askedToWait(Duration.ofSeconds(100));
 
         // when
         wall.advance(Duration.ofDays(-1));
@@ -89,7 +92,7 @@ class DestinationTest {
         assertEquals(Optional.empty(), destination.askedToWaitUntil());
 
         // and when
-        destination.closeFor(Duration.ofSeconds(100));
+        destination.askedToWait(Duration.ofSeconds(100));
         wall.advance(Duration.ofDays(2));
 
         // then
@@ -112,10 +115,10 @@ class DestinationTest {
     @Test
     void aShorterWaitDoesNotCutALongerOneShort() throws Exception {
         // given
-        destination.closeFor(Duration.ofSeconds(100));
+        destination.askedToWait(Duration.ofSeconds(100));
 
         // when
-        destination.closeFor(Duration.ofSeconds(2));
+        destination.askedToWait(Duration.ofSeconds(2));
 
         // then
         clock.advance(Duration.ofSeconds(99));
@@ -141,20 +144,20 @@ class DestinationTest {
     @Test
     void oneRequestMayBeSentForEachProbeAndAnyNumberOnceListrakLooksAtEventsAgain() throws Exception {
         // given
-        destination.takeLeaveToSend();
+        destination.permitRequest();
         destination.park("status 403");
-        assertThrows(DeliveryFailure.Parked.class, destination::takeLeaveToSend);
+        assertThrows(DeliveryFailure.Parked.class, destination::permitRequest);
         clock.advance(Duration.ofSeconds(60));
         assertThat(isOpen(), is(true));
 
         // when
-        destination.takeLeaveToSend();
+        destination.permitRequest();
 
         // then
-        assertThrows(DeliveryFailure.Parked.class, destination::takeLeaveToSend);
-        destination.lookedAtEvents();
-        destination.takeLeaveToSend();
-        destination.takeLeaveToSend();
+        assertThrows(DeliveryFailure.Parked.class, destination::permitRequest);
+        destination.resume();
+        destination.permitRequest();
+        destination.permitRequest();
     }
 
     @Test
@@ -164,10 +167,35 @@ class DestinationTest {
 
         // when, then
         assertInstanceOf(
-                DeliveryFailure.Unreachable.class, ConnectionFailure.named(host, new ConnectException("refused")));
-        assertInstanceOf(DeliveryFailure.Ambiguous.class, ConnectionFailure.named(host, new SocketException("reset")));
-        assertInstanceOf(DeliveryFailure.Closed.class, ConnectionFailure.named(host, (Exception)
+                DeliveryFailure.Unreachable.class, ConnectionFailure.classify(host, new ConnectException("refused")));
+        assertInstanceOf(
+                DeliveryFailure.Ambiguous.class, ConnectionFailure.classify(host, new SocketException("reset")));
+        assertInstanceOf(DeliveryFailure.Closed.class, ConnectionFailure.classify(host, (Exception)
                 new SSLHandshakeException("PKIX").initCause(new CertificateException("self-signed"))));
+    }
+
+    @Test
+    void aFailedConnectionIsDescribedByItsAddressAndCause() {
+        // given
+        HttpHost host = new HttpHost("localhost", 1);
+
+        // when
+        List<String> texts = Stream.of(
+                        new ConnectException("Connect to http://localhost:1 failed: Connection refused"),
+                        new UnknownHostException("localhost"),
+                        new ConnectException("Network is unreachable"),
+                        new SocketException("reset"))
+                .map(failure -> ConnectionFailure.classify(host, failure).getMessage())
+                .toList();
+
+        // then
+        assertEquals(
+                List.of(
+                        "can't connect to http://localhost:1 (connection refused)",
+                        "can't connect to http://localhost:1 (unknown host)",
+                        "can't connect to http://localhost:1 (ConnectException)",
+                        "http://localhost:1: no complete answer, SocketException"),
+                texts);
     }
 
     private boolean isOpen() throws InterruptedException {

@@ -56,11 +56,11 @@ class AnyRequestTest {
     void whatExplainSaysIsWhatIsSentByteForByte(@ForAll("events") String event, @ForAll RequestStyle style)
             throws Exception {
         // given
-        RequestShape shape = new RequestShape(style, "11111111-2222-4333-8444-555555555555", "12345");
+        RequestFormat format = new RequestFormat(style, "11111111-2222-4333-8444-555555555555", "12345");
         Explainer explainer = new Explainer(
                 MAPPING,
                 "any",
-                account -> shape,
+                account -> format,
                 custom -> Optional.empty(),
                 FieldCheck.NONE,
                 Identities.NONE,
@@ -74,7 +74,7 @@ class AnyRequestTest {
         List<ListrakEvent> mapped = told.isEmpty() ? List.of() : mapped(track);
         assertEquals(mapped.size(), told.size());
         for (int i = 0; i < mapped.size(); i++) {
-            byte[] sent = new RequestPacker(shape)
+            byte[] sent = new RequestPacker(format)
                     .pack(new LinkedList<>(List.of(delivery(i, mapped.get(i)))))
                     .body();
             assertEquals(sent.length, told.get(i).path("bytes").asInt());
@@ -86,7 +86,7 @@ class AnyRequestTest {
     void noRequestPassesTheLimitAndEveryEventIsInOne(@ForAll("batches") List<String> batch) throws Exception {
         // given
         RequestPacker packer = new RequestPacker(
-                new RequestShape(RequestStyle.EVENT, "11111111-2222-4333-8444-555555555555", "12345"));
+                new RequestFormat(RequestStyle.EVENT, "11111111-2222-4333-8444-555555555555", "12345"));
         List<Delivery> waiting = new LinkedList<>();
         for (String event : batch) {
             mapped(event).forEach(mapped -> waiting.add(delivery(waiting.size(), mapped)));

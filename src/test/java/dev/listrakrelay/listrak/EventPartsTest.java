@@ -106,7 +106,7 @@ class EventPartsTest {
         List<Delivery> parts = parts("a", "b");
 
         // when
-        parts.get(0).giveUp(new Settlement.Dead("expired", "503", ""), batch);
+        parts.get(0).deadLetterEvent(new Settlement.Dead("expired", "503", ""), batch);
 
         // then
         assertEquals(new Settlement.Dead("expired", "part 1 of 2: 503", ""), batch.marked(EVENT));

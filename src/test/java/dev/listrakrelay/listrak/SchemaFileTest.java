@@ -33,11 +33,11 @@ class SchemaFileTest {
         before.write();
 
         // when
-        SchemaFile.Kept kept =
+        SchemaFile.Saved kept =
                 new SchemaFile(dir.resolve("schemas.json")).get("listrak u").orElseThrow();
 
         // then
-        assertEquals(new SchemaFile.Kept(new EventSchema("", Map.of("revenue", "Double"), true), AT), kept);
+        assertEquals(new SchemaFile.Saved(new EventSchema("", Map.of("revenue", "Double"), true), AT), kept);
     }
 
     @Test

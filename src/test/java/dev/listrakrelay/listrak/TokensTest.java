@@ -162,7 +162,7 @@ class TokensTest {
         }
         try {
             tokens.current();
-            destination.lookedAtEvents();
+            destination.resume();
             return true;
         } catch (DeliveryFailure.Closed refused) {
             destination.park(refused.getMessage());
