@@ -67,7 +67,7 @@ public record HttpAnswer(String endpoint, int status, byte[] body, String retryA
         }
         return status >= 400
                 ? new DeliveryFailure.Refused(what, excerpt())
-                : new DeliveryFailure.Closed(what + ", the relay follows no redirect; check " + endpoint, excerpt());
+                : new DeliveryFailure.Closed(what + ", expected no redirect; check " + endpoint, excerpt());
     }
 
     private DeliveryFailure unavailable(String what, Clock clock) {

@@ -52,8 +52,8 @@ public final class WebhookCheck {
                 .filter(secret -> !isBase64(secret))
                 .ifPresent(
                         secret -> mistakes.add(
-                                webhook
-                                        + ".forward-secret: expected base64, with or without whsec_ before it, found a different value"));
+                                webhook + ".forward-secret: expected base64, with or without whsec_ before it,"
+                                        + " found a different value"));
         return mistakes;
     }
 

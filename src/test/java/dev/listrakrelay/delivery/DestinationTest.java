@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Outcomes: how long a destination stays closed, and what a failed connection means; on a clock of its own. */
+/** Guarantees, Outcomes: how long the relay sends nothing to a destination, and what a failed connection means; with a test clock. */
 class DestinationTest {
 
     private final TestClock wall = new TestClock();
@@ -53,7 +53,7 @@ class DestinationTest {
                 "Fri, 21 Nov 2025 09:00:00 GMT | 1",
                 "Sat, 22 Nov 2025 10:00:00 GMT | 3600"
             })
-    void retryAfterClosesItForAsLongAsAskedFromASecondToAnHour(String header, int seconds) throws Exception {
+    void retryAfterStopsRequestsForAsLongAsAskedFromASecondToAnHour(String header, int seconds) throws Exception {
         // given
         DeliveryFailure failure = answer(429, header).failure(clock);
 
@@ -78,7 +78,7 @@ class DestinationTest {
     }
 
     @Test
-    void aClockThatIsSetBackOrForwardNeitherKeepsItClosedNorOpensIt() throws Exception {
+    void aChangedMachineClockDoesNotChangeTheWait() throws Exception {
         // given
         destination.askedToWait(Duration.ofSeconds(100));
 
@@ -100,7 +100,7 @@ class DestinationTest {
     }
 
     @Test
-    void aClockThatIsSetBackKeepsNoProbeBack() throws Exception {
+    void aClockThatIsSetBackDelaysNoProbe() throws Exception {
         // given
         destination.park("status 403");
 
@@ -126,7 +126,7 @@ class DestinationTest {
     }
 
     @Test
-    void probesOfAnHourAreThoseOfTheFormula() throws Exception {
+    void theProbesOfAnHourFollowTheBackOff() throws Exception {
         // given
         destination.park("status 403");
 
@@ -142,7 +142,7 @@ class DestinationTest {
     }
 
     @Test
-    void oneRequestMayBeSentForEachProbeAndAnyNumberOnceListrakLooksAtEventsAgain() throws Exception {
+    void aProbeSendsOneRequestAndAResumedDestinationAnyNumber() throws Exception {
         // given
         destination.permitRequest();
         destination.park("status 403");
@@ -161,7 +161,7 @@ class DestinationTest {
     }
 
     @Test
-    void whatWasNeverSentIsNotAmbiguous() {
+    void aFailureToConnectIsNotAmbiguous() {
         // given
         HttpHost host = new HttpHost("localhost", 1);
 

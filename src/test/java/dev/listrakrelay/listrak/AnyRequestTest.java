@@ -31,7 +31,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** What holds for every request, whatever is in its events: never more bytes than was said. */
+/** For any events, a request never exceeds the size limit, and explain shows it as it is sent. */
 class AnyRequestTest {
 
     private static final int LIMIT = 1_000_000;
@@ -53,7 +53,7 @@ class AnyRequestTest {
                     .getBytes(UTF_8));
 
     @Property(tries = 500)
-    void whatExplainSaysIsWhatIsSentByteForByte(@ForAll("events") String event, @ForAll RequestStyle style)
+    void explainShowsTheRequestByteForByte(@ForAll("events") String event, @ForAll RequestStyle style)
             throws Exception {
         // given
         RequestFormat format = new RequestFormat(style, "11111111-2222-4333-8444-555555555555", "12345");
@@ -83,7 +83,7 @@ class AnyRequestTest {
     }
 
     @Property(tries = 150)
-    void noRequestPassesTheLimitAndEveryEventIsInOne(@ForAll("batches") List<String> batch) throws Exception {
+    void noRequestExceedsTheLimitAndEveryEventIsInOne(@ForAll("batches") List<String> batch) throws Exception {
         // given
         RequestPacker packer = new RequestPacker(
                 new RequestFormat(RequestStyle.EVENT, "11111111-2222-4333-8444-555555555555", "12345"));

@@ -27,7 +27,7 @@ class EventPartsTest {
     private final Batch batch = new Batch(null, 0, List.of(EVENT), event -> 0);
 
     @Test
-    void itIsDeliveredWithTheLastOfItsParts() {
+    void anEventIsDeliveredWithItsLastPart() {
         // given
         List<Delivery> parts = parts("a", "b");
 
@@ -42,7 +42,7 @@ class EventPartsTest {
     }
 
     @Test
-    void itIsDeadWithTheLastOfItsPartsAndNamesTheFirstThatDied() {
+    void anEventWithAFailedPartIsADeadLetterOnceAllPartsAreSettled() {
         // given
         List<Delivery> parts = parts("a", "b", "c");
 
@@ -58,7 +58,7 @@ class EventPartsTest {
     }
 
     @Test
-    void aPartThatComesAgainKeepsItPendingAndThoseTakenAreRemembered() {
+    void aRetriedPartKeepsTheEventPendingAndDeliveredPartsAreRemembered() {
         // given
         List<Delivery> parts = parts("a", "b");
         Settlement retry = new Settlement.Retry(Instant.EPOCH, "busy");
@@ -74,7 +74,7 @@ class EventPartsTest {
     }
 
     @Test
-    void aPartThatAChangedMappingMakesOtherwiseWasNotTaken() {
+    void aPartThatAChangedMappingMakesDifferentIsNotYetDelivered() {
         // given
         parts("a", "b").get(0).settle(new Settlement.Delivered(), batch);
 
@@ -88,7 +88,7 @@ class EventPartsTest {
     }
 
     @Test
-    void onceItIsSettledNothingIsRemembered() {
+    void thePartsOfASettledEventAreNotRemembered() {
         // given
         List<Delivery> parts = parts("a", "b");
         parts.get(0).settle(new Settlement.Delivered(), batch);
@@ -101,7 +101,7 @@ class EventPartsTest {
     }
 
     @Test
-    void anEventThatIsGivenUpIsDeadAtOnce() {
+    void anExpiredEventIsADeadLetterAtOnce() {
         // given
         List<Delivery> parts = parts("a", "b");
 
