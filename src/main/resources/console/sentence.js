@@ -59,7 +59,7 @@ function waiting(event) {
   if (parked) return html`Waiting: ${destinationName(parked[1])} is parked since <${Time} at=${parked[2]} />, because <${Text} value=${parked[3]} cutAt=${200} />.`;
   const asked = /^(\S+) asked to wait until (\S+)$/.exec(why);
   if (asked) return html`Waiting: ${destinationName(asked[1])} asked to wait until <${Time} at=${asked[2]} />.`;
-  const turn = /^its turn in lane (\d+), of which (\d+) are pending$/.exec(why);
+  const turn = /^its turn in lane (\d+), (\d+) events? pending there$/.exec(why);
   if (turn) return html`Waiting for its turn: ${turn[2] === '1' ? 'it is the only one' : `${turn[2]} events are pending`} in lane ${turn[1]}.`;
   return why ? html`Waiting: ${localTimes(why)}.` : html`On disk and waiting for its turn, since <${Time} at=${event.receivedAt} />.`;
 }

@@ -83,7 +83,7 @@ public class AdminDrafts implements AdminCalls {
         MappingDraft draft = new MappingDraft(
                 text(body, "mapping").orElseThrow(() -> AdminRefusal.of("body", DRAFT, "no mapping")),
                 text(body, "cases"),
-                accounts.shapes().keySet());
+                accounts.requestFormats().keySet());
         ObjectNode answer = AdminJson.object();
         answer.set("mistakes", draft.mistakes());
         if (!draft.mistakes().isEmpty()) {

@@ -98,7 +98,7 @@ public class AdminMapping implements AdminCalls {
         return new Explainer(
                 used,
                 name,
-                accounts.shapes()::get,
+                accounts.requestFormats()::get,
                 contracts::schema,
                 contracts::preview,
                 spool.identities(),

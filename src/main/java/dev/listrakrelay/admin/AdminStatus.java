@@ -7,6 +7,7 @@ import dev.listrakrelay.delivery.Destinations;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.webhook.WebhookConfig;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -64,7 +65,7 @@ public class AdminStatus implements AdminCalls {
         Destination destination = destinations
                 .named(name)
                 .or(() -> destinations.named("listrak-" + name))
-                .or(() -> destinations.named("webhook-" + name))
+                .or(() -> destinations.named(WebhookConfig.spool(name)))
                 .orElseThrow(() -> new AdminRefusal(
                         404,
                         "name: no such destination, expected one of "

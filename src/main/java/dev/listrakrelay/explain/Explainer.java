@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.ingest.SingleEventReader;
 import dev.listrakrelay.ingest.UnreadableRequest;
 import dev.listrakrelay.listrak.EventSchema;
-import dev.listrakrelay.listrak.RequestShape;
+import dev.listrakrelay.listrak.RequestFormat;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Dropped;
 import dev.listrakrelay.mapping.EventTime;
@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * each request's body and size, and which fields Listrak would discard.
  *
  * @param file the mapping file's name
- * @param shapes account name → the format of its requests
+ * @param formats account name → the format of its requests
  * @param schemas custom event → its schema, if known
  * @param check removes the fields that are not sent
  * @param identities the e-mails that earlier events had
@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
 public record Explainer(
         Mapping mapping,
         String file,
-        Function<String, RequestShape> shapes,
+        Function<String, RequestFormat> formats,
         Function<CustomEvent, Optional<EventSchema>> schemas,
         FieldCheck check,
         Identities identities,
@@ -130,7 +130,7 @@ public record Explainer(
         if (!account.equals(CustomEvent.DEFAULT_ACCOUNT)) {
             told.put("account", account);
         }
-        byte[] body = shapes.apply(account).body(List.of(event));
+        byte[] body = formats.apply(account).body(List.of(event));
         told.put("body", new String(body, StandardCharsets.UTF_8)).put("bytes", body.length);
         if (!lost.isEmpty()) {
             lost.forEach(told.putArray("not_converted")::add);

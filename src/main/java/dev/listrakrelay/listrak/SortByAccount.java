@@ -36,11 +36,11 @@ public class SortByAccount implements Processor {
     private static final String SPOOL = "accountSpool";
 
     private final CurrentMapping mapping;
-    private final ForwardToAccounts handOn;
+    private final ForwardToAccounts forward;
 
-    SortByAccount(CurrentMapping mapping, ForwardToAccounts handOn) {
+    SortByAccount(CurrentMapping mapping, ForwardToAccounts forward) {
         this.mapping = mapping;
-        this.handOn = handOn;
+        this.forward = forward;
     }
 
     @Override
@@ -67,10 +67,10 @@ public class SortByAccount implements Processor {
                 return new Settlement.Dropped(match.dropped().get().reason());
             }
             for (String account : match.accounts()) {
-                bySpool.computeIfAbsent(handOn.spool(account), spool -> new ArrayList<>())
+                bySpool.computeIfAbsent(forward.spool(account), spool -> new ArrayList<>())
                         .add(event);
             }
-            return handOn.settlement(match.accounts());
+            return forward.settlement(match.accounts());
         } catch (MappingFailed e) {
             return Unmappable.failed(e);
         }

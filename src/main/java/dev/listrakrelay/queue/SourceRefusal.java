@@ -1,5 +1,6 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +17,11 @@ final class SourceRefusal {
     static final Duration OVER = Duration.ofSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(SourceRefusal.class);
-    private static final Duration SELDOM = Duration.ofMinutes(1);
 
     private final String source;
     private final Clock clock;
+    private final LogRateLimiter lines;
     private volatile State state;
-    private Instant told;
 
     /** Why it is refused, since when, and when that was last so. */
     record State(String reason, Instant since, Instant last) {}
@@ -29,14 +29,14 @@ final class SourceRefusal {
     SourceRefusal(String source, Clock clock) {
         this.source = source;
         this.clock = clock;
+        this.lines = LogRateLimiter.onceAMinute(clock);
     }
 
     /** Records that the broker refused access just now. */
     synchronized void refused(Exception why) {
         Instant now = clock.instant();
         String reason = reason(why);
-        if (told == null || now.isAfter(told.plus(SELDOM))) {
-            told = now;
+        if (lines.isDue(source)) {
             LOG.warnf("source-%s: refused, %s; it asks again until it is let in", source, reason);
         }
         state = new State(reason, state == null ? now : state.since(), now);
@@ -53,7 +53,7 @@ final class SourceRefusal {
         if (state != null && (isIn || clock.instant().isAfter(state.last().plus(OVER)))) {
             LOG.infof("source-%s: let in, it was refused since %s", source, state.since());
             state = null;
-            told = null;
+            lines.end(source);
         }
     }
 

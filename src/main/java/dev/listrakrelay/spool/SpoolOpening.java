@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ final class SpoolOpening implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile SpoolUnavailable away;
-    private boolean isTold;
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
     /** @param open answers the spool, or fails with {@link SpoolUnavailable} */
     SpoolOpening(String name, Supplier<Spool> open) {
@@ -48,7 +49,7 @@ final class SpoolOpening implements AutoCloseable {
     private void tryOnce() {
         try {
             Spool spool = open.get();
-            if (isTold) {
+            if (lines.end(name)) {
                 LOG.infof("%s: the spool is open", name);
             }
             if (!opened.complete(spool)) {
@@ -66,9 +67,8 @@ final class SpoolOpening implements AutoCloseable {
 
     private void isAway(SpoolUnavailable why) {
         away = why;
-        if (!isTold) {
+        if (lines.isDue(name)) {
             LOG.warnf("%s: nothing is taken until the spool can be opened, %s", name, why.getMessage());
-            isTold = true;
         }
     }
 

@@ -108,8 +108,8 @@ final class DoctorCommand {
             AccountProbe probe = new AccountProbe(account, last -> value("listrak." + account + "." + last)
                     .or(() -> value("listrak." + last))
                     .orElseThrow());
-            probe.ask(rules);
-            probe.good().forEach(this::ok);
+            probe.run(rules);
+            probe.successes().forEach(this::ok);
             probe.mistakes().forEach(this::fix);
         }
     }

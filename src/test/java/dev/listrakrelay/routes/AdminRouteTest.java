@@ -257,7 +257,7 @@ class AdminRouteTest extends ThroughTheDoors {
                 .get("/events")
                 .then()
                 .body("events[0].waits", containsString("failures in a row: "))
-                .body("events[0].waits", containsString("the last: listrak.api-url: status 503")));
+                .body("events[0].waits", containsString("last failure: listrak.api-url: status 503")));
         listrakTakesEverythingButWaitsForNothing();
         awaitNothingPending();
     }

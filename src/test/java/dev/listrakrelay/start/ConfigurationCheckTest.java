@@ -144,6 +144,43 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
+    void aMistypedVariableOfAnyPrefixIsReportedWithTheOneThatMayBeMeant() {
+        // given
+        variables.addAll(List.of("ADMIN_TOKN", "IDENTITY_TLL", "MAPPING_FIEL", "LISTRAK_CLIENTID", "SOURCE_FILE_DRI"));
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of(
+                        "ADMIN_TOKN: unknown environment variable, did you mean ADMIN_TOKEN?",
+                        "IDENTITY_TLL: unknown environment variable, did you mean IDENTITY_TTL?",
+                        "LISTRAK_CLIENTID: unknown environment variable, did you mean LISTRAK_CLIENT_ID?",
+                        "MAPPING_FIEL: unknown environment variable, did you mean MAPPING_FILE?",
+                        "SOURCE_FILE_DRI: unknown environment variable, did you mean SOURCE_FILE_DIR?"),
+                mistakes);
+    }
+
+    @Test
+    void variablesThatAPlatformSetsUnderTheSamePrefixesAreNoMistake() {
+        // given
+        variables.addAll(List.of(
+                "LISTRAK_RELAY_SERVICE_HOST",
+                "ADMIN_SERVICE_PORT_HTTP",
+                "MAPPING_PORT",
+                "IDENTITY_PORT_80_TCP_ADDR",
+                "IDENTITY_ENDPOINT",
+                "IDENTITY_HEADER"));
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(List.of(), mistakes);
+    }
+
+    @Test
     void theSandboxDoesNotStartBesideRealCredentials() {
         // given
 

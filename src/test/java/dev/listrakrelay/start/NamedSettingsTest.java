@@ -35,13 +35,14 @@ class NamedSettingsTest extends CheckedConfiguration {
                         "webhook.carts.max-age (WEBHOOK_CARTS_MAX_AGE): expected a duration such as 500ms, 30s or 5m,"
                                 + " found soon",
                         "webhook.carts.secrt: unknown key, did you mean webhook.carts.secret?",
-                        "webhook.carts.tolerance: expected at most 12h, for what came is known for 24h, found PT13H",
+                        "webhook.carts.tolerance: expected at most 12h, because duplicates are recognized for 24h; found"
+                                + " PT13H",
                         "webhook.orders.forward-secret: expected base64, with or without whsec_ before it, found"
-                                + " another",
+                                + " a different value",
                         "webhook.orders.forward-url: expected https, found http; or set"
                                 + " webhook.orders.allow-private=true",
-                        "webhook.orders.secret: missing, expected the secret that Journey Hub signs it with, or no one"
-                                + " could tell a genuine one; set WEBHOOK_ORDERS_SECRET"),
+                        "webhook.orders.secret: missing, expected the secret that Journey Hub signs with; without it,"
+                                + " anyone could post webhooks. Set WEBHOOK_ORDERS_SECRET"),
                 mistakes);
     }
 
@@ -83,10 +84,10 @@ class NamedSettingsTest extends CheckedConfiguration {
         assertEquals(
                 List.of(
                         "listrak.Big_One: invalid name, expected lower-case letters and digits, with single hyphens between them",
-                        "listrak.deadline: name, expected one that means nothing else, such as eu",
-                        "listrak.eu.client-id: missing, expected its integration's client id;"
+                        "listrak.deadline: name in use, expected a name that is not a setting, such as eu",
+                        "listrak.eu.client-id: missing, expected the client id of its integration;"
                                 + " set LISTRAK_EU_CLIENT_ID",
-                        "listrak.eu.client-secret: missing, expected its integration's client secret;"
+                        "listrak.eu.client-secret: missing, expected the client secret of its integration;"
                                 + " set LISTRAK_EU_CLIENT_SECRET",
                         "listrak.eu.clientid: unknown key, did you mean listrak.eu.client-id?",
                         "listrak.eu.company-id (LISTRAK_EU_COMPANY_ID): expected an integer, found acme",

@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.camel;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.LaneLost;
@@ -7,6 +8,7 @@ import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -20,6 +22,8 @@ class LaneWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(LaneWorker.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
+    private static final String PAUSED = "paused";
+    private static final String NOT_WRITTEN = "outcomes not written";
 
     private final DefaultConsumer consumer;
     private final String name;
@@ -29,8 +33,7 @@ class LaneWorker implements Runnable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private boolean isToldToRest;
-    private String toldUnreadable;
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
     LaneWorker(DefaultConsumer consumer, String name, Spool spool, int lane, SpoolComponent.Intake intake) {
         this.name = name;
@@ -39,7 +42,10 @@ class LaneWorker implements Runnable {
         this.lane = lane;
         this.intake = intake;
         this.thread = new Thread(this, name + "-lane-" + lane);
-        this.isToldToRest = spool.pauses(lane) > 0;
+        if (spool.pauses(lane) > 0) {
+            // logged before the restart
+            lines.isDue(PAUSED);
+        }
     }
 
     void start() {
@@ -65,7 +71,7 @@ class LaneWorker implements Runnable {
             try {
                 Optional<Batch> batch = spool.take(lane, intake.batchSize(), intake.linger(), PATIENCE);
                 if (batch.isPresent()) {
-                    toldUnreadable = null;
+                    lines.endAllExcept(Set.of(PAUSED));
                     passGate(batch.get());
                 }
             } catch (InterruptedException e) {
@@ -105,9 +111,8 @@ class LaneWorker implements Runnable {
         settle(batch);
         if (batch.restNow() == Batch.Rest.BACK_OFF) {
             backOff(batch.unsettled(), batch.cause());
-        } else if (isToldToRest && batch.unsettled() == 0) {
+        } else if (batch.unsettled() == 0 && lines.end(PAUSED)) {
             LOG.infof("%s, lane %d: resumed", name, lane);
-            isToldToRest = false;
         }
     }
 
@@ -128,14 +133,14 @@ class LaneWorker implements Runnable {
 
     /** Writes what was decided however long that takes: let go, a delivered event would be sent again. */
     private void settle(Batch batch) throws InterruptedException {
-        for (boolean isWritten = false, isTold = false; !isWritten; isTold = true) {
+        for (boolean isWritten = false; !isWritten; ) {
             try {
                 batch.commit();
                 isWritten = true;
             } catch (LaneLost e) {
                 throw e;
             } catch (SpoolUnavailable e) {
-                if (!isTold) {
+                if (lines.isDue(NOT_WRITTEN)) {
                     LOG.warnf(
                             "%s, lane %d: what was delivered can't be noted, trying again, %s",
                             name, lane, e.getMessage());
@@ -149,18 +154,16 @@ class LaneWorker implements Runnable {
 
     /** Lets the lane rest, and says so once, not at every try; where no event has to wait for it, not at all. */
     private void backOff(int events, String cause) {
-        if (!isToldToRest && events > 0) {
+        if (events > 0 && lines.isDue(PAUSED)) {
             LOG.warnf("%s, lane %d: %d events wait, %s", name, lane, events, cause);
-            isToldToRest = true;
         }
         rest(events, cause);
     }
 
     /** Lets the lane rest because it can't be read, and says that once. */
     private void standStill(String cause) {
-        if (!cause.equals(toldUnreadable)) {
+        if (lines.isDue(String.valueOf(cause))) {
             LOG.errorf("%s, lane %d: stands still, %s", name, lane, cause);
-            toldUnreadable = cause;
         }
         rest(0, cause);
     }

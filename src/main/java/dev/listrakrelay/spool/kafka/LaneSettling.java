@@ -49,9 +49,9 @@ final class LaneSettling {
     }
 
     CompletionStage<Void> settle(Map<Event, Settlement> settlements, List<SentRequest> requests) {
-        history.attempted(requests);
         LaneChange change = forgotten.without(owned.lane().ledger().change(settlements));
         if (change.settled().isEmpty() && !owned.lane().ledger().hasMoved()) {
+            history.attempted(requests);
             return CompletableFuture.completedFuture(null);
         }
         Instant now = clock.instant();
@@ -63,16 +63,17 @@ final class LaneSettling {
             }
         });
         return dead.isEmpty()
-                ? write(change, now)
+                ? write(change, requests, now)
                 : CompletableFuture.allOf(dead.toArray(CompletableFuture[]::new))
                         // not on the thread that writes: it may have to wait for that
-                        .thenComposeAsync(nothing -> write(change, now));
+                        .thenComposeAsync(nothing -> write(change, requests, now));
     }
 
-    private synchronized CompletionStage<Void> write(LaneChange change, Instant now) {
+    private synchronized CompletionStage<Void> write(LaneChange change, List<SentRequest> requests, Instant now) {
         Map<Outcome, Long> counts = TallyCounts.of(change.settled().values());
         return write(entry(change, counts), counts, () -> {
             owned.apply(change, counts);
+            history.attempted(requests);
             history.settled(change.settled(), now);
             forgotten.settled(change);
             letters.settled();

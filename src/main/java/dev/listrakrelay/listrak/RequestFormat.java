@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Builds the JSON body of a request.
+ * Builds the JSON body of a request to one account.
  *
  * @param eventUid the custom event for rules that don't name one
  * @param companyId the company for rules that don't name one
  */
-public record RequestShape(RequestStyle style, String eventUid, String companyId) {
+public record RequestFormat(RequestStyle style, String eventUid, String companyId) {
 
     static final byte[] CLOSING = "]}".getBytes(StandardCharsets.UTF_8);
 
@@ -23,7 +23,7 @@ public record RequestShape(RequestStyle style, String eventUid, String companyId
         return style.opening(uid, company).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A whole body, of events of one custom event, one or more. */
+    /** Returns the body of a request with these events: at least one, all for the same custom event. */
     public byte[] body(List<ListrakEvent> events) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(opening(events.get(0).customEvent()));
