@@ -258,9 +258,8 @@ class ConfigurationCheckTest extends CheckedConfiguration {
 
         // then
         assertEquals(
-                List.of(
-                        "spool.min-free (SPOOL_MIN_FREE): expected 0 for no floor, or 64M or more, which a spool's log may"
-                                + " take; found 8M"),
+                List.of("spool.min-free (SPOOL_MIN_FREE): expected 0 for no minimum, or at least 64M, because a spool's"
+                        + " log can take that much; found 8M"),
                 mistakes);
     }
 
