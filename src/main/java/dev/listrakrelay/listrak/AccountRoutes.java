@@ -68,9 +68,9 @@ public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupLis
         } else {
             AccountSettings only = accounts.named(CustomEvent.DEFAULT_ACCOUNT).settings();
             add(camel, MAP, only, EVENTS);
-            spools.onceThere(() -> addLeft(camel, only));
+            spools.whenReachable(() -> addLeft(camel, only));
         }
-        spools.onceThere(this::tellOfOthers);
+        spools.whenReachable(this::tellOfOthers);
     }
 
     /** There may have been several accounts once: what waited for the default one waits there. */

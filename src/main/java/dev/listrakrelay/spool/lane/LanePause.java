@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Describes the pause of a lane.
  *
- * <p>That time, and those at which open events are due, are of the machine's clock, because they outlast a restart. So it
- * matters if that clock is set back.
+ * <p>Its end and the due times of open events are times of the machine's clock, because a restart has to find them again. So
+ * {@link Lane} has to notice a clock that was set back.
  */
 record LanePause(int pauses, long until, String cause) {
 

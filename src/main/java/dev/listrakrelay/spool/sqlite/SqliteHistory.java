@@ -107,7 +107,7 @@ final class SqliteHistory implements EventHistory {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     EventStep step = step(row);
-                    if (SentRequest.isOne(step.outcome())) {
+                    if (SentRequest.isRequest(step.outcome())) {
                         continue;
                     }
                     for (long seq : SeqBlocks.unpack(block, row.getBytes(4))) {
