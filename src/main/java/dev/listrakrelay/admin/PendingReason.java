@@ -27,7 +27,7 @@ public class PendingReason {
         this.clock = clock;
     }
 
-    /** The first of what holds it back: its destination, its lane, what became of its last try, those before it. */
+    /** Returns the first cause that applies: its destination, its lane, its last try, or the events before it. */
     String why(String name, Spool spool, TracedEvent.Waiting waiting) {
         Instant now = clock.instant();
         LaneState lane = spool.laneStates().get(waiting.lane());
@@ -35,7 +35,7 @@ public class PendingReason {
                 .flatMap(PendingReason::ofDestination)
                 .or(() -> ofLane(lane, now))
                 .or(() -> waiting.due().isAfter(now)
-                        ? Optional.of("tried again at " + waiting.due() + ", its last try failed")
+                        ? Optional.of("tried again at " + waiting.due() + ", because its last try failed")
                         : Optional.empty())
                 .orElseGet(() -> "its turn in lane " + lane.lane() + ", of which " + lane.pending() + " are pending");
     }
@@ -60,7 +60,7 @@ public class PendingReason {
         if (lane.pauses() == 0) {
             return Optional.empty();
         }
-        String when = lane.pausedUntil().isAfter(now) ? "rests until " + lane.pausedUntil() : "tries again now";
+        String when = lane.pausedUntil().isAfter(now) ? "paused until " + lane.pausedUntil() : "tries again now";
         String why = lane.cause().isEmpty() ? "" : ", the last: " + lane.cause();
         return Optional.of("lane " + lane.lane() + " " + when + ", failures in a row: " + lane.pauses() + why);
     }

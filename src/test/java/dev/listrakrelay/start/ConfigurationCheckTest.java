@@ -287,9 +287,9 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "admin.find-field (ADMIN_FIND_FIELD): expected the names of members with dots between them, such"
-                                + " as properties.order_id, found properties..id",
-                        "admin.read-token (ADMIN_READ_TOKEN): expected another one than admin.token, found the same",
+                        "admin.find-field (ADMIN_FIND_FIELD): expected field names separated by dots, such as"
+                                + " properties.order_id, found properties..id",
+                        "admin.read-token (ADMIN_READ_TOKEN): expected another token than admin.token, found the same",
                         "admin.readtoken: unknown key, did you mean admin.read-token?"),
                 mistakes);
     }
