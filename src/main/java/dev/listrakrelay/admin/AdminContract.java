@@ -57,7 +57,7 @@ public class AdminContract implements AdminCalls {
         return json;
     }
 
-    /** With each of its fields. */
+    /** Returns a custom event with all its fields. */
     private static ObjectNode whole(Contract contract) {
         ObjectNode json = one(contract);
         ArrayNode fields = json.putArray("fields");

@@ -109,13 +109,14 @@ public class AdminMapping implements AdminCalls {
      * Returns what was sent of an event, or why nothing was sent. It maps the event again, with the mapping that was active when
      * the event was mapped. It does not repeat an operator's own steps in {@code 30-map.camel.yaml}.
      *
-     * @param decided when it was mapped; empty while it is pending: today's mapping counts
+     * @param decided when it was mapped; empty while it is pending, then the active mapping counts
      */
     ObjectNode sent(Event event, Spool spool, Optional<Instant> decided) {
         Optional<MappingVersions.Version> then = decided.flatMap(versions::at);
         CurrentMapping.InForce now = mapping.inForce();
-        String hash = then.map(MappingVersions.Version::hash).orElse(MappingVersions.hash(now.yaml()));
-        boolean isNow = hash.equals(MappingVersions.hash(now.yaml()));
+        String hashNow = MappingVersions.hash(now.yaml());
+        String hash = then.map(MappingVersions.Version::hash).orElse(hashNow);
+        boolean isNow = hash.equals(hashNow);
         ObjectNode json = AdminJson.object();
         json.putObject("mapping")
                 .put("hash", hash)

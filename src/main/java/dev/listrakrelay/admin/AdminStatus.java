@@ -68,9 +68,9 @@ public class AdminStatus implements AdminCalls {
                 .or(() -> destinations.named(WebhookConfig.spool(name)))
                 .orElseThrow(() -> new AdminRefusal(
                         404,
-                        "name: no such destination, expected one of "
+                        "name: unknown, expected one of "
                                 + String.join(", ", destinations.all().keySet())));
-        LOG.infof("%s: tried now, an operator asked for it", destination.name());
+        LOG.infof("%s: tried now, at an operator's request", destination.name());
         destination.tryNow();
         AdminAnswer.send(http, destination(destination));
     }

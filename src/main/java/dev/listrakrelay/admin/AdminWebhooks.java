@@ -88,8 +88,7 @@ public class AdminWebhooks implements AdminCalls {
         if (webhook == null) {
             throw new AdminRefusal(
                     404,
-                    "name: no such webhook, expected one of "
-                            + String.join(", ", new TreeMap<>(config.byName()).keySet()));
+                    "name: unknown, expected one of " + String.join(", ", new TreeMap<>(config.byName()).keySet()));
         }
         String secret = webhook.secret()
                 .orElseThrow(

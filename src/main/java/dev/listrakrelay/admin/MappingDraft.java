@@ -24,7 +24,7 @@ final class MappingDraft {
     private Mapping mapping;
     private List<MappingCase> cases = new ArrayList<>();
 
-    /** @param accounts those that a rule may name */
+    /** @param accounts the accounts that a rule may name */
     MappingDraft(String yaml, Optional<String> casesYaml, Set<String> accounts) {
         try {
             mapping = MappingFile.read(MAPPING, bytes(yaml), Optional.of(accounts));

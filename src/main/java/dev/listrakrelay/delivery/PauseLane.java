@@ -41,7 +41,7 @@ public class PauseLane implements Processor {
         Batch batch = Batch.of(exchange);
         if (failure instanceof SpoolUnavailable) {
             // the batch keeps the outcomes, and the lane writes them before it sends again
-            batch.rest(Batch.Rest.BACK_OFF, why);
+            batch.pause(Batch.Pause.BACK_OFF, why);
             return;
         }
         Attempt attempt = Attempt.of(exchange);
@@ -60,7 +60,7 @@ public class PauseLane implements Processor {
             expire(attempt, batch, destination.map(Destination::maxAge).orElse(config.maxAge()), why);
         }
         boolean isClosed = destination.isPresent() && (isParked || isAskedToWait);
-        batch.rest(isClosed ? Batch.Rest.GATE : Batch.Rest.BACK_OFF, why);
+        batch.pause(isClosed ? Batch.Pause.GATE : Batch.Pause.BACK_OFF, why);
     }
 
     private void expire(Attempt attempt, Batch batch, Duration maxAge, String why) {

@@ -69,9 +69,9 @@ public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupLis
         } else {
             AccountSettings only = accounts.named(CustomEvent.DEFAULT_ACCOUNT).settings();
             add(camel, MAP, only, EVENTS);
-            spools.onceThere(() -> addRouteForRemainder(camel, only));
+            spools.whenReachable(() -> addRouteForRemainder(camel, only));
         }
-        spools.onceThere(this::logUnconfiguredAccounts);
+        spools.whenReachable(this::logUnconfiguredAccounts);
     }
 
     /** Delivers events that still wait in the default account's own spool, from a time with several accounts. */

@@ -43,7 +43,7 @@ final class RequestQueue implements Iterator<ListrakRequest> {
     /** Returns true during the last request too, because it can return as halves; then {@link #next} may return null. */
     @Override
     public boolean hasNext() {
-        return !isExhausted && !batch.isResting() && batch.unsettled() > 0;
+        return !isExhausted && !batch.isPaused() && batch.unsettled() > 0;
     }
 
     @Override

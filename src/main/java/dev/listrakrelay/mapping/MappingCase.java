@@ -89,6 +89,6 @@ public record MappingCase(
                 given.path(type.equals("track") ? "event" : "name").asText().strip();
         byte[] raw = JsonTree.text(given).getBytes(StandardCharsets.UTF_8);
         Event event = new Event(0, "case", "case", type, name, "case", RECEIVED, raw);
-        return learned.map(event::knownBy).orElse(event);
+        return learned.map(event::withLearnedEmail).orElse(event);
     }
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows what happens to events: counters {@code listrak.relay.accepted, delivered, retried, forwarded{reason},
- * dropped{reason}, dead{reason}, replayed{reason}} since the spool was made, gauges {@code listrak.relay.pending} and {@code
- * listrak.relay.oldest.pending.age}, all by spool.
+ * Publishes metrics of events by spool: the counters {@code listrak.relay.accepted, delivered, retried, forwarded{reason},
+ * dropped{reason}, dead{reason}, replayed{reason}} since the spool was created, and the gauges {@code listrak.relay.pending}
+ * and {@code listrak.relay.oldest.pending.age}.
  */
 @ApplicationScoped
 public class SpoolMeters {
@@ -51,7 +51,7 @@ public class SpoolMeters {
                 .register(meters);
     }
 
-    /** What died stays counted when it is replayed: a counter never goes down. */
+    /** A replayed dead letter still counts as dead here, because a counter must not decrease. */
     private static double count(Spool spool, Spool.Outcome outcome) {
         Map<Spool.Outcome, Long> tally = spool.counted();
         long replayed = outcome.name().equals("dead")

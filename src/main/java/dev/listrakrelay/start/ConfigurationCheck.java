@@ -24,7 +24,7 @@ import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
-import dev.listrakrelay.spool.sqlite.FloorCheck;
+import dev.listrakrelay.spool.sqlite.MinFreeCheck;
 import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import dev.listrakrelay.webhook.WebhookCheck;
 import dev.listrakrelay.webhook.WebhookConfig;
@@ -123,7 +123,7 @@ final class ConfigurationCheck {
         if (isSpoolInKafka()) {
             mistakes.addAll(AccessCheck.mistakes("spool.kafka", this::value));
         } else {
-            mistakes.addAll(FloorCheck.mistakes(this::value));
+            mistakes.addAll(MinFreeCheck.mistakes(this::value));
         }
         return mistakes;
     }

@@ -117,7 +117,7 @@ class ContactTest {
         List<Identifier> own = contact.in(JsonTree.read(json.getBytes()), Events.of("identify", "", json));
         List<Identifier> group = contact.in(JsonTree.read(json.getBytes()), Events.of("group", "", json));
         List<Identifier> known = contact.in(
-                JsonTree.read(json.getBytes()), Events.of("group", "", json).knownBy("ada@example.com"));
+                JsonTree.read(json.getBytes()), Events.of("group", "", json).withLearnedEmail("ada@example.com"));
 
         // then
         assertEquals(1, own.size());

@@ -295,9 +295,8 @@ class ConfigurationCheckTest extends CheckedConfiguration {
 
         // then
         assertEquals(
-                List.of(
-                        "spool.min-free (SPOOL_MIN_FREE): expected 0 for no floor, or 64M or more, which a spool's log may"
-                                + " take; found 8M"),
+                List.of("spool.min-free (SPOOL_MIN_FREE): expected 0 for no minimum, or at least 64M, because a spool's"
+                        + " log can take that much; found 8M"),
                 mistakes);
     }
 
@@ -325,9 +324,9 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "admin.find-field (ADMIN_FIND_FIELD): expected the names of members with dots between them, such"
-                                + " as properties.order_id, found properties..id",
-                        "admin.read-token (ADMIN_READ_TOKEN): expected another one than admin.token, found the same",
+                        "admin.find-field (ADMIN_FIND_FIELD): expected field names separated by dots, such as"
+                                + " properties.order_id, found properties..id",
+                        "admin.read-token (ADMIN_READ_TOKEN): expected another token than admin.token, found the same",
                         "admin.readtoken: unknown key, did you mean admin.read-token?"),
                 mistakes);
     }

@@ -8,18 +8,23 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** One spool as routes see it. */
+/** Creates the producer and the consumer of one spool. */
 class SpoolEndpoint extends DefaultEndpoint {
 
     private final String name;
     private final Supplier<Spool> spool;
-    private final SpoolComponent.Intake intake;
+    private final SpoolComponent.ConsumerOptions options;
 
-    SpoolEndpoint(String uri, Component component, String name, Supplier<Spool> spool, SpoolComponent.Intake intake) {
+    SpoolEndpoint(
+            String uri,
+            Component component,
+            String name,
+            Supplier<Spool> spool,
+            SpoolComponent.ConsumerOptions options) {
         super(uri, component);
         this.name = name;
         this.spool = spool;
-        this.intake = intake;
+        this.options = options;
     }
 
     @Override
@@ -29,7 +34,7 @@ class SpoolEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        SpoolConsumer consumer = new SpoolConsumer(this, processor, name, spool.get(), intake);
+        SpoolConsumer consumer = new SpoolConsumer(this, processor, name, spool.get(), options);
         configureConsumer(consumer);
         return consumer;
     }

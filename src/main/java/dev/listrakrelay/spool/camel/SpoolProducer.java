@@ -12,9 +12,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Appends the events of the body, and lets the route go on only when they are on disk.
+ * Stores the events of the body. The route continues when they are on disk.
  *
- * <p>The body is a list of events, or a batch of another spool; it stays as it is. Fails with {@code SpoolUnavailable}.
+ * <p>The body is a list of events, or a batch of another spool. It stays as it is. The exchange fails with {@code
+ * SpoolUnavailable} if the events can't be stored.
  */
 class SpoolProducer extends DefaultAsyncProducer {
 
@@ -26,7 +27,7 @@ class SpoolProducer extends DefaultAsyncProducer {
         this.spool = spool;
     }
 
-    /** The one thread that writes must not walk on through the route, so others take over from it. */
+    /** Starts threads that continue the route, because the spool's one writing thread must not. */
     @Override
     protected void doStart() throws Exception {
         super.doStart();

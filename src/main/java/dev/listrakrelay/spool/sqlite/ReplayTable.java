@@ -19,8 +19,8 @@ final class ReplayTable {
     private final PreparedStatement next;
     private final PreparedStatement remove;
 
-    /** What has to be known of a dead letter to replay it. */
-    record Letter(long seq, String contact, String reason) {}
+    /** A dead letter that waits for its replay. */
+    record WaitingDeadLetter(long seq, String contact, String reason) {}
 
     ReplayTable(Connection writer) throws SQLException {
         this.writer = writer;
@@ -30,7 +30,7 @@ final class ReplayTable {
     }
 
     /** Adds the dead letters that meet the conditions. Returns how many did not wait before. */
-    int add(Conditions conditions) throws SQLException {
+    int add(SearchConditions conditions) throws SQLException {
         try (PreparedStatement add = writer.prepareStatement(
                 "INSERT OR IGNORE INTO replay (seq) SELECT seq FROM dead WHERE " + conditions.sql())) {
             conditions.bind(add);
@@ -38,19 +38,19 @@ final class ReplayTable {
         }
     }
 
-    /** The first ones that wait, in order. */
-    List<Letter> next(int max) throws SQLException {
+    /** The first {@code max} that wait, in order. */
+    List<WaitingDeadLetter> next(int max) throws SQLException {
         next.setInt(1, max);
-        List<Letter> letters = new ArrayList<>();
+        List<WaitingDeadLetter> waiting = new ArrayList<>();
         try (ResultSet row = next.executeQuery()) {
             while (row.next()) {
-                letters.add(new Letter(row.getLong(1), row.getString(2), row.getString(3)));
+                waiting.add(new WaitingDeadLetter(row.getLong(1), row.getString(2), row.getString(3)));
             }
         }
-        return letters;
+        return waiting;
     }
 
-    /** Takes one away: it was replayed. */
+    /** Removes a dead letter that was replayed. */
     void remove(long seq) throws SQLException {
         remove.setLong(1, seq);
         remove.executeUpdate();

@@ -39,16 +39,17 @@ final class ReplayTask {
     private final AtomicLong waiting;
     private final AtomicBoolean isMoving = new AtomicBoolean();
 
+    /** Dead letters that were moved in one transaction. */
     private record Chunk(List<Long> seqs, int[] byLane, Map<Outcome, Long> counts) {}
 
-    ReplayTask(GroupCommit commits, SpoolTables tables, List<Lane> lanes, Clock clock, SpoolLimits retention)
+    ReplayTask(GroupCommit commits, SpoolTables tables, List<Lane> lanes, Clock clock, SpoolLimits limits)
             throws SQLException {
         this.commits = commits;
         this.tables = tables;
         this.lanes = lanes;
         this.clock = clock;
-        this.mostPending = retention.replayAtOnce();
-        this.share = new ReplayShare(retention.replayPercent(), clock);
+        this.mostPending = limits.replayAtOnce();
+        this.share = new ReplayShare(limits.replayPercent(), clock);
         this.waiting = new AtomicLong(tables.replays().count());
         if (waiting.get() > 0) {
             pending.addAll(tables.replays().pending());
@@ -56,13 +57,13 @@ final class ReplayTask {
     }
 
     /** Marks the dead letters that meet the conditions. Completes with their number once moving them pauses. */
-    CompletableFuture<Integer> start(Conditions conditions) {
+    CompletableFuture<Integer> start(SearchConditions conditions) {
         if (waiting.get() == 0) {
             share.begin();
         }
         return commits.<Integer>submit(connection -> tables.replays().add(conditions), waiting::addAndGet)
-                // what is noted will be moved, if not now
-                .thenCompose(count -> goOn().handle((nothing, failure) -> count));
+                // the marked dead letters will be moved, even if that fails now
+                .thenCompose(count -> moveMore().handle((nothing, failure) -> count));
     }
 
     /** The number of dead letters that wait. */
@@ -78,28 +79,28 @@ final class ReplayTask {
     /** Lets replayed events follow a number of accepted live events. */
     void accepted(int events) {
         share.live(events);
-        goOn();
+        moveMore();
     }
 
     /** Lets more dead letters follow replayed events that were settled. */
     void settled(LaneChange change) {
         if (!pending.isEmpty()) {
             change.done().forEach(pending::remove);
-            goOn();
+            moveMore();
         }
     }
 
-    /** Moves letters while it may; completes when it may no more, or at once if someone else is at it. */
-    CompletableFuture<Void> goOn() {
+    /** Moves dead letters until a limit is reached, and completes then. It completes at once if another thread moves them. */
+    CompletableFuture<Void> moveMore() {
         if (mayMove() == 0 || !isMoving.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
         return commits.submit(connection -> move(), this::moved)
                 .whenComplete((nothing, failure) -> isMoving.set(false))
-                .thenCompose(nothing -> goOn());
+                .thenCompose(nothing -> moveMore());
     }
 
-    /** How many. */
+    /** The number of dead letters that may be moved now. */
     private int mayMove() {
         return waiting.get() == 0 ? 0 : share.allowed(Math.max(0, Math.min(CHUNK, mostPending - pending.size())));
     }
@@ -109,17 +110,17 @@ final class ReplayTask {
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
         long now = clock.millis();
-        for (ReplayTable.Letter letter : tables.replays().next(mayMove())) {
-            int lane = Lane.of(letter.contact(), byLane.length);
-            long seq = tables.events().replay(tables.dead().get(letter.seq()), lane, now);
-            tables.history().note("replayed", "as " + seq, List.of(letter.seq()), now);
-            tables.history().note("accepted", "replay of " + letter.seq(), List.of(seq), now);
-            tables.dead().remove(letter.seq());
-            tables.replays().remove(letter.seq());
+        for (ReplayTable.WaitingDeadLetter next : tables.replays().next(mayMove())) {
+            int lane = Lane.of(next.contact(), byLane.length);
+            long seq = tables.events().replay(tables.deadLetters().get(next.seq()), lane, now);
+            tables.history().note("replayed", "as " + seq, List.of(next.seq()), now);
+            tables.history().note("accepted", "replay of " + next.seq(), List.of(seq), now);
+            tables.deadLetters().remove(next.seq());
+            tables.replays().remove(next.seq());
             seqs.add(seq);
             byLane[lane]++;
-            counts.merge(new Outcome("dead", letter.reason()), -1L, Long::sum);
-            counts.merge(new Outcome("replayed", letter.reason()), 1L, Long::sum);
+            counts.merge(new Outcome("dead", next.reason()), -1L, Long::sum);
+            counts.merge(new Outcome("replayed", next.reason()), 1L, Long::sum);
         }
         tables.tally().write(counts);
         return new Chunk(seqs, byLane, counts);

@@ -6,23 +6,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Checks the floor of free disk, {@code spool.min-free}. A floor that a spool's log alone can exceed protects nothing. */
-public final class FloorCheck {
+/** Finds a value of {@code spool.min-free} that protects nothing, because a spool's log alone can take more. */
+public final class MinFreeCheck {
 
     private static final String KEY = "spool.min-free";
 
-    /** A log grows to this before it is written anew from its beginning, see {@link Checkpoints}. */
+    /** The largest size of a log in bytes, see {@link Checkpoints}. */
     private static final long MOST_OF_A_LOG = 64L * 1024 * 1024;
 
-    private FloorCheck() {}
+    private MinFreeCheck() {}
 
     /** @param value returns the value of a key, if it is set */
     public static List<String> mistakes(Function<String, Optional<String>> value) {
         return value
                 .apply(KEY)
-                .filter(FloorCheck::isTooSmall)
+                .filter(MinFreeCheck::isTooSmall)
                 .map(found -> GivenName.withVariable(KEY, GivenName.variableOf(KEY))
-                        + ": expected 0 for no floor, or 64M or more, which a spool's log may take; found " + found)
+                        + ": expected 0 for no minimum, or at least 64M, because a spool's log can take that much; found "
+                        + found)
                 .stream()
                 .toList();
     }

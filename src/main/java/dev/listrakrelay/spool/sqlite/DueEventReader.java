@@ -18,20 +18,20 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 /** Reads the due events of a lane: first those that are due again, then the next new ones. */
-final class LaneReader {
+final class DueEventReader {
 
     private static final String BLOCK = "SELECT " + EventBlock.COLUMNS + " FROM block WHERE ";
 
     private final Connection connection;
     private final ForgottenEvents forgotten;
 
-    /** By lane, what was read with the last batch and stayed behind: it is due with the next. */
+    /** By lane, the events that were read for the last batch and did not leave with it. */
     private final Map<Integer, Map<Long, Event>> stayed = new HashMap<>();
 
     private PreparedStatement ofSeq;
     private PreparedStatement next;
 
-    LaneReader(Connection connection, ForgottenEvents forgotten) throws SQLException {
+    DueEventReader(Connection connection, ForgottenEvents forgotten) throws SQLException {
         this.connection = connection;
         this.forgotten = forgotten;
         prepare();
@@ -46,12 +46,12 @@ final class LaneReader {
         return connection;
     }
 
-    /** How many bytes the spool's file holds; pages that are free again don't count. */
+    /** The bytes of the file's pages that are in use. */
     synchronized long bytes() throws SQLException {
         return count("(page_count - freelist_count) * page_size");
     }
 
-    /** How many bytes of the file are pages that are free again. */
+    /** The bytes of the file's free pages. */
     synchronized long reusableBytes() throws SQLException {
         return count("freelist_count * page_size");
     }
@@ -65,15 +65,15 @@ final class LaneReader {
     }
 
     /**
-     * Claims what may leave together of the next {@code max} due events. Where one can't be read, that is of those before
-     * it, and the next call fails.
+     * Claims those of the next {@code max} due events that may leave together. If an event can't be read, it claims from the
+     * events before it, and the next call fails.
      */
     synchronized List<Event> read(Lane lane, int max, long now) throws SQLException {
         List<Event> due = new ArrayList<>();
         try {
             read(lane.ledger(), max, now, due);
         } catch (SQLException e) {
-            // the driver has closed those in use, and other lanes read with them too
+            // the driver has closed the statements, and other lanes use them too
             prepare();
             if (due.isEmpty()) {
                 throw e;
@@ -93,16 +93,16 @@ final class LaneReader {
         return left;
     }
 
-    private void read(LaneProgress ledger, int max, long now, List<Event> due) throws SQLException {
-        long bytes = readOpen(ledger.lane(), ledger.dueAgain(max, now), due);
-        if (!ledger.takesNew() || due.size() >= max) {
+    private void read(LaneProgress progress, int max, long now, List<Event> due) throws SQLException {
+        long bytes = readOpen(progress.lane(), progress.dueAgain(max, now), due);
+        if (!progress.takesNew() || due.size() >= max) {
             return;
         }
-        next.setInt(1, ledger.lane());
-        next.setLong(2, ledger.head());
+        next.setInt(1, progress.lane());
+        next.setLong(2, progress.head());
         try (ResultSet row = next.executeQuery()) {
             while (due.size() < max && bytes < Lane.MOST_BATCH_BYTES && row.next()) {
-                for (Event event : read(row, seq -> seq > ledger.head())) {
+                for (Event event : read(row, seq -> seq > progress.head())) {
                     if (due.size() < max && bytes < Lane.MOST_BATCH_BYTES) {
                         due.add(event);
                         bytes += event.raw().length;
@@ -112,7 +112,7 @@ final class LaneReader {
         }
     }
 
-    /** Answers how many bytes they are. */
+    /** Reads open events. Returns the bytes of their payloads. */
     private long readOpen(int lane, List<Long> seqs, List<Event> due) throws SQLException {
         Map<Long, Event> here = stayed.computeIfAbsent(lane, none -> new HashMap<>());
         Set<Long> wanted = new HashSet<>(seqs);
@@ -149,7 +149,7 @@ final class LaneReader {
         return events;
     }
 
-    /** Since when the oldest pending event of these lanes waits. */
+    /** The time since which the oldest pending event waits; empty if no event is pending. */
     synchronized Optional<Instant> oldest() throws SQLException {
         try (PreparedStatement oldest = connection.prepareStatement(
                         """

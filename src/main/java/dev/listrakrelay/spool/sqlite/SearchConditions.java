@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a search wants, as the part of a statement behind WHERE; every value is bound, none is part of the text. */
-record Conditions(String sql, List<Object> values) {
+/** Turns a search into the WHERE part of a statement. Values are bound and never part of the text. */
+record SearchConditions(String sql, List<Object> values) {
 
     private static final Map<Search.Field, String> COLUMNS = Map.of(
             Search.Field.MESSAGE_ID, "message_id",
@@ -17,10 +17,10 @@ record Conditions(String sql, List<Object> values) {
             Search.Field.OUTCOME, "reason");
 
     /**
-     * @param time the column that {@code from} and {@code to} look at
-     * @param fields those that are columns of the table
+     * @param time the column that {@code from} and {@code to} limit
+     * @param fields the fields that are columns of the table
      */
-    static Conditions of(Search search, String time, Search.Field... fields) {
+    static SearchConditions of(Search search, String time, Search.Field... fields) {
         StringBuilder sql = new StringBuilder("seq < ? AND " + time + " >= ? AND " + time + " < ?");
         List<Object> values = new ArrayList<>(List.of(
                 search.before(), search.from().toEpochMilli(), search.to().toEpochMilli()));
@@ -31,15 +31,15 @@ record Conditions(String sql, List<Object> values) {
                 values.add(value);
             }
         }
-        return new Conditions(sql.toString(), values);
+        return new SearchConditions(sql.toString(), values);
     }
 
-    static Conditions in(List<Long> seqs) {
-        return new Conditions(
+    static SearchConditions in(List<Long> seqs) {
+        return new SearchConditions(
                 "seq IN (" + String.join(",", seqs.stream().map(seq -> "?").toList()) + ")", List.copyOf(seqs));
     }
 
-    /** Sets the values from the first parameter on; answers the number of the next one. */
+    /** Binds the values, beginning with the first parameter. Returns the number of the next parameter. */
     int bind(PreparedStatement statement) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             statement.setObject(i + 1, values.get(i));

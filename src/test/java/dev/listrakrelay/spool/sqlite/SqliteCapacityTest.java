@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-class SqliteRoomTest extends SqliteFixture {
+class SqliteCapacityTest extends SqliteFixture {
 
     private static final long ONE_MB = 1_000_000;
     private int sent;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** In idle moments the file gets rid of what is no longer needed, and of nothing else. */
-class SqliteTidyTest extends SqliteFixture {
+class SqliteRetentionTest extends SqliteFixture {
     @Test
     void settledEventsAreTrimmedAndPendingOnesNever() {
         // given

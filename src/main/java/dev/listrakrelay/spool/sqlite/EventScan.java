@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Reads stored events from the newest to the oldest, as far as a search wants. It skips blocks whose bytes don't contain a
  * text that the search asks for.
  */
-final class NewestFirst implements AutoCloseable {
+final class EventScan implements AutoCloseable {
 
     private static final String BLOCKS =
             """
@@ -26,45 +26,45 @@ final class NewestFirst implements AutoCloseable {
     private final PreparedStatement select;
     private final ResultSet row;
     private final Predicate<byte[]> isOfInterest;
-    private final String mention;
-    private boolean isThereMore;
+    private final String wanted;
+    private boolean hasRow;
 
     /**
      * @param search gives the seq to start before; the first blocks may hold higher seqs too
      * @param isOfInterest decides by the payloads of a block whether to return its events; null returns all events without
      *     payloads
      */
-    NewestFirst(Connection reader, Search search, Predicate<byte[]> isOfInterest) throws SQLException {
-        this.mention = mention(search);
+    EventScan(Connection reader, Search search, Predicate<byte[]> isOfInterest) throws SQLException {
+        this.wanted = wanted(search);
         this.isOfInterest = isOfInterest;
         select = reader.prepareStatement(BLOCKS.formatted(isOfInterest == null ? "NULL" : "payload"));
         select.setLong(1, search.before());
         row = select.executeQuery();
-        isThereMore = row.next();
+        hasRow = row.next();
     }
 
     /** The next events that were written together; empty at the end. */
     List<EventBlock.Stored> next() throws SQLException {
         List<EventBlock.Stored> events = new ArrayList<>();
-        while (isThereMore && events.isEmpty()) {
+        while (hasRow && events.isEmpty()) {
             long upto = row.getLong(4);
-            while (isThereMore && row.getLong(4) == upto) {
-                if (isMentioned() && (isOfInterest == null || isOfInterest.test(row.getBytes(2)))) {
+            while (hasRow && row.getLong(4) == upto) {
+                if (mayMatch() && (isOfInterest == null || isOfInterest.test(row.getBytes(2)))) {
                     events.addAll(EventBlock.read(row, any -> true));
                 }
-                isThereMore = row.next();
+                hasRow = row.next();
             }
         }
         events.sort(Comparator.comparingLong(EventBlock.Stored::seq).reversed());
         return events;
     }
 
-    private boolean isMentioned() throws SQLException {
-        return mention.isEmpty() || new String(row.getBytes(1), StandardCharsets.ISO_8859_1).contains(mention);
+    private boolean mayMatch() throws SQLException {
+        return wanted.isEmpty() || new String(row.getBytes(1), StandardCharsets.ISO_8859_1).contains(wanted);
     }
 
-    /** The longest text that an event has to have, as its JSON has it; empty if there is none that JSON writes as it is. */
-    private static String mention(Search search) {
+    /** The longest text that the search asks for and that JSON writes without escapes; empty if there is none. */
+    private static String wanted(Search search) {
         return Stream.of(Search.Field.MESSAGE_ID, Search.Field.CONTACT, Search.Field.NAME)
                 .map(field -> search.where().getOrDefault(field, ""))
                 .filter(text -> text.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '"' && c != '\\'))

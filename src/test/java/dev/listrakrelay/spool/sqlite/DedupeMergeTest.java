@@ -8,7 +8,7 @@ import dev.listrakrelay.spool.lane.EventId;
 import org.junit.jupiter.api.Test;
 
 /** Runs are merged into larger ones, and no id is lost by it, whatever comes between. */
-class SeenMergeTest extends DedupeIndexFixture {
+class DedupeMergeTest extends DedupeIndexFixture {
 
     @Test
     void anIdIsKnownAtEveryStepOfItsWayIntoALargerRunAndAfterARestartAtAny() throws Exception {
@@ -19,10 +19,10 @@ class SeenMergeTest extends DedupeIndexFixture {
         int steps = 0;
         do {
             assertEquals(0, newAmongAll(), "at step " + steps);
-            DedupeIndex running = seen;
-            seen = new DedupeIndex(writer);
+            DedupeIndex running = index;
+            index = new DedupeIndex(writer);
             assertEquals(0, newAmongAll(), "restarted at step " + steps);
-            seen = running;
+            index = running;
             assertTrue(++steps < MOST_SLICES, "still merging");
         } while (mergeAndCommit());
 
@@ -40,13 +40,13 @@ class SeenMergeTest extends DedupeIndexFixture {
         assertEquals(RUNS_TO_MERGE + 1, number("SELECT count(DISTINCT run) FROM seen"));
 
         // when
-        seen = new DedupeIndex(writer);
+        index = new DedupeIndex(writer);
         mergeAll(0L);
 
         // then
         assertEquals(2, number("SELECT count(*) FROM seen_run WHERE level = 2"));
         assertEquals(2, number("SELECT count(DISTINCT run) FROM seen"));
-        seen = new DedupeIndex(writer);
+        index = new DedupeIndex(writer);
         assertEquals(0, newAmongAll());
     }
 
@@ -55,16 +55,16 @@ class SeenMergeTest extends DedupeIndexFixture {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
         mergeAndCommit();
-        seen.merge(0L);
+        index.merge(0L);
         writer.rollback();
-        seen.undone();
+        index.rolledBack();
 
         // when
         mergeAll(0L);
 
         // then
         assertEquals(0, number("SELECT count(*) FROM seen_run WHERE level = 1"));
-        seen = new DedupeIndex(writer);
+        index = new DedupeIndex(writer);
         assertEquals(0, newAmongAll());
     }
 
@@ -93,8 +93,8 @@ class SeenMergeTest extends DedupeIndexFixture {
     void idsOfMoreThanADayAgoStayOutOfALargerRun() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE - 1, 0L);
-        seen.add(id("young"), 1L);
-        round(1L);
+        index.add(id("young"), 1L);
+        flush(1L);
 
         // when
         mergeAll(DAY);
@@ -102,7 +102,7 @@ class SeenMergeTest extends DedupeIndexFixture {
 
         // then
         assertEquals(1, number("SELECT sum(length(ids)) / 24 FROM seen"));
-        assertFalse(seen.add(id("young"), DAY));
+        assertFalse(index.add(id("young"), DAY));
     }
 
     @Test
@@ -110,7 +110,7 @@ class SeenMergeTest extends DedupeIndexFixture {
         // given
         addInRounds(RUNS_TO_MERGE + 1, 0L);
         mergeAll(0L);
-        seen.keep(new DedupeTable.Seen(id("kept"), 0L));
+        index.addSingle(new DedupeTable.StoredId(id("kept"), 0L));
 
         // when
         forgetAll(DAY);
@@ -124,21 +124,21 @@ class SeenMergeTest extends DedupeIndexFixture {
     void idsThatShareTheirFirstHalfAreAllFoundHoweverManyTheyAre() throws Exception {
         // given
         int many = 600;
-        for (int round = 0; round < RUNS_TO_MERGE; round++) {
+        for (int flush = 0; flush < RUNS_TO_MERGE; flush++) {
             for (int i = 0; i < many; i++) {
-                seen.add(new EventId(i % 20 == 0 ? i : 30, round * many + i), 0L);
+                index.add(new EventId(i % 20 == 0 ? i : 30, flush * many + i), 0L);
             }
-            round(0L);
+            flush(0L);
         }
 
         // when
         mergeAll(0L);
-        seen = new DedupeIndex(writer);
+        index = new DedupeIndex(writer);
 
         // then
         assertEquals(1, number("SELECT count(*) FROM seen_run"));
         for (int i = 0; i < many * RUNS_TO_MERGE; i++) {
-            assertFalse(seen.add(new EventId(i % many % 20 == 0 ? i % many : 30, i), 0L), "id " + i);
+            assertFalse(index.add(new EventId(i % many % 20 == 0 ? i % many : 30, i), 0L), "id " + i);
         }
     }
 
