@@ -97,6 +97,11 @@ public interface Spool extends AutoCloseable {
     /** Completes once something could be written to disk; fails where {@link #append} would. */
     CompletionStage<Void> probe();
 
+    /** How full it is; empty if the engine can't tell. */
+    default Optional<SpoolRoom> room() {
+        return Optional.empty();
+    }
+
     /** How each lane fares, in order. */
     List<LaneState> laneStates();
 

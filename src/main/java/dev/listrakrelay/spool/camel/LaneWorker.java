@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +30,7 @@ class LaneWorker implements Runnable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private SpoolTimes times = SpoolTimes.NONE;
     private boolean isToldToRest;
     private String toldUnreadable;
 
@@ -40,6 +42,11 @@ class LaneWorker implements Runnable {
         this.intake = intake;
         this.thread = new Thread(this, name + "-lane-" + lane);
         this.isToldToRest = spool.pauses(lane) > 0;
+    }
+
+    LaneWorker measuredBy(SpoolTimes histograms) {
+        times = histograms;
+        return this;
     }
 
     void start() {
@@ -66,7 +73,7 @@ class LaneWorker implements Runnable {
                 Optional<Batch> batch = spool.take(lane, intake.batchSize(), intake.linger(), PATIENCE);
                 if (batch.isPresent()) {
                     toldUnreadable = null;
-                    passGate(batch.get());
+                    passGate(batch.get().measuredBy(times));
                 }
             } catch (InterruptedException e) {
                 stop();

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,21 @@ class SpoolConsumer extends DefaultConsumer {
 
     private final String name;
     private final Spool spool;
+    private final SpoolTimes times;
     private final SpoolComponent.Intake intake;
     private final List<LaneWorker> walks = new ArrayList<>();
 
-    SpoolConsumer(Endpoint endpoint, Processor processor, String name, Spool spool, SpoolComponent.Intake intake) {
+    SpoolConsumer(
+            Endpoint endpoint,
+            Processor processor,
+            String name,
+            Spool spool,
+            SpoolTimes times,
+            SpoolComponent.Intake intake) {
         super(endpoint, processor);
         this.name = name;
         this.spool = spool;
+        this.times = times;
         this.intake = intake;
     }
 
@@ -29,7 +38,7 @@ class SpoolConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            walks.add(new LaneWorker(this, name, spool, lane, intake));
+            walks.add(new LaneWorker(this, name, spool, lane, intake).measuredBy(times));
         }
         walks.forEach(LaneWorker::start);
     }
