@@ -23,6 +23,7 @@ public class Destination implements Gate {
     private final Clock clock;
     private final Clock steady;
     private final DestinationConfig config;
+    private RequestMeters requests = RequestMeters.NONE;
     private Parked parked;
     private Instant waitUntil = Instant.EPOCH;
     private Instant nextProbe = Instant.EPOCH;
@@ -56,6 +57,15 @@ public class Destination implements Gate {
         return Optional.ofNullable(exchange.getProperty(Gate.PROPERTY))
                 .filter(Destination.class::isInstance)
                 .map(Destination.class::cast);
+    }
+
+    Destination measuredBy(RequestMeters histograms) {
+        requests = histograms;
+        return this;
+    }
+
+    RequestMeters requests() {
+        return requests;
     }
 
     public String name() {

@@ -81,7 +81,9 @@ public final class RequestInFlight {
     private void end(Exchange exchange, int status, boolean isAmbiguous, String answer) {
         exchange.removeProperty(PROPERTY);
         RequestCounts.OF_THIS_PROCESS.count(destination, status);
-        long millis = (System.nanoTime() - startedAt) / 1_000_000;
+        long nanos = System.nanoTime() - startedAt;
+        long millis = nanos / 1_000_000;
+        Destination.of(exchange).ifPresent(to -> to.requests().ended(status, nanos, events.size()));
         Batch.of(exchange)
                 .sent(new SentRequest(
                         sentAt,

@@ -39,13 +39,26 @@ public class Contracts implements FieldCheck {
         this.clock = clock;
         this.since = clock.instant();
         this.isStrict = config.strict();
-        String metric = isStrict ? "listrak.relay.dropped.fields" : "listrak.relay.discarded.fields";
-        this.counters = Map.of(
-                EventSchema.UNKNOWN_FIELD, meters.counter(metric, "reason", EventSchema.UNKNOWN_FIELD),
-                EventSchema.WRONG_TYPE, meters.counter(metric, "reason", EventSchema.WRONG_TYPE));
+        Map<String, Counter> dropped = counters("listrak.relay.dropped.fields", meters);
+        Map<String, Counter> discarded = counters("listrak.relay.discarded.fields", meters);
+        this.counters = isStrict ? dropped : discarded;
         Gauge.builder("listrak.relay.contract.findings", this, all -> all.issues()
                         .size())
                 .register(meters);
+        Gauge.builder("listrak.relay.contract.unchecked", this, Contracts::unchecked)
+                .register(meters);
+    }
+
+    private static Map<String, Counter> counters(String name, MeterRegistry meters) {
+        return Map.of(
+                EventSchema.UNKNOWN_FIELD, meters.counter(name, "reason", EventSchema.UNKNOWN_FIELD),
+                EventSchema.WRONG_TYPE, meters.counter(name, "reason", EventSchema.WRONG_TYPE));
+    }
+
+    private long unchecked() {
+        return byEvent.values().stream()
+                .filter(contract -> contract.notChecked().isPresent())
+                .count();
     }
 
     @Override

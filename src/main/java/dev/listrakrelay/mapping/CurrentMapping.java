@@ -57,6 +57,16 @@ public class CurrentMapping {
         take(MappingFile.read(name(file), seen, accounts), seen);
         Gauge.builder("listrak.relay.mapping.refused", this, mapping -> mapping.refused == null ? 0 : 1)
                 .register(meters);
+        Gauge.builder("listrak.relay.mapping.rules", this, mapping -> mapping.get()
+                        .rules()
+                        .size())
+                .register(meters);
+        Gauge.builder(
+                        "listrak.relay.mapping.loaded.timestamp",
+                        this,
+                        mapping -> mapping.inForce.since().toEpochMilli() / 1e3)
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     public Mapping get() {

@@ -26,10 +26,12 @@ public class KafkaClients extends DefaultKafkaClientFactory {
 
     private final KafkaConfig config;
     private final SourceRefusals refusals;
+    private final SourceLag lag;
 
-    KafkaClients(KafkaConfig config, SourceRefusals refusals) {
+    KafkaClients(KafkaConfig config, SourceRefusals refusals, SourceLag lag) {
         this.config = config;
         this.refusals = refusals;
+        this.lag = lag;
     }
 
     @Override
@@ -40,7 +42,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     @Override
     public Consumer<?, ?> getConsumer(Properties properties) {
         properties.putAll(settings());
-        return new SourceConsumer(properties, refusals.of("kafka"));
+        return lag.watched(new SourceConsumer(properties, refusals.of("kafka")));
     }
 
     /** Returns the client's settings that are not in the route. */

@@ -19,6 +19,7 @@ final class SourceConsumer extends KafkaConsumer<Object, Object> {
 
     private final SourceRefusal refusal;
     private volatile boolean isGivenUp;
+    private volatile boolean isClosed;
 
     SourceConsumer(Properties settings, SourceRefusal refusal) {
         super(settings);
@@ -50,6 +51,16 @@ final class SourceConsumer extends KafkaConsumer<Object, Object> {
         early.partitions()
                 .forEach(partition ->
                         seek(partition, early.records(partition).get(0).offset()));
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        super.close();
+    }
+
+    boolean isClosed() {
+        return isClosed;
     }
 
     /** Takes nothing more: committing later records would pass over those that were given up. */

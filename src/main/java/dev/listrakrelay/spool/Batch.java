@@ -25,6 +25,7 @@ public final class Batch implements Iterable<Event> {
     private final Set<Long> settled = new HashSet<>();
     private final List<SentRequest> requests = new ArrayList<>();
     private int forgotten;
+    private SpoolTimes times = SpoolTimes.NONE;
     private Pause pause = Pause.NONE;
     private String cause = "no route settled them";
 
@@ -49,6 +50,12 @@ public final class Batch implements Iterable<Event> {
     /** Returns the batch of an exchange. */
     public static Batch of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, Batch.class);
+    }
+
+    /** Lets its commits and deliveries be measured. */
+    public Batch measuredBy(SpoolTimes histograms) {
+        times = histograms;
+        return this;
     }
 
     public int size() {
@@ -90,12 +97,14 @@ public final class Batch implements Iterable<Event> {
         if (marked.isEmpty() && requests.isEmpty()) {
             return;
         }
+        long started = System.nanoTime();
         try {
             SpoolUnavailable.await(spool.settle(lane, Collections.unmodifiableMap(marked), List.copyOf(requests)));
         } catch (SpoolUnavailable e) {
             pause(Pause.BACK_OFF, e.getMessage());
             throw e;
         }
+        times.settled(marked, System.nanoTime() - started);
         LossLog.OF_THIS_PROCESS.settled(marked);
         Delays.OF_THIS_PROCESS.settled(marked);
         marked.keySet().forEach(event -> settled.add(event.seq()));

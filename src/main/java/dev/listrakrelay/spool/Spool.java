@@ -96,6 +96,11 @@ public interface Spool extends AutoCloseable {
     /** Writes to disk and completes then. It fails if {@link #append} would fail. */
     CompletionStage<Void> probe();
 
+    /** How full it is; empty if the engine can't tell. */
+    default Optional<SpoolRoom> room() {
+        return Optional.empty();
+    }
+
     /** The state of each lane, in order. */
     List<LaneState> laneStates();
 

@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,10 +26,13 @@ public class SpoolMeters {
 
     private final MeterRegistry meters;
     private final Clock clock;
+    private final RoomMeters room;
+    private final Map<String, SpoolTimes> times = new ConcurrentHashMap<>();
 
     SpoolMeters(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+        this.room = new RoomMeters(meters);
     }
 
     void watch(String name, Spool spool) {
@@ -43,6 +48,16 @@ public class SpoolMeters {
         TimeGauge.builder(PREFIX + "oldest.pending.age", spool, TimeUnit.MILLISECONDS, this::age)
                 .tags(tags)
                 .register(meters);
+        room.watch(name, spool);
+    }
+
+    void watchDisk(Path dir) {
+        room.watchDisk(dir);
+    }
+
+    /** Returns the histograms of a spool. */
+    SpoolTimes times(String name) {
+        return times.computeIfAbsent(name, spool -> new SpoolTimes(meters, clock, spool));
     }
 
     private void counter(Spool spool, Spool.Outcome outcome, Tags tags) {

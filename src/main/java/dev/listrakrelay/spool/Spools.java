@@ -32,7 +32,10 @@ public class Spools {
         this.identity = identity;
         this.meters = meters;
         this.store = switch (config.engine()) {
-            case SQLITE -> new SpoolFolder(config.dir(), config.lanes(), clock);
+            case SQLITE -> {
+                meters.watchDisk(config.dir());
+                yield new SpoolFolder(config.dir(), config.lanes(), clock);
+            }
             case KAFKA -> new KafkaCluster(kafka, config.lanes(), clock);
         };
     }
@@ -51,6 +54,11 @@ public class Spools {
         open.put(name, spool);
         meters.watch(name, spool);
         return spool;
+    }
+
+    /** Returns the histograms of a spool. */
+    public SpoolTimes times(String name) {
+        return meters.times(name);
     }
 
     private Spool open(String name, SpoolLimits limits) {

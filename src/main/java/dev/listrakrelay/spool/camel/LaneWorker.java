@@ -5,6 +5,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ class LaneWorker implements Runnable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
+    private SpoolTimes times = SpoolTimes.NONE;
 
     LaneWorker(DefaultConsumer consumer, String name, Spool spool, int lane, SpoolComponent.ConsumerOptions options) {
         this.name = name;
@@ -46,6 +48,11 @@ class LaneWorker implements Runnable {
             // logged before the restart
             lines.isDue(PAUSED);
         }
+    }
+
+    LaneWorker measuredBy(SpoolTimes histograms) {
+        times = histograms;
+        return this;
     }
 
     void start() {
@@ -72,7 +79,7 @@ class LaneWorker implements Runnable {
                 Optional<Batch> batch = spool.take(lane, options.batchSize(), options.linger(), PATIENCE);
                 if (batch.isPresent()) {
                     lines.endAllExcept(Set.of(PAUSED));
-                    passGate(batch.get());
+                    passGate(batch.get().measuredBy(times));
                 }
             } catch (InterruptedException e) {
                 stop();
@@ -156,8 +163,8 @@ class LaneWorker implements Runnable {
     private void backOff(int events, String cause) {
         if (events > 0 && lines.isDue(PAUSED)) {
             LOG.warnf(
-                    "%s, lane %d: paused, %d %s waiting, %s",
-                    name, lane, events, events == 1 ? "event" : "events", cause);
+                    "%s, lane %d: paused, %s waiting, %s",
+                    name, lane, Plural.of(events, "event"), cause);
         }
         pause(events, cause);
     }

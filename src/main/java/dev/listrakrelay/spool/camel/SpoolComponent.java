@@ -60,7 +60,7 @@ public class SpoolComponent extends DefaultComponent {
                         getAndRemoveParameter(parameters, "backoff", Duration.class, Duration.ofSeconds(1)),
                         getAndRemoveParameter(parameters, "maximumBackoff", Duration.class, Duration.ofMinutes(5))),
                 gate == null ? Gate.OPEN : gate);
-        return new SpoolEndpoint(uri, this, name, () -> spools.named(name), options);
+        return new SpoolEndpoint(uri, this, name, () -> spools.named(name), spools.times(name), options);
     }
 
     /**

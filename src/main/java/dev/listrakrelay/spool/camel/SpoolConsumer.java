@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,21 @@ class SpoolConsumer extends DefaultConsumer {
 
     private final String name;
     private final Spool spool;
+    private final SpoolTimes times;
     private final SpoolComponent.ConsumerOptions options;
     private final List<LaneWorker> workers = new ArrayList<>();
 
     SpoolConsumer(
-            Endpoint endpoint, Processor processor, String name, Spool spool, SpoolComponent.ConsumerOptions options) {
+            Endpoint endpoint,
+            Processor processor,
+            String name,
+            Spool spool,
+            SpoolTimes times,
+            SpoolComponent.ConsumerOptions options) {
         super(endpoint, processor);
         this.name = name;
         this.spool = spool;
+        this.times = times;
         this.options = options;
     }
 
@@ -30,7 +38,7 @@ class SpoolConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            workers.add(new LaneWorker(this, name, spool, lane, options));
+            workers.add(new LaneWorker(this, name, spool, lane, options).measuredBy(times));
         }
         workers.forEach(LaneWorker::start);
     }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import java.util.function.Supplier;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -13,6 +14,7 @@ class SpoolEndpoint extends DefaultEndpoint {
 
     private final String name;
     private final Supplier<Spool> spool;
+    private final SpoolTimes times;
     private final SpoolComponent.ConsumerOptions options;
 
     SpoolEndpoint(
@@ -20,21 +22,23 @@ class SpoolEndpoint extends DefaultEndpoint {
             Component component,
             String name,
             Supplier<Spool> spool,
+            SpoolTimes times,
             SpoolComponent.ConsumerOptions options) {
         super(uri, component);
         this.name = name;
         this.spool = spool;
+        this.times = times;
         this.options = options;
     }
 
     @Override
     public Producer createProducer() {
-        return new SpoolProducer(this, spool.get());
+        return new SpoolProducer(this, spool.get(), times);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        SpoolConsumer consumer = new SpoolConsumer(this, processor, name, spool.get(), options);
+        SpoolConsumer consumer = new SpoolConsumer(this, processor, name, spool.get(), times, options);
         configureConsumer(consumer);
         return consumer;
     }

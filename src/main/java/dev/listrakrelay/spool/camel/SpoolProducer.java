@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.camel;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -20,11 +21,13 @@ import org.apache.camel.support.DefaultAsyncProducer;
 class SpoolProducer extends DefaultAsyncProducer {
 
     private final Spool spool;
+    private final SpoolTimes times;
     private ExecutorService answers;
 
-    SpoolProducer(Endpoint endpoint, Spool spool) {
+    SpoolProducer(Endpoint endpoint, Spool spool, SpoolTimes times) {
         super(endpoint);
         this.spool = spool;
+        this.times = times;
     }
 
     /** Starts threads that continue the route, because the spool's one writing thread must not. */
@@ -45,10 +48,13 @@ class SpoolProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Object body = exchange.getMessage().getBody();
         List<Event> events = body instanceof Batch batch ? batch.unsettledEvents() : (List<Event>) body;
+        long started = System.nanoTime();
         spool.append(events)
                 .whenCompleteAsync(
                         (stored, failure) -> {
-                            if (failure != null) {
+                            if (failure == null) {
+                                times.appended(System.nanoTime() - started);
+                            } else {
                                 exchange.setException(
                                         failure instanceof CompletionException ? failure.getCause() : failure);
                             }

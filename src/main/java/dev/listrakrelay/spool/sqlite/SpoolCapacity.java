@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.SpoolFull;
+import dev.listrakrelay.spool.SpoolRoom;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class SpoolCapacity {
     private final ByteCount disk;
     private long lookedAt;
     private String shortage;
+    private SpoolRoom measured;
     private boolean isBelowFloor;
 
     /** Counts bytes. */
@@ -61,6 +63,12 @@ final class SpoolCapacity {
         return shortage().isPresent();
     }
 
+    /** How full the spool is; empty while that can't be told. */
+    synchronized Optional<SpoolRoom> measured() {
+        lookAgain();
+        return Optional.ofNullable(measured);
+    }
+
     /** Whether the disk is below its floor, even if the file has free pages. */
     synchronized boolean isBelowFloor() {
         lookAgain();
@@ -86,16 +94,19 @@ final class SpoolCapacity {
             long free = disk.count();
             isBelowFloor = free < minFree;
             long bytes = used.count();
+            long inFile = reusable.count();
+            long left = Math.min(maxBytes - bytes, free + inFile - minFree);
+            measured = new SpoolRoom(bytes, maxBytes, Math.max(0, left));
             if (bytes >= maxBytes) {
                 return "spool.max-bytes: expected less than " + maxBytes + " bytes in use, found " + bytes;
             }
-            long inFile = reusable.count();
             boolean isShort = isBelowFloor && (free < LEAST_FOR_LOG || free + inFile < minFree);
             return isShort
                     ? "spool.min-free: expected " + minFree + " bytes free, found " + free + " on the disk and "
                             + inFile + " in the spool's file"
                     : null;
         } catch (SQLException | IOException e) {
+            measured = null;
             return "spool.dir: can't measure the free space, " + e.getMessage();
         }
     }

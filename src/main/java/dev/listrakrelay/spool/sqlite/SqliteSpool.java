@@ -11,6 +11,7 @@ import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
+import dev.listrakrelay.spool.SpoolRoom;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
 import java.io.IOException;
@@ -186,6 +187,11 @@ public final class SqliteSpool implements Spool {
                     return null;
                 },
                 nothing -> {});
+    }
+
+    @Override
+    public Optional<SpoolRoom> room() {
+        return room.measured();
     }
 
     @Override
