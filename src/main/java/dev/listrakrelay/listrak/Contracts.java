@@ -57,7 +57,7 @@ public class Contracts implements FieldCheck {
 
     private long unchecked() {
         return byEvent.values().stream()
-                .filter(contract -> contract.notChecked().isPresent())
+                .filter(contract -> contract.lastFailure().isPresent())
                 .count();
     }
 

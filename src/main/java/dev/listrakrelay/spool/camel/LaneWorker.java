@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.log.LogRateLimiter;
+import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.LaneLost;
@@ -162,9 +163,7 @@ class LaneWorker implements Runnable {
     /** Pauses the lane. It logs the first pause in a row, if events have to wait for it. */
     private void backOff(int events, String cause) {
         if (events > 0 && lines.isDue(PAUSED)) {
-            LOG.warnf(
-                    "%s, lane %d: paused, %s waiting, %s",
-                    name, lane, Plural.of(events, "event"), cause);
+            LOG.warnf("%s, lane %d: paused, %s waiting, %s", name, lane, Plural.of(events, "event"), cause);
         }
         pause(events, cause);
     }

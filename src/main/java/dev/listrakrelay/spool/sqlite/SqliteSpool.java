@@ -191,7 +191,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public Optional<SpoolRoom> room() {
-        return room.measured();
+        return capacity.measured();
     }
 
     @Override
