@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 public final class MetricsTable {
 
     private static final Path PAGE = Path.of("src/docs/reference/metrics.md");
-    private static final Pattern ROW = Pattern.compile(
-            "(?m)^\\| `(listrak_relay_\\w+)` \\| (\\w+) \\| ([^|]*) \\| [^|]* \\| [^|]+ \\| [^|]+ \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `(listrak_relay_\\w+)` \\| (\\w+) \\|([^|]*)\\|[^|]*\\| [^|]+ \\| [^|]+ \\|$");
     private static final Pattern NAME = Pattern.compile("(?m)^\\| `(listrak_relay_\\w+)`");
     private static final Pattern METRIC = Pattern.compile("\\blistrak_relay_\\w+");
     private static final Pattern PART_OF_A_HISTOGRAM = Pattern.compile("_(bucket|sum|count|max)$");

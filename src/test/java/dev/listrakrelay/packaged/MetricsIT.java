@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 class MetricsIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String TOPIC = "metrics-events";
     private static final String EU_UID = "99999999-8888-4777-8666-555555555555";
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (listrak_relay_\\w+) (\\w+)$");
     private static final Pattern LABELS = Pattern.compile("(?m)^(listrak_relay_\\w+)(?:\\{(.*)})? \\S+$");
@@ -55,10 +54,12 @@ class MetricsIT extends PackagedTest {
     private Path mapping;
     private Path files;
     private KafkaBroker kafka;
+    private String topic;
 
     @BeforeEach
     void configure() throws IOException {
-        kafka = SharedKafka.broker();
+        topic = "metrics-" + folder.getFileName();
+        kafka = SharedKafka.broker().topic(topic, 1);
         mapping = Files.writeString(folder.resolve("listrak.mapping.yaml"), MAPPING);
         files = Files.createDirectory(folder.resolve("files"));
         relay.with("MAPPING_FILE", mapping.toString())
@@ -72,7 +73,8 @@ class MetricsIT extends PackagedTest {
                 .with("WEBHOOK_ORDERS_ALLOW_PRIVATE", "true")
                 .with("SOURCE_KAFKA_ENABLED", "true")
                 .with("SOURCE_KAFKA_BROKERS", kafka.url())
-                .with("SOURCE_KAFKA_TOPICS", TOPIC)
+                .with("SOURCE_KAFKA_TOPICS", topic)
+                .with("SOURCE_KAFKA_GROUP", topic)
                 .with("SOURCE_FILE_ENABLED", "true")
                 .with("SOURCE_FILE_DIR", files.toString())
                 .withProperty("quarkus.http.ssl-port", Ports.free())
@@ -139,7 +141,7 @@ class MetricsIT extends PackagedTest {
         webhook();
         Files.writeString(files.resolve("one.ndjson"), order("file"));
         try (KafkaProducer<byte[], byte[]> producer = kafka.producer()) {
-            producer.send(new ProducerRecord<>(TOPIC, order("kafka").getBytes(StandardCharsets.UTF_8)));
+            producer.send(new ProducerRecord<>(topic, order("kafka").getBytes(StandardCharsets.UTF_8)));
         }
         await().atMost(SOON).until(() -> listrak.orderIds().containsAll(Set.of("first", "eu", "file", "kafka")));
         awaitNothingPending(SOON);
