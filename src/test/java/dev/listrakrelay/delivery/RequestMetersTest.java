@@ -41,11 +41,11 @@ class RequestMetersTest {
         assertThat(states(), is("open"));
 
         // when
-        destination.closeFor(Duration.ofSeconds(30));
+        destination.askedToWait(Duration.ofSeconds(30));
         String asked = states();
         destination.park("listrak.api-url: status 403");
         String parked = states();
-        destination.lookedAtEvents();
+        destination.resume();
         clock.advance(Duration.ofSeconds(31));
 
         // then
