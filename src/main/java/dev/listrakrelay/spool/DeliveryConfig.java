@@ -16,8 +16,8 @@ public interface DeliveryConfig {
     @Max(10_000)
     int batchSize();
 
-    /** How long a batch that isn't full waits for more events. */
-    @WithDefault("20ms")
+    /** How long after the lane's last batch a batch that isn't full waits for more events. */
+    @WithDefault("50ms")
     Duration linger();
 
     /** The number of redeliveries after a first failure. */

@@ -31,7 +31,7 @@ public interface Spool extends AutoCloseable {
      * Claims the next due events of a lane, in order. A lane has at most one batch out at a time.
      *
      * @param max the most events, 1 or more; large events make a smaller batch (1 MB)
-     * @param linger how long to wait for more events if there are fewer than {@code max}
+     * @param linger how long after the lane's last batch to wait for more events if there are fewer than {@code max}
      * @param patience how long to wait for the first event
      * @return empty if no event became due in time
      */

@@ -55,7 +55,7 @@ public class SpoolComponent extends DefaultComponent {
         Gate gate = resolveAndRemoveReferenceParameter(parameters, "gate", Gate.class);
         ConsumerOptions options = new ConsumerOptions(
                 getAndRemoveParameter(parameters, "batchSize", Integer.class, 1000),
-                getAndRemoveParameter(parameters, "linger", Duration.class, Duration.ofMillis(20)),
+                getAndRemoveParameter(parameters, "linger", Duration.class, Duration.ofMillis(50)),
                 new Backoff(
                         getAndRemoveParameter(parameters, "backoff", Duration.class, Duration.ofSeconds(1)),
                         getAndRemoveParameter(parameters, "maximumBackoff", Duration.class, Duration.ofMinutes(5))),
@@ -67,7 +67,7 @@ public class SpoolComponent extends DefaultComponent {
      * Holds the options with which a route receives batches.
      *
      * @param batchSize the most events in a batch, 1 or more
-     * @param linger how long a batch that isn't full waits for more events
+     * @param linger how long after the lane's last batch a batch that isn't full waits for more events
      * @param backoff how long a lane pauses after a failure of its route
      * @param gate holds batches back while their destination is parked
      */
