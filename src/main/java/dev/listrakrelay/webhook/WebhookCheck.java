@@ -50,10 +50,9 @@ public final class WebhookCheck {
                         + "; or set " + webhook + ".allow-private=true"));
         values.apply("forward-secret")
                 .filter(secret -> !isBase64(secret))
-                .ifPresent(
-                        secret -> mistakes.add(
-                                webhook + ".forward-secret: expected base64, with or without whsec_ before it,"
-                                        + " found a different value"));
+                .ifPresent(secret ->
+                        mistakes.add(webhook + ".forward-secret: expected base64, with or without whsec_ before it,"
+                                + " found a different value"));
         return mistakes;
     }
 
