@@ -60,7 +60,7 @@ final class AdminSearch {
                     || Set.of("limit", "before", "spool").contains(member.getKey())) {
                 throw AdminRefusal.of(
                         "filter." + member.getKey(),
-                        "one of messageId, contact, name, reason, from, to, with a string",
+                        "one of messageId, contact, name, reason, from, to, and a string as its value",
                         "something else");
             }
             query.put(member.getKey(), member.getValue().textValue());
