@@ -29,6 +29,7 @@ export function dropWords(reason) {
     case 'no_mobile_contact_uid': return ['It has no mobile contact UID', 'Send the UID with the event, or name the path where it is.'];
     case 'no_identifier': return ['It has no identifier that the mapping asks for', 'Send an e-mail or a phone number with the event.'];
     case 'no_consent': return ['The contact did not consent', 'The mapping asks for a consent that the event does not carry. Mostly this is as it should be.'];
+    case 'stale': return ['It is too old for its rule', 'Its own time is further back than the rule’s expires_after. Mostly this is as it should be.'];
     case 'no_items': return ['The list that its rule splits is empty', 'Nothing, if the list may be empty; else look at the rule’s split.'];
     case 'forgotten': return ['Its contact was forgotten', 'Nothing: someone asked for that.'];
     default: return [`A rule of the mapping drops it as ${reason}`, 'Nothing, if the rule is right.'];
