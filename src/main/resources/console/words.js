@@ -29,6 +29,7 @@ export function dropWords(reason) {
     case 'no_mobile_contact_uid': return ['It has no mobile contact UID', 'Send the UID with the event, or add its path to the mapping.'];
     case 'no_identifier': return ['It has no identifier that the mapping requires', 'Send an e-mail or a phone number with the event.'];
     case 'no_consent': return ['The contact did not consent', 'The mapping requires a consent that the event does not have. Usually, this is intended.'];
+    case 'stale': return ['It is too old for its rule', 'Its own time is further back than the expires_after of the rule. Usually, this is intended.'];
     case 'no_items': return ['The list that its rule splits is empty', 'If the list may be empty, do nothing. Otherwise, check the split of the rule.'];
     case 'forgotten': return ['Its contact was forgotten', 'Do nothing: someone asked to forget the contact.'];
     default: return [`A rule of the mapping drops it as ${reason}`, 'If that is intended, do nothing.'];

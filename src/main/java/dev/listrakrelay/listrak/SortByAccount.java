@@ -9,6 +9,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +38,12 @@ public class SortByAccount implements Processor {
 
     private final CurrentMapping mapping;
     private final ForwardToAccounts forward;
+    private final Clock clock;
 
-    SortByAccount(CurrentMapping mapping, ForwardToAccounts forward) {
+    SortByAccount(CurrentMapping mapping, ForwardToAccounts forward, Clock clock) {
         this.mapping = mapping;
         this.forward = forward;
+        this.clock = clock;
     }
 
     @Override
@@ -62,7 +65,7 @@ public class SortByAccount implements Processor {
             return unreadable;
         }
         try {
-            MatchedRules match = mapping.get().match(event);
+            MatchedRules match = mapping.get().match(event, clock.instant());
             if (match.dropped().isPresent()) {
                 return new Settlement.Dropped(match.dropped().get().reason());
             }

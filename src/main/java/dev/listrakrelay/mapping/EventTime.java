@@ -20,6 +20,11 @@ public final class EventTime {
 
     private EventTime() {}
 
+    /** Returns when the event happened. */
+    static Instant instantOf(JsonNode event, Instant receivedAt) {
+        return ReadableTime.of(of(event, receivedAt));
+    }
+
     /** Returns ISO-8601 in UTC, with a fraction only if there is one. */
     static String of(JsonNode event, Instant receivedAt) {
         String timestamp = utc(event.path(TIMESTAMP));

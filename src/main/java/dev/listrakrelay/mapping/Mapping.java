@@ -1,6 +1,7 @@
 package dev.listrakrelay.mapping;
 
 import dev.listrakrelay.spool.Event;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,15 @@ public final class Mapping {
         return rules;
     }
 
-    /** Finds the rules that send an event, or the reason why it is dropped. */
+    /** Finds the rules that send an event, whatever its age, or the reason why it is dropped. */
     public MatchedRules match(Event event) {
         return match(new EventJson(event));
+    }
+
+    /** Finds the rules that send an event at a time, or the reason why it is dropped. */
+    public MatchedRules match(Event event, Instant now) {
+        EventJson json = new EventJson(event);
+        return match(json).fresh(json, now);
     }
 
     MatchedRules match(EventJson event) {
@@ -62,7 +69,7 @@ public final class Mapping {
     }
 
     /**
-     * Explains for each rule whether it matches an event, in the file's order.
+     * Explains for each rule whether it matches an event at its receipt, in the file's order.
      *
      * @throws MappingFailed if a rule needs the payload, and it is not a JSON object
      */
@@ -73,7 +80,7 @@ public final class Mapping {
         for (Rule rule : rules) {
             String mismatch = rule.when().mismatch(json).orElse(null);
             if (mismatch == null && taken++ < mostRules) {
-                verdicts.add(new MatchResult(rule, rule.outcome(json)));
+                verdicts.add(new MatchResult(rule, rule.outcome(json, event.receivedAt())));
             } else {
                 verdicts.add(
                         new MatchResult(rule, mismatch == null ? "comes too late, one before it matches" : mismatch));
@@ -83,7 +90,7 @@ public final class Mapping {
     }
 
     /**
-     * Runs all steps for an event. Returns at least one result.
+     * Runs all steps for an event as of its receipt. Returns at least one result.
      *
      * @throws MappingFailed if the payload is not a JSON object
      */
@@ -91,10 +98,10 @@ public final class Mapping {
         return map(event, FieldCheck.NONE);
     }
 
-    /** Runs all steps for an event; {@code check} can change its fields. */
+    /** Runs all steps for an event as of its receipt; {@code check} can change its fields. */
     public List<MappingResult> map(Event event, FieldCheck check) {
         EventJson json = new EventJson(event);
-        MatchedRules match = match(json);
+        MatchedRules match = match(json).fresh(json, event.receivedAt());
         if (match.dropped().isPresent()) {
             return List.of(match.dropped().get());
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.listrakrelay.spool.Event;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,10 @@ import java.util.Optional;
  * @param when the events it takes
  * @param action what becomes of them
  * @param consent the condition that an event must meet to be sent; empty: none
+ * @param expiresAfter how old an event may be when it is sent; empty: any age
  */
-public record Rule(String place, EventMatcher when, Action action, Optional<Condition> consent) {
+public record Rule(
+        String place, EventMatcher when, Action action, Optional<Condition> consent, Optional<Duration> expiresAfter) {
 
     /** What becomes of the events that a rule matches. */
     sealed interface Action {}
@@ -44,12 +48,29 @@ public record Rule(String place, EventMatcher when, Action action, Optional<Cond
         return consent.isEmpty() || consent.get().holds(event.tree());
     }
 
+    /** Whether the event is too old at a time to be sent. */
+    boolean isStale(EventJson event, Instant now) {
+        return expiresAfter.isPresent() && expiry(event).isBefore(now);
+    }
+
+    private Instant expiry(EventJson event) {
+        return EventTime.instantOf(event.tree(), event.event().receivedAt()).plus(expiresAfter.orElseThrow());
+    }
+
     /** Describes what it does with an event that it matches. */
-    String outcome(EventJson event) {
+    String outcome(EventJson event, Instant now) {
         if (action instanceof Drop drop) {
             return "matches, and drops it as " + drop.reason();
         }
-        return isAllowed(event) ? "matches" : "matches, but there is no consent: expected " + consent.get();
+        if (!isAllowed(event)) {
+            return "matches, but there is no consent: expected " + consent.get();
+        }
+        if (expiresAfter.isEmpty()) {
+            return "matches";
+        }
+        return isStale(event, now)
+                ? "matches, but the event is stale: it expired at " + expiry(event)
+                : "matches; the event expires at " + expiry(event);
     }
 
     boolean isSplit() {

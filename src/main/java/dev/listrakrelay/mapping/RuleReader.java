@@ -10,7 +10,20 @@ import java.util.regex.Pattern;
 
 /** Reads one rule of a mapping file. */
 final class RuleReader {
+    private static final String[] KEYS = {
+        "when",
+        "event_name",
+        "drop",
+        "account",
+        "event_uid",
+        "company_id",
+        "consent",
+        "expires_after",
+        "split",
+        "fields"
+    };
     private static final String NAMES = "an event name or a list of them";
+    private static final List<String> NEEDED_TO_DROP = List.of("when", "drop");
     private static final String TYPES = "one of " + String.join(", ", Event.TYPES);
     private static final List<String> NAMED_TYPES = List.of("track", "page", "screen");
     private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9_]{0,39}");
@@ -23,8 +36,7 @@ final class RuleReader {
     private RuleReader() {}
 
     static Optional<RuleDraft> read(YamlNode event, String origin) {
-        if (!event.hasKeys(
-                "when", "event_name", "drop", "account", "event_uid", "company_id", "consent", "split", "fields")) {
+        if (!event.hasKeys(KEYS)) {
             return Optional.empty();
         }
         Optional<EventMatcher> when = when(event.at("when"));
@@ -40,12 +52,21 @@ final class RuleReader {
         boolean asksNoConsent = event.at("consent").is("none");
         Optional<Condition> consent = asksNoConsent ? Optional.empty() : ConditionReader.consent(event.at("consent"));
         return when.flatMap(known -> name.map(text -> new RuleDraft(
-                origin + event.path(), known, drop, text, customEvent, split, fields, consent, asksNoConsent)));
+                origin + event.path(),
+                known,
+                drop,
+                text,
+                customEvent,
+                split,
+                fields,
+                consent,
+                asksNoConsent,
+                Age.read(event.at("expires_after")))));
     }
 
     private static Optional<String> drop(YamlNode event) {
-        for (String key : List.of("event_name", "account", "event_uid", "company_id", "consent", "split", "fields")) {
-            if (event.at(key).isThere()) {
+        for (String key : KEYS) {
+            if (!NEEDED_TO_DROP.contains(key) && event.at(key).isThere()) {
                 event.at(key).mistake("never used, expected drop alone: its events are not sent");
             }
         }
