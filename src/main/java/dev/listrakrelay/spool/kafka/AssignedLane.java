@@ -203,8 +203,9 @@ final class AssignedLane {
                 .orElseGet(progress::open)
                 .forEach((seq, event) ->
                         open.put(topics.offset(seq), new LaneSnapshot.OpenEvent(event.due(), event.attempts())));
-        Map<Outcome, Long> all = LaneTally.plus(
-                counts, replayed(replays.subMap(topics.seq(number(), committed.to()), topics.seq(number(), to))));
+        Map<Outcome, Long> all =
+                replayed(replays.subMap(topics.seq(number(), committed.to()), topics.seq(number(), to)));
+        counts.forEach((outcome, events) -> all.merge(outcome, events, Long::sum));
         return new Commit(
                 new LaneSnapshot(
                         to,
