@@ -40,4 +40,16 @@ public interface KafkaSpoolConfig extends KafkaAccess {
     @Min(1_000)
     @Max(1_000_000)
     int rememberedIds();
+
+    /** What to do if a topic holds events and the group has no committed offset, as after a week without a relay. */
+    @WithDefault("stop")
+    WithoutOffsets withoutOffsets();
+
+    /** What to do with events without a committed offset. */
+    enum WithoutOffsets {
+        /** Refuse the start. */
+        STOP,
+        /** Deliver all that the topic holds, also what was delivered before. */
+        EARLIEST
+    }
 }

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Appends {
     private final Lanes lanes;
     private final KafkaIdentities identities;
     private final KafkaTally tally;
+    private final ReplayShare share;
     private final Clock clock;
     private final Map<EventId, Appending> onTheirWay = new ConcurrentHashMap<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
@@ -36,12 +38,14 @@ final class Appends {
             Lanes lanes,
             KafkaIdentities identities,
             KafkaTally tally,
+            ReplayShare share,
             Clock clock) {
         this.topics = topics;
         this.producer = producer;
         this.lanes = lanes;
         this.identities = identities;
         this.tally = tally;
+        this.share = share;
         this.clock = clock;
     }
 
@@ -71,7 +75,7 @@ final class Appends {
         appending.sent();
         send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {
             if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.lane().arrived(id, now, written.offset()));
+                lanes.get(lane).ifPresentOrElse(ours -> ours.appended(id, now, written.offset()), () -> share.live(1));
                 tally.accepted();
             }
             onTheirWay.remove(id, appending);
@@ -80,12 +84,12 @@ final class Appends {
     }
 
     /** Writes the event of a dead letter anew; completes with its seq. However often it is written, it is one event. */
-    CompletableFuture<Long> replay(Event event, long letter) {
+    CompletableFuture<Long> replay(Event event, EventRecord.Replay replay) {
         CompletableFuture<Long> written = new CompletableFuture<>();
         int lane = Lane.of(event.contact(), topics.lanes());
-        send(EventRecord.replay(event, letter, topics.events(), lane, clock.millis()), (metadata, failure) -> {
+        send(EventRecord.of(replay, event, topics.events(), lane, clock.millis()), (metadata, failure) -> {
             if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.lane().replayArrived(letter, metadata.offset()));
+                lanes.get(lane).ifPresent(ours -> ours.replayed(replay, metadata.offset()));
                 written.complete(topics.seq(lane, metadata.offset()));
             } else {
                 written.completeExceptionally(failure);

@@ -98,7 +98,8 @@ class KafkaAwayTest {
             spool.release(0);
             Map<String, Queue<String>> delivered = Walks.nothing();
             try (Walks walks = new Walks(spool, delivered)) {
-                await().atMost(KafkaFixture.BOUND).until(() -> spool.ownLanes() == 2 && spool.pending() == 0);
+                await().atMost(KafkaFixture.BOUND)
+                        .until(() -> spool.assignedLanes().size() == 2 && spool.pending() == 0);
             }
             long refusedAndThereAllTheSame = delivered.values().stream()
                     .flatMap(Queue::stream)

@@ -18,14 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.Test;
 
 /** Lanes go from one process to another without a loss, in order, and no lane is two processes'. */
-class KafkaHandoverTest extends KafkaTest {
+class LaneAssignmentsTest extends KafkaTest {
 
     private static final int LANES = 6;
     private static final int CONTACTS = 30;
@@ -52,12 +55,13 @@ class KafkaHandoverTest extends KafkaTest {
             try (KafkaSpool second = topics.join(LANES, Clock.systemUTC())) {
                 Walks others = new Walks(second, delivered);
                 await().atMost(KafkaFixture.BOUND)
-                        .until(() -> second.ownLanes() == LANES / 2 && first.ownLanes() == LANES / 2);
+                        .until(() -> second.assignedLanes().size() == LANES / 2
+                                && first.assignedLanes().size() == LANES / 2);
                 long both = Walks.count(delivered);
                 await().atMost(KafkaFixture.BOUND).until(() -> Walks.count(delivered) > both + 500);
                 others.close();
             }
-            await().atMost(KafkaFixture.BOUND).until(() -> first.ownLanes() == LANES);
+            await().atMost(KafkaFixture.BOUND).until(() -> first.assignedLanes().size() == LANES);
             alone = Walks.count(delivered);
             await().atMost(KafkaFixture.BOUND).until(() -> Walks.count(delivered) > alone + 500);
             isEnough.set(true);
@@ -94,48 +98,74 @@ class KafkaHandoverTest extends KafkaTest {
             try (KafkaSpool second = topics.join(2, Clock.systemUTC())) {
                 await().atMost(KafkaFixture.BOUND).until(() -> first.isHandedOver(0) || first.isHandedOver(1));
                 int leaving = first.isHandedOver(0) ? 0 : 1;
-                long notYet = second.ownLanes();
+                long notYet = second.assignedLanes().size();
                 batches[leaving].forEach(event -> batches[leaving].mark(event, DELIVERED));
                 batches[leaving].commit();
                 first.release(leaving);
 
                 // then
-                await().atMost(KafkaFixture.BOUND).until(() -> second.ownLanes() == 1);
+                await().atMost(KafkaFixture.BOUND)
+                        .until(() -> second.assignedLanes().size() == 1);
                 assertEquals(0, notYet);
                 assertEquals(100, both);
-                assertEquals(0, second.pending());
-                assertEquals(batches[leaving].size(), second.tally().get(new Spool.Outcome("delivered", "")));
+                assertEquals((long) batches[leaving].size(), second.tally().get(new Spool.Outcome("delivered", "")));
             }
         }
     }
 
     @Test
     void whatAFormerOwnerSettlesCountsForNothing() throws Exception {
-        // given a process that doesn't hear that its lane is another's now, for it is of another group
-        KafkaFixture ofOneGroup = new KafkaFixture(broker, "fenced");
-        try (KafkaSpool former = ofOneGroup.open(1, Clock.systemUTC())) {
+        // given a process with a batch in flight, that the group takes for dead
+        KafkaFixture topics = new KafkaFixture(broker, "fenced");
+        try (KafkaSpool former = topics.open(1, Clock.systemUTC())) {
             append(former, 0, 10);
             Batch late = take(former, 0);
-            try (KafkaSpool newer =
-                    ofOneGroup.with("spool.kafka.group", "another").open(1, Clock.systemUTC())) {
-                Batch batch = take(newer, 0);
-                settle(batch, DELIVERED, "m-0", "m-1");
+            settle(late, DELIVERED, "m-0");
+            removeAllMembers("fenced.events");
 
-                // when
-                late.forEach(event -> late.mark(event, new Settlement.Dropped("no_rule")));
-                LaneLost lost = assertThrows(LaneLost.class, late::commit);
+            // when
+            late.forEach(event -> late.mark(event, new Settlement.Dropped("no_rule")));
+            LaneLost lost = assertThrows(LaneLost.class, late::commit);
+            former.release(0);
 
-                // then
-                assertTrue(lost.getMessage().contains("taken over by another process"), lost::getMessage);
-                assertTrue(former.take(0, 10, Duration.ZERO, Duration.ZERO).isEmpty());
-                settle(batch, DELIVERED, "m-2");
-            }
+            // then
+            assertTrue(lost.getMessage().contains("was assigned to another process"), lost::getMessage);
+            Batch again = take(former, 0);
+            assertEquals(9, again.size());
+            settle(again, DELIVERED, "m-1", "m-2");
         }
-        try (KafkaSpool again = ofOneGroup.open(1, Clock.systemUTC())) {
+        try (KafkaSpool again = topics.open(1, Clock.systemUTC())) {
             assertEquals(
                     Map.of(new Spool.Outcome("accepted", ""), 10L, new Spool.Outcome("delivered", ""), 3L),
                     again.tally());
             assertEquals(7, again.pending());
+        }
+    }
+
+    @Test
+    void anyProcessTellsTheStateOfAllLanes() throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "all-lanes");
+        try (KafkaSpool owner = topics.open(1, Clock.systemUTC());
+                KafkaSpool other = topics.join(1, Clock.systemUTC())) {
+            append(owner, 0, 10);
+            Batch batch = take(owner, 0);
+            settle(batch, DELIVERED, "m-0", "m-1", "m-2");
+            settle(batch, new Settlement.Retry(Instant.now().plusSeconds(60), "429"), "m-5");
+
+            // when
+            owner.pause(0, Duration.ofMinutes(3), 1, "503")
+                    .toCompletableFuture()
+                    .join();
+
+            // then
+            await().atMost(KafkaFixture.BOUND).untilAsserted(() -> assertEquals(owner.tally(), other.tally()));
+            assertEquals(0, other.assignedLanes().size());
+            assertEquals(7, other.pending());
+            assertEquals(
+                    owner.laneStates().get(0).pausedUntil(),
+                    other.laneStates().get(0).pausedUntil());
+            assertEquals(1, other.pauses(0));
         }
     }
 
@@ -176,6 +206,14 @@ class KafkaHandoverTest extends KafkaTest {
                         .toList())
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static void removeAllMembers(String group) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
     }
 
     private static Batch take(Spool spool, int lane) throws InterruptedException {

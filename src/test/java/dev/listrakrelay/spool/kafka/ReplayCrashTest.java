@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Wherever the writes of a process end, the next one that has its lane makes good what is missing, and nothing twice. */
-class ReplayTakeoverTest extends KafkaTest {
+class ReplayCrashTest extends KafkaTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Settlement DELIVERED = new Settlement.Delivered();
@@ -78,22 +78,20 @@ class ReplayTakeoverTest extends KafkaTest {
     }
 
     @Test
-    void anEventThatWasReplayedButIsALetterStillIsNotReplayedAgain() throws Exception {
-        // given
+    void anEventThatWasReplayedButIsALetterStillIsNotDeliveredAgain() throws Exception {
+        // given a process that died before it deleted the first letter
         append("1", "2", "3");
         settle(REJECTED);
         List<DeadLetter> letters = new ArrayList<>(spool.deadLetters().find(Search.ALL));
         Collections.reverse(letters);
         spool.close();
-        List<ProducerRecord<byte[], byte[]>> last = new ArrayList<>();
-        letters.forEach(letter -> last.add(LetterRecord.mark(
-                topics.deadOf(0), LetterKey.Kind.WAITING, letter.event().seq())));
         Event first = letters.get(0).event();
-        last.add(EventRecord.replay(first, first.seq(), topics.events(), 0, clock.millis()));
-        write(last);
+        EventRecord.Replay replay = new EventRecord.Replay(first.seq(), "rejected");
+        write(List.of(EventRecord.of(replay, first, topics.events(), 0, clock.millis())));
+        spool = fixture.open(1, clock);
 
         // when
-        spool = fixture.open(1, clock);
+        SpoolUnavailable.await(spool.deadLetters().replay(Search.ALL));
 
         // then
         List<String> delivered = new ArrayList<>();
@@ -108,14 +106,36 @@ class ReplayTakeoverTest extends KafkaTest {
     }
 
     @Test
+    void theLetterOfAnEventThatWasReplayedAndIsDeliveredIsGone() throws Exception {
+        // given a process that died before it deleted the letter
+        append("1");
+        settle(REJECTED);
+        DeadLetter letter = spool.deadLetters().find(Search.ALL).get(0);
+        spool.close();
+        Event event = letter.event();
+        EventRecord.Replay replay = new EventRecord.Replay(event.seq(), "rejected");
+        write(List.of(EventRecord.of(replay, event, topics.events(), 0, clock.millis())));
+        spool = fixture.open(1, clock);
+
+        // when
+        List<String> delivered = new ArrayList<>();
+        await().atMost(BOUND).until(() -> delivered.addAll(settle(DELIVERED)));
+
+        // then
+        assertEquals(List.of("1"), delivered);
+        await().atMost(BOUND).until(() -> spool.deadLetters().find(Search.ALL).isEmpty());
+        assertEquals(1, count("replayed"));
+    }
+
+    @Test
     void aLetterWhoseEventIsPendingStillIsTakenBack() throws Exception {
         // given
         append("1");
         spool.close();
         Event pending = new Event(
                 topics.seq(0, 0), "1", "rest", "track", "", "ada@example.com", clock.instant(), new byte[] {'{', '}'});
-        write(List.of(
-                LetterRecord.of(topics.deadOf(0), new DeadLetter(pending, "rejected", "400", "", 0, clock.instant()))));
+        write(List.of(DeadLetterRecord.of(
+                topics.deadOf(0), new DeadLetter(pending, "rejected", "400", "", 0, clock.instant()))));
 
         // when
         spool = fixture.open(1, clock);
@@ -132,7 +152,8 @@ class ReplayTakeoverTest extends KafkaTest {
         append("1");
         settle(DELIVERED);
         spool.close();
-        write(List.of(LetterRecord.mark(topics.deadOf(0), LetterKey.Kind.FORGOTTEN, topics.seq(0, 0))));
+        write(List.of(
+                DeadLetterRecord.mark(topics.deadOf(0), DeadLetterRecord.Kind.FORGOTTEN, true, topics.seq(0, 0))));
 
         // when
         spool = fixture.open(1, clock);

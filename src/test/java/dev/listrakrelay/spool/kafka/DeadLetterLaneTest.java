@@ -4,72 +4,52 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.listrakrelay.spool.kafka.LetterKey.Kind;
+import dev.listrakrelay.spool.kafka.DeadLetterRecord.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is known of a lane's dead letters is what its records say, read in their order. */
-class LetterLaneTest {
+class DeadLetterLaneTest {
 
-    private final LetterLane lane = new LetterLane();
+    private final DeadLetterLane lane = new DeadLetterLane();
     private long offset;
 
     private void says(Kind kind, long seq) {
-        lane.record(LetterKey.read(new LetterKey(kind, seq).bytes()), offset++, false);
+        lane.record(DeadLetterRecord.Key.read(new DeadLetterRecord.Key(kind, seq).written()), offset++, false);
     }
 
     private void takesBack(Kind kind, long seq) {
-        lane.record(LetterKey.read(new LetterKey(kind, seq).bytes()), offset++, true);
+        lane.record(DeadLetterRecord.Key.read(new DeadLetterRecord.Key(kind, seq).written()), offset++, true);
     }
 
-    private static List<Long> seqs(List<LetterLane.Place> places) {
-        return places.stream().map(LetterLane.Place::seq).toList();
+    private static List<Long> seqs(List<DeadLetterLane.Place> places) {
+        return places.stream().map(DeadLetterLane.Place::seq).toList();
     }
 
     @Test
-    void lettersAreFoundTheLatestFirstAndThoseThatWaitInOrder() {
-        // given
-        List.of(9L, 1L, 5L).forEach(seq -> says(Kind.LETTER, seq));
-
+    void lettersAreFoundInBothDirections() {
         // when
-        says(Kind.WAITING, 9);
-        says(Kind.WAITING, 1);
+        List.of(9L, 1L, 5L).forEach(seq -> says(Kind.LETTER, seq));
+        says(Kind.PROBE, 3);
 
         // then
         assertEquals(List.of(9L, 5L, 1L), seqs(lane.before(Long.MAX_VALUE, 10)));
         assertEquals(List.of(5L), seqs(lane.before(9, 1)));
-        assertEquals(List.of(1L, 9L), seqs(lane.nextWaiting(10)));
-        assertEquals(2, lane.waiting());
+        assertEquals(List.of(1L, 5L, 9L), seqs(lane.after(0, 10)));
+        assertEquals(List.of(5L), seqs(lane.after(1, 1)));
     }
 
     @Test
-    void aLetterThatIsWrittenAnewStillWaits() {
+    void aLetterThatIsDeletedIsGone() {
         // given
         says(Kind.LETTER, 1);
-        says(Kind.WAITING, 1);
 
         // when
-        says(Kind.LETTER, 1);
-
-        // then
-        assertEquals(List.of(new LetterLane.Place(1, 2, true)), lane.nextWaiting(10));
-        assertEquals(1, lane.waiting());
-    }
-
-    @Test
-    void aMarkThatComesAfterTheLetterWasTakenAwayBringsNothingBack() {
-        // given
-        says(Kind.LETTER, 1);
-        says(Kind.WAITING, 1);
         takesBack(Kind.LETTER, 1);
 
-        // when
-        says(Kind.WAITING, 1);
-
         // then
-        assertEquals(0, lane.waiting());
-        assertEquals(List.of(), lane.nextWaiting(10));
         assertFalse(lane.holds(1));
+        assertEquals(List.of(), lane.after(0, 10));
     }
 
     @Test
@@ -90,13 +70,13 @@ class LetterLaneTest {
     void aLetterThatIsNotWhereItWasIsGoneUnlessItWasWrittenAnewMeanwhile() {
         // given
         says(Kind.LETTER, 1);
-        LetterLane.Place old = lane.at(List.of(1L)).get(0);
+        DeadLetterLane.Place old = lane.after(0, 1).get(0);
         says(Kind.LETTER, 1);
 
         // when
         lane.isNotAt(old);
         boolean isThere = lane.holds(1);
-        lane.isNotAt(lane.at(List.of(1L)).get(0));
+        lane.isNotAt(lane.after(0, 1).get(0));
 
         // then
         assertTrue(isThere);

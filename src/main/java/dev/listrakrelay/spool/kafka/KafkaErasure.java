@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
  * <p>What is pending is marked by its seq alone, and dropped by whoever delivers it when its turn comes. What is settled is
  * told no more. Both leave the brokers' disks later, when they let go of what is deleted.
  */
-final class KafkaForgotten {
+final class KafkaErasure {
 
-    private static final Logger LOG = Logger.getLogger(KafkaForgotten.class);
+    private static final Logger LOG = Logger.getLogger(KafkaErasure.class);
     private static final int LETTERS_AT_ONCE = 100;
     private static final int EVENTS_AT_ONCE = 2_000;
 
@@ -29,16 +29,16 @@ final class KafkaForgotten {
     private final SpoolTopics topics;
     private final IntFunction<LaneView> lanes;
     private final KafkaIdentities identities;
-    private final LetterLog letters;
+    private final DeadLetterLog letters;
     private final StepRing steps;
 
     /** @param lanes tells how each fares */
-    KafkaForgotten(
+    KafkaErasure(
             PartitionReader reader,
             SpoolTopics topics,
             IntFunction<LaneView> lanes,
             KafkaIdentities identities,
-            LetterLog letters,
+            DeadLetterLog letters,
             StepRing steps) {
         this.reader = reader;
         this.topics = topics;
@@ -64,7 +64,7 @@ final class KafkaForgotten {
 
     private long forgetLetters(ErasureMatcher mentions) {
         long count = 0;
-        List<LetterLane.Place> places = letters.before(Long.MAX_VALUE, LETTERS_AT_ONCE);
+        List<DeadLetterLane.Place> places = letters.before(Long.MAX_VALUE, LETTERS_AT_ONCE);
         while (!places.isEmpty()) {
             List<Long> forgotten = new ArrayList<>();
             List<DeadLetter> blanked = new ArrayList<>();
@@ -75,9 +75,9 @@ final class KafkaForgotten {
                     blanked.add(letter.withAnswer(""));
                 }
             }
-            SpoolUnavailable.await(letters.bury(blanked));
+            SpoolUnavailable.await(letters.add(blanked));
             // marked, so that one that is being replayed is dropped
-            SpoolUnavailable.await(letters.mark(LetterKey.Kind.FORGOTTEN, true, forgotten));
+            SpoolUnavailable.await(letters.markForgotten(true, forgotten));
             SpoolUnavailable.await(letters.remove(forgotten));
             count += forgotten.size();
             places = letters.before(places.get(places.size() - 1).seq(), LETTERS_AT_ONCE);
@@ -93,15 +93,15 @@ final class KafkaForgotten {
             reader.read(topics.eventsOf(lane), from, Math.min(from + EVENTS_AT_ONCE, view.end()), read -> {
                 Event event = EventRecord.read(read, topics.seq(lane, read.offset()));
                 if (!letters.isForgotten(event.seq()) && mentions.isAbout(event)) {
-                    (view.isPending(event.seq(), read.offset()) ? pending : settled).add(event.seq());
+                    (view.isPending(read.offset()) ? pending : settled).add(event.seq());
                 }
             });
         }
         long told = settled.stream().filter(seq -> !steps.of(seq).isEmpty()).count();
-        SpoolUnavailable.await(letters.mark(LetterKey.Kind.FORGOTTEN, true, pending));
+        SpoolUnavailable.await(letters.markForgotten(true, pending));
         // every process reads both, and forgets what it did to them at the first
-        SpoolUnavailable.await(letters.mark(LetterKey.Kind.FORGOTTEN, true, settled));
-        SpoolUnavailable.await(letters.mark(LetterKey.Kind.FORGOTTEN, false, settled));
+        SpoolUnavailable.await(letters.markForgotten(true, settled));
+        SpoolUnavailable.await(letters.markForgotten(false, settled));
         return new Forgotten(0, pending.size(), told, 0, false);
     }
 
@@ -119,7 +119,7 @@ final class KafkaForgotten {
     void settled(LaneChange change) {
         List<Long> gone = change.done().stream().filter(letters::isForgotten).toList();
         if (!gone.isEmpty()) {
-            letters.mark(LetterKey.Kind.FORGOTTEN, false, gone).exceptionally(failure -> {
+            letters.markForgotten(false, gone).exceptionally(failure -> {
                 LOG.warnf("%s: forgotten events stay marked, %s", topics.dead(), failure.getMessage());
                 return null;
             });

@@ -8,12 +8,12 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identity;
-import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.TestClock;
+import dev.listrakrelay.spool.lane.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Of several processes that share a spool, any may be asked: what is to be done is done once, by whoever has the lane. */
-class SharedLettersTest extends KafkaTest {
+class SharedDeadLettersTest extends KafkaTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -59,10 +59,7 @@ class SharedLettersTest extends KafkaTest {
     }
 
     private static List<Integer> lanes(KafkaSpool spool) {
-        return spool.laneStates().stream()
-                .filter(state -> !state.cause().startsWith("not given"))
-                .map(LaneState::lane)
-                .toList();
+        return spool.assignedLanes();
     }
 
     private Event event(String contact, String id) {
@@ -134,11 +131,19 @@ class SharedLettersTest extends KafkaTest {
     }
 
     private long count(String outcome) {
-        return open.stream()
-                .flatMap(spool -> spool.tally().entrySet().stream())
+        return one(open).tally().entrySet().stream()
                 .filter(line -> line.getKey().name().equals(outcome))
                 .mapToLong(line -> line.getValue())
                 .sum();
+    }
+
+    /** Each tells the counts of all lanes. */
+    private static KafkaSpool one(List<KafkaSpool> spools) {
+        return spools.get(0);
+    }
+
+    private void awaitCount(String outcome, long expected) {
+        await().atMost(BOUND).untilAsserted(() -> assertEquals(expected, count(outcome)));
     }
 
     private static void assertEachContactsOrder(List<Event> events) {
@@ -164,17 +169,18 @@ class SharedLettersTest extends KafkaTest {
         second.join();
 
         // then
-        List<Event> replayed = settleUntil(one, DELIVERED, settled -> one.pending() == 0 && !settled.isEmpty());
-        replayed.addAll(settleUntil(
-                other,
+        List<Event> replayed = settleUntil(
+                open,
                 DELIVERED,
-                settled -> other.deadLetters().waitingForReplay() == 0
-                        && other.pending() == 0
-                        && replayed.size() + settled.size() >= many));
+                settled -> settled.size() >= many
+                        && one.deadLetters().waitingForReplay()
+                                        + other.deadLetters().waitingForReplay()
+                                == 0
+                        && one.pending() + other.pending() == 0);
         assertEquals(many, replayed.size());
         assertEachContactsOrder(replayed);
-        assertEquals(many, count("replayed"));
-        assertEquals(0, count("dead"));
+        awaitCount("replayed", many);
+        awaitCount("dead", 0);
         assertEquals(List.of(), one.deadLetters().find(Search.ALL));
     }
 
@@ -182,8 +188,10 @@ class SharedLettersTest extends KafkaTest {
     void aLetterIsFoundAndReplayedThroughAProcessThatDoesNotHaveItsLane() {
         // given
         append(one, List.of(event(ADA, "m1")));
-        KafkaSpool owner =
-                open.stream().filter(spool -> spool.pending() > 0).findFirst().orElseGet(() -> other);
+        KafkaSpool owner = open.stream()
+                .filter(spool -> lanes(spool).contains(Lane.of(ADA, LANES)))
+                .findFirst()
+                .orElseThrow();
         settleUntil(owner, REJECTED, settled -> settled.size() == 1);
         KafkaSpool asked = owner == one ? other : one;
 
@@ -200,31 +208,32 @@ class SharedLettersTest extends KafkaTest {
     }
 
     @Test
-    void aReplayThatItsProcessDoesNotEndIsEndedByTheNextOne() {
+    void whatAProcessDoesNotReplayBeforeItStopsIsADeadLetterStillAndReplayedOnceWhenAskedForAgain() {
         // given
         int many = 1_500;
         bury(many);
-        SpoolUnavailable.await(other.deadLetters().replay(Search.ALL));
-        List<Event> delivered = settleUntil(one, DELIVERED, settled -> settled.size() > 200);
+        int asked = SpoolUnavailable.await(one.deadLetters().replay(Search.ALL));
+        List<Event> delivered = settleUntil(open, DELIVERED, settled -> settled.size() > 200);
+        long waiting = one.deadLetters().waitingForReplay();
 
         // when: it goes while letters become events
         open.remove(one);
         one.close();
+        await().atMost(BOUND).until(() -> lanes(other).size() == LANES);
+        int left = SpoolUnavailable.await(other.deadLetters().replay(Search.ALL));
 
         // then
+        assertEquals(many, asked);
+        assertTrue(waiting > 0 && left > 0 && left <= waiting, "of " + waiting + " were left " + left);
         delivered.addAll(settleUntil(
-                other,
-                DELIVERED,
-                settled -> lanes(other).size() == LANES
-                        && other.deadLetters().waitingForReplay() == 0
-                        && other.pending() == 0));
+                other, DELIVERED, settled -> other.deadLetters().waitingForReplay() == 0 && other.pending() == 0));
         assertEquals(many, delivered.size());
         assertEquals(
                 many,
                 Set.copyOf(delivered.stream().map(Event::messageId).toList()).size());
         assertEachContactsOrder(delivered);
-        assertEquals(many, count("replayed"));
-        assertEquals(0, count("dead"));
+        awaitCount("replayed", many);
+        awaitCount("dead", 0);
         assertEquals(count("accepted"), count("delivered"));
     }
 
@@ -269,7 +278,7 @@ class SharedLettersTest extends KafkaTest {
         assertEquals(38, delivered.size());
         assertTrue(delivered.stream().noneMatch(event -> Set.of("c1@example.com", "c2@example.com", ADA)
                 .contains(event.contact())));
-        assertEquals(4, count("dropped"));
+        awaitCount("dropped", 4);
         await().atMost(BOUND).until(() -> one.identities().count() == 0);
     }
 }

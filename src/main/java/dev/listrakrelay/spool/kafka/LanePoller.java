@@ -1,26 +1,22 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
-/** Reads the events of the lanes that are ours into their buffers, and no further than those have room. */
-final class LaneReader implements Runnable {
+/** Polls the group's consumer: commits what waits, and reads events into the lanes' buffers as far as they have room. */
+final class LanePoller implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(LaneReader.class);
+    private static final Logger LOG = Logger.getLogger(LanePoller.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LEAVE = Duration.ofSeconds(5);
     private static final long AGAIN_MILLIS = 1_000;
@@ -28,34 +24,37 @@ final class LaneReader implements Runnable {
     private final SpoolTopics topics;
     private final Consumer<byte[], byte[]> consumer;
     private final Lanes lanes;
-    private final Handover handover;
-    private final Upkeep upkeep;
-    private final Queue<Lanes.Held> broughtBack = new ConcurrentLinkedQueue<>();
+    private final LaneAssignments assignments;
+    private final LaneCommits commits;
+    private final LaneMaintenance maintenance;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private String told = "";
 
-    LaneReader(SpoolTopics topics, Consumer<byte[], byte[]> consumer, Lanes lanes, Handover handover, Upkeep upkeep) {
+    LanePoller(
+            SpoolTopics topics,
+            Consumer<byte[], byte[]> consumer,
+            Lanes lanes,
+            LaneAssignments assignments,
+            LaneCommits commits,
+            LaneMaintenance maintenance) {
         this.topics = topics;
         this.consumer = consumer;
         this.lanes = lanes;
-        this.handover = handover;
-        this.upkeep = upkeep;
-        this.thread = new Thread(this, topics.name() + "-reader");
+        this.assignments = assignments;
+        this.commits = commits;
+        this.maintenance = maintenance;
+        this.thread = new Thread(this, topics.name() + "-poll");
     }
 
     void start() {
-        handover.onBroughtBack(lane -> {
-            broughtBack.add(lane);
-            consumer.wakeup();
-        });
         thread.start();
     }
 
     @Override
     public void run() {
         try {
-            consumer.subscribe(List.of(topics.events()), handover);
+            consumer.subscribe(List.of(topics.events()), assignments);
             while (stop.getCount() > 0) {
                 once();
             }
@@ -68,14 +67,15 @@ final class LaneReader implements Runnable {
 
     private void once() throws InterruptedException {
         try {
-            own();
+            assignments.begin();
             makeRoom();
-            read(consumer.poll(POLL));
-            upkeep.now(consumer);
+            commits.send();
+            read(poll());
+            maintenance.now();
             told = "";
         } catch (WakeupException e) {
             // there is something to do
-        } catch (KafkaException | SpoolUnavailable e) {
+        } catch (RuntimeException e) {
             if (!told.equals(String.valueOf(e.getMessage()))) {
                 LOG.warnf("%s: not readable, trying again, %s", topics.events(), e.getMessage());
                 told = String.valueOf(e.getMessage());
@@ -84,25 +84,22 @@ final class LaneReader implements Runnable {
         }
     }
 
-    private void own() {
-        for (Lanes.Held lane = broughtBack.poll(); lane != null; lane = broughtBack.poll()) {
-            if (handover.isStillOurs(lane)) {
-                consumer.seek(
-                        topics.eventsOf(lane.lane().number()),
-                        lane.lane().buffer().readTo());
-                lanes.own(lane);
-            }
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return commits.beginPoll() ? consumer.poll(POLL) : ConsumerRecords.empty();
+        } finally {
+            commits.endPoll();
         }
     }
 
     private void makeRoom() {
         Set<TopicPartition> paused = consumer.paused();
         lanes.all().forEach(lane -> {
-            TopicPartition partition = topics.eventsOf(lane.lane().number());
+            TopicPartition partition = topics.eventsOf(lane.number());
             boolean isPaused = paused.contains(partition);
-            if (isPaused && lane.lane().buffer().hasRoom()) {
+            if (isPaused && lane.buffer().hasRoom()) {
                 consumer.resume(Set.of(partition));
-            } else if (!isPaused && lane.lane().buffer().isFull()) {
+            } else if (!isPaused && lane.buffer().isFull()) {
                 consumer.pause(Set.of(partition));
             }
         });
@@ -110,23 +107,19 @@ final class LaneReader implements Runnable {
 
     private void read(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
-            OwnedLane lane =
-                    lanes.get(partition.partition()).map(Lanes.Held::lane).orElse(null);
-            if (lane != null) {
+            lanes.get(partition.partition()).ifPresent(lane -> {
                 for (ConsumerRecord<byte[], byte[]> written : records.records(partition)) {
                     lane.read(written);
                 }
-            }
+            });
         }
     }
 
     private void leave() {
         try {
-            upkeep.commit(consumer);
-        } catch (KafkaException e) {
-            LOG.debugf("%s: not committed, %s", topics.events(), e.getMessage());
+            commits.close();
         } finally {
-            handover.leave();
+            assignments.leave();
             consumer.close(CloseOptions.timeout(LEAVE));
         }
     }
