@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /** Writes events to their lanes, whoever delivers those, but for the ones that are there already as far as is known. */
@@ -23,7 +22,7 @@ final class Appends {
     private static final Logger LOG = Logger.getLogger(Appends.class);
 
     private final SpoolTopics topics;
-    private final Producer<byte[], byte[]> producer;
+    private final Writer writer;
     private final Lanes lanes;
     private final KafkaIdentities identities;
     private final KafkaTally tally;
@@ -34,14 +33,14 @@ final class Appends {
 
     Appends(
             SpoolTopics topics,
-            Producer<byte[], byte[]> producer,
+            Writer writer,
             Lanes lanes,
             KafkaIdentities identities,
             KafkaTally tally,
             ReplayShare share,
             Clock clock) {
         this.topics = topics;
-        this.producer = producer;
+        this.writer = writer;
         this.lanes = lanes;
         this.identities = identities;
         this.tally = tally;
@@ -98,32 +97,18 @@ final class Appends {
         return written;
     }
 
-    private interface Acknowledged {
-        void by(RecordMetadata metadata, SpoolUnavailable failure);
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> event, Acknowledged then) {
-        try {
-            producer.send(event, (metadata, failure) -> {
-                tell(failure);
-                then.by(metadata, failure == null ? null : unavailable(failure));
-            });
-        } catch (KafkaException | IllegalStateException e) {
-            tell(e);
-            then.by(null, unavailable(e));
-        }
-    }
-
-    private SpoolUnavailable unavailable(Exception failure) {
-        return new SpoolUnavailable(
-                "spool: " + topics.events() + " can't be written, " + failure.getMessage(), failure);
+    private void send(ProducerRecord<byte[], byte[]> event, BiConsumer<RecordMetadata, SpoolUnavailable> then) {
+        writer.write(event, (metadata, failure) -> {
+            tell(failure);
+            then.accept(metadata, failure);
+        });
     }
 
     /** Says once that events can't be stored, and once that they can again. */
     private void tell(Exception failure) {
         if (failure != null && isTold.compareAndSet(false, true)) {
             LOG.warnf(
-                    "%s: nothing can be written, %s; nothing new is taken until it can",
+                    "%s: nothing new is accepted until events can be written, %s",
                     topics.events(), failure.getMessage());
         } else if (failure == null && isTold.get() && isTold.compareAndSet(true, false)) {
             LOG.infof("%s: can be written again", topics.events());

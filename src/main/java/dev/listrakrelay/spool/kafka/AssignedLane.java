@@ -101,9 +101,17 @@ final class AssignedLane {
         return buffer.readTo() >= endAtFirst;
     }
 
-    synchronized LaneView view(long begin) {
-        return LaneView.of(
-                topics, begin, lane.ledger().head(), end, lane.ledger().open());
+    /** The lane as it is now, also what is not committed because nothing is settled by it. */
+    synchronized LaneSnapshot state() {
+        LaneProgress progress = lane.ledger();
+        return snapshot(topics.offset(progress.head()) + 1, progress.open(), lane.pauses(), committed.tally());
+    }
+
+    private LaneSnapshot snapshot(long to, TreeMap<Long, Open> open, int pauses, Map<Outcome, Long> tally) {
+        TreeMap<Long, LaneSnapshot.OpenEvent> events = new TreeMap<>();
+        open.forEach((seq, event) ->
+                events.put(topics.offset(seq), new LaneSnapshot.OpenEvent(event.due(), event.attempts())));
+        return new LaneSnapshot(to, events, lane.state().pausedUntil().toEpochMilli(), pauses, tally);
     }
 
     synchronized boolean isPending(long seq) {
@@ -194,27 +202,18 @@ final class AssignedLane {
     synchronized Commit commit(Optional<LaneChange> change, Map<Outcome, Long> counts) {
         LaneProgress progress = lane.ledger();
         long head = change.map(LaneChange::head).orElse(progress.head());
-        boolean isDelivery = change.map(LaneChange::isDelivery).orElse(false);
         // duplicates that follow are done with, too
         long to = buffer.isDrained(change.isPresent()) ? buffer.readTo() : topics.offset(head) + 1;
         to = Math.max(to, committed.to());
-        TreeMap<Long, LaneSnapshot.OpenEvent> open = new TreeMap<>();
-        change.map(progress::openAfter)
-                .orElseGet(progress::open)
-                .forEach((seq, event) ->
-                        open.put(topics.offset(seq), new LaneSnapshot.OpenEvent(event.due(), event.attempts())));
         Map<Outcome, Long> all =
                 replayed(replays.subMap(topics.seq(number(), committed.to()), topics.seq(number(), to)));
         counts.forEach((outcome, events) -> all.merge(outcome, events, Long::sum));
-        return new Commit(
-                new LaneSnapshot(
-                        to,
-                        open,
-                        lane.state().pausedUntil().toEpochMilli(),
-                        isDelivery ? 0 : lane.pauses(),
-                        LaneTally.plus(committed.tally(), all)),
-                change,
-                all);
+        LaneSnapshot after = snapshot(
+                to,
+                change.map(progress::openAfter).orElseGet(progress::open),
+                change.map(LaneChange::isDelivery).orElse(false) ? 0 : lane.pauses(),
+                LaneTally.plus(committed.tally(), all));
+        return new Commit(after, change, all);
     }
 
     private static Map<Outcome, Long> replayed(SortedMap<Long, EventRecord.Replay> replays) {

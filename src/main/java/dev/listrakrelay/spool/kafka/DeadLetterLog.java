@@ -4,19 +4,18 @@ import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.kafka.DeadLetterLane.Place;
 import dev.listrakrelay.spool.kafka.DeadLetterRecord.Kind;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,14 +28,16 @@ final class DeadLetterLog implements AutoCloseable {
     /** Records between two letters are read along if there are no more than this. */
     private static final int READ_ALONG = 200;
 
-    private static final int AT_ONCE = 500;
-
     private final SpoolTopics topics;
-    private final List<DeadLetterLane> lanes;
     private final Follower follower;
     private final PartitionReader reader;
     private final Writer writer;
     private final LongConsumer onForgotten;
+
+    /** The offset of each letter, by the seq of its event. */
+    private final ConcurrentSkipListMap<Long, Long> letters = new ConcurrentSkipListMap<>();
+
+    private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
 
     /** @param onForgotten is told each event that is forgotten */
     DeadLetterLog(
@@ -45,7 +46,6 @@ final class DeadLetterLog implements AutoCloseable {
         this.reader = reader;
         this.writer = writer;
         this.onForgotten = onForgotten;
-        this.lanes = Stream.generate(DeadLetterLane::new).limit(topics.lanes()).toList();
         List<TopicPartition> partitions =
                 IntStream.range(0, topics.lanes()).mapToObj(topics::deadOf).toList();
         this.follower = new Follower(clients, partitions, this::record);
@@ -53,19 +53,22 @@ final class DeadLetterLog implements AutoCloseable {
 
     private void record(ConsumerRecord<byte[], byte[]> read) {
         DeadLetterRecord.Key key = DeadLetterRecord.Key.read(read.key());
-        lanes.get(read.partition()).record(key, read.offset(), read.value() == null);
-        if (key.kind() == Kind.FORGOTTEN && read.value() != null) {
+        boolean isSo = read.value() != null;
+        if (key.kind() == Kind.LETTER && isSo) {
+            letters.put(key.seq(), read.offset());
+        } else if (key.kind() == Kind.LETTER) {
+            letters.remove(key.seq());
+        } else if (key.kind() == Kind.FORGOTTEN && isSo) {
+            forgotten.add(key.seq());
             onForgotten.accept(key.seq());
+        } else if (key.kind() == Kind.FORGOTTEN) {
+            forgotten.remove(key.seq());
         }
-    }
-
-    private DeadLetterLane lane(long seq) {
-        return lanes.get(topics.lane(seq));
     }
 
     /** Whether an event must not be sent, or a letter not be replayed, because its contact is forgotten. */
     boolean isForgotten(long seq) {
-        return lane(seq).isForgotten(seq);
+        return !forgotten.isEmpty() && forgotten.contains(seq);
     }
 
     /** Waits until everything is known that was written before. */
@@ -74,56 +77,44 @@ final class DeadLetterLog implements AutoCloseable {
     }
 
     boolean holds(long seq) {
-        return seq > 0 && lane(seq).holds(seq);
+        return letters.containsKey(seq);
     }
 
-    /** The places of those seqs that are letters. */
-    List<Place> at(List<Long> seqs) {
-        return seqs.stream()
-                .filter(this::holds)
-                .flatMap(seq -> lane(seq).after(seq - 1, 1).stream())
-                .toList();
+    /** The seqs of the last letters before a seq, the latest first. */
+    List<Long> before(long seq, int most) {
+        return letters.headMap(seq).descendingKeySet().stream().limit(most).toList();
     }
 
-    /** The last letters of all lanes before a seq, the latest first. */
-    List<Place> before(long seq, int most) {
-        return lanes.stream()
-                .flatMap(lane -> lane.before(seq, most).stream())
-                .sorted(Comparator.comparingLong(Place::seq).reversed())
-                .limit(most)
-                .toList();
+    /** The seqs of the first letters after a seq, in order. */
+    List<Long> after(long seq, int most) {
+        return letters.tailMap(seq, false).keySet().stream().limit(most).toList();
     }
 
-    /** The first letters of all lanes after a seq, in order. */
-    List<Place> after(long seq, int most) {
-        return lanes.stream()
-                .flatMap(lane -> lane.after(seq, most).stream())
-                .sorted(Comparator.comparingLong(Place::seq))
-                .limit(most)
-                .toList();
-    }
-
-    /** Reads letters, in the order of their places. It passes over letters that are gone. */
-    List<DeadLetter> read(List<Place> places) {
+    /** Reads letters, in the order of these seqs. It passes over seqs that are no letters, or none any more. */
+    List<DeadLetter> read(List<Long> seqs) {
+        Map<Integer, Map<Long, Long>> wanted = new HashMap<>();
+        seqs.forEach(seq -> {
+            Long offset = letters.get(seq);
+            if (offset != null) {
+                wanted.computeIfAbsent(topics.lane(seq), lane -> new HashMap<>())
+                        .put(offset, seq);
+            }
+        });
         Map<Long, DeadLetter> found = new HashMap<>();
-        IntStream.range(0, lanes.size()).forEach(lane -> read(lane, places, found));
-        places.stream().filter(place -> !found.containsKey(place.seq())).forEach(place -> lane(place.seq())
-                .isNotAt(place));
-        return places.stream()
-                .map(place -> found.get(place.seq()))
-                .filter(letter -> letter != null)
-                .toList();
-    }
-
-    private void read(int lane, List<Place> places, Map<Long, DeadLetter> found) {
-        Map<Long, Long> wanted = new HashMap<>();
-        places.stream().filter(place -> topics.lane(place.seq()) == lane).forEach(p -> wanted.put(p.offset(), p.seq()));
-        List<Long> offsets = wanted.keySet().stream().sorted().toList();
-        reader.readSome(
-                topics.deadOf(lane),
-                offsets,
-                READ_ALONG,
-                read -> found.put(wanted.get(read.offset()), DeadLetterRecord.read(read)));
+        wanted.forEach((lane, offsets) -> {
+            reader.readSome(
+                    topics.deadOf(lane),
+                    offsets.keySet().stream().sorted().toList(),
+                    READ_ALONG,
+                    read -> found.put(offsets.get(read.offset()), DeadLetterRecord.read(read)));
+            // a letter that is not where it was, nor anywhere else, was deleted for its age
+            offsets.forEach((offset, seq) -> {
+                if (!found.containsKey(seq)) {
+                    letters.remove(seq, offset);
+                }
+            });
+        });
+        return seqs.stream().map(found::get).filter(letter -> letter != null).toList();
     }
 
     /** Writes the letter of an event; completes once it is on disk. */
@@ -131,8 +122,8 @@ final class DeadLetterLog implements AutoCloseable {
         return add(List.of(new DeadLetter(event, how.reason(), how.answer(), how.request(), attempts, at)));
     }
 
-    CompletionStage<Void> add(List<DeadLetter> letters) {
-        return writer.write(letters.stream()
+    CompletionStage<Void> add(List<DeadLetter> added) {
+        return writer.write(added.stream()
                 .map(letter -> DeadLetterRecord.of(
                         topics.deadOf(topics.lane(letter.event().seq())), letter))
                 .toList());
@@ -173,14 +164,13 @@ final class DeadLetterLog implements AutoCloseable {
      */
     void takeBack(int lane, LongPredicate isPending) {
         awaitCurrent();
-        DeadLetterLane of = lanes.get(lane);
-        List<Long> pending = new ArrayList<>();
-        List<Place> places = of.before(Long.MAX_VALUE, AT_ONCE);
-        while (!places.isEmpty()) {
-            places.stream().map(Place::seq).filter(isPending::test).forEach(pending::add);
-            places = of.before(places.get(places.size() - 1).seq(), AT_ONCE);
-        }
-        List<Long> settled = of.forgotten(isPending.negate());
+        LongPredicate isOfLane = seq -> topics.lane(seq) == lane;
+        List<Long> pending = letters.keySet().stream()
+                .filter(seq -> isOfLane.test(seq) && isPending.test(seq))
+                .toList();
+        List<Long> settled = forgotten.stream()
+                .filter(seq -> isOfLane.test(seq) && !isPending.test(seq))
+                .toList();
         if (!pending.isEmpty() || !settled.isEmpty()) {
             SpoolUnavailable.await(remove(pending));
             SpoolUnavailable.await(markForgotten(false, settled));

@@ -4,13 +4,13 @@ import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.kafka.DeadLetterLane.Place;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,7 +44,7 @@ final class DeadLetterReplay implements AutoCloseable {
     private final AtomicBoolean isDue = new AtomicBoolean();
 
     /** The seqs of letters that wait for their turn. */
-    private final SeqMap waiting = new SeqMap();
+    private final TreeSet<Long> waiting = new TreeSet<>();
 
     /** Replayed events in lanes of other processes, as long as they are pending. */
     private final Set<Long> pendingElsewhere = new HashSet<>();
@@ -84,9 +84,9 @@ final class DeadLetterReplay implements AutoCloseable {
     }
 
     /** Lets letters wait for their turn. Returns how many of them did not yet. */
-    synchronized int add(List<Place> places) {
+    synchronized int add(List<Long> seqs) {
         int before = waiting.size();
-        places.forEach(place -> waiting.put(place.seq(), place.seq()));
+        seqs.stream().filter(letters::holds).forEach(waiting::add);
         return waiting.size() - before;
     }
 
@@ -100,20 +100,16 @@ final class DeadLetterReplay implements AutoCloseable {
 
     /** How many letters wait for their turn. */
     synchronized long waiting() {
-        for (int at = waiting.size() - 1; at >= 0; at--) {
-            if (!letters.holds(waiting.seq(at))) {
-                waiting.remove(waiting.seq(at));
-            }
-        }
+        waiting.removeIf(seq -> !letters.holds(seq));
         return waiting.size();
     }
 
     private synchronized boolean isAnyWaiting() {
-        return waiting.size() > 0;
+        return !waiting.isEmpty();
     }
 
     synchronized boolean isWaiting(long seq) {
-        return waiting.holds(seq);
+        return waiting.contains(seq);
     }
 
     private void begin() {
@@ -157,38 +153,34 @@ final class DeadLetterReplay implements AutoCloseable {
 
     /** The letters whose turn it is. */
     private synchronized List<Long> next() {
-        while (waiting.size() > 0 && !letters.holds(waiting.seq(0))) {
-            waiting.remove(waiting.seq(0));
+        while (!waiting.isEmpty() && !letters.holds(waiting.first())) {
+            waiting.pollFirst();
         }
-        if (waiting.size() == 0) {
+        if (waiting.isEmpty()) {
             isReplaying = asking > 0;
             return List.of();
         }
         begin();
         int allowed = share.allowed(Math.min(AT_ONCE, mostPending - pending()));
-        List<Long> next = new ArrayList<>();
-        for (int at = 0; at < waiting.size() && next.size() < allowed; at++) {
-            long seq = waiting.seq(at);
-            // before that it is not known how many are pending in the lane
-            if (lanes.get(topics.lane(seq))
-                    .map(AssignedLane::isReadSinceAssigned)
-                    .orElse(true)) {
-                next.add(seq);
-            }
-        }
-        return next;
+        // before its lane is read it is not known how many are pending in it
+        return waiting.stream()
+                .filter(seq -> lanes.get(topics.lane(seq))
+                        .map(AssignedLane::isReadSinceAssigned)
+                        .orElse(true))
+                .limit(Math.max(0, allowed))
+                .toList();
     }
 
     private int pending() {
         pendingElsewhere.removeIf(seq -> lanes.get(topics.lane(seq)).isPresent()
-                || !offsets.view(topics.lane(seq)).isPending(topics.offset(seq)));
+                || !offsets.seen(topics.lane(seq)).isPending(topics.offset(seq)));
         return pendingElsewhere.size()
                 + lanes.all().mapToInt(AssignedLane::pendingReplays).sum();
     }
 
     private void replay(List<Long> seqs) {
         record Replayed(DeadLetter letter, CompletableFuture<Long> seq) {}
-        List<Replayed> replayed = letters.read(letters.at(seqs)).stream()
+        List<Replayed> replayed = letters.read(seqs).stream()
                 .map(letter -> new Replayed(
                         letter,
                         appends.replay(

@@ -33,7 +33,6 @@ final class GroupOffsets {
     private final Admin admin;
     private final WithoutOffsets withoutOffsets;
     private volatile Map<Integer, LaneView> seen = Map.of();
-    private volatile Map<Integer, LaneSnapshot> snapshots = Map.of();
 
     GroupOffsets(SpoolTopics topics, KafkaSpoolConfig config, Admin admin) {
         this.topics = topics;
@@ -53,26 +52,33 @@ final class GroupOffsets {
      * @throws SpoolRefused if events are there without an offset, or an offset without its events
      */
     void check() {
-        // the ends first: an event that is there by then was accepted when its lane had an offset
+        // the ends before the offsets: an event that is there by then was accepted when its lane had an offset
         Map<TopicPartition, Long> ends = ends(OffsetSpec.latest());
         Map<TopicPartition, Long> begins = ends(OffsetSpec.earliest());
         Map<TopicPartition, OffsetAndMetadata> committed = committed();
+        // and after them: others may append and commit meanwhile
+        Map<TopicPartition, Long> endsNow = ends(OffsetSpec.latest());
         Map<TopicPartition, OffsetAndMetadata> missing = new HashMap<>();
         ends.forEach((events, end) -> {
             OffsetAndMetadata offset = committed.get(events);
             if (offset == null) {
                 missing.put(events, new OffsetAndMetadata(first(events, begins.get(events), end)));
-            } else if (LaneSnapshot.read(offset).to() > end) {
-                throw new SpoolRefused(
-                        "spool: " + events + " ends at " + end + ", expected "
-                                + LaneSnapshot.read(offset).to() + " or more, as group " + group
-                                + " has committed: the topic was made anew, or the cluster lost some of it; delete the"
-                                + " topics and the group of the spool together",
-                        null);
+            } else {
+                check(events, LaneSnapshot.read(offset).to(), endsNow.get(events));
             }
         });
         begin(missing);
         refresh().join();
+    }
+
+    private void check(TopicPartition events, long to, long end) {
+        if (to > end) {
+            throw new SpoolRefused(
+                    "spool: " + events + " ends at " + end + ", expected " + to + " or more, as group " + group
+                            + " has committed: the topic was made anew, or the cluster lost some of it; delete the"
+                            + " topics and the group of the spool together",
+                    null);
+        }
     }
 
     private long first(TopicPartition events, long begin, long end) {
@@ -151,25 +157,15 @@ final class GroupOffsets {
     }
 
     private void see(Map<TopicPartition, OffsetAndMetadata> offsets, Map<TopicPartition, Long> ends) {
-        Map<Integer, LaneSnapshot> states = new HashMap<>();
         Map<Integer, LaneView> views = new HashMap<>();
-        offsets.forEach((events, offset) -> {
-            LaneSnapshot snapshot = LaneSnapshot.read(offset);
-            states.put(events.partition(), snapshot);
-            views.put(events.partition(), LaneView.of(snapshot, 0, ends.getOrDefault(events, snapshot.to())));
-        });
-        snapshots = states;
+        offsets.forEach((events, offset) ->
+                views.put(events.partition(), new LaneView(LaneSnapshot.read(offset), 0, ends.get(events))));
         seen = views;
     }
 
-    /** The state of a lane as it was about a second ago. */
-    LaneSnapshot seen(int lane) {
-        return snapshots.getOrDefault(lane, LaneSnapshot.from(0));
-    }
-
-    /** Which events of a lane were pending about a second ago. */
-    LaneView view(int lane) {
-        return seen.getOrDefault(lane, LaneView.of(LaneSnapshot.from(0), 0, 0));
+    /** A lane as it was about a second ago. */
+    LaneView seen(int lane) {
+        return seen.getOrDefault(lane, new LaneView(LaneSnapshot.from(0), 0, 0));
     }
 
     private static <T> T get(KafkaFuture<T> answer) {

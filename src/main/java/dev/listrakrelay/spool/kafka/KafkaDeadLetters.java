@@ -9,11 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -39,14 +37,14 @@ final class KafkaDeadLetters implements DeadLetters {
     public List<DeadLetter> find(Search search) {
         List<DeadLetter> found = new ArrayList<>();
         letters.awaitCurrent();
-        List<DeadLetterLane.Place> places = letters.before(search.before(), Math.min(search.limit(), AT_ONCE));
-        while (!places.isEmpty() && found.size() < search.limit()) {
-            letters.read(places).stream()
+        List<Long> seqs = letters.before(search.before(), Math.min(search.limit(), AT_ONCE));
+        while (!seqs.isEmpty() && found.size() < search.limit()) {
+            letters.read(seqs).stream()
                     .filter(letter -> isFound(letter, search))
                     .limit(search.limit() - found.size())
                     .map(KafkaDeadLetters::withoutPayload)
                     .forEach(found::add);
-            places = letters.before(places.get(places.size() - 1).seq(), AT_ONCE);
+            seqs = letters.before(seqs.get(seqs.size() - 1), AT_ONCE);
         }
         return found;
     }
@@ -79,44 +77,34 @@ final class KafkaDeadLetters implements DeadLetters {
     @Override
     public Optional<DeadLetter> get(long seq) {
         letters.awaitCurrent();
-        return letters.read(letters.at(List.of(seq))).stream().findFirst();
+        return letters.read(List.of(seq)).stream().findFirst();
     }
 
     @Override
     public CompletionStage<Integer> replay(List<Long> seqs) {
-        return replay(() -> {
-            int count = 0;
-            List<Long> inOrder = seqs.stream().distinct().sorted().toList();
-            for (int from = 0; from < inOrder.size(); from += AT_ONCE) {
-                count += replay.add(letters.at(inOrder.subList(from, Math.min(inOrder.size(), from + AT_ONCE))));
-            }
-            return count;
-        });
+        return replay(() -> replay.add(seqs));
     }
 
     @Override
     public CompletionStage<Integer> replay(Search search) {
-        return replay(() -> {
-            int count = 0;
-            // in order, for those that wait are replayed while others are still looked at
-            List<DeadLetterLane.Place> places = letters.after(0, AT_ONCE);
-            while (!places.isEmpty()) {
-                count += replay.add(found(places, search));
-                places = letters.after(places.get(places.size() - 1).seq(), AT_ONCE);
-            }
-            return count;
-        });
-    }
-
-    private List<DeadLetterLane.Place> found(List<DeadLetterLane.Place> places, Search search) {
-        List<DeadLetterLane.Place> idle = places.stream()
-                .filter(place -> !replay.isWaiting(place.seq()) && place.seq() < search.before())
-                .toList();
-        Set<Long> found = new HashSet<>();
-        letters.read(idle).stream()
-                .filter(letter -> isFound(letter, search))
-                .forEach(letter -> found.add(letter.event().seq()));
-        return idle.stream().filter(place -> found.contains(place.seq())).toList();
+        return replay(
+                () -> {
+                    int count = 0;
+                    // in order, because the first ones are replayed while others are still looked at
+                    List<Long> seqs = letters.after(0, AT_ONCE);
+                    while (!seqs.isEmpty()) {
+                        count += replay.add(letters
+                                .read(seqs.stream()
+                                        .filter(seq -> !replay.isWaiting(seq) && seq < search.before())
+                                        .toList())
+                                .stream()
+                                .filter(letter -> isFound(letter, search))
+                                .map(letter -> letter.event().seq())
+                                .toList());
+                        seqs = letters.after(seqs.get(seqs.size() - 1), AT_ONCE);
+                    }
+                    return count;
+                });
     }
 
     private CompletionStage<Integer> replay(Supplier<Integer> marking) {

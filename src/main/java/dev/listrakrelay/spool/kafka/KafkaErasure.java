@@ -64,11 +64,11 @@ final class KafkaErasure {
 
     private long forgetLetters(ErasureMatcher mentions) {
         long count = 0;
-        List<DeadLetterLane.Place> places = letters.before(Long.MAX_VALUE, LETTERS_AT_ONCE);
-        while (!places.isEmpty()) {
+        List<Long> seqs = letters.before(Long.MAX_VALUE, LETTERS_AT_ONCE);
+        while (!seqs.isEmpty()) {
             List<Long> forgotten = new ArrayList<>();
             List<DeadLetter> blanked = new ArrayList<>();
-            for (DeadLetter letter : letters.read(places)) {
+            for (DeadLetter letter : letters.read(seqs)) {
                 if (mentions.isAbout(letter.event()) || mentions.isIn(letter.request())) {
                     forgotten.add(letter.event().seq());
                 } else if (mentions.isIn(letter.answer())) {
@@ -80,7 +80,7 @@ final class KafkaErasure {
             SpoolUnavailable.await(letters.markForgotten(true, forgotten));
             SpoolUnavailable.await(letters.remove(forgotten));
             count += forgotten.size();
-            places = letters.before(places.get(places.size() - 1).seq(), LETTERS_AT_ONCE);
+            seqs = letters.before(seqs.get(seqs.size() - 1), LETTERS_AT_ONCE);
         }
         return count;
     }

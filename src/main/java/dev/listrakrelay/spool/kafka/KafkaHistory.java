@@ -90,11 +90,11 @@ final class KafkaHistory implements EventHistory {
             int lane, Search search, Map<Long, EventStep> last, Predicate<byte[]> isOfInterest) {
         LaneView view = lanes.apply(lane);
         long first = LongStream.concat(
-                        view.open().keySet().stream().mapToLong(offset -> offset),
+                        view.state().open().keySet().stream().mapToLong(offset -> offset),
                         last.keySet().stream()
                                 .filter(seq -> topics.lane(seq) == lane)
                                 .mapToLong(topics::offset))
-                .reduce(view.to(), Math::min);
+                .reduce(view.state().to(), Math::min);
         long end = search.before() == Long.MAX_VALUE
                 ? view.end()
                 : Math.min(view.end(), topics.offset(search.before()) + 1);
@@ -135,7 +135,7 @@ final class KafkaHistory implements EventHistory {
         steps.addAll(known);
         EventStep last = steps.get(steps.size() - 1);
         if (isPending) {
-            Instant due = Instant.ofEpochMilli(view.open().getOrDefault(read.offset(), 0L));
+            Instant due = Instant.ofEpochMilli(view.due(read.offset()));
             return Optional.of(
                     new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
         }

@@ -50,14 +50,12 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public CompletionStage<Integer> append(List<Event> events) {
-        return isClosed
-                ? CompletableFuture.failedFuture(closed())
-                : parts.appends().append(events);
+        return isClosed ? CompletableFuture.failedFuture(closed()) : parts.appends.append(events);
     }
 
     @Override
     public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
-        return parts.taking().take(lane, max, linger, patience);
+        return parts.taking.take(lane, max, linger, patience);
     }
 
     @Override
@@ -69,7 +67,7 @@ public final class KafkaSpool implements Spool {
         return assigned.isEmpty() || lanes.isOutOfFormer(lane)
                 ? CompletableFuture.failedFuture(
                         new LaneLost("spool: lane " + lane + " was assigned to another process with a batch in flight"))
-                : parts.settling().settle(assigned.get(), settlements, requests);
+                : parts.settling.settle(assigned.get(), settlements, requests);
     }
 
     @Override
@@ -85,7 +83,7 @@ public final class KafkaSpool implements Spool {
             return CompletableFuture.completedFuture(null);
         }
         assigned.get().lane().pause(clock.instant().plus(rest), cause);
-        return parts.settling().pause(assigned.get(), events, cause);
+        return parts.settling.pause(assigned.get(), events, cause);
     }
 
     @Override
@@ -96,12 +94,12 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public int pauses(int lane) {
-        return parts.views().state(lane).pauses();
+        return parts.views.state(lane).pauses();
     }
 
     @Override
     public long pending() {
-        return IntStream.range(0, lanes()).mapToLong(parts.views()::pending).sum();
+        return IntStream.range(0, lanes()).mapToLong(parts.views::pending).sum();
     }
 
     @Override
@@ -112,17 +110,17 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public Map<Outcome, Long> tally() {
-        return parts.tally().all();
+        return parts.tally.all();
     }
 
     @Override
     public Map<Outcome, Long> counted() {
-        return parts.tally().ofThisProcess();
+        return parts.tally.ofThisProcess();
     }
 
     @Override
     public void onNewOutcome(Consumer<Outcome> listener) {
-        parts.tally().onNew(listener);
+        parts.tally.onNew(listener);
     }
 
     @Override
@@ -132,32 +130,32 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public List<LaneState> laneStates() {
-        return IntStream.range(0, lanes()).mapToObj(parts.views()::state).toList();
+        return IntStream.range(0, lanes()).mapToObj(parts.views::state).toList();
     }
 
     @Override
     public EventHistory history() {
-        return parts.history();
+        return parts.history;
     }
 
     @Override
     public DeadLetters deadLetters() {
-        return parts.deadLetters();
+        return parts.deadLetters;
     }
 
     @Override
     public Identities identities() {
-        return parts.identities();
+        return parts.identities;
     }
 
     @Override
     public Forgotten forget(String email) {
-        return parts.erasure().forget(email);
+        return parts.erasure.forget(email);
     }
 
     @Override
     public boolean isForgotten(Event event) {
-        return parts.erasure().holds(event);
+        return parts.erasure.holds(event);
     }
 
     /** The lanes that are assigned to this process. */
@@ -167,7 +165,7 @@ public final class KafkaSpool implements Spool {
 
     /** Deletes settled events now, as happens now and then. */
     void deleteSettled() {
-        parts.maintenance().deleteSettled();
+        parts.maintenance.deleteSettled();
     }
 
     /** Waits until all lanes are this process's; answers whether they are, before so long. */

@@ -49,7 +49,8 @@ final class KafkaTally {
                 .ifPresentOrElse(
                         assigned -> assigned.counts(sum),
                         () -> sum.accept(
-                                offsets.seen(lane).tally(), offsets.view(lane).pending()));
+                                offsets.seen(lane).state().tally(),
+                                offsets.seen(lane).pending()));
     }
 
     /** So many more of these, by this process; a line that others began comes with 0. */

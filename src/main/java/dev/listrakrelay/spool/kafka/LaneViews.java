@@ -28,21 +28,21 @@ final class LaneViews {
                 .map(assigned -> {
                     // what another process appended is there, though it may not have been read yet
                     assigned.endsAt(end);
-                    return assigned.view(begin);
+                    return new LaneView(assigned.state(), begin, end);
                 })
-                .orElseGet(() -> LaneView.of(offsets.committed(lane), begin, end));
+                .orElseGet(() -> new LaneView(offsets.committed(lane), begin, end));
     }
 
     /** How many events of a lane are pending; of another process's as of about a second ago. */
     long pending(int lane) {
-        return lanes.get(lane).map(assigned -> assigned.lane().pending()).orElseGet(() -> offsets.view(lane)
+        return lanes.get(lane).map(assigned -> assigned.lane().pending()).orElseGet(() -> offsets.seen(lane)
                 .pending());
     }
 
     /** The state of a lane; of another process's as of about a second ago, and without the cause of its pause. */
     LaneState state(int lane) {
         return lanes.get(lane).map(assigned -> assigned.lane().state()).orElseGet(() -> {
-            LaneSnapshot seen = offsets.seen(lane);
+            LaneSnapshot seen = offsets.seen(lane).state();
             return new LaneState(lane, pending(lane), seen.pauses(), Instant.ofEpochMilli(seen.pausedUntil()), "");
         });
     }

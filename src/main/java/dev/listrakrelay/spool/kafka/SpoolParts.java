@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -32,18 +31,17 @@ final class SpoolParts implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Opening opening;
-    private final LaneViews views;
-    private final GroupOffsets offsets;
-    private final KafkaTally tally;
-    private final KafkaDeadLetters deadLetters;
+    final LaneViews views;
+    final KafkaTally tally;
+    final KafkaDeadLetters deadLetters;
     private final DeadLetterLog letters;
-    private final KafkaHistory history;
-    private final KafkaIdentities identities;
-    private final KafkaErasure erasure;
-    private final Appends appends;
-    private final Taking taking;
-    private final LaneSettling settling;
-    private final LaneMaintenance maintenance;
+    final KafkaHistory history;
+    final KafkaIdentities identities;
+    final KafkaErasure erasure;
+    final Appends appends;
+    final Taking taking;
+    final LaneSettling settling;
+    final LaneMaintenance maintenance;
 
     /** What a spool is opened with. */
     record Opening(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits limits, Clock clock) {}
@@ -58,11 +56,9 @@ final class SpoolParts implements AutoCloseable {
         try {
             Admin admin = closing(clients.admin(), last -> last.close(Duration.ofSeconds(1)));
             new TopicCheck(admin, config).prepare(topics, limits);
-            offsets = new GroupOffsets(topics, config, admin);
+            GroupOffsets offsets = new GroupOffsets(topics, config, admin);
             offsets.check();
-            Producer<byte[], byte[]> producer =
-                    closing(clients.producer(LINGER, "lz4"), last -> last.close(LAST_WRITES));
-            Writer writer = new Writer(producer);
+            Writer writer = new Writer(closing(clients.producer(LINGER, "lz4"), last -> last.close(LAST_WRITES)));
             PartitionReader again = closing(new PartitionReader(clients), PartitionReader::close);
             PartitionReader past = closing(new PartitionReader(clients), PartitionReader::close);
             PartitionReader archive = closing(new PartitionReader(clients), PartitionReader::close);
@@ -80,7 +76,7 @@ final class SpoolParts implements AutoCloseable {
             history = new KafkaHistory(archive, topics, views::now, steps, letters, limits.history(), clock);
             erasure = new KafkaErasure(archive, topics, views::now, identities, letters, steps);
             ReplayShare share = new ReplayShare(limits.replayPercent(), clock);
-            appends = new Appends(topics, producer, lanes, identities, tally, share, clock);
+            appends = new Appends(topics, writer, lanes, identities, tally, share, clock);
             DeadLetterReplay replay = closing(
                     new DeadLetterReplay(topics, letters, lanes, offsets, appends, steps, share, limits, clock),
                     DeadLetterReplay::close);
@@ -118,46 +114,6 @@ final class SpoolParts implements AutoCloseable {
     private <T> T closing(T part, Closing<T> how) {
         open.push(() -> how.of(part));
         return part;
-    }
-
-    Appends appends() {
-        return appends;
-    }
-
-    Taking taking() {
-        return taking;
-    }
-
-    LaneSettling settling() {
-        return settling;
-    }
-
-    LaneMaintenance maintenance() {
-        return maintenance;
-    }
-
-    LaneViews views() {
-        return views;
-    }
-
-    KafkaTally tally() {
-        return tally;
-    }
-
-    KafkaDeadLetters deadLetters() {
-        return deadLetters;
-    }
-
-    KafkaHistory history() {
-        return history;
-    }
-
-    KafkaIdentities identities() {
-        return identities;
-    }
-
-    KafkaErasure erasure() {
-        return erasure;
     }
 
     /** Completes once a record could be written. */
