@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Writes a repeated warning to the log once a minute, if its cause is outside the relay.
+ * Writes a repeated warning to the log once a minute only, if its cause is outside the relay.
  *
  * <p>Warnings of queue clients, of events that can't be stored, of files that can't be read, and of failed route steps
  * can repeat at every try. Warnings that differ only in digits count as the same.
@@ -22,7 +22,7 @@ import java.util.logging.LogRecord;
  * each HTTP logger writes one line a minute, without its parameters. A failure appears with its classes and stack
  * traces, without its messages.
  */
-@LoggingFilter(name = "seldom-repeated")
+@LoggingFilter(name = "rate-limited")
 public final class LogRateLimiter implements Filter {
 
     private static final List<String> REPEATING = List.of(
@@ -33,18 +33,18 @@ public final class LogRateLimiter implements Filter {
             "dev.listrakrelay.mapping.Unmappable",
             "org.apache.camel.component.file.",
             "dev.listrakrelay.file.");
-    private static final List<String> OF_HTTP = List.of(
+    private static final List<String> HTTP = List.of(
             "io.quarkus.vertx.",
             "io.vertx.",
             "io.netty.",
             "org.apache.camel.component.platform.http.",
             "dev.listrakrelay.http.");
-    private static final Duration SELDOM = Duration.ofMinutes(1);
-    private static final int MOST_KNOWN = 1_000;
-    private static final int MOST_CAUSES = 5;
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final int MAX_KNOWN = 1_000;
+    private static final int MAX_CAUSES = 5;
 
     private final Clock clock;
-    private final Map<String, Instant> said = new ConcurrentHashMap<>();
+    private final Map<String, Instant> lastWritten = new ConcurrentHashMap<>();
 
     public LogRateLimiter() {
         this(Clock.systemUTC());
@@ -60,10 +60,10 @@ public final class LogRateLimiter implements Filter {
         if (line.getLevel().intValue() < Level.WARNING.intValue() || logger == null) {
             return true;
         }
-        if (OF_HTTP.stream().anyMatch(logger::startsWith)) {
+        if (HTTP.stream().anyMatch(logger::startsWith)) {
             boolean isDue = isDue(logger);
             if (isDue) {
-                withoutItsCaller(line);
+                removeCallerData(line);
             }
             return isDue;
         }
@@ -72,29 +72,29 @@ public final class LogRateLimiter implements Filter {
     }
 
     private boolean isDue(String warning) {
-        if (said.size() >= MOST_KNOWN) {
-            said.clear();
+        if (lastWritten.size() >= MAX_KNOWN) {
+            lastWritten.clear();
         }
         Instant now = clock.instant();
-        Instant before = said.putIfAbsent(warning, now);
-        return before == null || !now.isBefore(before.plus(SELDOM)) && said.replace(warning, before, now);
+        Instant before = lastWritten.putIfAbsent(warning, now);
+        return before == null || !now.isBefore(before.plus(INTERVAL)) && lastWritten.replace(warning, before, now);
     }
 
-    private static void withoutItsCaller(LogRecord line) {
+    private static void removeCallerData(LogRecord line) {
         if (line.getParameters() != null) {
             Object[] parameters = new Object[line.getParameters().length];
             Arrays.fill(parameters, "…");
             line.setParameters(parameters);
         }
         if (line.getThrown() != null) {
-            line.setThrown(withoutText(line.getThrown(), 0));
+            line.setThrown(withoutMessage(line.getThrown(), 0));
         }
     }
 
-    private static Throwable withoutText(Throwable failure, int depth) {
+    private static Throwable withoutMessage(Throwable failure, int depth) {
         Throwable cause = failure.getCause();
-        Throwable itsCause = cause == null || depth == MOST_CAUSES ? null : withoutText(cause, depth + 1);
-        Throwable bare = new Throwable(failure.getClass().getName(), itsCause);
+        Throwable bareCause = cause == null || depth == MAX_CAUSES ? null : withoutMessage(cause, depth + 1);
+        Throwable bare = new Throwable(failure.getClass().getName(), bareCause);
         bare.setStackTrace(failure.getStackTrace());
         return bare;
     }

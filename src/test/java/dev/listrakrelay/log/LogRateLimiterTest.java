@@ -22,15 +22,15 @@ class LogRateLimiterTest {
     private final LogRateLimiter filter = new LogRateLimiter(clock);
 
     @Test
-    void aWarningThatDiffersInDigitsAloneIsSaidOnceAMinute() {
+    void warningsThatDifferOnlyInDigitsAreWrittenOnceAMinute() {
         // given
-        boolean first = isSaid(KAFKA, Level.WARNING, "[consumer-1] node -1 is not available");
+        boolean first = isWritten(KAFKA, Level.WARNING, "[consumer-1] node -1 is not available");
 
         // when
-        boolean atOnce = isSaid(KAFKA, Level.WARNING, "[consumer-2] node -3 is not available");
+        boolean atOnce = isWritten(KAFKA, Level.WARNING, "[consumer-2] node -3 is not available");
         clock.advance(Duration.ofMinutes(1));
-        boolean later = isSaid(KAFKA, Level.WARNING, "[consumer-1] node -1 is not available");
-        boolean atOnceAgain = isSaid(KAFKA, Level.WARNING, "[consumer-2] node -1 is not available");
+        boolean later = isWritten(KAFKA, Level.WARNING, "[consumer-1] node -1 is not available");
+        boolean atOnceAgain = isWritten(KAFKA, Level.WARNING, "[consumer-2] node -1 is not available");
 
         // then
         assertThat(first, is(true));
@@ -40,29 +40,29 @@ class LogRateLimiterTest {
     }
 
     @Test
-    void whatIsAnotherWarningOrNoneOrAnyoneElsesIsSaid() {
+    void otherWarningsOtherLevelsAndOtherLoggersAreWritten() {
         // given
-        isSaid(KAFKA, Level.WARNING, "away");
+        isWritten(KAFKA, Level.WARNING, "away");
 
         // when // then
-        assertThat(isSaid(KAFKA, Level.WARNING, "refused"), is(true));
-        assertThat(isSaid("org.apache.camel.component.jms.Listener", Level.WARNING, "away"), is(true));
+        assertThat(isWritten(KAFKA, Level.WARNING, "refused"), is(true));
+        assertThat(isWritten("org.apache.camel.component.jms.Listener", Level.WARNING, "away"), is(true));
         for (int i = 0; i < 2; i++) {
-            assertThat(isSaid(KAFKA, Level.INFO, "away"), is(true));
-            assertThat(isSaid("dev.listrakrelay.queue.PauseSource", Level.WARNING, "waits"), is(true));
+            assertThat(isWritten(KAFKA, Level.INFO, "away"), is(true));
+            assertThat(isWritten("dev.listrakrelay.queue.PauseSource", Level.WARNING, "waits"), is(true));
         }
     }
 
     @Test
-    void thatRequestsCannotBeStoredIsSaidOnceAMinuteHoweverManyComeMeanwhile() {
+    void requestsThatCannotBeStoredAreReportedOnceAMinute() {
         // given
         String answers = "dev.listrakrelay.ingest.IntakeAnswer";
 
         // when
-        boolean first = isSaid(answers, Level.WARNING, "not stored: %s");
-        boolean second = isSaid(answers, Level.WARNING, "not stored: %s");
+        boolean first = isWritten(answers, Level.WARNING, "not stored: %s");
+        boolean second = isWritten(answers, Level.WARNING, "not stored: %s");
         clock.advance(Duration.ofMinutes(1));
-        boolean later = isSaid(answers, Level.WARNING, "not stored: %s");
+        boolean later = isWritten(answers, Level.WARNING, "not stored: %s");
 
         // then
         assertThat(first, is(true));
@@ -71,14 +71,15 @@ class LogRateLimiterTest {
     }
 
     @Test
-    void thatAFileCannotBeReadIsSaidOnceAMinuteThoughItIsTriedAtEachPoll() {
+    void aFileThatCannotBeReadIsReportedOnceAMinute() {
         for (String logger : List.of("dev.listrakrelay.file.WholeFiles", "org.apache.camel.component.file.X")) {
-            assertThat(isSaid(logger, Level.WARNING, "file orders-1.csv: stays"), is(true));
-            assertThat(isSaid(logger, Level.WARNING, "file orders-2.csv: stays"), is(false));
+            assertThat(isWritten(logger, Level.WARNING, "file orders-1.csv: stays"), is(true));
+            assertThat(isWritten(logger, Level.WARNING, "file orders-2.csv: stays"), is(false));
         }
     }
 
-    void eachLoggerOfHttpSaysOneLineAMinuteWhateverCallersSend() {
+    @Test
+    void eachHttpLoggerWritesOneLineAMinuteWhateverCallersSend() {
         // given
         for (String logger : List.of(
                 "io.quarkus.vertx.http.runtime.QuarkusErrorHandler",
@@ -87,10 +88,10 @@ class LogRateLimiterTest {
                 "org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer",
                 "dev.listrakrelay.http.HttpErrors")) {
             // when
-            boolean first = isSaid(logger, Level.SEVERE, "no such host ada");
-            boolean second = isSaid(logger, Level.WARNING, "no such host bob");
+            boolean first = isWritten(logger, Level.SEVERE, "no such host ada");
+            boolean second = isWritten(logger, Level.WARNING, "no such host bob");
             clock.advance(Duration.ofMinutes(1));
-            boolean later = isSaid(logger, Level.SEVERE, "no such host cy");
+            boolean later = isWritten(logger, Level.SEVERE, "no such host cy");
 
             // then
             assertThat(logger, List.of(first, second, later), is(List.of(true, false, true)));
@@ -98,7 +99,7 @@ class LogRateLimiterTest {
     }
 
     @Test
-    void nothingOfACallerStandsInALineOfHttp() {
+    void anHttpLineContainsNothingThatACallerSent() {
         // given
         LogRecord line = new LogRecord(Level.SEVERE, "HTTP Request to %s failed, error id: %s");
         line.setLoggerName("io.quarkus.vertx.http.runtime.QuarkusErrorHandler");
@@ -110,17 +111,17 @@ class LogRateLimiterTest {
         filter.isLoggable(line);
         StringWriter text = new StringWriter();
         line.getThrown().printStackTrace(new PrintWriter(text));
-        String said = String.format(line.getMessage(), line.getParameters()) + text;
+        String written = String.format(line.getMessage(), line.getParameters()) + text;
 
         // then
-        assertThat(said, not(containsString("ada")));
-        assertThat(said, containsString("HTTP Request to … failed"));
-        assertThat(said, containsString("java.lang.IllegalStateException"));
-        assertThat(said, containsString("java.lang.NumberFormatException"));
-        assertThat(said, containsString("at " + getClass().getName()));
+        assertThat(written, not(containsString("ada")));
+        assertThat(written, containsString("HTTP Request to … failed"));
+        assertThat(written, containsString("java.lang.IllegalStateException"));
+        assertThat(written, containsString("java.lang.NumberFormatException"));
+        assertThat(written, containsString("at " + getClass().getName()));
     }
 
-    private boolean isSaid(String logger, Level level, String message) {
+    private boolean isWritten(String logger, Level level, String message) {
         LogRecord line = new LogRecord(level, message);
         line.setLoggerName(logger);
         return filter.isLoggable(line);
