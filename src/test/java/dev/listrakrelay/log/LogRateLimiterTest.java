@@ -59,10 +59,10 @@ class LogRateLimiterTest {
         String answers = "dev.listrakrelay.ingest.IntakeAnswer";
 
         // when
-        boolean first = isWritten(answers, Level.WARNING, "not stored: %s");
-        boolean second = isWritten(answers, Level.WARNING, "not stored: %s");
+        boolean first = isWritten(answers, Level.WARNING, "ingest: events not stored, %s");
+        boolean second = isWritten(answers, Level.WARNING, "ingest: events not stored, %s");
         clock.advance(Duration.ofMinutes(1));
-        boolean later = isWritten(answers, Level.WARNING, "not stored: %s");
+        boolean later = isWritten(answers, Level.WARNING, "ingest: events not stored, %s");
 
         // then
         assertThat(first, is(true));
