@@ -59,7 +59,7 @@ public class AdminCases implements AdminCalls {
             throw new AdminRefusal(400, "seq: expected an event of a type that can be mapped, found another type");
         }
         try {
-            MappingCase made = made(event).as(mapping.get());
+            MappingCase made = made(event).withResultsOf(mapping.get());
             AdminAnswer.send(http, AdminJson.object().put("yaml", yaml(made)));
         } catch (MappingFailed e) {
             throw new AdminRefusal(400, "seq: expected an event that the mapping can map, found one that it can't");

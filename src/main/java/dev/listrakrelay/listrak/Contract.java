@@ -125,7 +125,7 @@ public final class Contract {
                             where + "not in the schema, Listrak discards it silently"))
                     : Optional.empty();
         }
-        FieldType expected = FieldType.called(type);
+        FieldType expected = FieldType.byListrakName(type);
         return expected == null || field.fits(expected)
                 ? Optional.empty()
                 : Optional.of(new ContractIssue(

@@ -50,8 +50,8 @@ public record EventSchema(String name, Map<String, String> types, boolean isForW
         if (type == null) {
             return UNKNOWN_FIELD;
         }
-        FieldType known = FieldType.called(type);
-        return known == null || value.isNull() || known.takes(value) ? null : WRONG_TYPE;
+        FieldType known = FieldType.byListrakName(type);
+        return known == null || value.isNull() || known.accepts(value) ? null : WRONG_TYPE;
     }
 
     /** Returns the fields of an event that are not in the schema or have a wrong type, in the order sent. */

@@ -56,7 +56,7 @@ public class SchemaWatch {
     private void checkIfDue() {
         try {
             Instant now = clock.instant();
-            Instant changed = mapping.inForce().since();
+            Instant changed = mapping.active().since();
             if (camel.isStarted() && (!now.isBefore(due) || !changed.equals(checkedMapping))) {
                 checkedMapping = changed;
                 boolean isDone = check.run();

@@ -13,11 +13,11 @@ final class Age {
 
     private Age() {}
 
-    static Optional<Duration> read(YamlNode place) {
-        Optional<String> text = place.isThere() ? place.text(EXPECTED) : Optional.empty();
+    static Optional<Duration> read(YamlNode node) {
+        Optional<String> text = node.isPresent() ? node.text(EXPECTED) : Optional.empty();
         Optional<Duration> age = text.flatMap(Age::parse);
         if (text.isPresent() && age.isEmpty()) {
-            place.mistake("not an age, expected one such as 30m, 12h or 3d, found " + text.get());
+            node.mistake("not an age, expected one such as 30m, 12h or 3d, found " + text.get());
         }
         return age;
     }

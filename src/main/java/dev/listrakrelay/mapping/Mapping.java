@@ -14,14 +14,14 @@ import java.util.Optional;
  */
 public final class Mapping {
     private final List<Rule> rules;
-    private final int mostRules;
+    private final int maxRules;
     private final RuleTable table;
     private final Contact contact;
 
-    /** @param takesAll whether an event is sent by all rules that take it, not by the first alone */
-    Mapping(Contact contact, List<Rule> rules, boolean takesAll) {
+    /** @param matchesAll whether all matching rules send an event; false: only the first */
+    Mapping(Contact contact, List<Rule> rules, boolean matchesAll) {
         this.rules = List.copyOf(rules);
-        this.mostRules = takesAll ? Integer.MAX_VALUE : 1;
+        this.maxRules = matchesAll ? Integer.MAX_VALUE : 1;
         this.table = new RuleTable(rules);
         this.contact = contact;
     }
@@ -50,7 +50,7 @@ public final class Mapping {
     }
 
     MatchedRules match(EventJson event) {
-        List<Rule> found = table.find(event, mostRules);
+        List<Rule> found = table.find(event, maxRules);
         if (found.isEmpty()) {
             return MatchedRules.dropped(new Dropped(Dropped.NO_RULE));
         }
@@ -59,7 +59,7 @@ public final class Mapping {
             if (rule.action() instanceof Rule.Drop drop) {
                 return MatchedRules.dropped(new Dropped(drop.reason()));
             }
-            if (rule.isAllowed(event)) {
+            if (rule.hasConsent(event)) {
                 sending.add(rule);
             }
         }
@@ -73,20 +73,20 @@ public final class Mapping {
      *
      * @throws MappingFailed if a rule needs the payload, and it is not a JSON object
      */
-    public List<MatchResult> verdicts(Event event) {
+    public List<MatchResult> matchResults(Event event) {
         EventJson json = new EventJson(event);
-        List<MatchResult> verdicts = new ArrayList<>();
-        int taken = 0;
+        List<MatchResult> matchResults = new ArrayList<>();
+        int matched = 0;
         for (Rule rule : rules) {
             String mismatch = rule.when().mismatch(json).orElse(null);
-            if (mismatch == null && taken++ < mostRules) {
-                verdicts.add(new MatchResult(rule, rule.outcome(json, event.receivedAt())));
+            if (mismatch == null && matched++ < maxRules) {
+                matchResults.add(new MatchResult(rule, rule.outcome(json, event.receivedAt())));
             } else {
-                verdicts.add(
-                        new MatchResult(rule, mismatch == null ? "comes too late, one before it matches" : mismatch));
+                matchResults.add(
+                        new MatchResult(rule, mismatch == null ? "not reached, an earlier rule matches" : mismatch));
             }
         }
-        return verdicts;
+        return matchResults;
     }
 
     /**

@@ -29,25 +29,25 @@ public class PauseSource implements Processor {
     @Override
     public void process(Exchange exchange) {
         if (exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class) == 1) {
-            log(exchange);
+            logPause(exchange);
         }
         PolledRecords records = exchange.getProperty(PolledRecords.PROPERTY, PolledRecords.class);
         if (records != null) {
-            records.hold();
+            records.pause();
         }
     }
 
-    private void log(Exchange exchange) {
+    private void logPause(Exchange exchange) {
         String route = exchange.getFromRouteId();
         if (!lines.isDue(route)) {
             return;
         }
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.warnf("%s: waits, nothing is taken until this is stored, %s", route, reason(cause));
+        LOG.warnf("%s: paused until the spool accepts events again, %s", route, reason(cause));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange stored) {
-                LOG.infof("%s: goes on", route);
+                LOG.infof("%s: resumed", route);
             }
         });
     }

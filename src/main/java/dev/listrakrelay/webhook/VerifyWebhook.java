@@ -69,7 +69,7 @@ public class VerifyWebhook implements Processor {
                 0,
                 signature.deliveryId(),
                 WebhookConfig.spool(name),
-                mediaType(message.getHeader(BodyContentType.CAME_AS)),
+                mediaType(message.getHeader(BodyContentType.ORIGINAL_TYPE)),
                 name,
                 WebhookContact.of(body).orElse(name),
                 now,

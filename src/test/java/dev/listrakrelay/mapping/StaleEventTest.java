@@ -48,7 +48,7 @@ class StaleEventTest {
     @Test
     void anExplanationSaysWhenTheEventExpired() {
         // when
-        List<String> told = MAPPING.verdicts(event("page", "Home")).stream()
+        List<String> told = MAPPING.matchResults(event("page", "Home")).stream()
                 .map(MatchResult::why)
                 .toList();
 

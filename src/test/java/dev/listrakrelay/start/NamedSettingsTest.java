@@ -119,8 +119,8 @@ class NamedSettingsTest extends CheckedConfiguration {
 
         // then
         assertEquals(
-                List.of(file + ": events[1].account: unknown account, expected one of eu, listrak, as configured by"
-                        + " listrak.<name>.*, found us"),
+                List.of(file + ": events[1].account: unknown account, expected one of eu, listrak"
+                        + " (configured as listrak.<name>.*), found us"),
                 mistakes);
     }
 
@@ -164,10 +164,10 @@ class NamedSettingsTest extends CheckedConfiguration {
                 List.of(
                         "source.rest.shapes.Big: invalid name, expected lower-case letters and digits, with single hyphens between them",
                         "source.rest.shapes.day-end.event: missing, expected a JSONPath such as $.order.status, or the"
-                                + " name of what happened; set source.rest.shapes.day-end.event",
+                                + " name of the event; set source.rest.shapes.day-end.event",
                         "source.rest.shapes.day-end.events: expected a JSONPath" + " such as $.order.status, found $..",
                         "source.rest.shapes.till.event (SOURCE_REST_SHAPES_TILL_EVENT): expected a JSONPath such as"
-                                + " $.order.status, or a name that begins with another letter, found $receipt.what",
+                                + " $.order.status, or a name that does not begin with $, found $receipt.what",
                         "source.rest.shapes.till.evnts: unknown key, did you mean" + " source.rest.shapes.till.events?",
                         "source.rest.shapes.till.message-id (SOURCE_REST_SHAPES_TILL_MESSAGE_ID): expected a JSONPath"
                                 + " such as $.order.status, found receipt-1",

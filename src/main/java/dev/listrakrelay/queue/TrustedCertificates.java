@@ -12,12 +12,12 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes of a file of certificates, in PEM, what trusts these and no others. */
-final class TrustedByFile {
+/** Creates a TLS context that trusts only the certificates of a PEM file. */
+final class TrustedCertificates {
 
-    private TrustedByFile() {}
+    private TrustedCertificates() {}
 
-    /** @throws IllegalStateException if it holds no certificates, or can't be read */
+    /** @throws IllegalStateException if the file has no certificates or can't be read */
     static SSLContext context(Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -26,7 +26,7 @@ final class TrustedByFile {
                 trusted.setCertificateEntry("trusted-" + trusted.size(), each);
             }
             if (trusted.size() == 0) {
-                throw new CertificateException("none in it");
+                throw new CertificateException("no certificates");
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
@@ -34,7 +34,8 @@ final class TrustedByFile {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("not readable as certificates in PEM: " + file, e);
+            throw new IllegalStateException(
+                    "source.amqp.ca-file: not readable, expected certificates in PEM, found " + file, e);
         }
     }
 }
