@@ -106,7 +106,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 .statusCode(400)
                 .body("accepted", is(0))
                 .body("rejected.index", contains(0))
-                .body("error", containsString("no event of the request is valid"));
+                .body("error", containsString("body: no valid event"));
     }
 
     @Test
