@@ -112,17 +112,17 @@ public class AdminMapping implements AdminCalls {
      * @param decided when it was mapped; empty while it is pending, then the active mapping counts
      */
     ObjectNode sent(Event event, Spool spool, Optional<Instant> decided) {
-        Optional<MappingVersions.Version> then = decided.flatMap(versions::at);
+        Optional<MappingVersions.SavedMapping> then = decided.flatMap(versions::at);
         CurrentMapping.Active now = mapping.active();
         String hashNow = MappingVersions.hash(now.yaml());
-        String hash = then.map(MappingVersions.Version::hash).orElse(hashNow);
+        String hash = then.map(MappingVersions.SavedMapping::hash).orElse(hashNow);
         boolean isNow = hash.equals(hashNow);
         ObjectNode json = AdminJson.object();
         json.putObject("mapping")
                 .put("hash", hash)
                 .put(
                         "since",
-                        then.map(MappingVersions.Version::since)
+                        then.map(MappingVersions.SavedMapping::since)
                                 .orElse(now.since())
                                 .toString())
                 .put("isNow", isNow);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.listrakrelay.mapping.CustomEvent;
-import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.DroppedEvent;
 import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.mapping.Mapping;
@@ -57,7 +57,7 @@ record MappedEvent(String outcome, String reason, List<MappedPart> sent) {
                     .map(one -> new MappedPart(one.customEvent(), new String(one.json(), StandardCharsets.UTF_8)))
                     .toList();
             return sent.isEmpty()
-                    ? new MappedEvent("dropped", ((Dropped) mapped.get(0)).reason(), sent)
+                    ? new MappedEvent("dropped", ((DroppedEvent) mapped.get(0)).reason(), sent)
                     : new MappedEvent(SENT, "", sent);
         } catch (MappingFailed e) {
             return new MappedEvent("dead letter", "mapping_failed", List.of());

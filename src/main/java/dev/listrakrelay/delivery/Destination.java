@@ -24,7 +24,7 @@ public class Destination implements Gate {
     private final Clock steady;
     private final DestinationConfig config;
     private RequestMeters requests = RequestMeters.NONE;
-    private Parked parked;
+    private Parking parked;
     private Instant waitUntil = Instant.EPOCH;
     private Instant nextProbe = Instant.EPOCH;
     private Duration probeInterval;
@@ -36,7 +36,7 @@ public class Destination implements Gate {
      * @param reason the problem to fix
      * @param since the time when it was parked
      */
-    public record Parked(String reason, Instant since) {}
+    public record Parking(String reason, Instant since) {}
 
     /**
      * @param name its name in the log, in metrics and on the page
@@ -119,7 +119,7 @@ public class Destination implements Gate {
     public synchronized void park(String reason) {
         if (parked == null) {
             LOG.warnf("%s: parked, %s; the relay sends probes and resumes by itself", name, reason);
-            parked = new Parked(reason, clock.instant());
+            parked = new Parking(reason, clock.instant());
             probeInterval = config.probeInterval();
             scheduleProbe();
         }
@@ -152,7 +152,7 @@ public class Destination implements Gate {
     }
 
     /** Returns why and since when the destination is parked; empty if it is not. */
-    public synchronized Optional<Parked> parked() {
+    public synchronized Optional<Parking> parked() {
         return Optional.ofNullable(parked);
     }
 

@@ -8,7 +8,7 @@ import dev.listrakrelay.ingest.UnreadableRequest;
 import dev.listrakrelay.listrak.EventSchema;
 import dev.listrakrelay.listrak.RequestFormat;
 import dev.listrakrelay.mapping.CustomEvent;
-import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.DroppedEvent;
 import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.ListrakEvent;
@@ -93,7 +93,7 @@ public record Explainer(
         boolean isSent = mapped.stream().anyMatch(ListrakEvent.class::isInstance);
         answer.put("outcome", isSent ? "sent" : "dropped");
         if (!isSent) {
-            answer.put("reason", ((Dropped) mapped.get(0)).reason());
+            answer.put("reason", ((DroppedEvent) mapped.get(0)).reason());
         }
         ArrayNode rules = answer.putArray("rules");
         for (MatchResult result : mapping.matchResults(event)) {
@@ -107,7 +107,7 @@ public record Explainer(
             if (mappingResult instanceof ListrakEvent listrakEvent) {
                 requests.add(request(listrakEvent, lostFields.next()));
             } else if (isSent) {
-                requests.addObject().put("dropped", ((Dropped) mappingResult).reason());
+                requests.addObject().put("dropped", ((DroppedEvent) mappingResult).reason());
             }
         }
         return answer;

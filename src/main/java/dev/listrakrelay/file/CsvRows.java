@@ -39,7 +39,7 @@ final class CsvRows implements Closeable {
      */
     record Row(long number, List<String> cells, byte[] line, String mistake) {}
 
-    private enum State {
+    private enum CsvState {
         BEFORE_VALUE,
         IN_VALUE,
         IN_QUOTES,
@@ -104,40 +104,40 @@ final class CsvRows implements Closeable {
         cells.clear();
         cell.reset();
         boolean maySpanLines = rereadBytes <= REREADS_PER_BYTE * (file.position() + FREE_REREAD_BYTES);
-        State state = State.BEFORE_VALUE;
+        CsvState state = CsvState.BEFORE_VALUE;
         for (int length = 0; length <= EventLines.MAX_BYTES; length++) {
             int next = file.read();
             boolean isEnd = next < 0 || FileBytes.isLineEnd(next);
-            if (state == State.IN_QUOTES) {
+            if (state == CsvState.IN_QUOTES) {
                 if (next < 0 || isEnd && !maySpanLines) {
                     return false;
                 }
                 if (next == '"') {
-                    state = State.AFTER_QUOTE;
+                    state = CsvState.AFTER_QUOTE;
                 } else {
                     cell.write(next);
                 }
-            } else if (next == '"' && state == State.BEFORE_VALUE) {
-                state = State.IN_QUOTES;
-            } else if (next == '"' && state == State.AFTER_QUOTE) {
+            } else if (next == '"' && state == CsvState.BEFORE_VALUE) {
+                state = CsvState.IN_QUOTES;
+            } else if (next == '"' && state == CsvState.AFTER_QUOTE) {
                 cell.write(next);
-                state = State.IN_QUOTES;
+                state = CsvState.IN_QUOTES;
             } else if (next == separator) {
                 endCell();
-                state = State.BEFORE_VALUE;
+                state = CsvState.BEFORE_VALUE;
             } else if (isEnd) {
                 if (next >= 0 || length > 0) {
                     endCell();
                 }
                 return true;
-            } else if (state == State.AFTER_QUOTE || state == State.AFTER_VALUE) {
+            } else if (state == CsvState.AFTER_QUOTE || state == CsvState.AFTER_VALUE) {
                 if (next != ' ' && next != '\t') {
                     return false;
                 }
-                state = State.AFTER_VALUE;
+                state = CsvState.AFTER_VALUE;
             } else {
                 cell.write(next);
-                state = State.IN_VALUE;
+                state = CsvState.IN_VALUE;
             }
         }
         return false;

@@ -32,11 +32,11 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
     private final DoneFile doneFile;
     private final EventLines lines;
     private Progress progress;
-    private Batch current;
-    private Batch next;
+    private LineBatch current;
+    private LineBatch next;
 
     /** @param numbers for each message, the number of its first line */
-    private record Batch(MessageBatch messages, List<Long> numbers) {
+    private record LineBatch(MessageBatch messages, List<Long> numbers) {
 
         int size() {
             return messages.messages().size();
@@ -108,7 +108,7 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
         return current.messages();
     }
 
-    private Batch read() throws IOException {
+    private LineBatch read() throws IOException {
         long first = progress.lines() + (current == null ? 0 : current.size());
         List<MessageBatch.Message> messages = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
@@ -123,7 +123,7 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
             numbers.add(lines.number());
             bytes += line.json().length;
         }
-        return new Batch(new MessageBatch(messages, MessageBatch.Unreadable.REJECT), numbers);
+        return new LineBatch(new MessageBatch(messages, MessageBatch.Unreadable.REJECT), numbers);
     }
 
     /** Saves the progress: the spool has stored the last batch, apart from the rejected lines. */

@@ -26,9 +26,9 @@ public class WholeFiles extends MarkerFileExclusiveReadLockStrategy {
 
     private static final Logger LOG = Logger.getLogger(WholeFiles.class);
 
-    private final Map<Path, Version> versions = new ConcurrentHashMap<>();
+    private final Map<Path, FileVersion> versions = new ConcurrentHashMap<>();
 
-    private record Version(long size, FileTime modified) {}
+    private record FileVersion(long size, FileTime modified) {}
 
     @Override
     public boolean acquireExclusiveReadLock(
@@ -45,7 +45,7 @@ public class WholeFiles extends MarkerFileExclusiveReadLockStrategy {
     }
 
     private boolean isUnchanged(Path path) throws IOException {
-        Version now = new Version(Files.size(path), Files.getLastModifiedTime(path));
+        FileVersion now = new FileVersion(Files.size(path), Files.getLastModifiedTime(path));
         if (now.equals(versions.put(path, now))) {
             versions.remove(path);
             return true;

@@ -21,9 +21,9 @@ public class BodyBudget {
     /** A smaller budget could not hold one large body in the smallest share. */
     private static final long MIN_BYTES = 8 << 20;
 
-    private final Map<BodyShare, Part> parts = new EnumMap<>(BodyShare.class);
+    private final Map<BodyShare, Remainder> parts = new EnumMap<>(BodyShare.class);
 
-    private record Part(AtomicLong remaining, Counter refusals) {}
+    private record Remainder(AtomicLong remaining, Counter refusals) {}
 
     @Inject
     BodyBudget(IntakeConfig config, MeterRegistry meters) {
@@ -39,7 +39,7 @@ public class BodyBudget {
             long bytes = share.bytesOf(Math.max(budget, MIN_BYTES));
             String name = share.name().toLowerCase(Locale.ROOT);
             AtomicLong remaining = new AtomicLong(bytes);
-            parts.put(share, new Part(remaining, meters.counter("listrak.relay.bodies.refused", "share", name)));
+            parts.put(share, new Remainder(remaining, meters.counter("listrak.relay.bodies.refused", "share", name)));
             Gauge.builder("listrak.relay.bodies.bytes", remaining, free -> bytes - free.get())
                     .tag("share", name)
                     .register(meters);
@@ -48,7 +48,7 @@ public class BodyBudget {
 
     /** Reserves the bytes in a share; false if the share has too few left. */
     boolean reserve(BodyShare share, long bytes) {
-        Part part = parts.get(share);
+        Remainder part = parts.get(share);
         if (part.remaining().addAndGet(-bytes) >= 0) {
             return true;
         }

@@ -1,6 +1,6 @@
 package dev.listrakrelay.listrak;
 
-import dev.listrakrelay.mapping.Dropped;
+import dev.listrakrelay.mapping.DroppedEvent;
 import dev.listrakrelay.mapping.FindRule;
 import dev.listrakrelay.mapping.ListrakEvent;
 import dev.listrakrelay.mapping.OtherAccount;
@@ -54,7 +54,7 @@ public class GatherDeliveries implements AggregationStrategy {
             Batch.of(mapped).mark(event, forward.append(event, other.accounts()));
         } else {
             boolean hasRule = mapped.getProperty(FindRule.RULE) != null;
-            Batch.of(mapped).mark(event, settlement(body, hasRule ? FILTERED : Dropped.NO_RULE));
+            Batch.of(mapped).mark(event, settlement(body, hasRule ? FILTERED : DroppedEvent.NO_RULE));
         }
         Exchange all = gathered == null ? withoutFailure(mapped) : gathered;
         all.getMessage().setBody(deliveries);
@@ -82,7 +82,7 @@ public class GatherDeliveries implements AggregationStrategy {
                 .toList();
         if (dead.isPresent() || listrakEvents.isEmpty()) {
             Object first = dead.isPresent() ? dead.get() : mapped.isEmpty() ? null : mapped.get(0);
-            batch.mark(event, settlement(first, mapped.isEmpty() ? Dropped.NO_ITEMS : FILTERED));
+            batch.mark(event, settlement(first, mapped.isEmpty() ? DroppedEvent.NO_ITEMS : FILTERED));
             return;
         }
         EventParts parts = new EventParts(listrakEvents.size(), delivered);
@@ -103,7 +103,7 @@ public class GatherDeliveries implements AggregationStrategy {
         if (body instanceof Settlement settlement) {
             return settlement;
         }
-        return new Settlement.Dropped(body instanceof Dropped dropped ? dropped.reason() : otherwise);
+        return new Settlement.Dropped(body instanceof DroppedEvent dropped ? dropped.reason() : otherwise);
     }
 
     @SuppressWarnings("unchecked")

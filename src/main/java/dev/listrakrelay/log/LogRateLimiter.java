@@ -19,9 +19,9 @@ public final class LogRateLimiter {
 
     private final Clock clock;
     private final Optional<Duration> interval;
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<String, LastLine> lines = new HashMap<>();
 
-    private record Line(Instant written, long heldBack) {}
+    private record LastLine(Instant written, long heldBack) {}
 
     private LogRateLimiter(Clock clock, Optional<Duration> interval) {
         this.clock = clock;
@@ -45,20 +45,20 @@ public final class LogRateLimiter {
 
     /** Returns how many lines a line about the subject stands for: 1 and those held back before it; 0 if it is held back too. */
     public synchronized long due(String subject) {
-        Line last = lines.get(subject);
+        LastLine last = lines.get(subject);
         Instant now = clock.instant();
         if (last != null && isTooEarly(now, last)) {
-            lines.put(subject, new Line(last.written(), last.heldBack() + 1));
+            lines.put(subject, new LastLine(last.written(), last.heldBack() + 1));
             return 0;
         }
         if (last == null && lines.size() >= MOST_SUBJECTS) {
             lines.clear();
         }
-        lines.put(subject, new Line(now, 0));
+        lines.put(subject, new LastLine(now, 0));
         return last == null ? 1 : last.heldBack() + 1;
     }
 
-    private boolean isTooEarly(Instant now, Line last) {
+    private boolean isTooEarly(Instant now, LastLine last) {
         return interval.map(time -> now.isBefore(last.written().plus(time))).orElse(true);
     }
 

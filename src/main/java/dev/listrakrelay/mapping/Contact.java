@@ -56,13 +56,13 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
     }
 
     /** Returns the reason why an event with these identifiers is dropped; empty if they are enough. */
-    Optional<Dropped> missing(List<Identifier> found) {
+    Optional<DroppedEvent> missing(List<Identifier> found) {
         for (IdentifierType type : required) {
             if (found.stream().noneMatch(identifier -> identifier.type() == type)) {
-                return Optional.of(new Dropped("no_" + type.key()));
+                return Optional.of(new DroppedEvent("no_" + type.key()));
             }
         }
-        return found.isEmpty() ? Optional.of(new Dropped(Dropped.NO_IDENTIFIER)) : Optional.empty();
+        return found.isEmpty() ? Optional.of(new DroppedEvent(DroppedEvent.NO_IDENTIFIER)) : Optional.empty();
     }
 
     /** The traits of a group event describe its company. */

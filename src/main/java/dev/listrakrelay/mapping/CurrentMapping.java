@@ -34,7 +34,7 @@ public class CurrentMapping {
     private byte[] lastRead;
     private byte[] lastChecked;
     private volatile Active active;
-    private volatile Rejected rejected;
+    private volatile RejectedFile rejected;
 
     /**
      * The active mapping.
@@ -44,7 +44,7 @@ public class CurrentMapping {
     public record Active(Mapping mapping, Instant since, byte[] yaml) {}
 
     /** The mistakes of a rejected file, and since when it is rejected. */
-    public record Rejected(List<String> mistakes, Instant since) {}
+    public record RejectedFile(List<String> mistakes, Instant since) {}
 
     CurrentMapping(
             MappingConfig config,
@@ -84,7 +84,7 @@ public class CurrentMapping {
     }
 
     /** Returns the mistakes in the file; empty if the file is active. */
-    public Optional<Rejected> rejected() {
+    public Optional<RejectedFile> rejected() {
         return Optional.ofNullable(rejected);
     }
 
@@ -131,7 +131,7 @@ public class CurrentMapping {
             int rules = get().rules().size();
             LOG.infof("mapping: %s is active, %d %s", name(), rules, rules == 1 ? "rule" : "rules");
         } catch (InvalidMapping e) {
-            rejected = new Rejected(e.mistakes(), clock.instant());
+            rejected = new RejectedFile(e.mistakes(), clock.instant());
             LOG.warnf(
                     "mapping: %s rejected, the previous mapping stays active\n  %s",
                     name(), String.join("\n  ", e.mistakes()));

@@ -12,7 +12,7 @@ import org.apache.camel.Processor;
  * Finds the rule that sends an event. Parses the payload only if a rule needs it.
  *
  * <p>In: an {@link Event}; if the exchange property {@code account} is set, only that account's rules count. Out: the
- * event's JSON; {@link Dropped} if no rule sends it, or if it is too old for those that would; {@link OtherAccount} if only rules of other accounts send it; or
+ * event's JSON; {@link DroppedEvent} if no rule sends it, or if it is too old for those that would; {@link OtherAccount} if only rules of other accounts send it; or
  * dead if a queue's message could not be read as an event. The exchange property {@code event} has the event, {@code
  * rule} has its rule. {@code parts} is set if more than one Listrak event can result.
  */

@@ -52,19 +52,19 @@ public final class Mapping {
     MatchedRules match(EventJson event) {
         List<Rule> found = table.find(event, maxRules);
         if (found.isEmpty()) {
-            return MatchedRules.dropped(new Dropped(Dropped.NO_RULE));
+            return MatchedRules.dropped(new DroppedEvent(DroppedEvent.NO_RULE));
         }
         List<Rule> sending = new ArrayList<>(found.size());
         for (Rule rule : found) {
             if (rule.action() instanceof Rule.Drop drop) {
-                return MatchedRules.dropped(new Dropped(drop.reason()));
+                return MatchedRules.dropped(new DroppedEvent(drop.reason()));
             }
             if (rule.hasConsent(event)) {
                 sending.add(rule);
             }
         }
         return sending.isEmpty()
-                ? MatchedRules.dropped(new Dropped(Dropped.NO_CONSENT))
+                ? MatchedRules.dropped(new DroppedEvent(DroppedEvent.NO_CONSENT))
                 : new MatchedRules(sending, Optional.empty());
     }
 
@@ -108,6 +108,6 @@ public final class Mapping {
         List<MappingResult> mapped = EventPart.of(event, match.rules(), json.tree()).stream()
                 .map(part -> part.transform(check))
                 .toList();
-        return mapped.isEmpty() ? List.of(new Dropped(Dropped.NO_ITEMS)) : mapped;
+        return mapped.isEmpty() ? List.of(new DroppedEvent(DroppedEvent.NO_ITEMS)) : mapped;
     }
 }

@@ -41,7 +41,7 @@ public class MappingVersions {
      * @param hash the first 12 hex digits of the SHA-256 of its text
      * @param since when it became active
      */
-    public record Version(String hash, Instant since, Path file) {
+    public record SavedMapping(String hash, Instant since, Path file) {
 
         /** Its text, UTF-8. */
         public byte[] yaml() {
@@ -65,7 +65,7 @@ public class MappingVersions {
     /** Saves a mapping that became active, unless it is the newest saved one. */
     synchronized void save(byte[] yaml, Instant since) {
         try {
-            List<Version> versions = all();
+            List<SavedMapping> versions = all();
             String hash = hash(yaml);
             if (!versions.isEmpty() && versions.get(versions.size() - 1).hash().equals(hash)) {
                 return;
@@ -75,7 +75,7 @@ public class MappingVersions {
             String name = "%0" + MILLIS_LENGTH + "d-%s" + ENDING;
             Files.move(
                     part, folder.resolve(name.formatted(since.toEpochMilli(), hash)), StandardCopyOption.ATOMIC_MOVE);
-            for (Version old : versions.subList(0, Math.max(0, versions.size() - MAX_VERSIONS + 1))) {
+            for (SavedMapping old : versions.subList(0, Math.max(0, versions.size() - MAX_VERSIONS + 1))) {
                 Files.deleteIfExists(old.file());
             }
         } catch (IOException e) {
@@ -86,7 +86,7 @@ public class MappingVersions {
     }
 
     /** Returns the mapping that was active at a time; empty if none is saved from before it. */
-    public Optional<Version> at(Instant moment) {
+    public Optional<SavedMapping> at(Instant moment) {
         try {
             return all().stream()
                     .filter(version -> !version.since().isAfter(moment))
@@ -98,7 +98,7 @@ public class MappingVersions {
     }
 
     /** Returns all saved mappings, the oldest first. */
-    private List<Version> all() throws IOException {
+    private List<SavedMapping> all() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(ENDING))
                     .sorted()
@@ -110,10 +110,10 @@ public class MappingVersions {
     }
 
     /** Returns the version of a file; empty if the file's name has another format. */
-    private static Optional<Version> read(Path file) {
+    private static Optional<SavedMapping> read(Path file) {
         String[] name = file.getFileName().toString().replace(ENDING, "").split("-");
         return name.length == 2 && name[0].matches("\\d{" + MILLIS_LENGTH + "}")
-                ? Optional.of(new Version(name[1], Instant.ofEpochMilli(Long.parseLong(name[0])), file))
+                ? Optional.of(new SavedMapping(name[1], Instant.ofEpochMilli(Long.parseLong(name[0])), file))
                 : Optional.empty();
     }
 

@@ -13,9 +13,9 @@ import java.util.Set;
  * @param rules none if the event is dropped
  * @param dropped the reason; empty if the event is sent
  */
-public record MatchedRules(List<Rule> rules, Optional<Dropped> dropped) {
+public record MatchedRules(List<Rule> rules, Optional<DroppedEvent> dropped) {
 
-    static MatchedRules dropped(Dropped reason) {
+    static MatchedRules dropped(DroppedEvent reason) {
         return new MatchedRules(List.of(), Optional.of(reason));
     }
 
@@ -51,7 +51,7 @@ public record MatchedRules(List<Rule> rules, Optional<Dropped> dropped) {
         if (fresh == rules) {
             return this;
         }
-        return fresh.isEmpty() ? dropped(new Dropped(Dropped.STALE)) : new MatchedRules(fresh, dropped);
+        return fresh.isEmpty() ? dropped(new DroppedEvent(DroppedEvent.STALE)) : new MatchedRules(fresh, dropped);
     }
 
     /** Whether more than one Listrak event can result. */

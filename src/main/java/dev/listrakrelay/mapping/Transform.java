@@ -31,7 +31,7 @@ final class Transform {
 
     static MappingResult apply(Rule.Send rule, Event event, ObjectNode tree, FieldCheck check) {
         List<Identifier> identifiers = rule.contact().identifiers(tree, event);
-        Optional<Dropped> missing = rule.contact().missing(identifiers);
+        Optional<DroppedEvent> missing = rule.contact().missing(identifiers);
         if (missing.isPresent()) {
             return missing.get();
         }

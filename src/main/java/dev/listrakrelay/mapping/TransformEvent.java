@@ -10,7 +10,7 @@ import org.apache.camel.Processor;
  * Builds the Listrak event of an event or a part, by the rule that {@link FindRule} found.
  *
  * <p>In: the event or part, or the JSON that an earlier step put in its place. Out: a {@link ListrakEvent}, or {@link
- * Dropped}.
+ * DroppedEvent}.
  */
 @ApplicationScoped
 @Named("transformEvent")

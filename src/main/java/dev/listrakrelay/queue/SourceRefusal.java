@@ -21,10 +21,10 @@ final class SourceRefusal {
     private final String source;
     private final Clock clock;
     private final LogRateLimiter lines;
-    private volatile State state;
+    private volatile Refusal state;
 
     /** The reason of a refusal, and when it began and was last repeated. */
-    record State(String reason, Instant since, Instant lastRefused) {}
+    record Refusal(String reason, Instant since, Instant lastRefused) {}
 
     SourceRefusal(String source, Clock clock) {
         this.source = source;
@@ -39,7 +39,7 @@ final class SourceRefusal {
         if (lines.isDue(source)) {
             LOG.warnf("source-%s: access refused, trying again, %s", source, reason);
         }
-        state = new State(reason, state == null ? now : state.since(), now);
+        state = new Refusal(reason, state == null ? now : state.since(), now);
     }
 
     /** @param hasConnected whether the broker sent data or opened a connection; false if it only did not refuse */
@@ -59,7 +59,7 @@ final class SourceRefusal {
     }
 
     /** Returns the refusal; empty if the broker accepts the source. */
-    Optional<State> state() {
+    Optional<Refusal> state() {
         return Optional.ofNullable(state);
     }
 

@@ -36,8 +36,8 @@ public class SourceRefusals {
     }
 
     /** Returns the sources that are refused now, sorted by name. */
-    Map<String, SourceRefusal.State> all() {
-        Map<String, SourceRefusal.State> all = new TreeMap<>();
+    Map<String, SourceRefusal.Refusal> all() {
+        Map<String, SourceRefusal.Refusal> all = new TreeMap<>();
         known.forEach((source, refusal) -> refusal.state().ifPresent(state -> all.put(source, state)));
         return all;
     }

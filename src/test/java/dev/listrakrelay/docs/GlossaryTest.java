@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,16 +21,6 @@ class GlossaryTest {
     private static final Path GLOSSARY = Path.of("src/docs/glossary.md");
     private static final Path PROPERTIES = Path.of("application.properties");
 
-    /** Left out until the Kafka engine is rewritten: its names are those of the old one. */
-    private static final Path REWRITTEN_LATER = SOURCES.resolve("dev/listrakrelay/spool/kafka");
-
-    /** Names that two classes still share: a rename of one of them is under way. Take a name out when it is unique. */
-    private static final Set<String> STILL_SHARED =
-            Set.of("Batch", "Dropped", "Found", "Line", "Parked", "Part", "Refused", "Rejected", "State", "Version");
-
-    /** Classes with a retired name whose rename is under way. Take a name out when the class is gone. */
-    private static final Set<String> STILL_RETIRED = Set.of("Seldom");
-
     private static final Pattern DECLARATION = Pattern.compile(
             "^\\s*(?:(?:public|private|protected|static|final|abstract|sealed) )*(?:class|interface|record|enum) (\\w+)",
             Pattern.MULTILINE);
@@ -41,8 +29,7 @@ class GlossaryTest {
 
     @Test
     void noClassUsesARetiredWord() throws IOException {
-        assertEquals(
-                List.of(), withRetiredWord(classes().keySet().stream().filter(name -> !STILL_RETIRED.contains(name))));
+        assertEquals(List.of(), withRetiredWord(classes().keySet().stream()));
     }
 
     @Test
@@ -56,7 +43,7 @@ class GlossaryTest {
     @Test
     void noTwoClassesShareAName() throws IOException {
         List<String> shared = classes().entrySet().stream()
-                .filter(name -> name.getValue().size() > 1 && !STILL_SHARED.contains(name.getKey()))
+                .filter(name -> name.getValue().size() > 1)
                 .map(name -> name.getKey() + " in " + name.getValue())
                 .toList();
 
@@ -67,8 +54,7 @@ class GlossaryTest {
     private static Map<String, List<Path>> classes() throws IOException {
         Map<String, List<Path>> classes = new TreeMap<>();
         try (Stream<Path> files = Pages.files(SOURCES, ".java")) {
-            files.filter(Predicate.not(file -> file.startsWith(REWRITTEN_LATER)))
-                    .forEach(file -> found(DECLARATION, Pages.text(file))
+            files.forEach(file -> found(DECLARATION, Pages.text(file))
                             .forEach(name -> classes.computeIfAbsent(name, first -> new ArrayList<>())
                                     .add(file)));
         }

@@ -75,7 +75,7 @@ class AnyEventTest {
                     assertFalse(
                             json.path("dataFields").path("event_name").asText().isEmpty());
                 } else {
-                    assertFalse(((Dropped) mapped).reason().isEmpty());
+                    assertFalse(((DroppedEvent) mapped).reason().isEmpty());
                 }
             }
         }

@@ -69,7 +69,7 @@ class MappingTest {
         MappingResult mapped = Events.map(Events.mapping(OVERLAPPING), page);
 
         // then
-        assertEquals(new Dropped(Dropped.NO_RULE), mapped);
+        assertEquals(new DroppedEvent(DroppedEvent.NO_RULE), mapped);
     }
 
     @Test

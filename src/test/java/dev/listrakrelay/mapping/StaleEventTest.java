@@ -42,7 +42,7 @@ class StaleEventTest {
 
         // then
         assertEquals(List.of(), match.rules());
-        assertEquals(Optional.of(new Dropped("stale")), match.dropped());
+        assertEquals(Optional.of(new DroppedEvent("stale")), match.dropped());
     }
 
     @Test

@@ -25,7 +25,7 @@ class SourceRefusalTest {
         refusal.refused(new IllegalStateException("not trusted", new IllegalStateException("expired")));
 
         // then
-        SourceRefusal.State state = refusal.state().orElseThrow();
+        SourceRefusal.Refusal state = refusal.state().orElseThrow();
         assertThat(state.since(), is(first));
         assertThat(state.reason(), is("not trusted: expired"));
     }

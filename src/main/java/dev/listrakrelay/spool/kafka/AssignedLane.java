@@ -56,7 +56,7 @@ final class AssignedLane {
     AssignedLane(
             SpoolTopics topics,
             int number,
-            LaneRecovery.Recovered from,
+            LaneRecovery.RecoveredLane from,
             ReplayShare share,
             BiConsumer<Outcome, Long> counted) {
         this.topics = topics;

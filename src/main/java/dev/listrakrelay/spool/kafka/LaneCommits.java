@@ -44,13 +44,13 @@ final class LaneCommits {
     private final SpoolTopics topics;
     private final Consumer<?, ?> consumer;
     private final Clock clock;
-    private final LinkedList<Waiting> waiting = new LinkedList<>();
-    private Map<Waiting, AssignedLane.Commit> underWay = Map.of();
+    private final LinkedList<WaitingCommit> waiting = new LinkedList<>();
+    private Map<WaitingCommit, AssignedLane.Commit> underWay = Map.of();
     private boolean isPolling;
     private boolean isClosed;
     private IntConsumer onLost = lane -> {};
 
-    private record Waiting(
+    private record WaitingCommit(
             AssignedLane lane,
             Optional<LaneChange> change,
             Map<Outcome, Long> counts,
@@ -86,8 +86,8 @@ final class LaneCommits {
      * @return completes with the letters of the replayed events that the change settled, once it is acknowledged
      */
     CompletableFuture<List<Long>> commit(AssignedLane lane, Optional<LaneChange> change, Map<Outcome, Long> counts) {
-        Waiting commit =
-                new Waiting(lane, change, counts, new CompletableFuture<>(), System.nanoTime() + PATIENCE_NANOS);
+        WaitingCommit commit =
+                new WaitingCommit(lane, change, counts, new CompletableFuture<>(), System.nanoTime() + PATIENCE_NANOS);
         synchronized (this) {
             if (isClosed) {
                 return CompletableFuture.failedFuture(new SpoolUnavailable("spool: closed", null));
@@ -114,7 +114,7 @@ final class LaneCommits {
 
     /** Sends what waits, of each lane the first, unless a commit is under way. */
     void send() {
-        Map<Waiting, AssignedLane.Commit> round = next();
+        Map<WaitingCommit, AssignedLane.Commit> round = next();
         if (round.isEmpty()) {
             return;
         }
@@ -129,13 +129,13 @@ final class LaneCommits {
         }
     }
 
-    private synchronized Map<Waiting, AssignedLane.Commit> next() {
+    private synchronized Map<WaitingCommit, AssignedLane.Commit> next() {
         if (!underWay.isEmpty()) {
             return Map.of();
         }
-        Map<Integer, Waiting> first = new LinkedHashMap<>();
-        for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
-            Waiting commit = each.next();
+        Map<Integer, WaitingCommit> first = new LinkedHashMap<>();
+        for (Iterator<WaitingCommit> each = waiting.iterator(); each.hasNext(); ) {
+            WaitingCommit commit = each.next();
             if (commit.lane().isGivenUp()) {
                 each.remove();
                 commit.done().completeExceptionally(lost(commit));
@@ -143,8 +143,8 @@ final class LaneCommits {
                 each.remove();
             }
         }
-        Map<Waiting, AssignedLane.Commit> round = new LinkedHashMap<>();
-        for (Waiting commit : first.values()) {
+        Map<WaitingCommit, AssignedLane.Commit> round = new LinkedHashMap<>();
+        for (WaitingCommit commit : first.values()) {
             try {
                 round.put(commit, commit.lane().commit(commit.change(), commit.counts()));
             } catch (RuntimeException e) {
@@ -155,11 +155,11 @@ final class LaneCommits {
         return round;
     }
 
-    private static LaneLost lost(Waiting commit) {
+    private static LaneLost lost(WaitingCommit commit) {
         return new LaneLost("spool: lane " + commit.lane().number() + " was assigned to another process");
     }
 
-    private void answered(Map<Waiting, AssignedLane.Commit> round, Exception failure) {
+    private void answered(Map<WaitingCommit, AssignedLane.Commit> round, Exception failure) {
         synchronized (this) {
             underWay = Map.of();
         }
@@ -173,7 +173,7 @@ final class LaneCommits {
         }
     }
 
-    private void failed(List<Waiting> round, Exception failure) {
+    private void failed(List<WaitingCommit> round, Exception failure) {
         if (failure instanceof CommitFailedException) {
             round.forEach(commit -> onLost.accept(commit.lane().number()));
             round.forEach(commit -> commit.done().completeExceptionally(lost(commit)));
@@ -182,7 +182,7 @@ final class LaneCommits {
         boolean isToBeTriedAgain = failure instanceof RebalanceInProgressException
                 || failure instanceof RetriableCommitFailedException
                 || failure instanceof RetriableException;
-        List<Waiting> again = round.stream()
+        List<WaitingCommit> again = round.stream()
                 .filter(commit -> isToBeTriedAgain && commit.deadline() - System.nanoTime() > 0)
                 .toList();
         synchronized (this) {
@@ -222,7 +222,7 @@ final class LaneCommits {
     /** Commits what waits, and no more after that. */
     void close() {
         flush();
-        List<Waiting> left;
+        List<WaitingCommit> left;
         synchronized (this) {
             isClosed = true;
             left = new ArrayList<>(waiting);

@@ -35,7 +35,7 @@ final class LaneRecovery {
      * @param pendingIds the latest ids from there on
      * @param end the offset behind the last event
      */
-    record Recovered(
+    record RecoveredLane(
             LaneSnapshot snapshot,
             TreeMap<Long, OpenRecord> open,
             RecentIds settledIds,
@@ -50,7 +50,7 @@ final class LaneRecovery {
     }
 
     /** @throws SpoolUnavailable if it can't be read */
-    Recovered lane(int lane) {
+    RecoveredLane lane(int lane) {
         TopicPartition events = topics.eventsOf(lane);
         LaneSnapshot snapshot = offsets.committed(lane);
         long begin = reader.begin(events);
@@ -60,7 +60,7 @@ final class LaneRecovery {
                     "%s begins at %d, expected %d or less, the committed offset: up to %d events were deleted undelivered",
                     events, begin, snapshot.head(), begin - snapshot.head());
         }
-        return new Recovered(
+        return new RecoveredLane(
                 snapshot,
                 open(lane, snapshot, begin),
                 ids(events, Math.max(begin, snapshot.to() - rememberedIds), snapshot.to()),

@@ -24,7 +24,7 @@ final class OpenRuns {
 
     private OpenRuns() {}
 
-    private static final class Writer {
+    private static final class RunWriter {
         private final List<String> runs = new ArrayList<>();
         private OpenEvent before = new OpenEvent(0, 0);
         private OpenEvent run;
@@ -32,7 +32,7 @@ final class OpenRuns {
         private long length;
         private long end;
 
-        Writer(long head) {
+        RunWriter(long head) {
             end = head;
         }
 
@@ -93,7 +93,7 @@ final class OpenRuns {
         if (open.isEmpty()) {
             return "";
         }
-        Writer runs = new Writer(open.firstKey());
+        RunWriter runs = new RunWriter(open.firstKey());
         for (Map.Entry<Long, OpenEvent> event : open.entrySet()) {
             runs.add(event.getKey(), details.of(event.getValue()));
         }

@@ -5,7 +5,7 @@ package dev.listrakrelay.mapping;
  *
  * @param reason a fixed word, never a part of the event; metrics and the history count drops by it
  */
-public record Dropped(String reason) implements MappingResult {
+public record DroppedEvent(String reason) implements MappingResult {
 
     /** No rule of the mapping file matches the event. */
     public static final String NO_RULE = "no_rule";
