@@ -28,12 +28,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A relay with every source, two accounts, a webhook and https, and traffic of each kind: what it exports is what the page
  * of metrics says, and a real Prometheus finds data for all that the dashboard and the alert rules ask.
  */
+@Tag("kafka")
 class MetricsIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
