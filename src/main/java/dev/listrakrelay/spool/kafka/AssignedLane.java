@@ -43,7 +43,6 @@ final class AssignedLane {
     private LaneSnapshot committed;
     private long end;
     private int roomForOpen;
-    private boolean takesNew = true;
     private volatile boolean isGivenUp;
 
     /** What is to be committed, and what is then so. */
@@ -195,7 +194,7 @@ final class AssignedLane {
     /** How many new events may be taken beside open ones. */
     synchronized int mostNew(int openOnes) {
         int room = roomForOpen - openOnes * OpenRuns.MOST_OF_A_SPLIT;
-        return takesNew && lane.ledger().takesNew() ? Math.max(0, room / OpenRuns.MOST_OF_A_NEW_ONE) : 0;
+        return lane.ledger().takesNew() ? Math.max(0, room / OpenRuns.MOST_OF_A_NEW_ONE) : 0;
     }
 
     /** What a commit says of the lane after a change, if there is one. */
@@ -259,7 +258,7 @@ final class AssignedLane {
     private void isCommitted(LaneSnapshot snapshot, long now) {
         committed = snapshot;
         roomForOpen = LaneSnapshot.MOST_FOR_OPEN - snapshot.charactersForOpen(now);
-        takesNew = snapshot.hasRoomForDetails(now);
+        lane.ledger().full(roomForOpen < OpenRuns.MOST_OF_A_NEW_ONE || !snapshot.hasRoomForDetails(now));
     }
 
     private Map<Long, Long> since() {

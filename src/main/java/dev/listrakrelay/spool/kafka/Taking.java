@@ -21,6 +21,9 @@ final class Taking {
     /** What is on the brokers is read soon; where it isn't, the lane goes on with what there is. */
     private static final long READ_SOON = TimeUnit.SECONDS.toNanos(5);
 
+    /** A lane without room for the events that are due looks again after that. */
+    private static final long ROOM_SOON = TimeUnit.MILLISECONDS.toNanos(200);
+
     /** How many records are looked through for open events at a time. */
     private static final int READ_AGAIN = 1_000;
 
@@ -69,6 +72,9 @@ final class Taking {
         int most = Math.min(max, due.size() + ours.mostNew(due.size()));
         if (due.size() < most) {
             takeNew(ours, most, bytes, due);
+        }
+        if (due.isEmpty() && ours.mostOpen() == 0) {
+            ours.buffer().await(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, ROOM_SOON);
         }
         List<Event> claimed = ours.lane().claim(due, now);
         Batch batch = new Batch(spool, ours.number(), claimed, event -> ledger.attempts(event.seq()));

@@ -33,6 +33,7 @@ public final class LaneProgress {
     private final TreeMap<Long, Open> claimed = new TreeMap<>();
     private long head;
     private long claimedTo;
+    private volatile boolean isFull;
 
     public LaneProgress(int lane, long head, TreeMap<Long, Open> open) {
         this.lane = lane;
@@ -60,7 +61,12 @@ public final class LaneProgress {
     }
 
     public boolean takesNew() {
-        return open.size() < MOST_OPEN;
+        return open.size() < MOST_OPEN && !isFull;
+    }
+
+    /** Says whether there is no room to note more open events, so that the lane takes no new ones. */
+    public void full(boolean now) {
+        isFull = now;
     }
 
     /** The number of open events that are due. */

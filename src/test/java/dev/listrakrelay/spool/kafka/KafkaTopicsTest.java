@@ -313,6 +313,9 @@ class KafkaTopicsTest extends KafkaTest {
     private static void make(NewTopic topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
             admin.createTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+            await().atMost(KafkaFixture.BOUND)
+                    .until(() ->
+                            admin.listTopics().names().get(20, TimeUnit.SECONDS).contains(topic.name()));
         }
     }
 

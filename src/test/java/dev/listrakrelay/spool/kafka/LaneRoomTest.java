@@ -44,6 +44,7 @@ class LaneRoomTest extends KafkaTest {
                 spool.release(0);
             }
             waiting = retried;
+            assertTrue(waits(spool), "it waits, rather than to look again all the time");
             assertEquals(EVENTS - delivered.size(), spool.pending());
         }
 
@@ -64,6 +65,13 @@ class LaneRoomTest extends KafkaTest {
         }
         assertEquals(EVENTS, delivered.size());
         assertEquals(EVENTS, delivered.stream().distinct().count());
+    }
+
+    private static boolean waits(KafkaSpool spool) throws InterruptedException {
+        long began = System.nanoTime();
+        boolean isEmpty =
+                spool.take(0, 100, Duration.ZERO, Duration.ofMillis(600)).isEmpty();
+        return isEmpty && System.nanoTime() - began > Duration.ofMillis(500).toNanos();
     }
 
     private void settleEverySecond(Batch batch, List<String> delivered) {
