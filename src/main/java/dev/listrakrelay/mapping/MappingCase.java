@@ -49,7 +49,8 @@ public record MappingCase(
                 .filter(ListrakEvent.class::isInstance)
                 .map(event -> json((ListrakEvent) event))
                 .toList();
-        Optional<String> reason = sent.isEmpty() ? Optional.of(((DroppedEvent) mapped.get(0)).reason()) : Optional.empty();
+        Optional<String> reason =
+                sent.isEmpty() ? Optional.of(((DroppedEvent) mapped.get(0)).reason()) : Optional.empty();
         return new MappingCase(name, given, learned, sent, reason);
     }
 
@@ -58,7 +59,8 @@ public record MappingCase(
                 .filter(ListrakEvent.class::isInstance)
                 .map(ListrakEvent.class::cast)
                 .toList();
-        Optional<String> reason = sent.isEmpty() ? Optional.of(((DroppedEvent) mapped.get(0)).reason()) : Optional.empty();
+        Optional<String> reason =
+                sent.isEmpty() ? Optional.of(((DroppedEvent) mapped.get(0)).reason()) : Optional.empty();
         if (!reason.equals(dropped)) {
             return List.of("expected " + outcome(dropped, expected.size()) + ", found " + outcome(reason, sent.size()));
         }

@@ -55,8 +55,8 @@ class GlossaryTest {
         Map<String, List<Path>> classes = new TreeMap<>();
         try (Stream<Path> files = Pages.files(SOURCES, ".java")) {
             files.forEach(file -> found(DECLARATION, Pages.text(file))
-                            .forEach(name -> classes.computeIfAbsent(name, first -> new ArrayList<>())
-                                    .add(file)));
+                    .forEach(name -> classes.computeIfAbsent(name, first -> new ArrayList<>())
+                            .add(file)));
         }
         assertTrue(classes.size() > 200, "too few classes found: " + classes.size());
         return classes;
