@@ -109,7 +109,7 @@ public final class Contract {
         issues = List.of(new ContractIssue(reason, Optional.empty(), name + ": " + message));
     }
 
-    /** Records that the schema could not be read. The previous schema stays in force. */
+    /** Records that the schema could not be read. The previous schema stays active. */
     void failed(String why) {
         lastFailure = why;
     }
