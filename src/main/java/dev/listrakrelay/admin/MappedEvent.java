@@ -64,6 +64,18 @@ record MappedEvent(String outcome, String reason, List<Sent> sent) {
         }
     }
 
+    /** Names the rules that decided about an event, such as {@code events[2]}; empty if no rule matches it. */
+    static String rules(Event event, Mapping mapping) {
+        try {
+            return mapping.verdicts(event).stream()
+                    .filter(rule -> rule.why().startsWith("matches"))
+                    .map(rule -> rule.rule().place())
+                    .collect(Collectors.joining(", "));
+        } catch (MappingFailed e) {
+            return "";
+        }
+    }
+
     /** In a few words, such as {@code sent purchase} or {@code dropped no_rule}. */
     String words() {
         return outcome + " "

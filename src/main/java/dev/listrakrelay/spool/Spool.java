@@ -2,9 +2,11 @@ package dev.listrakrelay.spool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -15,6 +17,9 @@ import java.util.function.Consumer;
  * overtake each other. Every engine passes {@code SpoolContractTest}.
  */
 public interface Spool extends AutoCloseable {
+
+    /** In the tally: what was dropped, and was made a pending event again. */
+    String REPLAYED_DROPPED = "replayed_dropped";
 
     /** How many lanes there are; a lane is numbered from 0. */
     int lanes();
@@ -82,7 +87,7 @@ public interface Spool extends AutoCloseable {
     /**
      * How many events ended how since the spool was made: accepted = delivered + dropped + dead + forwarded +
      * pending.
-     * What is replayed is no longer dead, and counts as replayed beside this sum.
+     * What is replayed is no longer dead or dropped, and counts as replayed or replayed_dropped beside this sum.
      */
     Map<Outcome, Long> tally();
 
@@ -106,6 +111,20 @@ public interface Spool extends AutoCloseable {
     /** Those that could not be delivered. */
     DeadLetters deadLetters();
 
+    /**
+     * Makes pending events of dropped ones, as {@link DeadLetters#replay} does of dead letters: at the same pace, and in one
+     * order with them. An e-mail that was learned since counts. Seqs whose events are not dropped, wait to be replayed
+     * already, or are not kept any more are passed over, so replaying twice replays once. What waits is kept.
+     *
+     * @return completes with how many, once it is on disk that they are to be replayed; fails with {@link
+     *     UnsupportedOperationException} if this spool can't, and says why
+     */
+    default CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException(
+                "spool.engine=kafka: dropped events can't be replayed, because each process keeps their outcomes in its"
+                        + " memory, so none knows what another one has replayed"));
+    }
+
     /** Whom it knows by earlier events. */
     Identities identities();
 
@@ -127,7 +146,7 @@ public interface Spool extends AutoCloseable {
     /**
      * A line of the tally.
      *
-     * @param name accepted, delivered, forwarded, dropped, dead, retried or replayed
+     * @param name accepted, delivered, forwarded, dropped, dead, retried, replayed or replayed_dropped
      * @param reason why it was dropped or dead, also before it was replayed; to whom it was handed on; empty for the others
      */
     record Outcome(String name, String reason) {}

@@ -14,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Shows what happens to events: counters {@code listrak.relay.accepted, delivered, retried, forwarded{reason},
- * dropped{reason}, dead{reason}, replayed{reason}} since the spool was made, gauges {@code listrak.relay.pending} and {@code
+ * dropped{reason}, dead{reason}, replayed{reason}, replayed_dropped{reason}} since the spool was made, gauges {@code listrak.relay.pending} and {@code
  * listrak.relay.oldest.pending.age}, all by spool.
  */
 @ApplicationScoped
 public class SpoolMeters {
 
     private static final String PREFIX = "listrak.relay.";
+    private static final Map<String, String> REPLAYED = Map.of("dead", "replayed", "dropped", Spool.REPLAYED_DROPPED);
 
     private final MeterRegistry meters;
     private final Clock clock;
@@ -51,12 +52,11 @@ public class SpoolMeters {
                 .register(meters);
     }
 
-    /** What died stays counted when it is replayed: a counter never goes down. */
+    /** What died or was dropped stays counted when it is replayed: a counter never goes down. */
     private static double count(Spool spool, Spool.Outcome outcome) {
         Map<Spool.Outcome, Long> tally = spool.counted();
-        long replayed = outcome.name().equals("dead")
-                ? tally.getOrDefault(new Spool.Outcome("replayed", outcome.reason()), 0L)
-                : 0;
+        String again = REPLAYED.getOrDefault(outcome.name(), "");
+        long replayed = tally.getOrDefault(new Spool.Outcome(again, outcome.reason()), 0L);
         return tally.getOrDefault(outcome, 0L) + replayed;
     }
 

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes which dead letters wait for their replay, inside the transaction of a group commit. */
+/**
+ * Writes which dead letters wait for their replay, inside the transaction of a group commit. Finds the next ones of all that
+ * wait, be they dead letters or dropped events, in the order of their seqs.
+ */
 final class ReplayTable {
 
     private static final String PENDING =
@@ -19,13 +22,13 @@ final class ReplayTable {
     private final PreparedStatement next;
     private final PreparedStatement remove;
 
-    /** What has to be known of a dead letter to replay it. */
-    record Letter(long seq, String contact, String reason) {}
+    /** What has to be known of a dead letter or a dropped event to replay it. */
+    record Waiting(long seq, String reason, boolean isDropped) {}
 
     ReplayTable(Connection writer) throws SQLException {
         this.writer = writer;
-        next = writer.prepareStatement("SELECT dead.seq, contact, reason FROM replay JOIN dead ON dead.seq = replay.seq"
-                + " ORDER BY replay.seq LIMIT ?");
+        next = writer.prepareStatement("SELECT replay.seq, reason, 0 FROM replay JOIN dead ON dead.seq = replay.seq"
+                + " UNION ALL SELECT seq, reason, 1 FROM dropped_replay ORDER BY 1 LIMIT ?");
         remove = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
     }
 
@@ -39,15 +42,15 @@ final class ReplayTable {
     }
 
     /** The first ones that wait, in order. */
-    List<Letter> next(int max) throws SQLException {
+    List<Waiting> next(int max) throws SQLException {
         next.setInt(1, max);
-        List<Letter> letters = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
         try (ResultSet row = next.executeQuery()) {
             while (row.next()) {
-                letters.add(new Letter(row.getLong(1), row.getString(2), row.getString(3)));
+                waiting.add(new Waiting(row.getLong(1), row.getString(2), row.getBoolean(3)));
             }
         }
-        return letters;
+        return waiting;
     }
 
     /** Takes one away: it was replayed. */
@@ -56,9 +59,10 @@ final class ReplayTable {
         remove.executeUpdate();
     }
 
-    /** The number of dead letters that wait. */
+    /** The number of dead letters and dropped events that wait. */
     long count() throws SQLException {
-        return seqs("SELECT count(*) FROM replay").get(0);
+        return seqs("SELECT (SELECT count(*) FROM replay) + (SELECT count(*) FROM dropped_replay)")
+                .get(0);
     }
 
     /** The seqs of replayed events that are not settled. */

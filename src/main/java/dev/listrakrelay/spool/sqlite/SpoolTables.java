@@ -23,6 +23,7 @@ final class SpoolTables implements GroupCommit.Owner {
     private HistoryTable history;
     private DeadTable dead;
     private ReplayTable replays;
+    private DroppedReplayTable dropped;
     private volatile Runnable onIdle = () -> {};
 
     SpoolTables(
@@ -52,6 +53,7 @@ final class SpoolTables implements GroupCommit.Owner {
     private void prepare(Connection writer) throws SQLException {
         dead = new DeadTable(writer);
         replays = new ReplayTable(writer);
+        dropped = new DroppedReplayTable(writer);
         history = new HistoryTable(writer, retention.keepsHistory());
         events = new EventTable(writer, dead);
     }
@@ -70,6 +72,10 @@ final class SpoolTables implements GroupCommit.Owner {
 
     ReplayTable replays() {
         return replays;
+    }
+
+    DroppedReplayTable dropped() {
+        return dropped;
     }
 
     DedupeIndex seen() {
