@@ -104,8 +104,8 @@ export async function signIn(given) {
     return '';
   } catch (failure) {
     token = '';
-    if (failure.status === 401) return 'This token is not right. It is admin.token or admin.read-token of the relay.';
-    if (failure.status === 429) return 'Too many wrong tokens are waiting for their answer. Try again in some seconds.';
+    if (failure.status === 401) return 'This token is wrong. Expected the relay’s admin.token or admin.read-token.';
+    if (failure.status === 429) return 'There were too many wrong tokens. Try again in a few seconds.';
     return failure.message;
   }
 }

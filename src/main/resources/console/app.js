@@ -40,8 +40,8 @@ function Foot() {
   const who = session.use();
   return html`<div class="foot">
     ${who.sandbox && html`<p class="chip">Sandbox: nothing leaves this machine</p>`}
-    ${who.mayChange === false && html`<p class="chip">Read only${who.masked ? ', addresses masked' : ''}</p>`}
-    ${who.process && html`<p class="quiet small" title="The process that answers here">${who.process}${who.engine === 'kafka' ? ', one of several' : ''}</p>`}
+    ${who.mayChange === false && html`<p class="chip">Read only${who.masked ? ', with masked addresses' : ''}</p>`}
+    ${who.process && html`<p class="quiet small" title="The process that this page shows">${who.process}${who.engine === 'kafka' ? ', one of several' : ''}</p>`}
     ${who.version && html`<p class="quiet small">${who.version}${who.commit ? ` · ${String(who.commit).slice(0, 7)}` : ''}</p>`}
     ${hasToken() && html`<button type="button" class="link" onClick=${signOut}>Sign out</button>`}</div>`;
 }
@@ -65,7 +65,7 @@ function Nav({ at }) {
 function Connection() {
   const away = lost.use();
   return html`<div class="connection-place" role="status">${away && html`<p class="connection"><span class="pulse" aria-hidden="true"></span>
-    <span>No connection to the relay since <${Time} at=${away.since} />. What you see is from before; it goes on by itself.</span></p>`}</div>`;
+    <span>No connection to the relay since <${Time} at=${away.since} />. This page shows older data. It updates itself as soon as the relay answers.</span></p>`}</div>`;
 }
 
 function SignIn() {
@@ -86,12 +86,12 @@ function SignIn() {
   return html`<main class="sign-in"><form class="card" onSubmit=${submit}>
     <img src="icon.svg" alt="" width="44" height="44" />
     <h1>Listrak Relay</h1>
-    <p class="quiet">Sign in with the relay’s token. It is kept in this tab, until you close it.</p>
+    <p class="quiet">Sign in with the relay’s admin token. The browser keeps it until you close this tab.</p>
     <label for="token">Token</label>
     <input id="token" ref=${box} type="password" autocomplete="off" spellcheck="false" aria-invalid=${Boolean(wrong)} aria-describedby="token-wrong" />
     <p id="token-wrong" class="wrong" role="alert">${wrong}</p>
-    <button class="button primary" disabled=${busy}>${busy ? 'Asking the relay…' : 'Sign in'}</button>
-    <p class="quiet small">It is <code>admin.token</code>, or <code>admin.read-token</code> to look without changing.</p></form></main>`;
+    <button class="button primary" disabled=${busy}>${busy ? 'Signing in…' : 'Sign in'}</button>
+    <p class="quiet small">It is the value of <code>admin.token</code>, or of <code>admin.read-token</code> if you only want to read.</p></form></main>`;
 }
 
 function App() {
@@ -120,7 +120,7 @@ function App() {
   return html`<a class="skip" href="#main" onClick=${event => { event.preventDefault(); main.current.focus(); }}>Skip to the content</a>
     <div class="shell"><${Nav} at=${at} />
     <main id="main" tabindex="-1" ref=${main}><${Connection} />
-      ${known ? html`<${View} name=${at.view} />` : html`<div class="empty"><h1>There is no such view</h1><p><a href="#/find">Go to Find</a></p></div>`}
+      ${known ? html`<${View} name=${at.view} />` : html`<div class="empty"><h1>This page does not exist</h1><p><a href="#/find">Go to Find</a></p></div>`}
     </main></div>`;
 }
 

@@ -13,7 +13,7 @@ import { Badge, Button, Confirm, Copy, Tabs, Empty, Icon, Problem, Skeleton, use
 import { eventHref, href } from './route.js';
 import { outcomeWord, dropWords, deathWords, destinationName, isPending, isWebhook, capital, successor } from './words.js';
 
-const TABS = [['sent', 'As it was sent'], ['came', 'As it came'], ['why', 'Why']];
+const TABS = [['sent', 'As sent'], ['came', 'As received'], ['why', 'Why']];
 
 function curl(spool, seq) {
   const token = hasToken() ? ` -H "Authorization: Bearer $ADMIN_TOKEN"` : '';
@@ -33,11 +33,11 @@ function stepTitle(step, event) {
   const who = capital(destinationName(event.spool));
   switch (step.outcome) {
     case 'accepted': return /^replay of/.test(step.reason) ? 'Pending again' : `Accepted${event.source ? ' from ' + event.source : ''}, and stored on disk`;
-    case 'attempted': return step.request?.status ? `Tried: ${who} answered ${step.request.status}` : 'Tried: no answer came';
-    case 'retried': return 'Not taken; it stays on disk and is tried again';
-    case 'delivered': return `${who} has it`;
+    case 'attempted': return step.request?.status ? `Sent: ${who} answered ${step.request.status}` : 'Sent: there was no answer';
+    case 'retried': return 'Not accepted. It stays on disk and is tried again';
+    case 'delivered': return `${who} accepted it`;
     case 'dropped': return dropWords(step.reason)[0];
-    case 'dead': return `${deathWords(step.reason)[0]}: it is a dead letter`;
+    case 'dead': return `${deathWords(step.reason)[0]}. It became a dead letter`;
     case 'replayed': return 'Replayed';
     case 'forwarded': return `Forwarded to ${destinationName(step.reason)}`;
     default: return outcomeWord(step.outcome)[0];
@@ -49,10 +49,10 @@ function Request({ request, at }) {
   return html`<div class="request">
     <p class="chips"><span class=${'badge ' + (good ? 'good' : 'bad')}>${request.status || 'no answer'}</span>
       ${request.millis !== undefined && html`<span>${millis(request.millis)}</span>`}
-      ${request.events !== undefined && html`<span title="Events of one lane share a request">${plural(request.events, 'event')} in the request</span>`}
+      ${request.events !== undefined && html`<span title="Several events of a lane can share a request">${plural(request.events, 'event')} in the request</span>`}
       ${request.bytes !== undefined && html`<span>${bytes(request.bytes)}</span>`}
       ${Math.abs(new Date(request.sentAt) - new Date(at)) > 1000 && html`<span>sent at <${Time} at=${request.sentAt} precise /></span>`}
-      ${request.ambiguous && html`<span class="badge wait" title="No answer came, so it may or may not have been taken">ambiguous</span>`}</p>
+      ${request.ambiguous && html`<span class="badge wait" title="There was no complete answer, so nobody knows whether it was accepted">ambiguous</span>`}</p>
     ${request.answer && !good && html`<p class="answer"><${Text} value=${request.answer} /></p>`}</div>`;
 }
 
@@ -92,7 +92,7 @@ function Timeline({ event }) {
 function Facts({ event }) {
   const facts = [
     ['Event', event.name || event.type], ['Contact', event.contact], ['messageId', event.messageId],
-    ['Came from', event.source], ['Spool and seq', `${event.spool} ${event.seq}`],
+    ['Source', event.source], ['Spool and seq', `${event.spool} ${event.seq}`],
   ].filter(([, value]) => value);
   return html`<dl class="facts">${facts.map(([key, value]) => html`<div><dt>${key}</dt><dd><${Text} value=${value} fold=${100} /></dd></div>`)}
     <div><dt>Accepted</dt><dd><${Time} at=${event.receivedAt} precise /> <span class="quiet">(<${Ago} at=${event.receivedAt} />)</span></dd></div></dl>`;
@@ -101,10 +101,10 @@ function Facts({ event }) {
 function Sent({ event }) {
   const explanation = event.sent?.explanation;
   const mapping = event.sent?.mapping;
-  if (isWebhook(event.spool)) return html`<p class="quiet">A webhook goes to its third party as it came, byte by byte, with a signature of the relay.</p>`;
+  if (isWebhook(event.spool)) return html`<p class="quiet">The relay forwards a webhook to its third party byte for byte, with a signature of its own.</p>`;
   const bodies = (explanation?.requests || []).filter(request => request.body);
-  if (!explanation) return html`<p class="quiet">The relay keeps no record of what was sent for this event.</p>`;
-  return html`${mapping && html`<p class="quiet small">Under the mapping <code>${String(mapping.hash || '').slice(0, 8)}</code>, in force since <${Time} at=${mapping.since} />${mapping.isNow === false ? html` <span class="badge wait">changed since</span>` : mapping.isNow ? ', which still is' : ''}. Steps of your own in <code>30-map.camel.yaml</code> are not repeated here.</p>`}
+  if (!explanation) return html`<p class="quiet">The relay can’t show what was sent of this event.</p>`;
+  return html`${mapping && html`<p class="quiet small">Mapped with <code>${String(mapping.hash || '').slice(0, 8)}</code>, the mapping that became active at <${Time} at=${mapping.since} />${mapping.isNow === false ? html` <span class="badge wait">changed since</span>` : mapping.isNow ? ' and still is' : ''}. This does not include your own steps in <code>30-map.camel.yaml</code>.</p>`}
     ${bodies.length === 0
       ? html`<p>Nothing was sent: <${Text} value=${dropWords(explanation.reason || event.reason)[0]} />. <span class="quiet">“Why” shows each rule.</span></p>`
       : bodies.map((request, i) => html`<div class="sent">
@@ -129,7 +129,7 @@ export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
   }, [pending, loaded.at]);
   if (!event) {
     if (loaded.error?.status === 404) {
-      return html`<${Empty} title="This event is not there any more"><p>The history keeps settled events for <code>spool.history</code>, dead letters for <code>spool.dead-letter-retention</code>. It may also have been forgotten with its contact.</p><//>`;
+      return html`<${Empty} title="This event no longer exists"><p>The relay keeps settled events for <code>spool.history</code>, and dead letters for <code>spool.dead-letter-retention</code>. Or its contact was forgotten.</p><//>`;
     }
     return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<${Skeleton} lines=${6} />`;
   }
@@ -149,16 +149,16 @@ export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
         ${event.outcome === 'dead' && mayChange && html`<${Button} icon="play" onClick=${() => setReplay('ask')}>Replay<//>`}
       </div>
       ${event.outcome === 'dead' && replay !== 'on' && html`<${WouldBecome} spool=${spool} seqs=${[Number(seq)]} />`}
-      ${replay === 'ask' && html`<${Confirm} title="Replay this dead letter?" yes="Replay" kind="primary" onNo=${() => setReplay('')} onYes=${() => setReplay('on')}><p>It becomes a pending event again, is mapped anew and sent.</p><//>`}
+      ${replay === 'ask' && html`<${Confirm} title="Replay this dead letter?" yes="Replay" kind="primary" onNo=${() => setReplay('')} onYes=${() => setReplay('on')}><p>It becomes a pending event again. The relay maps it with the active mapping and sends it.</p><//>`}
       ${replay === 'on' && html`<${Replay} spool=${spool} seqs=${[Number(seq)]} onDone=${loaded.reload} />`}
     </div>
     ${event.forwarded?.length > 0 && html`<p class="note">Forwarded: ${event.forwarded.map(one => html`<a href=${eventHref(one)}>${capital(destinationName(one.spool))}, ${outcomeWord(one.outcome)[0].toLowerCase()}</a> `)}</p>`}
     <div class="detail-grid">
       <section class="card"><div class="card-head"><h2>What happened</h2></div><div class="card-body"><${Timeline} event=${event} /><${Facts} event=${event} /></div></section>
       <section class="card"><${Tabs} label="The event" options=${TABS} value=${chosen} onChange=${onTab}>
-        ${chosen === 'came' && html`<${Json} value=${event.payload ?? null} label="The event as it came" />`}
+        ${chosen === 'came' && html`<${Json} value=${event.payload ?? null} label="The event as received" />`}
         ${chosen === 'sent' && html`<${Sent} event=${event} />`}
-        ${chosen === 'why' && (event.sent?.explanation ? html`<${Why} explanation=${event.sent.explanation} answer=${event.answer || lastRequest(event)?.answer} />` : html`<p class="quiet">The relay tells no rules for this event. <a href=${href('playground', { spool, seq })}>The playground explains it under today’s mapping.</a></p>`)}
+        ${chosen === 'why' && (event.sent?.explanation ? html`<${Why} explanation=${event.sent.explanation} answer=${event.answer || lastRequest(event)?.answer} />` : html`<p class="quiet">The relay has no explanation for this event. <a href=${href('playground', { spool, seq })}>The playground explains it with the active mapping.</a></p>`)}
       <//></section>
     </div></article>`;
 }

@@ -77,9 +77,9 @@ export function Problem({ error, what }) {
   if (!error) return null;
   if (error.isLost) return html`<${Skeleton} />`;
   if (error.notYet && what) {
-    return html`<${Empty} title="This version doesn’t have that yet"><p>The relay that answers here has no ${what}. The other views work as before.</p><//>`;
+    return html`<${Empty} title="This version does not have this view"><p>This relay is an older version and has no ${what}. The other views work.</p><//>`;
   }
-  if (error.status === 403) return html`<p class="note wait" role="alert">You are signed in with the read token, which may look but not change: ${error.message}</p>`;
+  if (error.status === 403) return html`<p class="note wait" role="alert">You are signed in with the read token, which may not change anything: ${error.message}</p>`;
   return html`<p class="note bad" role="alert">${error.message || String(error)}</p>`;
 }
 
@@ -157,6 +157,6 @@ export function FirstEvent() {
   const { sandbox, process } = session.use() || {};
   const port = /:(\d+)$/.exec(process)?.[1] || 8080;
   return sandbox
-    ? html`<p>Paste this into a terminal. The event shows up here a moment later.</p><${Command}>${shop(port)}<//>`
-    : html`<p>Post one to port ${port}, <code>/v1/track</code>, with one of <code>source.rest.write-keys</code>, or let a source bring some.</p>`;
+    ? html`<p>Paste this into a terminal. The event appears here a moment later.</p><${Command}>${shop(port)}<//>`
+    : html`<p>Post an event to <code>/v1/track</code> on port ${port}, with a key of <code>source.rest.write-keys</code>, or connect a source.</p>`;
 }

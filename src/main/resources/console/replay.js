@@ -54,17 +54,17 @@ export function Replay({ spool, seqs, onDone }) {
     return () => { gone = true; clearTimeout(timer); };
   }, []);
   if (state.error) return html`<${Problem} error=${state.error} />`;
-  if (!state.told) return html`<p class="quiet" role="status">Asking for the replay…</p>`;
+  if (!state.told) return html`<p class="quiet" role="status">Starting the replay…</p>`;
   const tally = tallied(state.outcomes);
   const settled = followed.length - (tally.get('accepted') || 0);
   const before = seqs.length - state.told.replayed;
   const again = [...state.outcomes.values()].filter(one => one.outcome === 'dead');
   return html`<div class="replay" role="status">
-    <p><strong>${state.told.replayed === 0 ? 'None of them was to be replayed any more.' : `${plural(state.told.replayed, 'dead letter')} ${state.told.replayed === 1 ? 'is' : 'are'} replayed.`}</strong>
-      ${before > 0 && ` ${count(before)} of ${count(seqs.length)} ${before === 1 ? 'was' : 'were'} not there any more: someone else replayed ${before === 1 ? 'it' : 'them'}, or ${before === 1 ? 'it was' : 'they were'} forgotten.`}
-      ${state.told.waiting > 0 && ` ${plural(state.told.waiting, 'letter waits', 'letters wait')} for a turn; live events go first.`}</p>
+    <p><strong>${state.told.replayed === 0 ? 'Nothing was left to replay.' : `${plural(state.told.replayed, 'dead letter')} ${state.told.replayed === 1 ? 'is' : 'are'} replayed.`}</strong>
+      ${before > 0 && ` ${count(before)} of ${count(seqs.length)} ${before === 1 ? 'was' : 'were'} gone: someone else replayed ${before === 1 ? 'it' : 'them'}, or ${before === 1 ? 'it was' : 'they were'} forgotten.`}
+      ${state.told.waiting > 0 && ` ${plural(state.told.waiting, 'dead letter waits', 'dead letters wait')} for a turn, because live events go first.`}</p>
     <div class="progress"><span class=${state.done ? 'done' : ''} style=${{ width: `${(100 * settled) / (followed.length || 1)}%` }}></span></div>
-    <p class="chips">${[...tally].map(([outcome, n]) => html`<span><${Badge} outcome=${outcome} word=${outcome === 'gone' ? 'Not known any more' : outcomeWord(outcome)[0]} /> ${count(n)}</span>`)}
-      <span class="quiet">${count(settled)} of ${count(followed.length)} settled${seqs.length > followed.length ? `; the first ${count(FOLLOWED)} are followed here` : ''}</span></p>
-    ${again.length > 0 && state.done && html`<p class="small">Dead again: ${again.slice(0, 10).map(({ seq }) => html`<a href=${eventHref({ spool, seq })}>${seq}</a> `)}</p>`}</div>`;
+    <p class="chips">${[...tally].map(([outcome, n]) => html`<span><${Badge} outcome=${outcome} word=${outcome === 'gone' ? 'No longer known' : outcomeWord(outcome)[0]} /> ${count(n)}</span>`)}
+      <span class="quiet">${count(settled)} of ${count(followed.length)} settled${seqs.length > followed.length ? `; this page follows the first ${count(FOLLOWED)}` : ''}</span></p>
+    ${again.length > 0 && state.done && html`<p class="small">Dead letters again: ${again.slice(0, 10).map(({ seq }) => html`<a href=${eventHref({ spool, seq })}>${seq}</a> `)}</p>`}</div>`;
 }

@@ -31,11 +31,11 @@ function delivered(event) {
   const hook = isWebhook(event.spool);
   const names = sentNames(event);
   const took = event.delivery?.millis ?? new Date(event.at) - new Date(event.receivedAt);
-  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it ${event.steps?.some(step => step.outcome === 'replayed' || /^replay of/.test(step.reason)) ? 'was replayed' : 'came'}${answered(event, hook ? 'it' : 'Listrak')}.`;
+  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it ${event.steps?.some(step => step.outcome === 'replayed' || /^replay of/.test(step.reason)) ? 'was replayed' : 'was accepted'}${answered(event, hook ? 'it' : 'Listrak')}.`;
 }
 
 function dropped(event) {
-  if (event.reason === 'no_rule') return html`Not sent: no rule of the mapping takes ${named(event.name || event.type)}.`;
+  if (event.reason === 'no_rule') return html`Not sent: no rule of the mapping matches ${named(event.name || event.type)}.`;
   return html`Not sent: ${lower(dropWords(event.reason)[0])}.`;
 }
 
@@ -49,8 +49,8 @@ function dead(event) {
   const [why] = deathWords(event.reason);
   const request = lastRequest(event);
   const said = saying(String(request?.answer || event.answer || '').replace(/^\d{3} /, ''));
-  const who = isWebhook(event.spool) ? capital(destinationName(event.spool)) + ' refused it' : why;
-  return html`Not delivered: ${lower(event.reason === 'rejected' ? who : why)}${request?.status ? ` with ${request.status}` : ''} at <${Time} at=${event.at || event.diedAt} />${said ? [', saying “', html`<${Text} value=${said} cutAt=${160} />`, '”'] : ''}.`;
+  const who = isWebhook(event.spool) ? capital(destinationName(event.spool)) + ' rejected it' : why;
+  return html`Not delivered: ${lower(event.reason === 'rejected' ? who : why)}${request?.status ? ` with ${request.status}` : ''} at <${Time} at=${event.at || event.diedAt} />${said ? [', with the answer “', html`<${Text} value=${said} cutAt=${160} />`, '”'] : ''}.`;
 }
 
 function waiting(event) {
@@ -59,9 +59,9 @@ function waiting(event) {
   if (parked) return html`Waiting: ${destinationName(parked[1])} is parked since <${Time} at=${parked[2]} />, because <${Text} value=${parked[3]} cutAt=${200} />.`;
   const asked = /^(\S+) asked to wait until (\S+)$/.exec(why);
   if (asked) return html`Waiting: ${destinationName(asked[1])} asked to wait until <${Time} at=${asked[2]} />.`;
-  const turn = /^its turn in lane (\d+), of which (\d+) are pending$/.exec(why);
+  const turn = /^its turn in lane (\d+), (\d+) events? pending there$/.exec(why);
   if (turn) return html`Waiting for its turn: ${turn[2] === '1' ? 'it is the only one' : `${turn[2]} events are pending`} in lane ${turn[1]}.`;
-  return why ? html`Waiting: ${localTimes(why)}.` : html`On disk and waiting for its turn, since <${Time} at=${event.receivedAt} />.`;
+  return why ? html`Waiting: ${localTimes(why)}.` : html`Stored on disk, waiting for its turn since <${Time} at=${event.receivedAt} />.`;
 }
 
 const lower = text => (/^(Listrak|The mapping)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
@@ -70,11 +70,11 @@ export function Sentence({ event }) {
   if (event.outcome === 'delivered') return delivered(event);
   if (event.outcome === 'dropped') return dropped(event);
   if (event.outcome === 'dead' || event.diedAt) return dead(event);
-  if (event.outcome === 'forwarded' || event.outcome === 'forwarded') {
+  if (event.outcome === 'forwarded') {
     const to = event.forwarded?.[0];
     return html`Forwarded to ${destinationName(event.reason || to?.spool)}${to ? ': ' : ' at '}${to ? lower(to.outcome === 'delivered' ? 'Delivered there' : to.outcome === 'dead' ? 'It is a dead letter there' : to.outcome === 'dropped' ? 'It was dropped there' : 'It is waiting there') : html`<${Time} at=${event.at} />`}.`;
   }
   if (isPending(event)) return waiting(event);
-  if (event.outcome === 'replayed') return html`Replayed at <${Time} at=${event.at} />, and a new event since.`;
-  return html`Its last step is ${String(event.outcome || 'not known').replace(/_/g, ' ')}, at <${Time} at=${event.at} />.`;
+  if (event.outcome === 'replayed') return html`Replayed at <${Time} at=${event.at} /> as a new event.`;
+  return html`Its last step is ${String(event.outcome || 'unknown').replace(/_/g, ' ')}, at <${Time} at=${event.at} />.`;
 }

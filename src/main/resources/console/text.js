@@ -21,7 +21,7 @@ function visible(text) {
     if (found.index > from) pieces.push(text.slice(from, found.index));
     const times = (end - found.index) / char.length;
     pieces.push(chips++ < CHIPS
-      ? html`<span class="hidden-char" title="a character that can’t be seen">⟦${code(char)}${times > 1 ? ` ×${count(times)}` : ''}⟧</span>`
+      ? html`<span class="hidden-char" title="an invisible character">⟦${code(char)}${times > 1 ? ` ×${count(times)}` : ''}⟧</span>`
       : '\ufffd');
     from = HIDDEN.lastIndex = end;
   }

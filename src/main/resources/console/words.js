@@ -23,28 +23,29 @@ export function outcomeWord(outcome) {
 /** Of a dropped event: [why, what to do] */
 export function dropWords(reason) {
   switch (reason) {
-    case 'no_rule': return ['No rule of the mapping takes it', 'If Listrak should get it, add a rule to the mapping.'];
-    case 'no_email': return ['It has no e-mail address', 'Send the e-mail with the event, name the path where it is, or send an identify with it first.'];
-    case 'no_phone_number': return ['It has no phone number', 'Send a number with + and country, or name the path where it is.'];
-    case 'no_mobile_contact_uid': return ['It has no mobile contact UID', 'Send the UID with the event, or name the path where it is.'];
-    case 'no_identifier': return ['It has no identifier that the mapping asks for', 'Send an e-mail or a phone number with the event.'];
-    case 'no_consent': return ['The contact did not consent', 'The mapping asks for a consent that the event does not carry. Mostly this is as it should be.'];
-    case 'no_items': return ['The list that its rule splits is empty', 'Nothing, if the list may be empty; else look at the rule’s split.'];
-    case 'forgotten': return ['Its contact was forgotten', 'Nothing: someone asked for that.'];
-    default: return [`A rule of the mapping drops it as ${reason}`, 'Nothing, if the rule is right.'];
+    case 'no_rule': return ['No rule of the mapping matches it', 'If Listrak should get it, add a rule to the mapping.'];
+    case 'no_email': return ['It has no e-mail address', 'Send the e-mail with the event, add its path to the mapping, or first send an identify event with the e-mail.'];
+    case 'no_phone_number': return ['It has no phone number', 'Send a number that begins with + and the country code, or add its path to the mapping.'];
+    case 'no_mobile_contact_uid': return ['It has no mobile contact UID', 'Send the UID with the event, or add its path to the mapping.'];
+    case 'no_identifier': return ['It has no identifier that the mapping requires', 'Send an e-mail or a phone number with the event.'];
+    case 'no_consent': return ['The contact did not consent', 'The mapping requires a consent that the event does not have. Usually, this is intended.'];
+    case 'stale': return ['It is too old for its rule', 'Its own time is further back than the expires_after of the rule. Usually, this is intended.'];
+    case 'no_items': return ['The list that its rule splits is empty', 'If the list may be empty, do nothing. Otherwise, check the split of the rule.'];
+    case 'forgotten': return ['Its contact was forgotten', 'Do nothing: someone asked to forget the contact.'];
+    default: return [`A rule of the mapping drops it as ${reason}`, 'If that is intended, do nothing.'];
   }
 }
 
 /** Of a dead letter: [why, what to do] */
 export function deathWords(reason) {
   switch (reason) {
-    case 'rejected': return ['Listrak refused it', 'Mend what Listrak names, in the mapping or in the custom event, then replay it.'];
-    case 'recipient_rejected': return ['Listrak refused its contact', 'The address is not one that Listrak takes. Correct it at its source; a replay alone won’t help.'];
-    case 'too_large': return ['It is too large for a request', 'Leave large fields out in the mapping, then replay it.'];
-    case 'expired': return ['It waited for too long', 'Its delivery failed until spool.max-age was over. Replay it, if it still matters.'];
-    case 'mapping_failed': return ['The mapping could not map it', 'Mend the mapping, then replay it.'];
-    case 'account_changed': return ['Its account is not there any more', 'Name an account that is configured in the mapping, then replay it.'];
-    default: return [reason ? String(reason).replace(/_/g, ' ') : 'It could not be delivered', 'Mend the cause, then replay it.'];
+    case 'rejected': return ['Listrak rejected it', 'Fix what Listrak names, in the mapping or in the custom event. Then replay it.'];
+    case 'recipient_rejected': return ['Listrak rejected its contact', 'Listrak does not accept the address. Correct it where the event comes from; a replay alone won’t help.'];
+    case 'too_large': return ['It is too large for a request', 'Leave large fields out in the mapping. Then replay it.'];
+    case 'expired': return ['It waited for too long', 'Its delivery failed for longer than spool.max-age. If it still matters, replay it.'];
+    case 'mapping_failed': return ['The mapping could not map it', 'Fix the mapping. Then replay it.'];
+    case 'account_changed': return ['Its account no longer exists', 'In the mapping, name an account that is configured. Then replay it.'];
+    default: return [reason ? String(reason).replace(/_/g, ' ') : 'It could not be delivered', 'Fix the cause. Then replay it.'];
   }
 }
 
@@ -63,13 +64,13 @@ export function remedy(name, reason = '') {
   const who = isWebhook(name) ? 'the third party' : 'Listrak';
   if (/\b401\b|credential|client|token|unauthor/i.test(reason)) {
     return isWebhook(name)
-      ? 'Ask the third party whether the forward URL and its secret still hold.'
+      ? 'Ask the third party whether the forward URL and its secret are still valid.'
       : 'Check listrak.client-id and listrak.client-secret against the integration’s page in Listrak.';
   }
   if (/\b403\b|no access|paused/i.test(reason)) {
-    return isWebhook(name) ? 'Ask the third party to let the relay in.' : 'In Listrak, give the integration access to the Cross Channel API, or end its pause. Listrak’s support can do both.';
+    return isWebhook(name) ? 'Ask the third party to allow the relay’s requests.' : 'In Listrak, give the integration access to the Cross Channel API, or resume it. Listrak’s support can do both.';
   }
   if (/\b404\b|uid/i.test(reason)) return isWebhook(name) ? 'Check webhook.<name>.forward-url.' : 'Check listrak.event-uid and listrak.company-id against the custom event in Listrak.';
-  if (/certificate|tls|ssl|pkix/i.test(reason)) return `Check the certificate: ${who}’s, or a proxy’s in between.`;
-  return `Mend what the reason names. The relay asks ${who} again by itself; “Try now” asks at once.`;
+  if (/certificate|tls|ssl|pkix/i.test(reason)) return `Check the certificate of ${who}, or of a proxy in between.`;
+  return `Fix what the reason names. The relay tries ${who} again by itself; “Try now” tries at once.`;
 }

@@ -10,7 +10,7 @@ import { outcomeOf } from './why.js';
 
 const EXPLAINED = 20;
 
-/** What selected letters would become now, by asking the relay to explain each. */
+/** What selected dead letters would become now: asks the relay to explain each. */
 async function explainAll(spool, seqs, signal) {
   const tally = new Map();
   for (const seq of seqs.slice(0, EXPLAINED)) {
@@ -29,11 +29,11 @@ export function WouldBecome({ spool, seqs }) {
   const asked = seqs.slice(0, EXPLAINED);
   const one = seqs.length === 1;
   const loaded = useLoad(signal => explainAll(spool, seqs, signal), [spool, asked]);
-  if (isWebhook(spool)) return html`<p class="quiet small">A webhook is posted again as it came.</p>`;
-  if (!loaded.data) return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<p class="quiet small" role="status">Asking what ${seqs.length === 1 ? 'it' : 'they'} would now become…</p>`;
-  return html`<div class="would"><p><strong>Would now become…</strong>${seqs.length > EXPLAINED && html` <span class="quiet">of the first ${EXPLAINED}</span>`}</p>
+  if (isWebhook(spool)) return html`<p class="quiet small">A webhook is posted again as it was received.</p>`;
+  if (!loaded.data) return loaded.error ? html`<${Problem} error=${loaded.error} />` : html`<p class="quiet small" role="status">Checking what ${seqs.length === 1 ? 'it' : 'they'} would become now…</p>`;
+  return html`<div class="would"><p><strong>A replay now would give:</strong>${seqs.length > EXPLAINED && html` <span class="quiet">for the first ${EXPLAINED}</span>`}</p>
     <ul>${loaded.data.map(({ told, name, seqs: of }) => html`<li>${!one && html`<b>${count(of.length)}</b>`} <${Badge} kind=${outcomeOf(told)[1]} word=${outcomeOf(told)[0]} />
       <span>${told.outcome === 'sent' ? (name ? html`as <em><${Text} value=${name} cutAt=${60} /></em>` : '') : html`<${Text} value=${told.outcome === 'dropped' ? dropWords(told.reason)[0] : told.reason} cutAt=${160} />`}</span>
-      ${!one && html`<a class="small" href=${href('playground', { spool, seq: of[0] })}>look at one</a>`}</li>`)}</ul>
-    ${loaded.data.some(({ told }) => told.outcome === 'sent') && html`<p class="quiet small">This is what the mapping says. Whether Listrak takes it, the replay shows.</p>`}</div>`;
+      ${!one && html`<a class="small" href=${href('playground', { spool, seq: of[0] })}>show one</a>`}</li>`)}</ul>
+    ${loaded.data.some(({ told }) => told.outcome === 'sent') && html`<p class="quiet small">This is the result of the mapping. Only a replay shows whether Listrak accepts it.</p>`}</div>`;
 }

@@ -76,12 +76,12 @@ const scenes = {
     assert.match(await find(tab, 'm-delivered'), /^Delivered to Listrak as purchase/)
     assert.match(await find(tab, 'ORD-1'), /^Delivered to Listrak as purchase/)
     assert.match(await find(tab, 'u-1'), /^Delivered to Listrak as purchase/)
-    assert.match(await find(tab, 'm-dropped'), /^Not sent: no rule of the mapping takes Invoice Sent\.$/)
+    assert.match(await find(tab, 'm-dropped'), /^Not sent: no rule of the mapping matches Invoice Sent\.$/)
     assert.match(await find(tab, 'm-dead'), /^Not delivered: .*400/)
-    assert.match(await find(tab, 'nobody@example.com'), /Nothing/)
+    assert.match(await find(tab, 'nobody@example.com'), /^No events found/)
 
     await find(tab, 'm-hostile')
-    await tab.getByRole('tab', { name: 'As it came' }).click()
+    await tab.getByRole('tab', { name: 'As received' }).click()
     await tab.getByText('<img src=x onerror=alert(1)>').first().waitFor()
     await tab.screenshot({ path: `${pictures}/hostile.png`, fullPage: true })
 
@@ -136,13 +136,13 @@ const scenes = {
     assert.match(await find(tab, 'm-dead'), /^Delivered to Listrak as purchase .* after it was replayed/)
   },
 
-  /** A draft of the mapping shows what it would change; a mistake is marked; nothing in force is touched. */
+  /** A draft of the mapping shows what it would change; a mistake is marked; the active mapping stays as it is. */
   async draft() {
     const tab = await signIn(await open(), token, '#/playground')
     const draft = tab.getByLabel('Draft of the mapping')
     await tab.waitForFunction(() => document.querySelector('textarea[aria-label="Draft of the mapping"]')?.value.includes('preset'))
-    const inForce = await draft.inputValue()
-    await draft.fill(inForce.trimEnd() + '\n  - when: {type: track, event: Invoice Sent}\n    event_name: invoice\n')
+    const active = await draft.inputValue()
+    await draft.fill(active.trimEnd() + '\n  - when: {type: track, event: Invoice Sent}\n    event_name: invoice\n')
     await tab.getByRole('button', { name: 'Run over the last' }).click()
     await tab.locator('.change', { hasText: /dropped no_rule.*invoice/ }).waitFor()
     await tab.screenshot({ path: `${pictures}/draft.png`, fullPage: true })

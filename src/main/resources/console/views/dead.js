@@ -53,7 +53,7 @@ function Letters({ group, onReplay }) {
       <${Button} kind="primary" icon="play" disabled=${!chosen.size} onClick=${() => setAsks(true)}>Replay${chosen.size ? ` ${count(chosen.size)}` : ''}<//></div>`}
     ${chosen.size > 0 && html`<${WouldBecome} spool=${group.spool} seqs=${seqs} />`}
     ${asks && html`<${Confirm} title=${`Replay ${plural(chosen.size, 'dead letter')}?`} yes="Replay" kind="primary" onNo=${() => setAsks(false)} onYes=${start}>
-      <p>Each becomes a pending event again, is mapped anew and sent on its way. Live events go first.</p><//>`}
+      <p>Each becomes a pending event again. The relay maps it with the active mapping and sends it. Live events go first.</p><//>`}
     <ul class="rows letters-rows" aria-label="Dead letters of this group" onKeyDown=${rowKeys}>${letters.map(letter => html`<li key=${letter.seq}>
       ${mayChange && html`<input type="checkbox" aria-label=${`Select ${letter.seq}`} checked=${chosen.has(letter.seq)} onChange=${() => toggle(letter.seq)} />`}
       <a data-row href=${eventHref({ spool: group.spool, seq: letter.seq })}>
@@ -61,7 +61,7 @@ function Letters({ group, onReplay }) {
         <span class="r-name"><${Text} value=${letter.name || letter.type || '–'} cutAt=${70} /></span>
         <span class="r-contact"><${Text} value=${letter.contact || ''} cutAt=${60} /></span>
         <span class="r-reason"><${Text} value=${letter.answer || ''} cutAt=${140} /></span></a></li>`)}</ul>
-    ${!letters.length && html`<p class="quiet card-body">None of them is there any more.</p>`}
+    ${!letters.length && html`<p class="quiet card-body">These dead letters no longer exist.</p>`}
     ${next !== undefined && html`<p class="more"><button type="button" class="link" onClick=${loadMore}>Load older ones</button></p>`}</div>`;
 }
 
@@ -73,7 +73,7 @@ function Group({ group, open, onToggle, onReplay }) {
       <b class="group-count">${count(group.count)}</b>
       <span class="group-what"><strong>${why}</strong>${group.spool !== 'events' && html` <small class="quiet">${group.spool}</small>`}
         ${group.answer && html`<span class="group-answer"><${Text} value=${group.answer} cutAt=${220} /></span>`}
-        <span class="quiet small">${group.count === 1 ? html`died <${Ago} at=${group.last} />` : html`first <${Ago} at=${group.first} />, last <${Ago} at=${group.last} />`}</span></span>
+        <span class="quiet small">${group.count === 1 ? html`since <${Ago} at=${group.last} />` : html`first <${Ago} at=${group.first} />, last <${Ago} at=${group.last} />`}</span></span>
       <span class="chevron" aria-hidden="true"><${Icon} name="right" /></span></button>
     ${open && html`<p class="group-todo">${todo}</p><${Letters} group=${group} onReplay=${onReplay} />`}<//>`;
 }
@@ -89,13 +89,13 @@ export default function Dead() {
     addEventListener('keydown', leave);
     return () => removeEventListener('keydown', leave);
   }, [query.open]);
-  return html`<${Title} lead="What could not be delivered, by its cause. Mend the cause, then replay.">Dead letters<//>
+  return html`<${Title} lead="Events that could not be delivered, by cause. Fix the cause, then replay them.">Dead letters<//>
     ${(query.reason || query.spool) && html`<p class="chips"><span>Only ${[query.spool, query.reason && deathWords(query.reason)[0].toLowerCase()].filter(Boolean).join(', ')}</span><button type="button" class="link" onClick=${() => go('dead')}>show all</button></p>`}
     ${runs.map(run => html`<${Card} key=${run.id} kind="run" title="Replay" side=${html`<${Button} kind="quiet" icon="close" aria-label="Close" onClick=${() => setRuns(runs.filter(one => one !== run))} />`}><${Replay} spool=${run.spool} seqs=${run.seqs} onDone=${loaded.reload} /><//>`)}
     <${Loaded} of=${loaded} what="groups of dead letters">${data => {
       const groups = (data.groups || []).filter(group => !query.reason || group.reason === query.reason);
-      if (!groups.length) return html`<${Card}><${Empty} title=${query.reason ? 'No dead letter of this kind' : 'No dead letter'}><p>All that could be delivered was. If Listrak refuses an event, it is kept here, with Listrak’s answer, until you replay it.</p><//><//>`;
-      return html`<p class="quiet small">${plural(data.total ?? groups.reduce((n, group) => n + group.count, 0), 'dead letter')} in ${plural(groups.length, 'group')}${data.looked < data.total ? `; the newest ${count(data.looked)} were looked at` : ''}.</p>
+      if (!groups.length) return html`<${Card}><${Empty} title=${query.reason ? 'No dead letters of this kind' : 'No dead letters'}><p>If Listrak rejects an event, the relay keeps it here with Listrak’s answer. You can replay it then.</p><//><//>`;
+      return html`<p class="quiet small">${plural(data.total ?? groups.reduce((n, group) => n + group.count, 0), 'dead letter')} in ${plural(groups.length, 'group')}${data.looked < data.total ? `; grouped are the newest ${count(data.looked)}` : ''}.</p>
         <div class="groups" onKeyDown=${rowKeys}>${groups.map(group => html`<${Group} key=${keyOfGroup(group)} group=${group} open=${query.open === keyOfGroup(group) || (groups.length === 1 && query.open === undefined)} onToggle=${() => toggle(keyOfGroup(group))} onReplay=${start} />`)}</div>`;
     }}<//>`;
 }

@@ -30,7 +30,7 @@ function Box({ value, onAgain }) {
       placeholder="E-mail, userId, messageId, order number" aria-describedby="find-hint" />
     <kbd aria-hidden="true">/</kbd>
     <button class="button primary">Find</button>
-    <p id="find-hint" class="visually-hidden">An order number is looked for in ${orderField || 'properties.order_id'}.</p></form>`;
+    <p id="find-hint" class="visually-hidden">The relay looks for an order number in ${orderField || 'properties.order_id'}.</p></form>`;
 }
 
 /** How things are now, in a line each: what one may want to know before asking for a contact. */
@@ -42,8 +42,8 @@ function Now() {
   const none = spools.every(spool => !(spool.tally || []).some(line => line.events > 0));
   if (none) return html`<${Card}><${Empty} title="No event yet"><${FirstEvent} /><//><//>`;
   return html`<ul class="now">${destinations.map(one => html`<li class=${one.parked ? 'bad' : one.askedToWaitUntil ? 'wait' : 'good'}>
-      <a href="#/overview"><span class="dot" aria-hidden="true"></span><span><strong>${capital(destinationName(one.name))}</strong> ${one.parked ? html`is parked since ${localTimes(one.since)}, because <${Text} value=${one.reason} cutAt=${140} />` : one.askedToWaitUntil ? html`asked to wait until ${localTimes(one.askedToWaitUntil)}` : 'takes events'}</span></a></li>`)}
-    <li class="quiet"><a href=${href('live', { outcome: 'pending' })}><span class="dot" aria-hidden="true"></span><span>${pending === 0 ? 'Nothing waits' : html`<strong>${count(pending)}</strong> ${pending === 1 ? 'event waits' : 'events wait'}, safe on disk`}</span></a></li></ul>`;
+      <a href="#/overview"><span class="dot" aria-hidden="true"></span><span><strong>${capital(destinationName(one.name))}</strong> ${one.parked ? html`is parked since ${localTimes(one.since)}, because <${Text} value=${one.reason} cutAt=${140} />` : one.askedToWaitUntil ? html`asked to wait until ${localTimes(one.askedToWaitUntil)}` : 'accepts events'}</span></a></li>`)}
+    <li class="quiet"><a href=${href('live', { outcome: 'pending' })}><span class="dot" aria-hidden="true"></span><span>${pending === 0 ? 'No events waiting' : html`<strong>${count(pending)}</strong> ${pending === 1 ? 'event' : 'events'} waiting, safe on disk`}</span></a></li></ul>`;
 }
 
 function Nothing({ q }) {
@@ -52,11 +52,11 @@ function Nothing({ q }) {
   const setting = key => settings.data?.settings?.find(one => one.key === key)?.value;
   const kept = setting('spool.history');
   const events = setting('spool.history-events');
-  return html`<div class="answer-card quiet"><h1 class="sentence">Nothing of ${isEmail(q) ? 'this contact' : html`“<${Text} value=${q} cutAt=${80} />”`} ${kept ? html`in the last ${duration(kept)}` : 'in the history'}.</h1>
-    <p class="remedy">The relay knows events that wait, dead letters, and what was settled within ${kept ? duration(kept) : html`<code>spool.history</code>`}${events ? ` (about the last ${count(Number(events))} events)` : ''}. No event of it came in that time, or it came under another name.</p>
+  return html`<div class="answer-card quiet"><h1 class="sentence">No events found for ${isEmail(q) ? 'this contact' : html`“<${Text} value=${q} cutAt=${80} />”`} ${kept ? html`in the last ${duration(kept)}` : 'in the history'}.</h1>
+    <p class="remedy">The relay knows waiting events, dead letters, and events that were settled within ${kept ? duration(kept) : html`<code>spool.history</code>`}${events ? ` (about the last ${count(Number(events))} events)` : ''}.</p>
     <ul class="hints">${isEmail(q)
-      ? html`<li>Was the event sent with a <code>userId</code> only? Look for that.</li><li>Look at <a href="#/live">what comes in now</a>, and at <a href=${href('dropped', { reason: 'no_email' })}>events without an e-mail</a>.</li>`
-      : html`<li>It was looked for as a messageId, a userId or anonymousId, and an order number in <code>${orderField || 'properties.order_id'}</code>.</li><li>Upper and lower case count.</li><li>Try the contact’s e-mail.</li>`}</ul>
+      ? html`<li>If the event was sent with a <code>userId</code> only, search for that.</li><li>Look at the <a href="#/live">live events</a>, and at <a href=${href('dropped', { reason: 'no_email' })}>events without an e-mail</a>.</li>`
+      : html`<li>The relay searched for it as a messageId, a userId, an anonymousId, and an order number in <code>${orderField || 'properties.order_id'}</code>.</li><li>Upper and lower case are different.</li><li>Try the contact’s e-mail.</li>`}</ul>
     ${sandbox && html`<${FirstEvent} />`}</div>`;
 }
 
@@ -89,7 +89,7 @@ function Found({ q, query }) {
   const detail = html`<${EventDetail} key=${at} spool=${shown.spool || 'events'} seq=${shown.seq} tab=${query.tab} onTab=${tab => replace('find', { ...query, tab })} />`;
   if (events.length === 1 && !next) return html`${as && html`<p class="small found-note">${as}</p>`}${detail}`;
   return html`<div class="found"><div class="found-detail"><p class="quiet small found-note">${as}${at === keyOf(events[0]) ? 'The newest of' : 'One of'} ${summary(events, Boolean(next))}.${at !== keyOf(events[0]) && html` <a href=${href('find', { q })}>The newest</a>`}</p>${detail}</div>
-    <aside class="found-list" aria-label="All that was found"><${Card} title=${answer.data.contact ? 'All of this contact' : 'All that was found'} flush>
+    <aside class="found-list" aria-label="All events found"><${Card} title=${answer.data.contact ? 'All events of this contact' : 'All events found'} flush>
       <${EventRows} compact label="Events found" events=${events} current=${at} hrefOf=${event => href('find', { q, at: keyOf(event) })} />
       ${next && html`<p class="more"><button type="button" class="link" disabled=${busy} onClick=${loadMore}>${busy ? 'Loading…' : 'Load older ones'}</button></p>`}<//></aside></div>`;
 }
@@ -101,5 +101,5 @@ export default function Find() {
   const onAgain = () => again(times + 1);
   return q
     ? html`<div class="find asked"><${Box} value=${q} onAgain=${onAgain} /><${Found} key=${times} q=${q} query=${query} /></div>`
-    : html`<div class="find"><div class="find-hero"><h1>Did it reach Listrak?</h1><p class="lead">And if not, why? Ask for a contact, or for one event.</p><${Box} value="" onAgain=${onAgain} /><${Now} /></div></div>`;
+    : html`<div class="find"><div class="find-hero"><h1>Did it reach Listrak?</h1><p class="lead">And if not, why? Search for a contact or an event.</p><${Box} value="" onAgain=${onAgain} /><${Now} /></div></div>`;
 }

@@ -84,11 +84,11 @@ function Stream({ query, paused }) {
   const filtered = query.outcome || query.name || query.contact || query.spool;
   if (!rows.events.length) {
     return filtered
-      ? html`<${Empty} title=${query.outcome === 'pending' ? 'Nothing waits' : 'No event is like that'}><p>${query.outcome === 'pending' ? 'All that came is settled.' : 'New ones show up here as they come. Or look at all of them:'} ${query.outcome !== 'pending' && html`<a href="#/live">take the filters off</a>`}</p><//>`
+      ? html`<${Empty} title=${query.outcome === 'pending' ? 'No events waiting' : 'No events match the filters'}><p>${query.outcome === 'pending' ? 'All events are settled.' : 'New ones appear here as they arrive. To see all events,'} ${query.outcome !== 'pending' && html`<a href="#/live">remove the filters</a>`}</p><//>`
       : html`<${Empty} title="No event yet"><${FirstEvent} /><//>`;
   }
   return html`${error && !error.isLost && html`<${Problem} error=${error} />`}
-    ${rows.skipped && html`<p class="note wait">Events came faster than this list shows: some are not in it. Filter it, or use Find.</p>`}
+    ${rows.skipped && html`<p class="note wait">Events arrive faster than this list can show, so some are missing. Set a filter, or use Find.</p>`}
     <${EventRows} label="Events, newest first" events=${rows.events} fresh=${rows.fresh} />
     ${rows.next !== undefined && html`<p class="more"><button type="button" class="link" disabled=${busy} onClick=${loadOlder}>${busy ? 'Loading…' : 'Load older ones'}</button></p>`}`;
 }
@@ -102,8 +102,8 @@ export default function Live() {
     addEventListener('keydown', space);
     return () => removeEventListener('keydown', space);
   }, []);
-  return html`<${Title} lead="Each event as it comes, and what becomes of it." side=${html`<span class=${'live-state ' + (paused ? '' : 'on')} role="status"><span class="pulse" aria-hidden="true"></span>${paused ? 'Paused' : 'Live'}</span>
-      <${Button} icon=${paused ? 'play' : 'pause'} kind="quiet" onClick=${() => setPaused(!paused)} aria-keyshortcuts="p" title="p">${paused ? 'Go on' : 'Pause'}<//>`}>Live<//>
+  return html`<${Title} lead="Events as they arrive, with their outcomes." side=${html`<span class=${'live-state ' + (paused ? '' : 'on')} role="status"><span class="pulse" aria-hidden="true"></span>${paused ? 'Paused' : 'Live'}</span>
+      <${Button} icon=${paused ? 'play' : 'pause'} kind="quiet" onClick=${() => setPaused(!paused)} aria-keyshortcuts="p" title="p">${paused ? 'Resume' : 'Pause'}<//>`}>Live<//>
     <${Filters} query=${query} set=${set} />
     <${Card} flush><${Stream} key=${JSON.stringify(query)} query=${query} paused=${paused} /><//>`;
 }

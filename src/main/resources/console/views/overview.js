@@ -12,8 +12,8 @@ function state(one, spools) {
   const spool = spools.find(each => each.name === one.name) || (one.name === 'listrak' && spools.find(each => each.name === 'events'));
   const resting = (spool?.lanes || []).filter(lane => lane.pausedUntil);
   if (one.parked) return ['bad', html`Parked since <${Time} at=${one.since} />`, one.reason];
-  if (one.askedToWaitUntil) return ['wait', html`Resting until <${Time} at=${one.askedToWaitUntil} />, as it asked`, ''];
-  if (resting.length) return ['wait', html`Delivering; ${resting.length} of ${plural(spool.lanes.length, 'lane')} ${resting.length === 1 ? 'rests' : 'rest'}`, resting[0].cause];
+  if (one.askedToWaitUntil) return ['wait', html`Paused until <${Time} at=${one.askedToWaitUntil} />, at its request`, ''];
+  if (resting.length) return ['wait', html`Delivering; ${resting.length} of ${plural(spool.lanes.length, 'lane')} paused`, resting[0].cause];
   return ['good', 'Delivering', ''];
 }
 
@@ -25,14 +25,14 @@ function Destination({ one, spools, reload }) {
     setTold({ busy: true });
     try {
       await post(`/admin/destinations/${encodeURIComponent(one.name)}/resume`);
-      setTold({ text: 'It is tried now. If the cause is mended, it goes on.' });
+      setTold({ text: 'The relay tries it now. If the cause is fixed, delivery resumes.' });
       setTimeout(reload, 1500);
     } catch (error) { setTold({ error }); }
   };
   return html`<li class=${'destination ' + kind}><span class="dot" aria-hidden="true"></span><div>
     <p><strong>${capital(destinationName(one.name))}</strong> <span class="state">${words}</span></p>
     ${reason && html`<p class="because"><${Text} value=${reason} /></p>`}
-    ${one.parked && html`<p class="quiet">${remedy(one.name, reason)} No event is lost and none ages while it is parked.</p>`}
+    ${one.parked && html`<p class="quiet">${remedy(one.name, reason)} While it is parked, no event is lost, and none expires.</p>`}
     ${told?.text && html`<p class="quiet" role="status">${told.text}</p>`}${told?.error && html`<${Problem} error=${told.error} />`}</div>
     ${(one.parked || one.askedToWaitUntil) && mayChange && html`<${Button} kind=${one.parked ? 'primary' : 'quiet'} disabled=${told?.busy} onClick=${tryNow}>${told?.busy ? 'Trying…' : 'Try now'}<//>`}</li>`;
 }
@@ -84,8 +84,8 @@ function Funnel({ spools, title }) {
       ${byCount(sum.reasons.dead).map(([reason, n]) => html`<${Line} sub name=${html`<${Text} value=${deathWords(reason)[0]} cutAt=${60} />`} n=${n} of=${whole} kind="bad" link=${href('dead', { reason, spool })} />`)}
       <${Line} name="Waiting" n=${sum.pending} of=${whole} kind="wait" link=${href('live', { outcome: 'pending', spool })} />
     </ul>
-    ${pendingOldest.length > 0 && html`<p class="quiet small">The oldest that waits came ${lasted(Math.max(...pendingOldest))} ago.</p>`}
-    ${sum.waiting > 0 && html`<p class="quiet small">${plural(sum.waiting, 'dead letter waits', 'dead letters wait')} to be replayed.</p>`}<//>`;
+    ${pendingOldest.length > 0 && html`<p class="quiet small">The oldest waiting event has waited for ${lasted(Math.max(...pendingOldest))}.</p>`}
+    ${sum.waiting > 0 && html`<p class="quiet small">${plural(sum.waiting, 'dead letter waits', 'dead letters wait')} for a replay.</p>`}<//>`;
 }
 
 const STATUS_COLORS = ['--accent', '--plot-2', '--plot-3', '--plot-4'];
@@ -127,12 +127,12 @@ function Drawn({ data: told }) {
   }, [data]);
   const each = (values = []) => values.map(n => (n === null ? null : n / step));
   const requests = requestLines(data.requests, step);
-  if (!times.length || (data.accepted || []).every(n => n === null)) return html`<p class="quiet">The relay has just started: the first minute is drawn when it is over.</p>`;
+  if (!times.length || (data.accepted || []).every(n => n === null)) return html`<p class="quiet">The relay has just started. The plots begin after the first minute.</p>`;
   return html`<div class="plots">
     <${Plot} title="Events a second" times=${times} format=${n => rate(n)} lines=${[{ name: 'accepted', values: each(data.accepted), color: '--plot-2' }, { name: 'delivered', values: each(data.delivered), color: '--accent', fill: true }]} />
     <${Plot} title="Waiting" times=${times} format=${n => count(Math.round(n))} lines=${[{ name: 'pending', values: data.pending || [], color: '--wait-solid', fill: true }]} />
     <${Plot} title="From accepted to delivered" times=${times} format=${n => millis(n)} lines=${[{ name: 'p50', values: data.delayP50 || [], color: '--accent' }, { name: 'p95', values: data.delayP95 || [], color: '--plot-2', dashed: true }]} />
-    ${requests.length > 0 ? html`<${Plot} title="Requests a minute" times=${times} format=${n => rate(n)} lines=${requests} />` : html`<p class="quiet">No request was sent in this time.</p>`}</div>`;
+    ${requests.length > 0 ? html`<${Plot} title="Requests a minute" times=${times} format=${n => rate(n)} lines=${requests} />` : html`<p class="quiet">No requests were sent in this time.</p>`}</div>`;
 }
 
 function Lanes({ spool }) {
@@ -140,17 +140,17 @@ function Lanes({ spool }) {
   const busy = spool.lanes.filter(lane => lane.pending > 0 || lane.pausedUntil);
   const resting = busy.filter(lane => lane.pausedUntil);
   if (!busy.length) return html`<p class="lanes-quiet"><strong>${spool.name}</strong> <span class="quiet">${plural(spool.lanes.length, 'lane')}, all empty</span></p>`;
-  return html`<div class="lanes"><p><strong>${spool.name}</strong> <span class="quiet">${plural(spool.lanes.length, 'lane')}, ${resting.length ? `${resting.length} ${resting.length === 1 ? 'rests' : 'rest'}` : 'none rests'}; the deepest has ${count(deepest)}</span></p>
-    <ol class="lane-bars">${spool.lanes.map(lane => html`<li class=${lane.pausedUntil ? 'wait' : lane.pending ? 'good' : ''} title=${`Lane ${lane.lane}: ${count(lane.pending)} pending${lane.pausedUntil ? ', rests until ' + lane.pausedUntil : ''}`}>
+  return html`<div class="lanes"><p><strong>${spool.name}</strong> <span class="quiet">${plural(spool.lanes.length, 'lane')}, ${resting.length || 'none'} paused; the longest has ${plural(deepest, 'event')}</span></p>
+    <ol class="lane-bars">${spool.lanes.map(lane => html`<li class=${lane.pausedUntil ? 'wait' : lane.pending ? 'good' : ''} title=${`Lane ${lane.lane}: ${count(lane.pending)} pending${lane.pausedUntil ? ', paused until ' + lane.pausedUntil : ''}`}>
       <span class="lane-depth"><span style=${{ height: `${Math.max(lane.pending ? 6 : 0, (100 * lane.pending) / deepest)}%` }}></span></span><span class="lane-name">${lane.lane}</span></li>`)}</ol>
-    ${resting.slice(0, 8).map(lane => html`<p class="small"><${Badge} kind="wait" word=${`Lane ${lane.lane} rests`} /> until <${Time} at=${lane.pausedUntil} />, ${plural(lane.pauses, 'failure')} in a row${lane.cause ? ': ' : ''}<${Text} value=${lane.cause} cutAt=${160} /></p>`)}</div>`;
+    ${resting.slice(0, 8).map(lane => html`<p class="small"><${Badge} kind="wait" word=${`Lane ${lane.lane} paused`} /> until <${Time} at=${lane.pausedUntil} />, ${plural(lane.pauses, 'failure')} in a row${lane.cause ? ': ' : ''}<${Text} value=${lane.cause} cutAt=${160} /></p>`)}</div>`;
 }
 
 function headline(status) {
   const parked = status.destinations?.filter(one => one.parked) || [];
   const pending = (status.spools || []).reduce((sum, spool) => sum + (spool.pending || 0), 0);
-  if (parked.length) return `${parked.map(one => capital(destinationName(one.name))).join(' and ')} ${parked.length === 1 ? 'is' : 'are'} parked; ${pending === 1 ? '1 event waits' : count(pending) + ' events wait'}, safe on disk.`;
-  return pending === 0 ? 'All is done: nothing waits.' : `${pending === 1 ? '1 event is' : count(pending) + ' events are'} on the way.`;
+  if (parked.length) return `${parked.map(one => capital(destinationName(one.name))).join(' and ')} ${parked.length === 1 ? 'is' : 'are'} parked; ${plural(pending, 'event')} waiting, safe on disk.`;
+  return pending === 0 ? 'All events are settled.' : `${plural(pending, 'event')} waiting.`;
 }
 
 export default function Overview() {
@@ -165,11 +165,11 @@ export default function Overview() {
     const none = addUp(spools).accepted === 0;
     return html`<${Title} lead=${headline(status)}>Overview<//>
       ${away.map(spool => html`<p class="note bad">${spool.name} is not available: <${Text} value=${spool.unavailable} /></p>`)}
-      ${status.mapping?.refused && html`<p class="note wait">The mapping file holds ${plural(status.mapping.refused.mistakes?.length || 0, 'mistake')} since <${Time} at=${status.mapping.refused.since} />; what was in force before still is. <a href="#/playground">See them in the playground</a></p>`}
-      ${who.engine === 'kafka' && html`<p class="note"><strong>${who.process || 'One process'}</strong> answers here, one of several. Counts, lanes and plots are of the lanes that it has; the other processes have the others.</p>`}
+      ${status.mapping?.refused && html`<p class="note wait">The mapping file has ${plural(status.mapping.refused.mistakes?.length || 0, 'mistake')} since <${Time} at=${status.mapping.refused.since} />, so the mapping before it stays active. <a href="#/playground">Show the mistakes</a></p>`}
+      ${who.engine === 'kafka' && html`<p class="note"><strong>${who.process || 'One process'}</strong> is one of several processes. This page shows only its lanes, with their counts and plots.</p>`}
       <${Card} title="Destinations" flush><ul class="destinations">${(status.destinations || []).map(one => html`<${Destination} key=${one.name} one=${one} spools=${spools} reload=${loaded.reload} />`)}</ul><//>
       ${none ? html`<${Card}><${Empty} title="No event yet"><${FirstEvent} /><//><//>` : html`<div class="two"><${Funnel} spools=${events} title="Events" /><div>${hooks.length > 0 && html`<${Funnel} spools=${hooks} title="Webhooks" />`}
-        <${Card} title="Lanes"><p class="quiet small">Events of one contact share a lane, so their order holds; lanes deliver side by side.</p>${spools.map(spool => html`<${Lanes} key=${spool.name} spool=${spool} />`)}<//></div></div>`}
+        <${Card} title="Lanes"><p class="quiet small">Lanes deliver in parallel. All events of a contact are in one lane, so their order is kept.</p>${spools.map(spool => html`<${Lanes} key=${spool.name} spool=${spool} />`)}<//></div></div>`}
       <${Card} title="Over time" side=${html`<${Choice} label="Time span" options=${[['hour', 'Hour'], ['day', 'Day']]} value=${minutes === 1440 ? 'day' : 'hour'} onChange=${span => replace('overview', { ...query, span: span === 'day' ? span : '' })} />`}><${Plots} key=${minutes} minutes=${minutes} /><//>`;
   }}<//>`;
 }

@@ -33,14 +33,14 @@ function Result({ told, stale }) {
   const [word, kind] = outcomeOf(explanation);
   const names = (explanation.rules || []).filter(rule => /^(it )?match/i.test(rule.verdict || '') && rule.event_name).map(rule => rule.event_name);
   const bodies = (explanation.requests || []).filter(request => request.body);
-  return html`<${Card} title="What it would become" kind=${stale ? 'stale' : ''}>
+  return html`<${Card} title="Result" kind=${stale ? 'stale' : ''}>
     <p class="result-line" role="status"><${Badge} word=${word} kind=${kind} /> <strong>${explanation.outcome === 'sent'
       ? html`It would be sent${names.length ? html` as <em><${Text} value=${names[0]} cutAt=${80} /></em>` : ''}${bodies.length > 1 ? ` in ${bodies.length} parts` : ''}.`
       : explanation.outcome === 'dropped' ? html`It would not be sent: <${Text} value=${dropWords(explanation.reason)[0]} />.` : html`<${Text} value=${explanation.reason} />`}</strong></p>
-    <div class="detail-grid"><div>${bodies.map(request => html`<p class="quiet small">To ${destinationName(request.account ? 'listrak-' + request.account : 'listrak')}, ${bytes(request.bytes)}</p><${Body} text=${request.body} />`)}${!bodies.length && html`<p class="quiet">Nothing would be posted.</p>`}</div><${Why} explanation=${explanation} /></div><//>`;
+    <div class="detail-grid"><div>${bodies.map(request => html`<p class="quiet small">To ${destinationName(request.account ? 'listrak-' + request.account : 'listrak')}, ${bytes(request.bytes)}</p><${Body} text=${request.body} />`)}${!bodies.length && html`<p class="quiet">Nothing would be sent.</p>`}</div><${Why} explanation=${explanation} /></div><//>`;
 }
 
-const Earlier = ({ is }) => is && html`<p class="quiet small">Of an earlier draft: run it again.</p>`;
+const Earlier = ({ is }) => is && html`<p class="quiet small">This is the result of an earlier draft. Run it again.</p>`;
 
 function Cases({ of, earlier }) {
   if (!of) return null;
@@ -51,7 +51,7 @@ function Cases({ of, earlier }) {
 
 function Changes({ of, earlier }) {
   if (!of) return null;
-  return html`<${Card} title="Over real events"><${Earlier} is=${earlier} /><p role="status">${of.changed?.length ? html`<${Badge} kind="wait" word=${`${count(of.looked - of.same)} change`} />` : html`<${Badge} kind="good" word="no change" />`} Of the last ${count(of.looked)} events, ${count(of.same)} would become what they became.</p>
+  return html`<${Card} title="With real events"><${Earlier} is=${earlier} /><p role="status">${of.changed?.length ? html`<${Badge} kind="wait" word=${`${count(of.looked - of.same)} changed`} />` : html`<${Badge} kind="good" word="no changes" />`} Of the last ${plural(of.looked, 'event')}, ${count(of.same)} would have the same result as with the active mapping.</p>
     ${(of.changed || []).map(group => html`<details class="change"><summary><b>${count(group.count)}</b> <span class="change-way"><code><${Text} value=${group.from} cutAt=${80} /></code> → <code><${Text} value=${group.to} cutAt=${80} /></code></span></summary>
       ${(group.samples || []).slice(0, 5).map(sample => html`<div class="sample"><p><a href=${eventHref(sample)}><${Text} value=${sample.name || sample.seq} cutAt=${80} /> <span class="quiet">${sample.spool} ${sample.seq}</span></a></p><${Diff} before=${sample.before} after=${sample.after} /></div>`)}</details>`)}<//>`;
 }
@@ -64,7 +64,7 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-/** The event of a link, or the last draft, or an example; and the mapping in force. */
+/** The event of a link, or the last draft, or an example; and the active mapping. */
 function useDraft(query) {
   const [state, setState] = useState(null);
   useEffect(() => {
@@ -155,19 +155,19 @@ function Bench({ state, set, query }) {
   const name = (state.original.file || 'listrak.mapping.yaml').split('/').pop();
   return html`<div class="bench">
     <${Card} title="Event" side=${query.seq ? html`<span class="quiet small">${query.spool || 'events'} ${query.seq}</span>` : ''}>
-      <${Editor} label="Event, as its source posts it" value=${state.event} onChange=${event => set({ event })} mistakes=${badEvent ? [badEvent] : []} />
-      <div class="actions">${query.seq ? html`<${Button} kind="quiet" disabled=${busy === 'case'} onClick=${makeCase}>Make this event a case<//>` : html`<span class="quiet small">To make a real event a case, open it from its page.</span>`}</div>
-      ${made !== null && html`<div class="made"><p class="small quiet">Its names and addresses are pseudonyms. Look through it before you keep it.</p><pre class="raw" tabindex="0"><${Text} value=${made} fold=${4000} /></pre><div class="actions"><${Copy} text=${made}>Copy the case<//><${Button} kind="quiet" onClick=${addCase}>Add it to the cases here<//></div></div>`}
+      <${Editor} label="Event, as its source sends it" value=${state.event} onChange=${event => set({ event })} mistakes=${badEvent ? [badEvent] : []} />
+      <div class="actions">${query.seq ? html`<${Button} kind="quiet" disabled=${busy === 'case'} onClick=${makeCase}>Make a case of this event<//>` : html`<span class="quiet small">To make a case of a real event, find the event and choose “Open in the playground”.</span>`}</div>
+      ${made !== null && html`<div class="made"><p class="small quiet">Names and addresses are replaced by pseudonyms. Check the case before you use it.</p><pre class="raw" tabindex="0"><${Text} value=${made} fold=${4000} /></pre><div class="actions"><${Copy} text=${made}>Copy the case<//><${Button} kind="quiet" onClick=${addCase}>Add to the cases<//></div></div>`}
     <//>
     <${Card} title="Draft" side=${html`<${Choice} label="Which file" options=${[['mapping', 'Mapping'], ['cases', 'Cases']]} value=${file} onChange=${setFile} />`}>
         ${file === 'mapping' ? html`<${Editor} key="mapping" label="Draft of the mapping" value=${state.mapping} onChange=${mapping => set({ mapping })} mistakes=${mistakes.filter(one => !ofCases.includes(one))} />`
-          : html`<${Editor} key="cases" label="Cases beside it" value=${state.cases} onChange=${cases => set({ cases })} mistakes=${ofCases} />`}
+          : html`<${Editor} key="cases" label="Draft of the cases" value=${state.cases} onChange=${cases => set({ cases })} mistakes=${ofCases} />`}
         <div class="actions"><${Button} kind="quiet" disabled=${Boolean(busy)} onClick=${() => run('cases')}>${busy === 'cases' ? 'Running…' : 'Run the cases'}<//>
           <span class="joined"><${Button} kind="quiet" disabled=${Boolean(busy)} onClick=${() => run('events')}>${busy === 'events' ? 'Running…' : 'Run over the last'}<//><select aria-label="How many events" onChange=${event => setNumber(Number(event.target.value))}>${[100, 1000, 10000].map(n => html`<option value=${n} selected=${n === number}>${count(n)}</option>`)}</select></span>
           <${Button} kind="quiet" onClick=${() => download(file === 'mapping' ? name : name.replace('.mapping.', '.cases.'), file === 'mapping' ? state.mapping : state.cases)}>Download<//>
           ${changed && html`<${Button} kind="quiet" onClick=${() => set({ mapping: state.original.text || '', cases: state.original.cases || '' })}>Undo all<//>`}</div>
-        ${changed ? html`<p class="quiet small">This draft is in this tab only. Download it and put it where <code>${name}</code> is; it takes effect within seconds.</p>` : html`<p class="quiet small">This is the mapping in force. Change it: the event is explained under your draft as you type.</p>`}
-        ${state.original.refused && html`<div class="note wait"><p>The file on disk is refused; what was in force before still is:</p><ul>${(state.original.refused.mistakes || []).map(text => html`<li><${Text} value=${text} /></li>`)}</ul></div>`}
+        ${changed ? html`<p class="quiet small">This draft exists only in this tab. To use it, download it and replace <code>${name}</code>. It becomes active within seconds.</p>` : html`<p class="quiet small">This is the active mapping. Change it here: the result of the event updates as you type.</p>`}
+        ${state.original.refused && html`<div class="note wait"><p>The relay rejected the file on disk, so the mapping before it stays active:</p><ul>${(state.original.refused.mistakes || []).map(text => html`<li><${Text} value=${text} /></li>`)}</ul></div>`}
     <//></div>
     <${Problem} error=${error} what="playground" />
     ${mistakes.length > 0 && html`<p class="note bad" role="status">${plural(mistakes.length, 'mistake')} in the draft: see the marked ${mistakes.length === 1 ? 'line' : 'lines'}${ofCases.length ? ' of the cases' : ''}.</p>`}

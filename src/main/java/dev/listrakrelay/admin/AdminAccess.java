@@ -13,7 +13,7 @@ enum AdminAccess {
     private static final String KEY = "adminAccess";
 
     /** Notes what this call's token allows. */
-    void give(RoutingContext http) {
+    void grant(RoutingContext http) {
         http.put(KEY, this);
     }
 
@@ -26,7 +26,7 @@ enum AdminAccess {
     static void toChange(RoutingContext http) {
         if (http.get(KEY) != EVERYTHING) {
             throw new AdminRefusal(
-                    403, "Authorization: expected the admin token, found the read token, which changes nothing");
+                    403, "Authorization: expected the admin token, found the read token, which may change nothing");
         }
         http.next();
     }

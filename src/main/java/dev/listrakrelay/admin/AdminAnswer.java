@@ -20,7 +20,8 @@ final class AdminAnswer {
     private AdminAnswer() {}
 
     /** Returns a page of results; {@code next} is the position of the next page, if there may be one. */
-    static <T> ObjectNode page(String name, AdminPages.Page<T> page, Function<AdminPages.Found<T>, ObjectNode> line) {
+    static <T> ObjectNode page(
+            String name, AdminPages.Page<T> page, Function<AdminPages.SpoolItem<T>, ObjectNode> line) {
         ObjectNode json = AdminJson.object();
         json.set(name, lines(page, line));
         page.next().ifPresent(next -> json.set("next", next));
@@ -28,7 +29,7 @@ final class AdminAnswer {
     }
 
     /** Returns an entry for each result, with the name of its spool. */
-    static <T> ArrayNode lines(AdminPages.Page<T> page, Function<AdminPages.Found<T>, ObjectNode> line) {
+    static <T> ArrayNode lines(AdminPages.Page<T> page, Function<AdminPages.SpoolItem<T>, ObjectNode> line) {
         ArrayNode lines = JsonNodeFactory.instance.arrayNode();
         page.found().forEach(found -> lines.add(line.apply(found).put("spool", found.spool())));
         return lines;
@@ -48,19 +49,19 @@ final class AdminAnswer {
                 .end(isMasked ? AdminMask.emails(body) : body);
     }
 
-    /** Says why a call failed; only a caller's own mistake is told in full. */
+    /** Sends the reason of a failed call. A caller sees the details of its own mistakes only. */
     static void refuse(RoutingContext http) {
         Throwable failure = http.failure();
         if (failure instanceof AdminRefusal refusal) {
             error(http, refusal.status(), refusal.getMessage());
         } else if (failure instanceof SpoolUnavailable) {
             LOG.warnf("admin: %s", failure.getMessage());
-            error(http, 503, "spool: not readable now, expected to be again in a moment");
+            error(http, 503, "spool: can't be read now, try again in a few seconds");
         } else if (failure == null && http.statusCode() >= 400) {
-            error(http, http.statusCode(), http.statusCode() == 413 ? "body: too large" : "request: not possible");
+            error(http, http.statusCode(), http.statusCode() == 413 ? "body: too large" : "request: can't be answered");
         } else {
             LOG.errorf(failure, "admin: %s failed", http.currentRoute().getPath());
-            error(http, 500, "admin: failed, the log says why");
+            error(http, 500, "admin: the call failed, the log says why");
         }
     }
 

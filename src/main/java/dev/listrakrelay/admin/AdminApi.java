@@ -23,7 +23,7 @@ public class AdminApi {
     private static final String ALL = "/admin/*";
     private static final int MOST_BODY_BYTES = 262_144;
 
-    /** Of calls that bring a mapping file and its cases. */
+    /** The limit of calls whose body has a mapping file and its cases. */
     private static final int MOST_MAPPING_BYTES = 1_048_576;
 
     private final AdminGuard guard;
@@ -41,10 +41,10 @@ public class AdminApi {
         router.route(ALL).handler(BodyHandler.create(false).setBodyLimit(MOST_MAPPING_BYTES));
         router.route(ALL).handler(AdminApi::limit);
         routes = new AdminRoutes(router);
-        calls.forEach(some -> some.add(routes));
+        calls.forEach(subject -> subject.add(routes));
         routes.get("/admin/openapi.yaml").handler(AdminApi::description);
         router.route(ALL).handler(http -> {
-            throw new AdminRefusal(404, "path: no such call, GET /admin/openapi.yaml tells which there are");
+            throw new AdminRefusal(404, "path: unknown, expected one of GET /admin/openapi.yaml");
         });
         router.route(ALL).failureHandler(AdminAnswer::refuse);
     }

@@ -56,13 +56,13 @@ public class AdminCases implements AdminCalls {
     private void make(RoutingContext http) {
         Event event = event(spools.of(http), AdminSpools.seq(http));
         if (!Event.TYPES.contains(event.type())) {
-            throw new AdminRefusal(400, "seq: expected an event that the mapping decides about, found another");
+            throw new AdminRefusal(400, "seq: expected an event of a type that can be mapped, found another type");
         }
         try {
-            MappingCase made = made(event).as(mapping.get());
+            MappingCase made = made(event).withResultsOf(mapping.get());
             AdminAnswer.send(http, AdminJson.object().put("yaml", yaml(made)));
         } catch (MappingFailed e) {
-            throw new AdminRefusal(400, "seq: expected an event that can be mapped, found another");
+            throw new AdminRefusal(400, "seq: expected an event that the mapping can map, found one that it can't");
         }
     }
 
@@ -72,7 +72,7 @@ public class AdminCases implements AdminCalls {
                 .map(TracedEvent::event)
                 .or(() -> spool.deadLetters().get(seq).map(DeadLetter::event))
                 .orElseThrow(() ->
-                        new AdminRefusal(404, "seq: no event known, expected one of spool.history, or a dead letter"));
+                        new AdminRefusal(404, "seq: unknown, expected an event within spool.history or a dead letter"));
     }
 
     private static MappingCase made(Event event) {
@@ -90,7 +90,7 @@ public class AdminCases implements AdminCalls {
             in.nextToken();
             return JsonTree.value(in) instanceof ObjectNode tree ? tree : JsonNodeFactory.instance.objectNode();
         } catch (IOException unreadable) {
-            throw new AdminRefusal(400, "seq: expected an event whose payload is JSON, found another");
+            throw new AdminRefusal(400, "seq: expected an event whose payload is a JSON object, found another payload");
         }
     }
 

@@ -19,13 +19,14 @@ public final class AdminCheck {
         List<String> mistakes = new ArrayList<>();
         Optional<String> token = value.apply("admin.token");
         if (token.isPresent() && token.equals(value.apply("admin.read-token"))) {
-            mistakes.add("admin.read-token (ADMIN_READ_TOKEN): expected another one than admin.token, found the same");
+            mistakes.add(
+                    "admin.read-token (ADMIN_READ_TOKEN): expected another token than admin.token, found the same");
         }
         value.apply("admin.find-field")
                 .filter(path -> !FindField.isPath(path))
                 .ifPresent(path -> mistakes.add(
-                        "admin.find-field (ADMIN_FIND_FIELD): expected the names of members with dots between"
-                                + " them, such as properties.order_id, found " + path));
+                        "admin.find-field (ADMIN_FIND_FIELD): expected field names separated by dots, such as"
+                                + " properties.order_id, found " + path));
         return mistakes;
     }
 }

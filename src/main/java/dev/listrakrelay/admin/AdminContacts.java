@@ -65,7 +65,7 @@ public class AdminContacts implements AdminCalls {
         JsonNode text = body.path("email");
         String email = text.isTextual() ? EmailAddress.of(text.textValue()) : null;
         if (body.size() != 1 || email == null || email.length() > MOST_CHARACTERS) {
-            throw AdminRefusal.of("body", EMAIL, "another");
+            throw AdminRefusal.of("body", EMAIL, "something else");
         }
         return email;
     }

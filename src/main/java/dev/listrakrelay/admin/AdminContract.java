@@ -49,7 +49,7 @@ public class AdminContract implements AdminCalls {
         ArrayNode all = json.putArray("customEvents");
         contracts.all().forEach(contract -> all.add(each.apply(contract)));
         ArrayNode findings = json.putArray("findings");
-        contracts.findings().forEach(found -> {
+        contracts.issues().forEach(found -> {
             ObjectNode finding = findings.addObject().put("reason", found.reason());
             found.field().ifPresent(field -> finding.put("field", field));
             finding.put("message", found.message());
@@ -57,7 +57,7 @@ public class AdminContract implements AdminCalls {
         return json;
     }
 
-    /** With each of its fields. */
+    /** Returns a custom event with all its fields. */
     private static ObjectNode whole(Contract contract) {
         ObjectNode json = one(contract);
         ArrayNode fields = json.putArray("fields");
@@ -69,7 +69,7 @@ public class AdminContract implements AdminCalls {
             field.lastFilled().ifPresent(last -> line.put("lastFilled", last.toString()));
         });
         ArrayNode thrownAway = json.putArray("thrownAway");
-        contract.thrownAway().forEach((name, seen) -> thrownAway
+        contract.discardedFields().forEach((name, seen) -> thrownAway
                 .addObject()
                 .put("name", name)
                 .put("lastSeen", seen.last().toString())
@@ -78,10 +78,10 @@ public class AdminContract implements AdminCalls {
     }
 
     private static ObjectNode one(Contract contract) {
-        ObjectNode json = AdminJson.object().put("customEvent", contract.what());
+        ObjectNode json = AdminJson.object().put("customEvent", contract.name());
         contract.checked().ifPresent(checked -> json.put("checked", checked.toString()));
         contract.schema().ifPresent(schema -> json.put("fields", schema.types().size()));
-        contract.notChecked().ifPresent(why -> json.put("notChecked", why));
+        contract.lastFailure().ifPresent(why -> json.put("notChecked", why));
         return json;
     }
 }

@@ -57,7 +57,7 @@ public class AdminDeadLetters implements AdminCalls {
         DeadLetter found = spools.of(http)
                 .deadLetters()
                 .get(AdminSpools.seq(http))
-                .orElseThrow(() -> new AdminRefusal(404, "seq: no such dead letter"));
+                .orElseThrow(() -> new AdminRefusal(404, "seq: unknown, expected a dead letter's"));
         AdminAnswer.send(http, AdminJson.whole(found));
     }
 
@@ -93,7 +93,7 @@ public class AdminDeadLetters implements AdminCalls {
 
     private CompletableFuture<Integer> replay(Map<String, Spool> searched, JsonNode body) {
         if (!body.isObject() || body.size() != 1 || !body.has("ids") && !body.has("filter")) {
-            throw AdminRefusal.of("body", REPLAY, "another");
+            throw AdminRefusal.of("body", REPLAY, "something else");
         }
         CompletableFuture<Integer> replayed = CompletableFuture.completedFuture(0);
         for (CompletionStage<Integer> some : body.has("ids")
@@ -127,7 +127,10 @@ public class AdminDeadLetters implements AdminCalls {
                     .map(Map.Entry::getKey)
                     .toList();
             if (having.size() > 1) {
-                throw AdminRefusal.of("ids[" + i + "]", "spool= with the one that is meant", String.join(", ", having));
+                throw AdminRefusal.of(
+                        "ids[" + i + "]",
+                        "the parameter spool, because several spools have it",
+                        String.join(", ", having));
             }
             having.forEach(name ->
                     bySpool.computeIfAbsent(name, one -> new ArrayList<>()).add(seq));
@@ -139,12 +142,13 @@ public class AdminDeadLetters implements AdminCalls {
 
     private static List<Long> ids(JsonNode ids) {
         if (!ids.isArray() || ids.size() > MOST_IDS) {
-            throw AdminRefusal.of("ids", "an array of at most " + MOST_IDS, ids.isArray() ? ids.size() : "another");
+            throw AdminRefusal.of(
+                    "ids", "an array of at most " + MOST_IDS, ids.isArray() ? ids.size() : "something else");
         }
         List<Long> seqs = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             if (!ids.get(i).canConvertToLong() || !ids.get(i).isIntegralNumber()) {
-                throw AdminRefusal.of("ids[" + i + "]", "the seq of a dead letter", "another");
+                throw AdminRefusal.of("ids[" + i + "]", "the seq of a dead letter", "something else");
             }
             seqs.add(ids.get(i).longValue());
         }

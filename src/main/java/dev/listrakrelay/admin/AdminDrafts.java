@@ -29,8 +29,7 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 public class AdminDrafts implements AdminCalls {
 
-    private static final String DRAFT =
-            "an object with mapping, a text, and cases, event, events or hours where they are wanted";
+    private static final String DRAFT = "an object with mapping (a string) and, as needed, cases, event, events, hours";
     private static final Set<String> KEYS =
             Set.of("mapping", "cases", "event", "events", "old", "hours", "since", "before");
     private static final int MOST_EVENTS = 10_000;
@@ -73,7 +72,8 @@ public class AdminDrafts implements AdminCalls {
         if (!turns.tryAcquire()) {
             http.response().putHeader("Retry-After", "1");
             throw new AdminRefusal(
-                    429, "mapping: others are being tried, expected at most " + AT_A_TIME + " at a time");
+                    429,
+                    "mapping: expected at most " + AT_A_TIME + " drafts at a time, found more; try again in a second");
         }
         try {
             AdminAnswer.send(http, answer(http, body(http)));
@@ -89,9 +89,9 @@ public class AdminDrafts implements AdminCalls {
         MappingDraft draft = new MappingDraft(
                 text(body, "mapping").orElseThrow(() -> AdminRefusal.of("body", DRAFT, "no mapping")),
                 text(body, "cases"),
-                accounts.shapes().keySet());
+                accounts.requestFormats().keySet());
         Mapping old = text(body, "old")
-                .map(yaml -> draft.other("old", yaml, accounts.shapes().keySet()))
+                .map(yaml -> draft.other("old", yaml, accounts.requestFormats().keySet()))
                 .orElse(current.get());
         ObjectNode answer = AdminJson.object();
         answer.set("mistakes", draft.mistakes());
@@ -148,7 +148,7 @@ public class AdminDrafts implements AdminCalls {
         try (JsonParser in = JSON.createParser(AdminBody.bytes(http))) {
             JsonNode body = in.nextToken() == null ? AdminJson.object() : JsonTree.value(in);
             if (!body.isObject()) {
-                throw AdminRefusal.of("body", DRAFT, "another");
+                throw AdminRefusal.of("body", DRAFT, "something else");
             }
             body.fieldNames().forEachRemaining(key -> {
                 if (!KEYS.contains(key)) {
@@ -165,7 +165,7 @@ public class AdminDrafts implements AdminCalls {
     private static Optional<String> text(JsonNode body, String key) {
         JsonNode text = body.path(key);
         if (!text.isTextual() && !text.isMissingNode() && !text.isNull()) {
-            throw AdminRefusal.of(key, "a text", "another");
+            throw AdminRefusal.of(key, "a string", "something else");
         }
         return Optional.ofNullable(text.textValue());
     }

@@ -62,20 +62,17 @@ public class AdminDropped implements AdminCalls {
     }
 
     private static int look(String name, Spool spool, Search dropped, GroupCounter groups) {
-        Search search = dropped;
-        int looked = 0;
-        while (looked < MOST_LOOKED) {
-            List<TracedEvent> page = spool.history().find(search);
-            page.forEach(event -> groups.add(
-                    List.of(name, event.steps().get(0).reason(), event.event().name()),
-                    event.event().seq(),
-                    event.event().receivedAt()));
-            looked += page.size();
-            if (page.size() < search.limit()) {
-                return looked;
-            }
-            search = search.page(page.get(page.size() - 1).event().seq(), search.limit());
-        }
-        return looked;
+        PagedSearch<TracedEvent> pages =
+                new PagedSearch<>(spool.history()::find, event -> event.event().seq());
+        return pages.visit(
+                dropped,
+                MOST_LOOKED,
+                event -> groups.add(
+                        List.of(
+                                name,
+                                event.steps().get(0).reason(),
+                                event.event().name()),
+                        event.event().seq(),
+                        event.event().receivedAt()));
     }
 }

@@ -55,9 +55,9 @@ public class AdminEvents implements AdminCalls {
                         .page(searched, contacts, query),
                 found ->
                         withWait(found.spool(), searched.get(found.spool()), found.one(), AdminJson.line(found.one())));
-        if (query.isFirstLookAtOne()) {
-            AdminPages.Page<DeadLetter> letters = AdminPages.DEAD_LETTERS.page(searched, contacts, query);
-            page.set("deadLetters", AdminAnswer.lines(letters, found -> AdminJson.line(found.one())));
+        if (query.isFirstPageAboutOne()) {
+            AdminPages.Page<DeadLetter> dead = AdminPages.DEAD_LETTERS.page(searched, contacts, query);
+            page.set("deadLetters", AdminAnswer.lines(dead, found -> AdminJson.line(found.one())));
         }
         AdminAnswer.send(http, page);
     }
@@ -67,7 +67,7 @@ public class AdminEvents implements AdminCalls {
                 .history()
                 .get(AdminSpools.seq(http))
                 .orElseThrow(() -> new AdminRefusal(
-                        404, "seq: no event known, expected one that is pending or was settled within spool.history"));
+                        404, "seq: unknown, expected an event that is pending or was settled within spool.history"));
         ObjectNode whole = withWait(AdminSpools.name(http), spools.of(http), found, AdminJson.whole(found));
         EventStep last = found.steps().get(found.steps().size() - 1);
         addSent(whole, found, last, spools.of(http));
@@ -78,13 +78,13 @@ public class AdminEvents implements AdminCalls {
         AdminAnswer.send(http, whole);
     }
 
-    /** What of it was or would be sent, and how long it took from accepted to settled. */
+    /** Adds what was or would be sent of the event, and the time from its acceptance to its outcome. */
     private void addSent(ObjectNode whole, TracedEvent found, EventStep last, Spool spool) {
         Event event = found.event();
         Optional<Instant> settled = found.waiting().isPresent() ? Optional.empty() : Optional.of(last.at());
         if (Event.TYPES.contains(event.type())) {
             Optional<Instant> mapped = settled.map(at -> found.steps().stream()
-                    .filter(step -> SentRequest.isOne(step.outcome()))
+                    .filter(step -> SentRequest.isRequest(step.outcome()))
                     .map(EventStep::at)
                     .reduce((earlier, later) -> later)
                     .orElse(at));

@@ -50,7 +50,7 @@ public class AdminGuard implements Handler<RoutingContext> {
 
     /**
      * @param pace how long a wrong token waits for its answer
-     * @param mostWaiting how many may wait at a time; more are turned away at once
+     * @param mostWaiting the most wrong tokens that may wait at a time; more are rejected at once
      */
     AdminGuard(
             Optional<String> token,
@@ -73,13 +73,13 @@ public class AdminGuard implements Handler<RoutingContext> {
         String authorization = http.request().getHeader("Authorization");
         if (isOpen) {
             refuseOtherPages(http.request());
-            AdminAccess.EVERYTHING.give(http);
+            AdminAccess.EVERYTHING.grant(http);
             http.next();
         } else if (isRight(authorization, token)) {
-            AdminAccess.EVERYTHING.give(http);
+            AdminAccess.EVERYTHING.grant(http);
             http.next();
         } else if (isRight(authorization, readToken)) {
-            AdminAccess.READING.give(http);
+            AdminAccess.READING.grant(http);
             http.next();
         } else if (authorization == null) {
             refuse(http);
@@ -88,7 +88,7 @@ public class AdminGuard implements Handler<RoutingContext> {
         }
     }
 
-    /** How many wrong tokens wait for their answer. */
+    /** The number of wrong tokens that wait for their answer. */
     int waiting() {
         return waiting.get();
     }
@@ -97,7 +97,8 @@ public class AdminGuard implements Handler<RoutingContext> {
         if (waiting.incrementAndGet() > mostWaiting) {
             waiting.decrementAndGet();
             http.response().putHeader("Retry-After", String.valueOf(Math.max(1, pace.toSeconds())));
-            throw new AdminRefusal(429, "Authorization: too many wrong ones, expected Bearer and the admin token");
+            throw new AdminRefusal(
+                    429, "Authorization: expected Bearer and the admin token, found too many wrong ones");
         }
         http.vertx().setTimer(pace.toMillis(), due -> {
             waiting.decrementAndGet();
@@ -119,11 +120,11 @@ public class AdminGuard implements Handler<RoutingContext> {
     private static void refuseOtherPages(HttpServerRequest request) {
         HostAndPort host = request.authority();
         if (host == null || !HERE.contains(host.host().toLowerCase(Locale.ROOT))) {
-            throw new AdminRefusal(403, "Host: expected localhost, for there is no admin.token");
+            throw new AdminRefusal(403, "Host: expected localhost, because admin.token is not set; found another");
         }
         String type = request.getHeader("Content-Type");
         if (type != null && !JSON_OR_OF_CURL.matcher(type).matches()) {
-            throw new AdminRefusal(415, "Content-Type: expected application/json");
+            throw new AdminRefusal(415, "Content-Type: expected application/json, found another");
         }
     }
 

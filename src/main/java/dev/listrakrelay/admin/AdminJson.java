@@ -31,26 +31,26 @@ final class AdminJson {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** In a list: with its last step. */
+    /** Returns an event as an entry of a list: with its last step. */
     static ObjectNode line(TracedEvent trace) {
         EventStep last = trace.steps().get(trace.steps().size() - 1);
         return event(trace.event()).setAll(step(last));
     }
 
-    /** By itself: with its payload and all its steps. */
+    /** Returns an event with its payload and all its steps. */
     static ObjectNode whole(TracedEvent trace) {
         ObjectNode whole = line(trace);
         ArrayNode steps = whole.putArray("steps");
         steps(trace.steps()).forEach(steps::add);
         if (isUndated(trace.event()) && trace.steps().get(0).outcome().equals("accepted")) {
-            ((ObjectNode) steps.get(0)).put("reason", EventTime.UNREADABLE + "; it counts as of when it was accepted");
+            ((ObjectNode) steps.get(0)).put("reason", EventTime.UNREADABLE + "; the time of its acceptance is used");
         }
         return payload(whole, trace.event());
     }
 
     /** Adds each request to the step that followed from it. A request without such a step is a step of its own. */
     private static List<ObjectNode> steps(List<EventStep> all) {
-        List<ObjectNode> told = new ArrayList<>();
+        List<ObjectNode> shown = new ArrayList<>();
         ObjectNode attempted = null;
         for (EventStep step : all) {
             Optional<ObjectNode> request = SentRequest.of(step);
@@ -58,13 +58,13 @@ final class AdminJson {
             if (request.isPresent()) {
                 line.set("request", request.get());
             } else if (attempted != null) {
-                told.remove(attempted);
+                shown.remove(attempted);
                 line.set("request", attempted.get("request"));
             }
             attempted = request.isPresent() ? line : null;
-            told.add(line);
+            shown.add(line);
         }
-        return told;
+        return shown;
     }
 
     /** Returns true if the event's time can't be read. A webhook has no such time, because its sender decides its JSON. */

@@ -59,9 +59,9 @@ public class AdminMapping implements AdminCalls {
     ObjectNode status() {
         ObjectNode json = AdminJson.object()
                 .put("file", mapping.name())
-                .put("since", mapping.inForce().since().toString())
+                .put("since", mapping.active().since().toString())
                 .put("rules", mapping.get().rules().size());
-        mapping.refused().ifPresent(refused -> {
+        mapping.rejected().ifPresent(refused -> {
             ObjectNode told =
                     json.putObject("refused").put("since", refused.since().toString());
             ArrayNode mistakes = told.putArray("mistakes");
@@ -71,10 +71,10 @@ public class AdminMapping implements AdminCalls {
     }
 
     private void show(RoutingContext http) {
-        CurrentMapping.InForce inForce = mapping.inForce();
+        CurrentMapping.Active active = mapping.active();
         ObjectNode json = status();
-        json.put("text", new String(inForce.yaml(), StandardCharsets.UTF_8))
-                .put("hash", MappingVersions.hash(inForce.yaml()))
+        json.put("text", new String(active.yaml(), StandardCharsets.UTF_8))
+                .put("hash", MappingVersions.hash(active.yaml()))
                 .put(
                         "cases",
                         mapping.cases()
@@ -98,7 +98,7 @@ public class AdminMapping implements AdminCalls {
         return new Explainer(
                 used,
                 name,
-                accounts.shapes()::get,
+                accounts.requestFormats()::get,
                 contracts::schema,
                 contracts::preview,
                 spool.identities(),
@@ -109,13 +109,14 @@ public class AdminMapping implements AdminCalls {
      * Returns what was sent of an event, or why nothing was sent. It maps the event again, with the mapping that was active when
      * the event was mapped. It does not repeat an operator's own steps in {@code 30-map.camel.yaml}.
      *
-     * @param decided when it was mapped; empty while it is pending: today's mapping counts
+     * @param decided when it was mapped; empty while it is pending, then the active mapping counts
      */
     ObjectNode sent(Event event, Spool spool, Optional<Instant> decided) {
         Optional<MappingVersions.Version> then = decided.flatMap(versions::at);
-        CurrentMapping.InForce now = mapping.inForce();
-        String hash = then.map(MappingVersions.Version::hash).orElse(MappingVersions.hash(now.yaml()));
-        boolean isNow = hash.equals(MappingVersions.hash(now.yaml()));
+        CurrentMapping.Active now = mapping.active();
+        String hashNow = MappingVersions.hash(now.yaml());
+        String hash = then.map(MappingVersions.Version::hash).orElse(hashNow);
+        boolean isNow = hash.equals(hashNow);
         ObjectNode json = AdminJson.object();
         json.putObject("mapping")
                 .put("hash", hash)

@@ -60,15 +60,15 @@ final class AdminPages<T> {
     private final ToLongFunction<T> seq;
     private final Function<T, Instant> time;
 
-    /** Something that a spool holds. */
-    record Found<T>(String spool, T one) {}
+    /** An event or dead letter, with the name of its spool. */
+    record SpoolItem<T>(String spool, T one) {}
 
     /**
-     * A page of results.
+     * Holds a page of results.
      *
-     * @param next what {@code before} has to be for the next page; empty on the last one
+     * @param next the value of {@code before} for the next page; empty on the last page
      */
-    record Page<T>(List<Found<T>> found, Optional<JsonNode> next) {}
+    record Page<T>(List<SpoolItem<T>> found, Optional<JsonNode> next) {}
 
     private AdminPages(BiFunction<Spool, Search, List<T>> find, ToLongFunction<T> seq, Function<T, Instant> time) {
         this.find = find;
@@ -88,11 +88,11 @@ final class AdminPages<T> {
         spools.forEach((name, spool) -> left.put(name, new ArrayDeque<>(find(spool, query.in(name), contacts))));
         boolean isMore = left.values().stream().anyMatch(one -> one.size() == limit);
         Map<String, Long> after = new TreeMap<>(query.after());
-        List<Found<T>> found = new ArrayList<>();
+        List<SpoolItem<T>> found = new ArrayList<>();
         Optional<String> newest = newest(left);
         while (newest.isPresent() && found.size() < limit) {
             T one = left.get(newest.get()).poll();
-            found.add(new Found<>(newest.get(), one));
+            found.add(new SpoolItem<>(newest.get(), one));
             after.put(newest.get(), seq.applyAsLong(one));
             newest = newest(left);
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Reads the parameters of a call from its query and, for a POST, from the fields of its JSON body. */
 final class AdminParameters {
 
-    private static final String SEARCH = "an object with the parameters of the search, texts or whole numbers";
+    private static final String SEARCH = "an object with the parameters of the search, strings or whole numbers";
     private static final String CONTACT = "contact";
 
     private AdminParameters() {}
@@ -22,12 +22,12 @@ final class AdminParameters {
         if (http.request().method() == HttpMethod.POST) {
             JsonNode body = AdminBody.json(http, SEARCH);
             if (!body.isObject()) {
-                throw AdminRefusal.of("body", SEARCH, "another");
+                throw AdminRefusal.of("body", SEARCH, "something else");
             }
             body.fields().forEachRemaining(member -> {
                 JsonNode value = member.getValue();
                 if (!value.isTextual() && !value.isIntegralNumber()) {
-                    throw AdminRefusal.of(member.getKey(), "a text or a whole number", "another");
+                    throw AdminRefusal.of(member.getKey(), "a string or a whole number", "something else");
                 }
                 put(parameters, member.getKey(), value.asText());
             });
@@ -59,7 +59,7 @@ final class AdminParameters {
 
     private static void put(Map<String, String> parameters, String name, String value) {
         if (parameters.put(name, value) != null) {
-            throw AdminRefusal.of(name, "it once", "it twice");
+            throw AdminRefusal.of(name, "one value", "two");
         }
     }
 }

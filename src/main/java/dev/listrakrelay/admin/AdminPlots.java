@@ -20,7 +20,7 @@ public class AdminPlots implements AdminCalls {
     private static final Logger LOG = Logger.getLogger(AdminPlots.class);
     private static final int HOUR = 60;
 
-    /** Several times a minute, because what is counted late belongs to the next minute. */
+    /** Several times a minute, because late counts would belong to the next minute. */
     private static final long EVERY_SECONDS = 10;
 
     private final AdminSpools spools;
@@ -54,12 +54,12 @@ public class AdminPlots implements AdminCalls {
         thread.shutdownNow();
     }
 
-    /** A task that throws would not be run again. */
+    /** Catches exceptions, because the executor would not run a task again that throws one. */
     private synchronized void look() {
         try {
             feed.feed(spools.all(), ring.at(clock.instant()));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "plots: a minute not looked at");
+            LOG.errorf(e, "plots: can't count the events of this minute");
         }
     }
 

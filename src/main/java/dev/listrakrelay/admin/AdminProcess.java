@@ -37,7 +37,7 @@ public class AdminProcess {
         return engine.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Says of an answer whose it is, and that others have other parts, where that is so. */
+    /** Adds the name of this process to an answer and, with Kafka, that the answer is only a part. */
     ObjectNode sign(ObjectNode answer) {
         answer.put("process", name);
         return engine == SpoolConfig.Engine.KAFKA ? answer.put("part", true) : answer;

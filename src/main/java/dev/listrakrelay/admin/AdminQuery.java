@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Holds the query of an operator: what to find, and in which spools.
  *
- * @param spool the one to look in; empty for all
- * @param order the value of {@code admin.find-field}; empty for any
- * @param after the seq with which the page before ended, in each spool that it showed something of
+ * @param spool name of the spool to search; empty for all
+ * @param order the value of the field {@code admin.find-field}; empty for any
+ * @param after the last seq of the previous pages, for each spool with results
  */
 record AdminQuery(Search search, Optional<String> spool, Optional<String> order, Map<String, Long> after) {
 
@@ -18,18 +18,18 @@ record AdminQuery(Search search, Optional<String> spool, Optional<String> order,
         this(search, spool, Optional.empty(), after);
     }
 
-    /** The same, of events whose field has that value. */
-    AdminQuery of(Optional<String> value) {
+    /** Returns a copy that finds only events whose field has a value. */
+    AdminQuery withOrder(Optional<String> value) {
         return new AdminQuery(search, spool, value, after);
     }
 
-    /** The search of one spool. */
+    /** Returns the search for one spool. */
     Search in(String name) {
         return after.containsKey(name) ? search.page(after.get(name), search.limit()) : search;
     }
 
-    /** Whether it asks after one contact or event: then dead letters belong to the answer, which are kept far longer. */
-    boolean isFirstLookAtOne() {
+    /** Whether this is the first page about one contact or event. Its answer includes dead letters, which are kept longer. */
+    boolean isFirstPageAboutOne() {
         Set<Search.Field> by = search.where().keySet();
         boolean isAboutOne = by.contains(Search.Field.CONTACT) || by.contains(Search.Field.MESSAGE_ID);
         boolean isFirst = search.before() == Long.MAX_VALUE && after.isEmpty();

@@ -21,12 +21,12 @@ final class AdminRoutes {
         return add(HttpMethod.GET, path);
     }
 
-    /** A call that reads, and needs a body to say what. */
+    /** Adds a call that reads, and has a body with the question. */
     Route ask(String path) {
         return add(HttpMethod.POST, path);
     }
 
-    /** A call that changes something. */
+    /** Adds a call that changes something. */
     Route change(String path) {
         return add(HttpMethod.POST, path).handler(AdminAccess::toChange);
     }

@@ -41,7 +41,7 @@ final class AdminSearch {
                     outcome);
         }
         Optional<String> order = Optional.ofNullable(query.remove("order")).filter(value -> !value.isEmpty());
-        return read(query, "outcome").of(order);
+        return read(query, "outcome").withOrder(order);
     }
 
     /** Reads a search for dead letters: the same parameters, with reason instead of outcome, and without order. */
@@ -60,8 +60,8 @@ final class AdminSearch {
                     || Set.of("limit", "before", "spool").contains(member.getKey())) {
                 throw AdminRefusal.of(
                         "filter." + member.getKey(),
-                        "messageId, contact, name, reason, from or to, a string",
-                        "another");
+                        "one of messageId, contact, name, reason, from, to, and a string as its value",
+                        "something else");
             }
             query.put(member.getKey(), member.getValue().textValue());
         });

@@ -7,6 +7,7 @@ import dev.listrakrelay.delivery.Destinations;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.webhook.WebhookConfig;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -64,12 +65,12 @@ public class AdminStatus implements AdminCalls {
         Destination destination = destinations
                 .named(name)
                 .or(() -> destinations.named("listrak-" + name))
-                .or(() -> destinations.named("webhook-" + name))
+                .or(() -> destinations.named(WebhookConfig.spool(name)))
                 .orElseThrow(() -> new AdminRefusal(
                         404,
-                        "name: no such destination, expected one of "
+                        "name: unknown, expected one of "
                                 + String.join(", ", destinations.all().keySet())));
-        LOG.infof("%s: tried now, an operator asked for it", destination.name());
+        LOG.infof("%s: tried now, at an operator's request", destination.name());
         destination.tryNow();
         AdminAnswer.send(http, destination(destination));
     }

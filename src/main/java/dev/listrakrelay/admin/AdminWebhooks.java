@@ -55,15 +55,15 @@ public class AdminWebhooks implements AdminCalls {
     private ObjectNode one(String name, WebhookConfig.Webhook webhook) {
         ObjectNode json = AdminJson.object()
                 .put("name", name)
-                .put("path", TestWebhook.path(name))
+                .put("path", WebhookConfig.path(name))
                 .put("secret", webhook.secret().isPresent())
                 .put("previousSecret", webhook.previousSecret().isPresent())
                 .put("tolerance", webhook.tolerance().toString());
         webhook.forwardUrl().ifPresent(url -> json.put("forwardUrl", ShownValue.withoutQuery(url.toString())));
         destinations
-                .named("webhook-" + name)
+                .named(WebhookConfig.spool(name))
                 .ifPresent(destination -> json.set("destination", AdminStatus.destination(destination)));
-        Spool spool = spools.all().get("webhook-" + name);
+        Spool spool = spools.all().get(WebhookConfig.spool(name));
         if (spool != null) {
             json.put("pending", spool.pending());
             spool.history().find(Search.ALL.page(Long.MAX_VALUE, 1)).stream()
@@ -88,8 +88,7 @@ public class AdminWebhooks implements AdminCalls {
         if (webhook == null) {
             throw new AdminRefusal(
                     404,
-                    "name: no such webhook, expected one of "
-                            + String.join(", ", new TreeMap<>(config.byName()).keySet()));
+                    "name: unknown, expected one of " + String.join(", ", new TreeMap<>(config.byName()).keySet()));
         }
         String secret = webhook.secret()
                 .orElseThrow(

@@ -26,16 +26,11 @@ public class Console {
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "LICENSE", "text/plain; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml",
-            "png", "image/png",
-            "ico", "image/x-icon",
-            "woff2", "font/woff2",
-            "json", "application/json",
-            "txt", "text/plain; charset=utf-8");
+            "LICENSE", "text/plain; charset=utf-8");
 
-    private static final String PAGE_MAY =
+    private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -71,8 +66,8 @@ public class Console {
         if (file == null) {
             http.response()
                     .setStatusCode(404)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get("txt"))
-                    .end("no such file, / leads to the page");
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .end("path: unknown, the page is at /");
             return;
         }
         send(http, file);
@@ -80,7 +75,7 @@ public class Console {
 
     private static void send(RoutingContext http, ConsoleFile file) {
         HttpServerResponse response = http.response()
-                .putHeader("Content-Security-Policy", PAGE_MAY)
+                .putHeader("Content-Security-Policy", CONTENT_POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")

@@ -38,24 +38,18 @@ final class DeadLetterGroups {
     }
 
     private static int look(String name, Spool spool, GroupCounter groups) {
-        Search search = Search.ALL;
-        int looked = 0;
-        while (looked < MOST_LOOKED) {
-            List<DeadLetter> page = spool.deadLetters().find(search);
-            page.forEach(letter -> groups.add(
-                    List.of(name, letter.reason(), AnswerPattern.of(letter.answer())),
-                    letter.event().seq(),
-                    letter.diedAt()));
-            looked += page.size();
-            if (page.size() < search.limit()) {
-                return looked;
-            }
-            search = search.page(page.get(page.size() - 1).event().seq(), search.limit());
-        }
-        return looked;
+        PagedSearch<DeadLetter> pages = new PagedSearch<>(
+                spool.deadLetters()::find, dead -> dead.event().seq());
+        return pages.visit(
+                Search.ALL,
+                MOST_LOOKED,
+                dead -> groups.add(
+                        List.of(name, dead.reason(), AnswerPattern.of(dead.answer())),
+                        dead.event().seq(),
+                        dead.diedAt()));
     }
 
-    /** Those that were forgotten since are among them. */
+    /** Counts all dead letters, also those that were forgotten or deleted since. */
     private static long died(Spool spool) {
         return spool.tally().entrySet().stream()
                 .filter(line -> line.getKey().name().equals("dead"))

@@ -29,13 +29,13 @@ final class DraftChanges {
     private final Mapping draft;
     private final FieldCheck check;
     private final boolean isMasked;
-    private final Map<List<String>, Group> groups = new HashMap<>();
+    private final Map<List<String>, Change> groups = new HashMap<>();
     private int read;
     private int looked;
     private int same;
 
     /** The events with the same result before and the same result after. */
-    private static final class Group {
+    private static final class Change {
         private final ArrayNode samples = JsonNodeFactory.instance.arrayNode();
         private int count;
     }
@@ -115,9 +115,9 @@ final class DraftChanges {
         }
         String from = before.words();
         String to = after.words().equals(from) ? from + ", other fields" : after.words();
-        Group group = groups.computeIfAbsent(
+        Change group = groups.computeIfAbsent(
                 List.of(from, to, MappedEvent.rules(event, now), MappedEvent.rules(event, draft)),
-                first -> new Group());
+                first -> new Change());
         group.count++;
         if (group.samples.size() < SAMPLES) {
             ObjectNode sample = group.samples
@@ -137,7 +137,7 @@ final class DraftChanges {
                 ? event.identity()
                         .email()
                         .map(AdminMask::emails)
-                        .map(masked::knownBy)
+                        .map(masked::withLearnedEmail)
                         .orElse(masked)
                 : masked;
     }

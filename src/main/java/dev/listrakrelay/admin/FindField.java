@@ -29,7 +29,7 @@ record FindField(List<String> path) {
         return PATH.matcher(text).matches();
     }
 
-    /** Whether an event's JSON has exactly that value there: a text, or a number as it is written. */
+    /** Returns a test whether the field in an event's JSON has exactly a value: a string, or a number as it is written. */
     Predicate<byte[]> is(String value) {
         Predicate<byte[]> mayHold = mayHold(value);
         return raw -> mayHold.test(raw) && value.equals(valueIn(raw));

@@ -13,7 +13,7 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 public class ManagementOrigins {
 
-    /** Quarkus answers every origin there, which no setting switches off. */
+    /** Quarkus' own handler allows every origin, and no setting switches it off. */
     private static final String OF_QUARKUS = "CorsHandler";
 
     void open(@Observes ManagementInterface management) {
@@ -29,7 +29,7 @@ public class ManagementOrigins {
         if (origin == null || isOwn(origin, http.request())) {
             http.next();
         } else {
-            AdminAnswer.error(http, 403, "Origin: another one, expected that of the management port or none");
+            AdminAnswer.error(http, 403, "Origin: expected the management port's own or none, found another");
         }
     }
 

@@ -24,13 +24,13 @@ import java.util.stream.Collectors;
  * @param reason why the event is not sent; empty if it is sent
  * @param sent the Listrak events; empty if the event is not sent
  */
-record MappedEvent(String outcome, String reason, List<Sent> sent) {
+record MappedEvent(String outcome, String reason, List<MappedPart> sent) {
 
     private static final String SENT = "sent";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A Listrak event, and the custom event that it is posted to. */
-    record Sent(CustomEvent customEvent, String json) {
+    record MappedPart(CustomEvent customEvent, String json) {
 
         /** Returns the name of the Listrak event and, unless it is the default account's, its account. */
         String name() {
@@ -51,10 +51,10 @@ record MappedEvent(String outcome, String reason, List<Sent> sent) {
     static MappedEvent of(Event event, Mapping mapping, FieldCheck check) {
         try {
             var mapped = mapping.map(event, check);
-            List<Sent> sent = mapped.stream()
+            List<MappedPart> sent = mapped.stream()
                     .filter(ListrakEvent.class::isInstance)
                     .map(ListrakEvent.class::cast)
-                    .map(one -> new Sent(one.customEvent(), new String(one.json(), StandardCharsets.UTF_8)))
+                    .map(one -> new MappedPart(one.customEvent(), new String(one.json(), StandardCharsets.UTF_8)))
                     .toList();
             return sent.isEmpty()
                     ? new MappedEvent("dropped", ((Dropped) mapped.get(0)).reason(), sent)
@@ -67,21 +67,21 @@ record MappedEvent(String outcome, String reason, List<Sent> sent) {
     /** Names the rules that decided about an event, such as {@code events[2]}; empty if no rule matches it. */
     static String rules(Event event, Mapping mapping) {
         try {
-            return mapping.verdicts(event).stream()
+            return mapping.matchResults(event).stream()
                     .filter(rule -> rule.why().startsWith("matches"))
-                    .map(rule -> rule.rule().place())
+                    .map(rule -> rule.rule().location())
                     .collect(Collectors.joining(", "));
         } catch (MappingFailed e) {
             return "";
         }
     }
 
-    /** In a few words, such as {@code sent purchase} or {@code dropped no_rule}. */
+    /** Returns a short text, such as {@code sent purchase} or {@code dropped no_rule}. */
     String words() {
         return outcome + " "
                 + (sent.isEmpty()
                         ? reason
-                        : sent.stream().map(Sent::name).distinct().collect(Collectors.joining(", ")));
+                        : sent.stream().map(MappedPart::name).distinct().collect(Collectors.joining(", ")));
     }
 
     ObjectNode json() {

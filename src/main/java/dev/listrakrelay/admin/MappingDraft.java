@@ -24,7 +24,7 @@ final class MappingDraft {
     private final Mapping mapping;
     private List<MappingCase> cases = new ArrayList<>();
 
-    /** @param accounts those that a rule may name */
+    /** @param accounts the accounts that a rule may name */
     MappingDraft(String yaml, Optional<String> casesYaml, Set<String> accounts) {
         mapping = read(MAPPING, yaml, accounts);
         casesYaml.filter(text -> !text.isBlank()).ifPresent(text -> {

@@ -2,6 +2,7 @@ package dev.listrakrelay.admin;
 
 import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.Destinations;
+import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.Spools;
@@ -27,7 +28,7 @@ public class PendingReason {
         this.clock = clock;
     }
 
-    /** The first of what holds it back: its destination, its lane, what became of its last try, those before it. */
+    /** Returns the first reason that applies: its destination, its lane, its last try, or the events before it. */
     String why(String name, Spool spool, TracedEvent.Waiting waiting) {
         Instant now = clock.instant();
         LaneState lane = spool.laneStates().get(waiting.lane());
@@ -35,9 +36,10 @@ public class PendingReason {
                 .flatMap(PendingReason::ofDestination)
                 .or(() -> ofLane(lane, now))
                 .or(() -> waiting.due().isAfter(now)
-                        ? Optional.of("tried again at " + waiting.due() + ", its last try failed")
+                        ? Optional.of("next try at " + waiting.due() + ", because the last try failed")
                         : Optional.empty())
-                .orElseGet(() -> "its turn in lane " + lane.lane() + ", of which " + lane.pending() + " are pending");
+                .orElseGet(() -> "its turn in lane " + lane.lane() + ", " + Plural.of(lane.pending(), "event")
+                        + " pending there");
     }
 
     /** Returns the destination of a spool. For {@code events} it is Listrak, unless each account has a spool of its own. */
@@ -60,8 +62,8 @@ public class PendingReason {
         if (lane.pauses() == 0) {
             return Optional.empty();
         }
-        String when = lane.pausedUntil().isAfter(now) ? "rests until " + lane.pausedUntil() : "tries again now";
-        String why = lane.cause().isEmpty() ? "" : ", the last: " + lane.cause();
+        String when = lane.pausedUntil().isAfter(now) ? "paused until " + lane.pausedUntil() : "tries again now";
+        String why = lane.cause().isEmpty() ? "" : ", last failure: " + lane.cause();
         return Optional.of("lane " + lane.lane() + " " + when + ", failures in a row: " + lane.pauses() + why);
     }
 }

@@ -32,7 +32,7 @@ final class PlotFeed {
                 add(spool.getKey(), sums(spool.getValue()), minute);
                 pending += spool.getValue().pending();
             } catch (SpoolUnavailable away) {
-                // its cluster has not been there yet: nothing came of it
+                // the spool was never open, so there is nothing to count
                 continue;
             }
         }

@@ -7,16 +7,16 @@ import java.util.TreeMap;
 /** Counts the events of each outcome and the requests of each kind in one minute, and how long deliveries took. */
 final class PlotMinute {
 
-    private static final double HALF = 0.5;
-    private static final double MOST = 0.95;
+    private static final double P50 = 0.5;
+    private static final double P95 = 0.95;
 
     private final long minute;
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, Long> requests = new TreeMap<>();
     private long pending;
     private int[] delays = new int[Delays.BUCKETS];
-    private Long half;
-    private Long most;
+    private Long p50;
+    private Long p95;
 
     /** @param minute the minutes since 1970 */
     PlotMinute(long minute) {
@@ -45,8 +45,8 @@ final class PlotMinute {
 
     /** Ends the minute: keeps the two percentiles, and frees the memory of the delays. */
     void close() {
-        half = Delays.quantile(delays, HALF);
-        most = Delays.quantile(delays, MOST);
+        p50 = Delays.quantile(delays, P50);
+        p95 = Delays.quantile(delays, P95);
         delays = null;
     }
 
@@ -62,13 +62,13 @@ final class PlotMinute {
         return pending;
     }
 
-    /** Half of the deliveries took no longer, in milliseconds; null if there were none. */
-    Long half() {
-        return delays == null ? half : Delays.quantile(delays, HALF);
+    /** The median delay in milliseconds; null without deliveries. */
+    Long p50() {
+        return delays == null ? p50 : Delays.quantile(delays, P50);
     }
 
-    /** 95 of 100 took no longer. */
-    Long most() {
-        return delays == null ? most : Delays.quantile(delays, MOST);
+    /** The delay in milliseconds that 95 % of the deliveries did not exceed; null without deliveries. */
+    Long p95() {
+        return delays == null ? p95 : Delays.quantile(delays, P95);
     }
 }

@@ -33,7 +33,7 @@ final class PlotRing {
         return latest;
     }
 
-    /** The minutes up to that time as one array for each line of the plots; null where nothing ran. */
+    /** Returns the minutes up to a time, as one array for each line of the plots; null if the relay did not run. */
     ObjectNode json(Instant time, int count) {
         long last = time.getEpochSecond() / SECONDS;
         List<PlotMinute> shown = LongStream.rangeClosed(last - count + 1, last)
@@ -44,8 +44,8 @@ final class PlotRing {
                 .put("stepSeconds", SECONDS);
         OUTCOMES.forEach(outcome -> fill(json.putArray(outcome), shown, minute -> minute.events(outcome)));
         fill(json.putArray("pending"), shown, PlotMinute::pending);
-        fill(json.putArray("delayP50"), shown, PlotMinute::half);
-        fill(json.putArray("delayP95"), shown, PlotMinute::most);
+        fill(json.putArray("delayP50"), shown, PlotMinute::p50);
+        fill(json.putArray("delayP95"), shown, PlotMinute::p95);
         ObjectNode requests = json.putObject("requests");
         kinds(shown)
                 .forEach(kind -> fill(requests.putArray(kind), shown, minute -> minute.requests()

@@ -50,7 +50,7 @@ final class Pseudonyms {
             "shippingaddress",
             "billingaddress",
             "avatar");
-    /** Whose {@code id} and {@code name} are a person's. */
+    /** Objects whose {@code id} and {@code name} are personal. */
     private static final Set<String> PERSONS = Set.of("traits", "user", "customer", "contact", "device", "account");
 
     private final Map<String, String> known = new HashMap<>();
@@ -58,17 +58,17 @@ final class Pseudonyms {
 
     /** Returns a copy of an event with pseudonyms. */
     ObjectNode of(ObjectNode event) {
-        learn("", "", event);
+        findIds("", "", event);
         return (ObjectNode) replaced("", "", event);
     }
 
-    /** Ids are found first, so that they are replaced wherever else they are. */
-    private void learn(String parent, String key, JsonNode node) {
+    /** Finds all ids first, so that they are replaced everywhere in the event. */
+    private void findIds(String parent, String key, JsonNode node) {
         if (node.isContainerNode()) {
             node.properties()
-                    .forEach(member -> learn(key.isEmpty() ? parent : key, member.getKey(), member.getValue()));
+                    .forEach(member -> findIds(key.isEmpty() ? parent : key, member.getKey(), member.getValue()));
             if (node.isArray()) {
-                node.forEach(item -> learn(parent, key, item));
+                node.forEach(item -> findIds(parent, key, item));
             }
         } else if (isId(parent, key) && !node.isNull() && !node.asText().contains("@")) {
             id(key, node.asText());
@@ -137,7 +137,7 @@ final class Pseudonyms {
                 first -> "user" + counts.merge("email", 1, Integer::sum) + "@example.com");
     }
 
-    /** Addresses in a text, and long ids. */
+    /** Replaces addresses and long ids in a text. */
     private String text(String text) {
         String other = EMAIL.matcher(text)
                 .replaceAll(found -> found.group(1).equals("@")

@@ -42,17 +42,17 @@ final class YamlLines {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    String place = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
-                    lines.put(place, line(key));
-                    add(place, tuple.getValueNode());
+                    String inner = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
+                    lines.put(inner, line(key));
+                    add(inner, tuple.getValueNode());
                 }
             }
         } else if (node instanceof SequenceNode list) {
             List<Node> items = list.getValue();
             for (int i = 0; i < items.size(); i++) {
-                String place = path + "[" + i + "]";
-                lines.put(place, line(items.get(i)));
-                add(place, items.get(i));
+                String inner = path + "[" + i + "]";
+                lines.put(inner, line(items.get(i)));
+                add(inner, items.get(i));
             }
         }
     }
@@ -68,13 +68,13 @@ final class YamlLines {
      */
     int of(String mistake) {
         int end = mistake.indexOf(": ");
-        String place = end < 0 ? "" : mistake.substring(0, end);
-        if (place.startsWith(LINE)) {
-            return Integer.parseInt(place.substring(LINE.length()));
+        String path = end < 0 ? "" : mistake.substring(0, end);
+        if (path.startsWith(LINE)) {
+            return Integer.parseInt(path.substring(LINE.length()));
         }
-        while (!place.isEmpty() && !lines.containsKey(place)) {
-            place = place.substring(0, Math.max(0, Math.max(place.lastIndexOf('.'), place.lastIndexOf('['))));
+        while (!path.isEmpty() && !lines.containsKey(path)) {
+            path = path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
         }
-        return lines.getOrDefault(place, 1);
+        return lines.getOrDefault(path, 1);
     }
 }

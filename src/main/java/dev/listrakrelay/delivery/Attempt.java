@@ -23,13 +23,13 @@ public record Attempt(List<? extends Part> parts) {
             batch.mark(event(), settlement);
         }
 
-        /** Gives its event up, whatever becomes of the rest of it. */
-        default void giveUp(Settlement.Dead dead, Batch batch) {
+        /** Dead-letters the event, even if it was split and other parts are still open. */
+        default void deadLetterEvent(Settlement.Dead dead, Batch batch) {
             batch.mark(event(), dead);
         }
     }
 
-    private record Whole(Event event, String request) implements Part {}
+    private record UnsplitEvent(Event event, String request) implements Part {}
 
     /** Attaches the attempt to the exchange, so that the steps that handle a failure find it. */
     public void attachTo(Exchange exchange) {
@@ -47,7 +47,7 @@ public record Attempt(List<? extends Part> parts) {
         }
         String body = exchange.getMessage().getBody(String.class);
         return new Attempt(Batch.of(exchange).unsettledEvents().stream()
-                .map(event -> new Whole(event, body == null ? "" : body))
+                .map(event -> new UnsplitEvent(event, body == null ? "" : body))
                 .toList());
     }
 }

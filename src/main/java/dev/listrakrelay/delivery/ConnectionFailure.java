@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -27,19 +28,33 @@ final class ConnectionFailure {
             ConnectTimeoutException.class,
             SSLHandshakeException.class);
 
+    private static final Map<Class<? extends Exception>, String> CAUSES = Map.of(
+            UnknownHostException.class, "unknown host",
+            NoRouteToHostException.class, "no route to host",
+            ConnectTimeoutException.class, "time-out",
+            SSLHandshakeException.class, "TLS handshake failed");
+
     private ConnectionFailure() {}
 
-    static DeliveryFailure named(HttpHost host, Exception failure) {
-        String what = host + ": " + failure.getClass().getSimpleName();
+    static DeliveryFailure classify(HttpHost host, Exception failure) {
         if (isCausedBy(failure, List.of(ForbiddenAddress.class))) {
-            return new DeliveryFailure.Closed(host + ": private or loopback address, which is not allowed", "");
+            return new DeliveryFailure.Closed(host + ": private or loopback address, expected a public one", "");
         }
         if (isCausedBy(failure, BAD_CERTIFICATE)) {
-            return new DeliveryFailure.Closed(what + ", its certificate is not to be trusted", "");
+            return new DeliveryFailure.Closed(
+                    host + ": certificate not trusted, " + failure.getClass().getSimpleName(), "");
         }
         return isCausedBy(failure, NOT_SENT)
-                ? new DeliveryFailure.Unreachable(what)
-                : new DeliveryFailure.Ambiguous(what);
+                ? new DeliveryFailure.Unreachable("can't connect to " + host + " (" + cause(failure) + ")")
+                : new DeliveryFailure.Ambiguous(
+                        host + ": no complete answer, " + failure.getClass().getSimpleName());
+    }
+
+    private static String cause(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.endsWith("Connection refused")
+                ? "connection refused"
+                : CAUSES.getOrDefault(failure.getClass(), failure.getClass().getSimpleName());
     }
 
     private static boolean isCausedBy(Throwable failure, List<Class<? extends Exception>> kinds) {

@@ -62,8 +62,9 @@ public class Deadlines {
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
             throw end.isDone()
-                    ? new DeliveryFailure.Ambiguous(setting + ": no whole answer within " + deadline.toMillis() + " ms")
-                    : ConnectionFailure.named(scope.route.getTargetHost(), e);
+                    ? new DeliveryFailure.Ambiguous(
+                            setting + ": no complete answer within " + deadline.toMillis() + " ms")
+                    : ConnectionFailure.classify(scope.route.getTargetHost(), e);
         } finally {
             end.cancel(false);
         }

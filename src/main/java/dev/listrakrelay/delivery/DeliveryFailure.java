@@ -26,13 +26,13 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         return status;
     }
 
-    DeliveryFailure answeredWith(int given) {
-        status = given;
+    DeliveryFailure withStatus(int answered) {
+        status = answered;
         return this;
     }
 
-    /** 400, 413 and any other 4xx without a name of its own: the request was looked at, and won't do however often it comes. */
-    public boolean isOfTheRequest() {
+    /** Returns whether the destination examined the request and rejected its content, so that a retry can't help. */
+    public boolean isCausedByRequest() {
         return this instanceof Rejected || this instanceof Refused;
     }
 
@@ -99,7 +99,7 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         }
     }
 
-    /** Any other 4xx: a retry can't help. */
+    /** Any other 4xx: the destination rejected the request, and a retry can't help. */
     public static final class Refused extends DeliveryFailure {
         Refused(String message, String answer) {
             super(message, answer);

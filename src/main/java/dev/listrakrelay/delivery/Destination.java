@@ -23,11 +23,12 @@ public class Destination implements Gate {
     private final Clock clock;
     private final Clock steady;
     private final DestinationConfig config;
+    private RequestMeters requests = RequestMeters.NONE;
     private Parked parked;
     private Instant waitUntil = Instant.EPOCH;
     private Instant nextProbe = Instant.EPOCH;
     private Duration probeInterval;
-    private boolean isProbeLeft;
+    private boolean isProbePermitted;
 
     /**
      * The state of a parked destination.
@@ -38,10 +39,10 @@ public class Destination implements Gate {
     public record Parked(String reason, Instant since) {}
 
     /**
-     * @param name as operators know it
-     * @param maxAge how old an event may get before it is a dead letter when its delivery fails
-     * @param clock tells operators since when and until when
-     * @param steady tells how long to wait; nobody sets it
+     * @param name its name in the log, in metrics and on the page
+     * @param maxAge the age at which an event becomes a dead letter if its delivery fails
+     * @param clock gives the times that operators see
+     * @param steady measures the waiting times; changes of the machine's clock do not affect it
      */
     Destination(String name, Duration maxAge, Clock clock, Clock steady, DestinationConfig config) {
         this.name = name;
@@ -56,6 +57,15 @@ public class Destination implements Gate {
         return Optional.ofNullable(exchange.getProperty(Gate.PROPERTY))
                 .filter(Destination.class::isInstance)
                 .map(Destination.class::cast);
+    }
+
+    Destination measuredBy(RequestMeters histograms) {
+        requests = histograms;
+        return this;
+    }
+
+    RequestMeters requests() {
+        return requests;
     }
 
     public String name() {
@@ -77,8 +87,8 @@ public class Destination implements Gate {
             return false;
         }
         if (parked != null) {
-            probeLater();
-            isProbeLeft = true;
+            scheduleProbe();
+            isProbePermitted = true;
         }
         return true;
     }
@@ -89,18 +99,18 @@ public class Destination implements Gate {
      *
      * @throws DeliveryFailure.Parked if the request may not be sent
      */
-    public synchronized void takeLeaveToSend() {
-        if (parked != null && !isProbeLeft) {
+    public synchronized void permitRequest() {
+        if (parked != null && !isProbePermitted) {
             throw new DeliveryFailure.Parked(parked.reason());
         }
-        isProbeLeft = false;
+        isProbePermitted = false;
     }
 
     private Instant opensAt() {
         return parked != null && nextProbe.isAfter(waitUntil) ? nextProbe : waitUntil;
     }
 
-    private void probeLater() {
+    private void scheduleProbe() {
         nextProbe = steady.instant().plus(probeInterval);
         probeInterval = shorter(probeInterval.multipliedBy(2), config.maximumProbeInterval());
     }
@@ -108,32 +118,33 @@ public class Destination implements Gate {
     /** Parks the destination until a probe succeeds, and logs this once. */
     public synchronized void park(String reason) {
         if (parked == null) {
-            LOG.warnf(
-                    "%s: parked, %s; probing every %s or less often, resumes by itself",
-                    name, reason, config.probeInterval());
+            LOG.warnf("%s: parked, %s; the relay sends probes and resumes by itself", name, reason);
             parked = new Parked(reason, clock.instant());
             probeInterval = config.probeInterval();
-            probeLater();
+            scheduleProbe();
         }
     }
 
-    /** Waits as long as it asked, 1 s to 1 h. */
-    public synchronized void closeFor(Duration retryAfter) {
+    /** Sends nothing for as long as the destination asked, from 1 s to 1 h. */
+    public synchronized void askedToWait(Duration retryAfter) {
         Duration wait = shorter(retryAfter.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : retryAfter, LONGEST_WAIT);
         Instant until = steady.instant().plus(wait);
         waitUntil = until.isAfter(waitUntil) ? until : waitUntil;
     }
 
-    /** It looked at events, whether it took them or not: what it was parked for is mended. */
-    public synchronized void lookedAtEvents() {
+    /**
+     * Ends the parking. Call it when the destination has examined a request, even if it rejected the events: the cause of the
+     * parking is fixed then.
+     */
+    public synchronized void resume() {
         if (parked != null) {
-            LOG.infof("%s: resumed, was parked since %s", name, parked.since());
+            LOG.infof("%s: resumed, it was parked since %s", name, parked.since());
             parked = null;
             notifyAll();
         }
     }
 
-    /** Allows the next request now, whatever closed the destination. */
+    /** Permits the next request now, whether the destination is parked or asked the relay to wait. */
     public synchronized void tryNow() {
         waitUntil = Instant.EPOCH;
         nextProbe = Instant.EPOCH;

@@ -35,10 +35,13 @@ public class Destinations {
 
     /** Adds a destination; the gauge {@code listrak.relay.parked} shows whether it is parked. */
     public Destination add(String name, Duration maxAge) {
-        Destination destination = new Destination(name, maxAge, clock, steady, config);
+        Destination destination =
+                new Destination(name, maxAge, clock, steady, config).measuredBy(new RequestMeters(meters, name));
+        DestinationState.watch(destination, meters);
         Gauge.builder("listrak.relay.parked", destination, d -> d.parked().isPresent() ? 1 : 0)
                 .tag("destination", name)
                 .register(meters);
+        meters.counter("listrak.relay.ambiguous", "destination", name);
         all.put(name, destination);
         return destination;
     }

@@ -14,8 +14,8 @@ import org.apache.camel.Message;
 public record HttpAnswer(String endpoint, int status, byte[] body, String retryAfter) {
 
     private static final int MOST_EXCERPT = 2_000;
-    private static final Map<Integer, String> HINTS = Map.of(
-            401, "are the credentials right?", 403, "access is refused", 404, "there is nothing at this address");
+    private static final Map<Integer, String> HINTS =
+            Map.of(401, "check the credentials", 403, "access denied", 404, "nothing found at this address");
 
     public static HttpAnswer of(Exchange exchange, String endpoint) {
         Message message = exchange.getMessage();
@@ -48,10 +48,10 @@ public record HttpAnswer(String endpoint, int status, byte[] body, String retryA
      * @param hints what to check, by status: 401, 403 and 404
      */
     public DeliveryFailure failure(Clock clock, Map<Integer, String> hints) {
-        return named(endpoint + ": status " + status, clock, hints).answeredWith(status);
+        return classify(endpoint + ": status " + status, clock, hints).withStatus(status);
     }
 
-    private DeliveryFailure named(String what, Clock clock, Map<Integer, String> hints) {
+    private DeliveryFailure classify(String what, Clock clock, Map<Integer, String> hints) {
         return switch (status) {
             case 400, 413 -> new DeliveryFailure.Rejected(what, excerpt());
             case 401 -> new DeliveryFailure.Unauthorized(what + ", " + hints.get(status), excerpt());
@@ -67,7 +67,7 @@ public record HttpAnswer(String endpoint, int status, byte[] body, String retryA
         }
         return status >= 400
                 ? new DeliveryFailure.Refused(what, excerpt())
-                : new DeliveryFailure.Closed(what + ", a redirect is not followed; check " + endpoint, excerpt());
+                : new DeliveryFailure.Closed(what + ", expected no redirect; check " + endpoint, excerpt());
     }
 
     private DeliveryFailure unavailable(String what, Clock clock) {

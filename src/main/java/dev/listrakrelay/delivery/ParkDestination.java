@@ -22,6 +22,6 @@ public class ParkDestination implements Processor {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage();
         Optional<Destination> destination = Destination.of(exchange);
         destination.ifPresent(parked -> parked.park(reason));
-        Batch.of(exchange).rest(destination.isPresent() ? Batch.Rest.GATE : Batch.Rest.BACK_OFF, reason);
+        Batch.of(exchange).pause(destination.isPresent() ? Batch.Pause.GATE : Batch.Pause.BACK_OFF, reason);
     }
 }

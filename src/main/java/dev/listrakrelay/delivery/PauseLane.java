@@ -40,8 +40,8 @@ public class PauseLane implements Processor {
         RequestInFlight.failed(exchange);
         Batch batch = Batch.of(exchange);
         if (failure instanceof SpoolUnavailable) {
-            // the outcomes stay marked in the batch, and the lane writes them before it sends again
-            batch.rest(Batch.Rest.BACK_OFF, why);
+            // the batch keeps the outcomes, and the lane writes them before it sends again
+            batch.pause(Batch.Pause.BACK_OFF, why);
             return;
         }
         Attempt attempt = Attempt.of(exchange);
@@ -52,7 +52,7 @@ public class PauseLane implements Processor {
         }
         boolean isAskedToWait = failure instanceof DeliveryFailure.AskedToWait;
         if (failure instanceof DeliveryFailure.AskedToWait asked) {
-            destination.ifPresent(closed -> closed.closeFor(asked.retryAfter()));
+            destination.ifPresent(waiting -> waiting.askedToWait(asked.retryAfter()));
         }
         boolean isParked = failure instanceof DeliveryFailure.Parked
                 || destination.flatMap(Destination::parked).isPresent();
@@ -60,13 +60,13 @@ public class PauseLane implements Processor {
             expire(attempt, batch, destination.map(Destination::maxAge).orElse(config.maxAge()), why);
         }
         boolean isClosed = destination.isPresent() && (isParked || isAskedToWait);
-        batch.rest(isClosed ? Batch.Rest.GATE : Batch.Rest.BACK_OFF, why);
+        batch.pause(isClosed ? Batch.Pause.GATE : Batch.Pause.BACK_OFF, why);
     }
 
     private void expire(Attempt attempt, Batch batch, Duration maxAge, String why) {
         for (Attempt.Part part : attempt.parts()) {
             if (part.event().isPendingLongerThan(maxAge, clock.instant())) {
-                part.giveUp(new Settlement.Dead("expired", why, part.request()), batch);
+                part.deadLetterEvent(new Settlement.Dead("expired", why, part.request()), batch);
             }
         }
         batch.commit();

@@ -19,6 +19,6 @@ public class RecordAttempt implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        RequestInFlight.again(exchange, clock.instant());
+        RequestInFlight.restart(exchange, clock.instant());
     }
 }

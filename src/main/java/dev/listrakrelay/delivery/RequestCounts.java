@@ -18,20 +18,20 @@ public final class RequestCounts {
     /** @param status the status of the answer; 0 without a complete answer */
     void count(String destination, int status) {
         String kind = destination + " " + (status == 0 ? "no answer" : status);
-        LongAdder sum = counts.get(kind);
-        if (sum == null && counts.size() < MOST_KINDS) {
-            sum = counts.computeIfAbsent(kind, first -> new LongAdder());
+        LongAdder counter = counts.get(kind);
+        if (counter == null && counts.size() < MOST_KINDS) {
+            counter = counts.computeIfAbsent(kind, first -> new LongAdder());
         }
-        if (sum != null) {
-            sum.increment();
+        if (counter != null) {
+            counter.increment();
         }
     }
 
     /** Returns the count of each kind, such as {@code listrak 200}, since the last call, and resets the counts. */
     public Map<String, Long> take() {
         Map<String, Long> taken = new HashMap<>();
-        counts.forEach((kind, sum) -> {
-            long requests = sum.sumThenReset();
+        counts.forEach((kind, counter) -> {
+            long requests = counter.sumThenReset();
             if (requests > 0) {
                 taken.put(kind, requests);
             }

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
  */
 public final class RequestInFlight {
 
-    private static final String PROPERTY = "requestUnderWay";
+    private static final String PROPERTY = "requestInFlight";
     private static final int NO_ANSWER = 0;
 
     private final String destination;
@@ -59,8 +59,8 @@ public final class RequestInFlight {
             return;
         }
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (failure instanceof DeliveryFailure told && told.status() != NO_ANSWER) {
-            sent.end(exchange, told.status(), false, told.answer());
+        if (failure instanceof DeliveryFailure answered && answered.status() != NO_ANSWER) {
+            sent.end(exchange, answered.status(), false, answered.answer());
         } else {
             sent.end(
                     exchange,
@@ -70,8 +70,8 @@ public final class RequestInFlight {
         }
     }
 
-    /** The same request is sent once more. */
-    static void again(Exchange exchange, Instant now) {
+    /** Records that the same request is sent again now; does nothing if no request is open. */
+    static void restart(Exchange exchange, Instant now) {
         RequestInFlight sent = exchange.getProperty(PROPERTY, RequestInFlight.class);
         if (sent != null) {
             begin(exchange, sent.destination, sent.events, sent.bytes, now);
@@ -81,7 +81,9 @@ public final class RequestInFlight {
     private void end(Exchange exchange, int status, boolean isAmbiguous, String answer) {
         exchange.removeProperty(PROPERTY);
         RequestCounts.OF_THIS_PROCESS.count(destination, status);
-        long millis = (System.nanoTime() - startedAt) / 1_000_000;
+        long nanos = System.nanoTime() - startedAt;
+        long millis = nanos / 1_000_000;
+        Destination.of(exchange).ifPresent(to -> to.requests().ended(status, nanos, events.size()));
         Batch.of(exchange)
                 .sent(new SentRequest(
                         sentAt,

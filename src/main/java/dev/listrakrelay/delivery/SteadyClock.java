@@ -24,6 +24,6 @@ final class SteadyClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("waits have no zone");
+        throw new UnsupportedOperationException("steady clock: expected no other zone than UTC, found " + zone);
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.ingest.SingleEventReader;
 import dev.listrakrelay.ingest.UnreadableRequest;
 import dev.listrakrelay.listrak.EventSchema;
-import dev.listrakrelay.listrak.RequestShape;
+import dev.listrakrelay.listrak.RequestFormat;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Dropped;
 import dev.listrakrelay.mapping.EventTime;
@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * each request's body and size, and which fields Listrak would discard.
  *
  * @param file the mapping file's name
- * @param shapes account name → the format of its requests
+ * @param formats account name → the format of its requests
  * @param schemas custom event → its schema, if known
  * @param check removes the fields that are not sent
  * @param identities the e-mails that earlier events had
@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
 public record Explainer(
         Mapping mapping,
         String file,
-        Function<String, RequestShape> shapes,
+        Function<String, RequestFormat> formats,
         Function<CustomEvent, Optional<EventSchema>> schemas,
         FieldCheck check,
         Identities identities,
@@ -50,77 +50,82 @@ public record Explainer(
     private static final Pattern PLACEHOLDER = Pattern.compile("[$#%]?\\{+\\s*([A-Za-z_][\\w.-]*)\\s*\\}+");
 
     /**
+     * Explains an event that is not stored.
+     *
      * @param json one event as its source would post it
      * @param now its time of receipt
      */
     public ObjectNode explain(byte[] json, Instant now) {
-        ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {
             Event event = identities.fillIn(SingleEventReader.read(json, mapping.contactMembers(), standIns, now));
-            ObjectNode read = told.putObject("event")
+            ObjectNode eventFields = answer.putObject("event")
                     .put("type", event.type())
                     .put("name", event.name())
                     .put("ordered_by", event.contact());
             if (EventTime.isUnreadable(event.raw())) {
-                read.put("time", EventTime.UNREADABLE + "; a live call counts as of now, all else is refused");
+                eventFields.put(
+                        "time",
+                        EventTime.UNREADABLE
+                                + "; a live request gets the time of receipt, any other source rejects the event");
             }
-            return explain(event, told);
+            return explain(event, answer);
         } catch (UnreadableRequest e) {
-            return told.put("outcome", "refused at the door").put("reason", e.getMessage());
+            return answer.put("outcome", "rejected by the intake").put("reason", e.getMessage());
         } catch (MappingFailed e) {
-            return told.put("outcome", "dead letter").put("reason", e.getMessage());
+            return answer.put("outcome", "dead letter").put("reason", e.getMessage());
         }
     }
 
-    /** Explains an event that was accepted already, with the e-mail that is known of its contact. */
+    /** Explains an event that was accepted already, with the e-mail that earlier events of its contact had. */
     public ObjectNode explain(Event accepted) {
-        ObjectNode told = JsonNodeFactory.instance.objectNode().put("mapping", file);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("mapping", file);
         try {
-            return explain(accepted, told);
+            return explain(accepted, answer);
         } catch (MappingFailed e) {
-            return told.put("outcome", "dead letter").put("reason", e.getMessage());
+            return answer.put("outcome", "dead letter").put("reason", e.getMessage());
         }
     }
 
-    private ObjectNode explain(Event event, ObjectNode told) {
-        LostFields lost = new LostFields(check);
-        List<MappingResult> mapped = mapping.map(event, lost);
+    private ObjectNode explain(Event event, ObjectNode answer) {
+        LostFields lostFields = new LostFields(check);
+        List<MappingResult> mapped = mapping.map(event, lostFields);
         boolean isSent = mapped.stream().anyMatch(ListrakEvent.class::isInstance);
-        told.put("outcome", isSent ? "sent" : "dropped");
+        answer.put("outcome", isSent ? "sent" : "dropped");
         if (!isSent) {
-            told.put("reason", ((Dropped) mapped.get(0)).reason());
+            answer.put("reason", ((Dropped) mapped.get(0)).reason());
         }
-        ArrayNode rules = told.putArray("rules");
-        for (MatchResult verdict : mapping.verdicts(event)) {
-            ObjectNode rule = rules.addObject().put("rule", verdict.rule().place());
-            verdict.rule().eventName().ifPresent(name -> rule.put("event_name", name));
-            rule.put("verdict", verdict.why());
-            addPlaceholders(verdict.rule(), rule);
+        ArrayNode rules = answer.putArray("rules");
+        for (MatchResult result : mapping.matchResults(event)) {
+            ObjectNode rule = rules.addObject().put("rule", result.rule().location());
+            result.rule().eventName().ifPresent(name -> rule.put("event_name", name));
+            rule.put("verdict", result.why());
+            addPlaceholders(result.rule(), rule);
         }
-        ArrayNode requests = told.putArray("requests");
-        for (MappingResult one : mapped) {
-            if (one instanceof ListrakEvent listrakEvent) {
-                requests.add(request(listrakEvent, lost.next()));
+        ArrayNode requests = answer.putArray("requests");
+        for (MappingResult mappingResult : mapped) {
+            if (mappingResult instanceof ListrakEvent listrakEvent) {
+                requests.add(request(listrakEvent, lostFields.next()));
             } else if (isSent) {
-                requests.addObject().put("dropped", ((Dropped) one).reason());
+                requests.addObject().put("dropped", ((Dropped) mappingResult).reason());
             }
         }
-        return told;
+        return answer;
     }
 
-    /** A mapping fills in nothing: its constants are sent as they stand. */
-    private static void addPlaceholders(Rule rule, ObjectNode told) {
-        rule.texts()
-                .forEach((field, text) -> PLACEHOLDER.matcher(text).results().forEach(found -> told.withArray(
+    /** Adds a note for each constant that looks like a placeholder of another tool. The relay sends constants unchanged. */
+    private static void addPlaceholders(Rule rule, ObjectNode answer) {
+        rule.constantTexts()
+                .forEach((field, text) -> PLACEHOLDER.matcher(text).results().forEach(found -> answer.withArray(
                                 "placeholders")
                         .add(field + ": " + found.group()
-                                + " is sent as it stands, expected a JSONPath such as $.properties."
+                                + " is sent as plain text, expected a JSONPath such as $.properties."
                                 + found.group(1))));
     }
 
-    private ObjectNode request(ListrakEvent event, List<String> lost) {
-        ObjectNode told = JsonNodeFactory.instance.objectNode();
-        ArrayNode identifiers = told.putArray("identifiers");
+    private ObjectNode request(ListrakEvent event, List<String> lostFields) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode identifiers = answer.putArray("identifiers");
         event.identifiers().forEach(identifier -> identifiers
                 .addObject()
                 .put("type", identifier.type().key())
@@ -128,20 +133,20 @@ public record Explainer(
                 .put("path", identifier.path()));
         String account = event.customEvent().account();
         if (!account.equals(CustomEvent.DEFAULT_ACCOUNT)) {
-            told.put("account", account);
+            answer.put("account", account);
         }
-        byte[] body = shapes.apply(account).body(List.of(event));
-        told.put("body", new String(body, StandardCharsets.UTF_8)).put("bytes", body.length);
-        if (!lost.isEmpty()) {
-            lost.forEach(told.putArray("not_converted")::add);
+        byte[] body = formats.apply(account).body(List.of(event));
+        answer.put("body", new String(body, StandardCharsets.UTF_8)).put("bytes", body.length);
+        if (!lostFields.isEmpty()) {
+            lostFields.forEach(answer.putArray("not_converted")::add);
         }
         Optional<EventSchema> schema = schemas.apply(event.customEvent());
         if (schema.isPresent()) {
-            ArrayNode discarded = told.putArray("discarded");
+            ArrayNode discarded = answer.putArray("discarded");
             schema.get().discardedOf(event).forEach(discarded::add);
         } else {
-            told.put("discarded", "not known, the custom event's schema was not given");
+            answer.put("discarded", "unknown, the custom event's schema is missing");
         }
-        return told;
+        return answer;
     }
 }

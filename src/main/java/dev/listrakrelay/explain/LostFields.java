@@ -19,8 +19,8 @@ import java.util.Queue;
 final class LostFields implements FieldCheck {
 
     private final FieldCheck check;
-    private final Map<String, String> failed = new LinkedHashMap<>();
-    private final Queue<List<String>> each = new ArrayDeque<>();
+    private final Map<String, String> reasons = new LinkedHashMap<>();
+    private final Queue<List<String>> lostPerEvent = new ArrayDeque<>();
 
     LostFields(FieldCheck check) {
         this.check = check;
@@ -28,22 +28,22 @@ final class LostFields implements FieldCheck {
 
     @Override
     public void notConverted(String field, FieldType type, JsonNode value) {
-        failed.put(field, "expected " + type.listrakName() + ", found " + value);
+        reasons.put(field, "expected " + type.listrakName() + ", found " + value);
         check.notConverted(field, type, value);
     }
 
     @Override
     public void check(CustomEvent customEvent, ObjectNode fields) {
         List<String> lost = new ArrayList<>();
-        failed.forEach((field, why) -> lost.add(
-                field + ": " + (fields.has(field) ? "sent as " + fields.get(field) : "left out") + ", " + why));
-        failed.clear();
-        each.add(lost);
+        reasons.forEach((field, reason) -> lost.add(
+                field + ": " + (fields.has(field) ? "sent as " + fields.get(field) : "left out") + ", " + reason));
+        reasons.clear();
+        lostPerEvent.add(lost);
         check.check(customEvent, fields);
     }
 
-    /** Returns the records of the next Listrak event. */
+    /** Returns and removes the lost fields of the next Listrak event. */
     List<String> next() {
-        return each.remove();
+        return lostPerEvent.remove();
     }
 }

@@ -19,16 +19,16 @@ public class CloseFile implements Processor {
     public void process(Exchange exchange) {
         DroppedFile file = exchange.getProperty(DroppedFile.PROPERTY, DroppedFile.class);
         Path name = file.path().getFileName();
-        Path done = done(file);
-        Progress all = file.progress();
+        Path target = finish(file);
+        Progress progress = file.progress();
         LOG.infof(
-                "file %s: done, %d lines, %d of them bad; lies in .done as %s",
-                name, all.lines(), all.bad(), done.getFileName());
+                "file %s: finished, %s, %d bad, moved to .done as %s",
+                name, progress.linesText(), progress.bad(), target.getFileName());
     }
 
-    private static Path done(DroppedFile file) {
+    private static Path finish(DroppedFile file) {
         try {
-            return file.done();
+            return file.finish();
         } catch (IOException e) {
             throw new UnreadableFile(file.path(), e);
         }

@@ -17,19 +17,22 @@ import java.util.stream.Stream;
  */
 final class CsvEvent {
 
-    private static final Set<String> MEMBERS =
+    private static final Set<String> FIELDS =
             Set.of("type", "event", "name", "messageId", "userId", "anonymousId", "timestamp");
 
     private final List<String> columns;
 
     CsvEvent(List<String> columns) {
-        this.columns = named(columns);
+        this.columns = normalized(columns);
     }
 
-    EventLines.Line of(String[] row) {
+    /** Returns the event of a row, or the row's mistake. */
+    EventLines.Line line(String[] row) {
         if (row.length != columns.size()) {
             return new EventLines.Line(
-                    values(List.of(row)), "row: " + row.length + " values, expected " + columns.size());
+                    values(List.of(row)),
+                    "row: expected " + columns.size() + (columns.size() == 1 ? " value" : " values") + ", found "
+                            + row.length);
         }
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", "track");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
@@ -43,7 +46,7 @@ final class CsvEvent {
             if (column.equals("email")) {
                 ObjectNode owner = isGroup ? event : event.putObject("context");
                 owner.putObject("traits").put("email", row[i]);
-            } else if (MEMBERS.contains(column)) {
+            } else if (FIELDS.contains(column)) {
                 event.put(column, row[i]);
             } else {
                 properties.put(column, row[i]);
@@ -64,39 +67,39 @@ final class CsvEvent {
         return bytes(values.toString());
     }
 
-    /** A member may be named in any case, unless another column has its very name; what nobody sees beside a name is none. */
-    private static List<String> named(List<String> columns) {
-        List<String> named = new ArrayList<>(columns.size());
-        columns.forEach(column -> named.add(seen(column)));
-        Stream.concat(MEMBERS.stream(), Stream.of("email"))
-                .filter(member -> !named.contains(member))
-                .forEach(member -> rename(named, member));
-        return List.copyOf(named);
+    /** Returns the column names without invisible characters around them. A field's name counts in any case, unless another column has its exact name. */
+    private static List<String> normalized(List<String> columns) {
+        List<String> normalized = new ArrayList<>(columns.size());
+        columns.forEach(column -> normalized.add(trimmed(column)));
+        Stream.concat(FIELDS.stream(), Stream.of("email"))
+                .filter(field -> !normalized.contains(field))
+                .forEach(field -> rename(normalized, field));
+        return List.copyOf(normalized);
     }
 
-    private static void rename(List<String> named, String member) {
-        for (int i = 0; i < named.size(); i++) {
-            if (named.get(i).equalsIgnoreCase(member)) {
-                named.set(i, member);
+    private static void rename(List<String> normalized, String field) {
+        for (int i = 0; i < normalized.size(); i++) {
+            if (normalized.get(i).equalsIgnoreCase(field)) {
+                normalized.set(i, field);
                 return;
             }
         }
     }
 
-    /** Without blanks, byte order marks and the like at either end. */
-    private static String seen(String column) {
+    /** Removes blanks, byte order marks and other invisible characters at both ends. */
+    private static String trimmed(String column) {
         int from = 0;
         int to = column.length();
-        while (from < to && isUnseen(column.charAt(from))) {
+        while (from < to && isInvisible(column.charAt(from))) {
             from++;
         }
-        while (from < to && isUnseen(column.charAt(to - 1))) {
+        while (from < to && isInvisible(column.charAt(to - 1))) {
             to--;
         }
         return column.substring(from, to);
     }
 
-    private static boolean isUnseen(char character) {
+    private static boolean isInvisible(char character) {
         return Character.isWhitespace(character)
                 || Character.isSpaceChar(character)
                 || Character.getType(character) == Character.FORMAT;

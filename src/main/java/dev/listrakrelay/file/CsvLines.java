@@ -9,7 +9,7 @@ final class CsvLines implements EventLines {
     private final CsvRows rows;
     private CsvEvent event;
     private long number;
-    private boolean isOver;
+    private boolean isFinished;
 
     CsvLines(FileBytes file) {
         rows = new CsvRows(file);
@@ -22,21 +22,21 @@ final class CsvLines implements EventLines {
 
     @Override
     public Line next() throws IOException {
-        CsvRows.Row row = isOver ? null : rows.next();
+        CsvRows.Row row = isFinished ? null : rows.next();
         if (row == null) {
             return null;
         }
         number = row.number();
         if (event != null) {
-            return row.mistake().isEmpty() ? event.of(array(row.cells())) : bad(row);
+            return row.mistake().isEmpty() ? event.line(array(row.cells())) : bad(row);
         }
         event = new CsvEvent(row.cells());
         if (row.mistake().isEmpty()) {
             return next();
         }
-        // of rows without columns nothing can be made
-        isOver = row.cells().isEmpty();
-        return isOver ? new Line(row.line(), row.mistake() + "; nothing behind it was read") : bad(row);
+        // without the column names, no further row can become an event
+        isFinished = row.cells().isEmpty();
+        return isFinished ? new Line(row.line(), row.mistake() + "; no row after it was read") : bad(row);
     }
 
     private static Line bad(CsvRows.Row row) {

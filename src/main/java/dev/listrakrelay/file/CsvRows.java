@@ -13,29 +13,29 @@ import java.util.List;
  */
 final class CsvRows implements Closeable {
 
-    private static final String QUOTES = "row: quotes that don't pair, expected \"\" for a quote within quotes";
-    private static final int MOST_AGAIN = EventLines.MOST_BYTES + 16;
-    private static final int MOST_OF_HEAD = 8_000;
+    private static final String QUOTES = "row: unpaired quotes, expected \"\" for a quote inside quotes";
+    private static final int MAX_REWIND_BYTES = EventLines.MAX_BYTES + 16;
+    private static final int MAX_HEADER_BYTES = 8_000;
     private static final char NONE = 0;
 
-    /** What may be read again for rows of several lines whose quotes don't pair: no file takes for ever. */
-    private static final int AGAIN_PER_BYTE = 4;
+    /** The limit for rereading rows whose quotes don't pair, so that no file takes too long. */
+    private static final int REREADS_PER_BYTE = 4;
 
-    private static final long FREE_AGAIN = 16L * 1024 * 1024;
+    private static final long FREE_REREAD_BYTES = 16L * 1024 * 1024;
 
     private final FileBytes file;
     private final List<byte[]> cells = new ArrayList<>();
     private final ByteArrayOutputStream cell = new ByteArrayOutputStream();
     private char separator = NONE;
-    private long readAgain;
+    private long rereadBytes;
 
     /**
      * One row.
      *
-     * @param number of the line that it begins in
-     * @param cells its values, with a replacement for what is not UTF-8; none where quotes don't pair
-     * @param line its first line as it stands there, where quotes don't pair
-     * @param mistake what is wrong with it; empty where nothing is
+     * @param number the number of its first line
+     * @param cells its values, with U+FFFD for bytes that are not UTF-8; none if quotes don't pair
+     * @param line its first line, unchanged, if quotes don't pair
+     * @param mistake the mistake in the row; empty if it is valid
      */
     record Row(long number, List<String> cells, byte[] line, String mistake) {}
 
@@ -55,40 +55,40 @@ final class CsvRows implements Closeable {
     Row next() throws IOException {
         long number;
         do {
-            number = file.begin(MOST_AGAIN);
+            number = file.startLine(MAX_REWIND_BYTES);
             if (separator == NONE) {
                 separator = separator();
             }
-            if (!isRead()) {
+            if (!readRow()) {
                 return firstLine(number);
             }
             if (cells.isEmpty()) {
                 return null;
             }
         } while (isBlank());
-        boolean isText = cells.stream().allMatch(Utf8Check::isIn);
+        boolean isUtf8 = cells.stream().allMatch(Utf8Check::isValid);
         List<String> values = cells.stream()
                 .map(each -> new String(each, StandardCharsets.UTF_8))
                 .toList();
-        return new Row(number, values, new byte[0], isText ? "" : Utf8Check.MISTAKE);
+        return new Row(number, values, new byte[0], isUtf8 ? "" : Utf8Check.MISTAKE);
     }
 
-    /** Of comma, semicolon and tab the one that comes most often in the first line that is not blank. */
+    /** Returns comma, semicolon or tab: the most frequent in the first line that is not blank. */
     private char separator() throws IOException {
-        StringBuilder head = new StringBuilder();
+        StringBuilder header = new StringBuilder();
         for (int next = file.read(); next >= 0 && !FileBytes.isLineEnd(next); next = file.read()) {
-            head.append((char) next);
-            if (head.length() == MOST_OF_HEAD) {
+            header.append((char) next);
+            if (header.length() == MAX_HEADER_BYTES) {
                 break;
             }
         }
-        file.beginAgain();
-        if (head.toString().isBlank()) {
+        file.rewind();
+        if (header.toString().isBlank()) {
             return NONE;
         }
         char best = ',';
         for (char candidate : new char[] {';', '\t'}) {
-            if (count(head, candidate) > count(head, best)) {
+            if (count(header, candidate) > count(header, best)) {
                 best = candidate;
             }
         }
@@ -99,13 +99,13 @@ final class CsvRows implements Closeable {
         return text.chars().filter(c -> c == character).count();
     }
 
-    /** Reads the cells of a row, none at the end of the file; false where its quotes don't pair, or it is too long. */
-    private boolean isRead() throws IOException {
+    /** Reads the cells of a row, none at the end of the file; false if its quotes don't pair or it is too long. */
+    private boolean readRow() throws IOException {
         cells.clear();
         cell.reset();
-        boolean maySpanLines = readAgain <= AGAIN_PER_BYTE * (file.position() + FREE_AGAIN);
+        boolean maySpanLines = rereadBytes <= REREADS_PER_BYTE * (file.position() + FREE_REREAD_BYTES);
         State state = State.BEFORE_VALUE;
-        for (int length = 0; length <= EventLines.MOST_BYTES; length++) {
+        for (int length = 0; length <= EventLines.MAX_BYTES; length++) {
             int next = file.read();
             boolean isEnd = next < 0 || FileBytes.isLineEnd(next);
             if (state == State.IN_QUOTES) {
@@ -153,10 +153,10 @@ final class CsvRows implements Closeable {
     }
 
     private Row firstLine(long number) throws IOException {
-        long behind = file.position();
-        file.beginAgain();
-        readAgain += behind - file.position();
-        FileBytes.Text line = file.rest();
+        long end = file.position();
+        file.rewind();
+        rereadBytes += end - file.position();
+        FileBytes.LineText line = file.rest();
         return new Row(number, List.of(), line.bytes(), line.mistake().isEmpty() ? QUOTES : line.mistake());
     }
 

@@ -12,10 +12,10 @@ import java.nio.file.Path;
  */
 record DoneFile(Path folder, String name, int number) {
 
-    /** The first number under which nothing lies there. */
-    static DoneFile free(Path folder, String name) {
+    /** Returns the paths with the lowest number that no file uses. */
+    static DoneFile unused(Path folder, String name) {
         DoneFile done = new DoneFile(folder, name, 1);
-        while (Files.exists(done.path()) || Files.exists(done.bad())) {
+        while (Files.exists(done.path()) || Files.exists(done.badLines())) {
             done = new DoneFile(folder, name, done.number + 1);
         }
         return done;
@@ -23,11 +23,12 @@ record DoneFile(Path folder, String name, int number) {
 
     /** Returns the path of the finished file, such as {@code orders.csv} or {@code orders-2.csv}. */
     Path path() {
-        int ending = name.lastIndexOf('.');
-        return folder.resolve(number == 1 ? name : name.substring(0, ending) + "-" + number + name.substring(ending));
+        int extension = name.lastIndexOf('.');
+        return folder.resolve(
+                number == 1 ? name : name.substring(0, extension) + "-" + number + name.substring(extension));
     }
 
-    Path bad() {
+    Path badLines() {
         return folder.resolve(path().getFileName() + ".bad.ndjson");
     }
 }

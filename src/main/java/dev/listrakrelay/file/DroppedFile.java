@@ -24,18 +24,18 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
 
     static final String PROPERTY = "droppedFile";
 
-    private static final int MOST_LINES = 500;
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_LINES = 500;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final Path path;
-    private final Path kept;
-    private final DoneFile done;
+    private final Path progressFile;
+    private final DoneFile doneFile;
     private final EventLines lines;
     private Progress progress;
     private Batch current;
     private Batch next;
 
-    /** @param numbers those of the lines that its messages begin in */
+    /** @param numbers for each message, the number of its first line */
     private record Batch(MessageBatch messages, List<Long> numbers) {
 
         int size() {
@@ -48,35 +48,35 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
         this.path = path;
         Path folder = Files.createDirectories(path.resolveSibling(".done"));
         String name = path.getFileName().toString();
-        kept = folder.resolve(name + ".progress");
+        progressFile = folder.resolve(name + ".progress");
         String version =
                 Files.size(path) + "-" + Files.getLastModifiedTime(path).toMillis();
-        // where another lies in its place, the file was put back after it was done
-        progress = Progress.read(kept, version)
-                .filter(known -> !Files.exists(new DoneFile(folder, name, known.number()).path()))
-                .orElseGet(
-                        () -> new Progress(version, DoneFile.free(folder, name).number()));
-        done = new DoneFile(folder, name, progress.number());
-        progress.write(kept);
+        // if a finished file already has that path, this file was put back after it was finished
+        progress = Progress.read(progressFile, version)
+                .filter(saved -> !Files.exists(new DoneFile(folder, name, saved.number()).path()))
+                .orElseGet(() ->
+                        new Progress(version, DoneFile.unused(folder, name).number()));
+        doneFile = new DoneFile(folder, name, progress.number());
+        progress.write(progressFile);
         FileBytes file = new FileBytes(new BufferedInputStream(Files.newInputStream(path), 64 * 1024));
         lines = name.toLowerCase(Locale.ROOT).endsWith(".csv") ? new CsvLines(file) : new JsonLines(file);
         try {
-            goOn();
+            skipStoredLines();
         } catch (IOException e) {
             close();
             throw e;
         }
     }
 
-    /** Behind what was taken; what was written of bad lines behind that is written again. */
-    private void goOn() throws IOException {
+    /** Skips the stored lines, and removes bad lines that the progress does not count: they will be written again. */
+    private void skipStoredLines() throws IOException {
         for (long line = 0; line < progress.lines(); line++) {
             lines.next();
         }
         if (progress.badBytes() > 0) {
-            writeBad(List.of());
+            writeBadLines(List.of());
         } else {
-            Files.deleteIfExists(done.bad());
+            Files.deleteIfExists(doneFile.badLines());
         }
         next = read();
     }
@@ -113,42 +113,43 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
         List<MessageBatch.Message> messages = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
         long bytes = 0;
-        while (messages.size() < MOST_LINES && bytes < MOST_BYTES) {
+        while (messages.size() < MAX_LINES && bytes < MAX_BYTES) {
             EventLines.Line line = lines.next();
             if (line == null) {
                 break;
             }
-            String place = path.getFileName() + "-" + progress.version() + ":" + (first + messages.size() + 1);
-            messages.add(new MessageBatch.Message(place, line.json(), line.mistake()));
+            String position = path.getFileName() + "-" + progress.version() + ":" + (first + messages.size() + 1);
+            messages.add(new MessageBatch.Message(position, line.json(), line.mistake()));
             numbers.add(lines.number());
             bytes += line.json().length;
         }
-        return new Batch(new MessageBatch(messages, MessageBatch.Unreadable.TOLD), numbers);
+        return new Batch(new MessageBatch(messages, MessageBatch.Unreadable.REJECT), numbers);
     }
 
-    /** Notes that the batch that came last is in the spool, but for those of it that could not be taken. */
-    void taken(List<IntakeResult.Rejection> rejected) throws IOException {
-        long bytes = rejected.isEmpty() ? 0 : writeBad(rejected);
+    /** Saves the progress: the spool has stored the last batch, apart from the rejected lines. */
+    void batchStored(List<IntakeResult.Rejection> rejected) throws IOException {
+        long bytes = rejected.isEmpty() ? 0 : writeBadLines(rejected);
         Progress now = progress.plus(current.size(), rejected.size(), bytes);
-        now.write(kept);
+        now.write(progressFile);
         progress = now;
         current = null;
     }
 
     /** Writes bad lines after the ones that the progress counts, and removes everything after that. Returns the bytes written. */
-    private long writeBad(List<IntakeResult.Rejection> rejected) throws IOException {
-        try (FileChannel file = FileChannel.open(done.bad(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    private long writeBadLines(List<IntakeResult.Rejection> rejected) throws IOException {
+        try (FileChannel file =
+                FileChannel.open(doneFile.badLines(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long from = Math.min(file.size(), progress.badBytes());
             file.truncate(from).position(from);
             OutputStream written = Channels.newOutputStream(file);
             for (IntakeResult.Rejection rejection : rejected) {
-                written.write(told(rejection).getBytes(StandardCharsets.UTF_8));
+                written.write(badLine(rejection).getBytes(StandardCharsets.UTF_8));
             }
             return file.position() - from;
         }
     }
 
-    private String told(IntakeResult.Rejection rejection) {
+    private String badLine(IntakeResult.Rejection rejection) {
         MessageBatch.Message message = current.messages().messages().get(rejection.index());
         return JsonNodeFactory.instance
                         .objectNode()
@@ -158,12 +159,12 @@ final class DroppedFile implements Iterator<MessageBatch>, Closeable {
                 + "\n";
     }
 
-    /** Moves it to where it lies when it is done, and forgets how far it was. */
-    Path done() throws IOException {
+    /** Moves the finished file to {@code .done}, and deletes its progress. */
+    Path finish() throws IOException {
         close();
-        Files.move(path, done.path());
-        Files.deleteIfExists(kept);
-        return done.path();
+        Files.move(path, doneFile.path());
+        Files.deleteIfExists(progressFile);
+        return doneFile.path();
     }
 
     @Override

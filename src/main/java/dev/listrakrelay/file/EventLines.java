@@ -7,7 +7,7 @@ import java.io.IOException;
 interface EventLines extends Closeable {
 
     /** The longest line, as long as a request may be. */
-    int MOST_BYTES = 500 * 1024;
+    int MAX_BYTES = 500 * 1024;
 
     /**
      * A line, or a CSV row over several lines.
@@ -17,7 +17,7 @@ interface EventLines extends Closeable {
      */
     record Line(byte[] json, String mistake) {}
 
-    /** The number of the line that the last of them begins in, as an editor counts, from 1. */
+    /** Returns the number of the last line's start, as an editor counts, from 1. */
     long number();
 
     /** Returns the next line; null after the last line. */

@@ -12,25 +12,26 @@ final class FileBytes implements Closeable {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream file;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private long position;
     private long line = 1;
     private boolean isAfterReturn;
-    private long begunAt;
-    private long begunInLine;
+    private long markedPosition;
+    private long markedLine;
 
     /**
      * The rest of a line.
      *
-     * @param bytes its first {@link EventLines#MOST_BYTES}
-     * @param length how many bytes it has
+     * @param bytes its first {@link EventLines#MAX_BYTES}
+     * @param length the number of its bytes
      */
-    record Text(byte[] bytes, long length) {
+    record LineText(byte[] bytes, long length) {
 
         /** Returns a mistake if the line is too long; otherwise an empty text. */
         String mistake() {
-            return length > EventLines.MOST_BYTES
-                    ? "line: " + length + " bytes, expected at most " + EventLines.MOST_BYTES + "; cut here"
+            return length > EventLines.MAX_BYTES
+                    ? "line: too long, expected at most " + EventLines.MAX_BYTES + " bytes, found " + length
+                            + "; cut here"
                     : "";
         }
     }
@@ -65,12 +66,12 @@ final class FileBytes implements Closeable {
     }
 
     /**
-     * Begins a line.
+     * Starts a line, and marks its position.
      *
-     * @param most how many of its bytes may be read before {@link #beginAgain}
+     * @param maxBytes how many of its bytes can be read before {@link #rewind}
      * @return its number, from 1
      */
-    long begin(int most) throws IOException {
+    long startLine(int maxBytes) throws IOException {
         if (isAfterReturn) {
             file.mark(1);
             if (file.read() == '\n') {
@@ -80,31 +81,31 @@ final class FileBytes implements Closeable {
             }
             isAfterReturn = false;
         }
-        file.mark(most);
-        begunAt = position;
-        begunInLine = line;
+        file.mark(maxBytes);
+        markedPosition = position;
+        markedLine = line;
         return line;
     }
 
-    /** Goes back to where {@link #begin} was called last. */
-    void beginAgain() throws IOException {
+    /** Goes back to the start of the line. */
+    void rewind() throws IOException {
         file.reset();
-        position = begunAt;
-        line = begunInLine;
+        position = markedPosition;
+        line = markedLine;
         isAfterReturn = false;
     }
 
-    /** The rest of the line; null behind the last one. */
-    Text rest() throws IOException {
-        kept.reset();
+    /** Reads the rest of the line; null after the last line. */
+    LineText rest() throws IOException {
+        buffer.reset();
         long length = 0;
         int next;
         while ((next = read()) >= 0 && !isLineEnd(next)) {
-            if (length++ < EventLines.MOST_BYTES) {
-                kept.write(next);
+            if (length++ < EventLines.MAX_BYTES) {
+                buffer.write(next);
             }
         }
-        return next < 0 && length == 0 ? null : new Text(kept.toByteArray(), length);
+        return next < 0 && length == 0 ? null : new LineText(buffer.toByteArray(), length);
     }
 
     @Override

@@ -18,12 +18,12 @@ public final class FileSourceCheck {
         }
         Optional<Path> dir = value.apply("source.file.dir").map(Path::of);
         if (dir.isEmpty()) {
-            return List.of("source.file.dir: missing, expected the folder that files are dropped into;"
-                    + " set SOURCE_FILE_DIR");
+            return List.of(
+                    "source.file.dir: missing, expected the folder to read files from;" + " set SOURCE_FILE_DIR");
         }
         return Files.isDirectory(dir.get()) && Files.isWritable(dir.get())
                 ? List.of()
-                : List.of("source.file.dir (SOURCE_FILE_DIR): expected a folder that can be written, found "
+                : List.of("source.file.dir (SOURCE_FILE_DIR): expected a writable folder, found "
                         + dir.get().toAbsolutePath());
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Reads the lines of an NDJSON file. A line is an event, an array of events, or a batch; blank lines hold no event. */
 final class JsonLines implements EventLines {
 
-    /** What an empty line holds: no events. */
+    /** The JSON of a blank line: no events. */
     private static final byte[] NONE = {'[', ']'};
 
     private final FileBytes file;
@@ -22,12 +22,12 @@ final class JsonLines implements EventLines {
 
     @Override
     public Line next() throws IOException {
-        number = file.begin(0);
-        FileBytes.Text line = file.rest();
+        number = file.startLine(0);
+        FileBytes.LineText line = file.rest();
         if (line == null) {
             return null;
         }
-        if (line.mistake().isEmpty() && !Utf8Check.isIn(line.bytes())) {
+        if (line.mistake().isEmpty() && !Utf8Check.isValid(line.bytes())) {
             return new Line(line.bytes(), Utf8Check.MISTAKE);
         }
         return new Line(isBlank(line.bytes()) ? NONE : line.bytes(), line.mistake());

@@ -20,7 +20,7 @@ public class OpenFile implements Processor {
     public void process(Exchange exchange) {
         DroppedFile file = open(exchange.getMessage().getBody(File.class).toPath());
         LOG.infof(
-                "file %s: begun, behind line %d",
+                "file %s: started after line %d",
                 file.path().getFileName(), file.progress().lines());
         exchange.setProperty(DroppedFile.PROPERTY, file);
         exchange.getMessage().setBody(file);

@@ -22,12 +22,12 @@ record Progress(String version, long lines, long bad, long badBytes, int number)
         this(version, 0, 0, 0, number);
     }
 
-    /** What is known of a file; nothing where that is of another. */
-    static Optional<Progress> read(Path kept, String version) throws IOException {
-        if (Files.exists(kept)) {
-            String[] words = Files.readString(kept).strip().split(" ");
+    /** Reads the saved progress of a file; empty if there is none, or if it belongs to another file of that name. */
+    static Optional<Progress> read(Path file, String version) throws IOException {
+        if (Files.exists(file)) {
+            String[] words = Files.readString(file).strip().split(" ");
             if (words.length >= 4 && words[0].equals(version)) {
-                // the first release did not write the number
+                // an earlier version did not write the number
                 int number = words.length == 4 ? 1 : Integer.parseInt(words[4]);
                 return Optional.of(new Progress(
                         version, Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]), number));
@@ -36,14 +36,20 @@ record Progress(String version, long lines, long bad, long badBytes, int number)
         return Optional.empty();
     }
 
+    /** Returns the number of lines in words, such as {@code 1 line}. */
+    String linesText() {
+        return lines + (lines == 1 ? " line" : " lines");
+    }
+
+    /** Returns the progress after another batch. */
     Progress plus(int moreLines, int moreBad, long moreBytes) {
         return new Progress(version, lines + moreLines, bad + moreBad, badBytes + moreBytes, number);
     }
 
-    /** Writes it as a whole or not at all. */
-    void write(Path kept) throws IOException {
-        Path next = kept.resolveSibling(kept.getFileName() + ".next");
+    /** Writes the progress as a whole or not at all. */
+    void write(Path file) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.writeString(next, version + " " + lines + " " + bad + " " + badBytes + " " + number);
-        Files.move(next, kept, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -15,16 +15,17 @@ import org.jboss.logging.Logger;
 public class SaveProgress implements Processor {
 
     private static final Logger LOG = Logger.getLogger(SaveProgress.class);
-    private static final int TOLD_EVERY = 100_000;
+    private static final int LINES_PER_LOG = 100_000;
 
     @Override
     public void process(Exchange exchange) throws IOException {
         DroppedFile file = exchange.getProperty(DroppedFile.PROPERTY, DroppedFile.class);
-        long before = file.progress().lines();
-        file.taken(exchange.getProperty(CheckEvents.INTAKE, IntakeResult.class).rejected());
-        Progress now = file.progress();
-        if (before / TOLD_EVERY < now.lines() / TOLD_EVERY) {
-            LOG.infof("file %s: %d lines taken, %d of them bad", file.path().getFileName(), now.lines(), now.bad());
+        long previous = file.progress().lines();
+        file.batchStored(
+                exchange.getProperty(CheckEvents.INTAKE, IntakeResult.class).rejected());
+        Progress progress = file.progress();
+        if (previous / LINES_PER_LOG < progress.lines() / LINES_PER_LOG) {
+            LOG.infof("file %s: %d lines stored, %d bad", file.path().getFileName(), progress.lines(), progress.bad());
         }
     }
 }

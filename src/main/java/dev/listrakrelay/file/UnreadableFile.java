@@ -9,8 +9,6 @@ public final class UnreadableFile extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnreadableFile(Path file, IOException cause) {
-        super(
-                "file " + file.getFileName() + ": can't be read or moved to .done, stays and is tried again; " + cause,
-                cause);
+        super("file " + file.getFileName() + ": can't be read or moved to .done, trying again, " + cause, cause);
     }
 }

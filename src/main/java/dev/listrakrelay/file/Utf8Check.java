@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 /** Checks whether bytes are valid UTF-8. */
 final class Utf8Check {
 
-    static final String MISTAKE = "not UTF-8";
+    static final String MISTAKE = "line: expected UTF-8, found other bytes";
 
     private Utf8Check() {}
 
-    static boolean isIn(byte[] bytes) {
+    static boolean isValid(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;

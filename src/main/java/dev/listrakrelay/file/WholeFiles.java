@@ -26,7 +26,7 @@ public class WholeFiles extends MarkerFileExclusiveReadLockStrategy {
 
     private static final Logger LOG = Logger.getLogger(WholeFiles.class);
 
-    private final Map<Path, Version> seen = new ConcurrentHashMap<>();
+    private final Map<Path, Version> versions = new ConcurrentHashMap<>();
 
     private record Version(long size, FileTime modified) {}
 
@@ -36,7 +36,8 @@ public class WholeFiles extends MarkerFileExclusiveReadLockStrategy {
         Path path = file.getFile().toPath();
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                LOG.warn("file " + path.getFileName() + ": stays, expected a file that may be read");
+                LOG.warn(
+                        "file " + path.getFileName() + ": not readable, stays in the folder, expected a readable file");
             }
             return false;
         }
@@ -45,8 +46,8 @@ public class WholeFiles extends MarkerFileExclusiveReadLockStrategy {
 
     private boolean isUnchanged(Path path) throws IOException {
         Version now = new Version(Files.size(path), Files.getLastModifiedTime(path));
-        if (now.equals(seen.put(path, now))) {
-            seen.remove(path);
+        if (now.equals(versions.put(path, now))) {
+            versions.remove(path);
             return true;
         }
         return false;

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 public class BodyBudget {
 
-    /** With less, one large body would not fit into the smallest share. */
-    private static final long LEAST = 8 << 20;
+    /** A smaller budget could not hold one large body in the smallest share. */
+    private static final long MIN_BYTES = 8 << 20;
 
     private final Map<BodyShare, Part> parts = new EnumMap<>(BodyShare.class);
 
-    private record Part(AtomicLong left, Counter refused) {}
+    private record Part(AtomicLong remaining, Counter refusals) {}
 
     @Inject
     BodyBudget(IntakeConfig config, MeterRegistry meters) {
@@ -36,28 +36,29 @@ public class BodyBudget {
 
     BodyBudget(long budget, MeterRegistry meters) {
         for (BodyShare share : BodyShare.values()) {
-            long bytes = share.of(Math.max(budget, LEAST));
+            long bytes = share.bytesOf(Math.max(budget, MIN_BYTES));
             String name = share.name().toLowerCase(Locale.ROOT);
-            AtomicLong left = new AtomicLong(bytes);
-            parts.put(share, new Part(left, meters.counter("listrak.relay.bodies.refused", "share", name)));
-            Gauge.builder("listrak.relay.bodies.bytes", left, room -> bytes - room.get())
+            AtomicLong remaining = new AtomicLong(bytes);
+            parts.put(share, new Part(remaining, meters.counter("listrak.relay.bodies.refused", "share", name)));
+            Gauge.builder("listrak.relay.bodies.bytes", remaining, free -> bytes - free.get())
                     .tag("share", name)
                     .register(meters);
         }
     }
 
-    /** Takes so many bytes, if there is room for them. */
-    boolean take(BodyShare share, long bytes) {
+    /** Reserves the bytes in a share; false if the share has too few left. */
+    boolean reserve(BodyShare share, long bytes) {
         Part part = parts.get(share);
-        if (part.left().addAndGet(-bytes) >= 0) {
+        if (part.remaining().addAndGet(-bytes) >= 0) {
             return true;
         }
-        part.left().addAndGet(bytes);
-        part.refused().increment();
+        part.remaining().addAndGet(bytes);
+        part.refusals().increment();
         return false;
     }
 
-    void giveBack(BodyShare share, long bytes) {
-        parts.get(share).left().addAndGet(bytes);
+    /** Returns bytes that {@link #reserve} took. */
+    void release(BodyShare share, long bytes) {
+        parts.get(share).remaining().addAndGet(bytes);
     }
 }

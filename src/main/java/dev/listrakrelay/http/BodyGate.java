@@ -13,41 +13,38 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Reads request bodies within the {@link BodyBudget}, in the server's place. A request whose headers fail a {@link
- * HeadCheck} loses its body unread.
+ * Reads request bodies within the {@link BodyBudget}, instead of the server. If a {@link HeadCheck}
+ * refuses a request by its headers, its body is discarded.
  */
 @ApplicationScoped
 public class BodyGate {
 
-    /**
-     * Runs last of the filters before a body is read: after the Content-Type is set, and after large bodies are
-     * refused.
-     */
+    /** The last filter before a body is read: after the Content-Type is set, and after large bodies are refused. */
     private static final int BEFORE_BODIES_ARE_READ = 249;
 
     private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
 
     private final BodyBudget budget;
     private final List<HeadCheck> checks;
-    private final long mostBytes;
+    private final long maxBytes;
     private final long timeoutMillis;
 
     BodyGate(
             BodyBudget budget,
             @All List<HeadCheck> checks,
             IntakeConfig config,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBytes) {
         this.budget = budget;
         this.checks = checks;
-        this.mostBytes = mostBytes.asLongValue();
+        this.maxBytes = maxBytes.asLongValue();
         this.timeoutMillis = config.bodyTimeout().toMillis();
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::open, BEFORE_BODIES_ARE_READ);
+        filters.register(this::admit, BEFORE_BODIES_ARE_READ);
     }
 
-    private void open(RoutingContext http) {
+    private void admit(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (!hasBody(request)) {
             http.next();
@@ -57,14 +54,14 @@ public class BodyGate {
                 .flatMap(check -> check.sender(http.normalizedPath(), request).stream())
                 .findFirst()
                 .orElse(HeadCheck.Sender.of(BodyShare.ANYONE));
-        IncomingBody body = new IncomingBody(http, budget, sender.share(), mostBytes, timeoutMillis);
+        IncomingBody body = new IncomingBody(http, budget, sender.share(), maxBytes, timeoutMillis);
         if (sender.isRefused()) {
             body.discard();
             http.next();
         } else if (isForm(request)) {
-            body.leaveToTheServer();
+            body.letServerRead();
         } else {
-            body.gather();
+            body.readThenContinue();
         }
     }
 

@@ -17,7 +17,8 @@ public enum BodyShare {
         this.parts = parts;
     }
 
-    long of(long budget) {
+    /** Returns the bytes of a budget that belong to this share. */
+    long bytesOf(long budget) {
         return budget / PARTS * parts;
     }
 }

@@ -9,7 +9,7 @@ public interface HeadCheck {
     /**
      * Returns the sender that the headers name.
      *
-     * @param path the normalised path, by which routes are found
+     * @param path the normalised path, which decides the route
      * @return empty if this check does not apply to the request
      */
     Optional<Sender> sender(String path, HttpServerRequest head);
@@ -18,7 +18,7 @@ public interface HeadCheck {
      * The sender of a body.
      *
      * @param share the part of the {@link BodyBudget} that the body uses
-     * @param isRefused whether the request is refused whatever its body has; then the body is not read
+     * @param isRefused whether the headers are enough to refuse the request; then the body is not read
      */
     record Sender(BodyShare share, boolean isRefused) {
 

@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeadTimeLimit extends ChannelInboundHandlerAdapter {
 
-    /** The same for all connections; set before a port opens. */
+    /** One limit for all connections. It is set before a port opens. */
     private static volatile Duration limit = Duration.ofSeconds(10);
 
     private ChannelHandlerContext context;
-    private Future<?> clock;
+    private Future<?> timer;
     private boolean isBetweenRequests;
 
-    static void limit(Duration all) {
-        limit = all;
+    static void setLimit(Duration newLimit) {
+        limit = newLimit;
     }
 
     static HeadTimeLimit of(HttpConnection connection) {
@@ -30,46 +30,46 @@ final class HeadTimeLimit extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext active) {
-        context = active;
+    public void channelActive(ChannelHandlerContext connected) {
+        context = connected;
         start();
-        active.fireChannelActive();
+        connected.fireChannelActive();
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext active, Object bytes) {
+    public void channelRead(ChannelHandlerContext channel, Object bytes) {
         if (isBetweenRequests) {
             isBetweenRequests = false;
             start();
         }
-        active.fireChannelRead(bytes);
+        channel.fireChannelRead(bytes);
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext active) {
+    public void channelInactive(ChannelHandlerContext channel) {
         stop();
-        active.fireChannelInactive();
+        channel.fireChannelInactive();
     }
 
-    /** The head of a request is there. */
-    void headCame() {
+    /** Stops the timer: the headers of a request arrived. */
+    void headArrived() {
         stop();
     }
 
-    /** It is answered; another may come. */
+    /** Prepares for the next request: the current one is answered. */
     void answered() {
         context.executor().execute(() -> isBetweenRequests = true);
     }
 
     private void start() {
         stop();
-        clock = context.executor().schedule(() -> context.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+        timer = context.executor().schedule(() -> context.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void stop() {
-        if (clock != null) {
-            clock.cancel(false);
-            clock = null;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
         }
     }
 }

@@ -30,19 +30,19 @@ public class HeadTimer implements HttpServerOptionsCustomizer {
     }
 
     void register(@Observes Filters filters) {
-        HeadTimeLimit.limit(config.headersTimeout());
-        filters.register(HeadTimer::headCame, FIRST);
+        HeadTimeLimit.setLimit(config.headersTimeout());
+        filters.register(HeadTimer::headArrived, FIRST);
     }
 
     void register(@Observes ManagementInterface management) {
-        management.router().route().order(-FIRST).handler(HeadTimer::headCame);
+        management.router().route().order(-FIRST).handler(HeadTimer::headArrived);
     }
 
-    private static void headCame(RoutingContext http) {
+    private static void headArrived(RoutingContext http) {
         HeadTimeLimit limit = HeadTimeLimit.of(http.request().connection());
         if (limit != null) {
-            limit.headCame();
-            // one connection of HTTP/2 carries many requests, and frames of none
+            limit.headArrived();
+            // an HTTP/2 connection has many requests at a time, and bytes that belong to no request
             if (http.request().version() != HttpVersion.HTTP_2) {
                 http.addBodyEndHandler(end -> limit.answered());
             }

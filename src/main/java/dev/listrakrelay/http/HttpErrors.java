@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
- * Answers failed requests in the server's place. The server would log the full URL and a stack trace for each,
+ * Answers failed requests instead of the server. The server would log the full URL and a stack trace for each,
  * although a bad request or a lost connection is no error of the relay.
  */
 @ApplicationScoped
@@ -20,31 +20,31 @@ public class HttpErrors {
     private static final Logger LOG = Logger.getLogger(HttpErrors.class);
 
     /** After all handlers that answer their own failures, before the server's handler. */
-    private static final int LAST_BUT_ONE = Integer.MAX_VALUE - 1;
+    private static final int BEFORE_SERVER_HANDLER = Integer.MAX_VALUE - 1;
 
-    void open(@Observes Router router) {
-        router.route().order(LAST_BUT_ONE).failureHandler(HttpErrors::failed);
+    void register(@Observes Router router) {
+        router.route().order(BEFORE_SERVER_HANDLER).failureHandler(HttpErrors::handleFailure);
     }
 
-    void open(@Observes ManagementInterface management) {
-        open(management.router());
+    void register(@Observes ManagementInterface management) {
+        register(management.router());
     }
 
-    private static void failed(RoutingContext http) {
+    private static void handleFailure(RoutingContext http) {
         Throwable failure = http.failure();
         int status = http.statusCode();
         if (failure == null) {
             http.next();
         } else if (http.response().ended()) {
-            LOG.debug("failed after its answer", failure);
+            LOG.debug("HTTP request: failed after its answer was sent", failure);
         } else if (http.response().closed() || isConnectionLost(failure)) {
-            LOG.debug("connection lost", failure);
-            // usually no client reads it; but the handlers at the end of the request release its memory
+            LOG.debug("HTTP request: connection lost", failure);
+            // usually no client reads the answer, but the handlers at its end release the request's memory
             end(http);
         } else if (status >= 400 && status < 500) {
-            answer(http, status, "request: not well-formed, expected HTTP with one Host");
+            answer(http, status, "request: malformed, expected valid HTTP with one Host header");
         } else {
-            LOG.error("a request failed", failure);
+            LOG.error("HTTP request: failed with an internal error, answered with status 500", failure);
             end(http);
         }
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Reads the body of one request: reserves memory as bytes arrive, and releases it when the request is answered. */
 final class IncomingBody {
 
-    /** What {@code Content-Encoding: gzip} may unpack to, a request's limit. */
-    private static final long MOST_UNPACKED_BYTES = 500 * 1024;
+    /** The limit of an unpacked gzip body, which is the limit of a request. */
+    private static final long MAX_UNPACKED_BYTES = 500 * 1024;
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
@@ -23,27 +23,27 @@ final class IncomingBody {
     private final HttpServerRequest request;
     private final BodyBudget budget;
     private final BodyShare share;
-    private final long mostBytes;
-    private final AtomicLong taken = new AtomicLong();
+    private final long maxBytes;
+    private final AtomicLong reserved = new AtomicLong();
     private final long timer;
     private Buffer body;
     private long discarded;
     private boolean isAnswered;
 
-    /** @param mostBytes of a body, after which the server stops reading it */
-    IncomingBody(RoutingContext http, BodyBudget budget, BodyShare share, long mostBytes, long timeoutMillis) {
+    /** @param maxBytes the limit for the bytes of the body; a longer body is answered with 413 */
+    IncomingBody(RoutingContext http, BodyBudget budget, BodyShare share, long maxBytes, long timeoutMillis) {
         this.http = http;
         this.request = http.request();
         this.budget = budget;
         this.share = share;
-        this.mostBytes = mostBytes;
-        this.timer = http.vertx().setTimer(timeoutMillis, late -> tooLate());
-        // told even if the connection is gone by then: as long as a route works on a body, the body takes room
+        this.maxBytes = maxBytes;
+        this.timer = http.vertx().setTimer(timeoutMillis, expired -> timedOut());
+        // called even if the connection is lost: a body uses memory as long as a route works on it
         http.addBodyEndHandler(answered -> answered());
     }
 
-    /** Reads it and then goes on; answers 503 if there is no room for it. */
-    void gather() {
+    /** Reads the body, and then continues with the request; answers 503 if the budget has no memory left. */
+    void readThenContinue() {
         String expected = request.getHeader(HttpHeaders.EXPECT);
         if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
             http.fail(417);
@@ -53,72 +53,73 @@ final class IncomingBody {
             http.response().writeContinue();
         }
         read(this::add);
-        request.endHandler(end -> whole());
+        request.endHandler(end -> completed());
     }
 
     /** Discards the body of a refused request, and puts an empty one in its place. */
     void discard() {
-        // some routes decompress before they check the key; an empty body is no gzip
+        // some routes decompress the body before they check the key, and an empty body is not valid gzip
         request.headers().remove(HttpHeaders.CONTENT_ENCODING);
-        keep(Buffer.buffer());
-        drop();
+        passOn(Buffer.buffer());
+        discardRest();
     }
 
-    /** Takes room for all of it before the server reads it. */
-    void leaveToTheServer() {
+    /** Reserves memory for the whole body, and lets the server read it. */
+    void letServerRead() {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (!take(length == null ? mostBytes : Long.parseLong(length))) {
-            busy();
+        if (!reserve(length == null ? maxBytes : Long.parseLong(length))) {
+            answerBusy();
             return;
         }
-        // the server hears of it, and not we, if the connection is lost
-        http.addEndHandler(end -> giveUp());
+        // if the connection is lost, only the server is notified
+        http.addEndHandler(end -> abandon());
         http.next();
     }
 
     private void read(Handler<Buffer> handler) {
-        request.exceptionHandler(lost -> giveUp()).handler(handler).resume();
+        request.exceptionHandler(lost -> abandon()).handler(handler).resume();
     }
 
     private void add(Buffer bytes) {
-        if (taken.get() + bytes.length() > mostBytes) {
-            drop();
+        if (reserved.get() + bytes.length() > maxBytes) {
+            discardRest();
             http.fail(413);
-        } else if (!take(bytes.length())) {
-            busy();
+        } else if (!reserve(bytes.length())) {
+            answerBusy();
         } else {
             body = body == null ? bytes : body.appendBuffer(bytes);
         }
     }
 
-    private void whole() {
-        stopClock();
-        if (isPacked() && !take(MOST_UNPACKED_BYTES)) {
-            busy();
+    private void completed() {
+        cancelTimer();
+        if (isGzip() && !reserve(MAX_UNPACKED_BYTES)) {
+            answerBusy();
             return;
         }
-        keep(body == null ? Buffer.buffer() : body);
+        passOn(body == null ? Buffer.buffer() : body);
         body = null;
         http.next();
     }
 
-    private boolean isPacked() {
+    private boolean isGzip() {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip");
     }
 
-    /** Hands it on as the server's own handler would, which then finds it done. */
-    private void keep(Buffer whole) {
+    /** Sets the body in the request as the server's own handler would, and marks that handler as done. */
+    private void passOn(Buffer bytes) {
         RoutingContextInternal context = (RoutingContextInternal) http;
-        context.setBody(whole);
+        context.setBody(bytes);
         context.visitHandler(RoutingContextInternal.BODY_HANDLER);
     }
 
-    private void busy() {
-        drop();
+    private void answerBusy() {
+        discardRest();
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("accepted", 0);
         answer.putArray("rejected");
-        ErrorFields.addTo(answer, 503, "too many requests at once, try again");
+        ErrorFields.addTo(
+                answer, 503, "intake: too many request bodies at once, try again in " + RETRY_AFTER_SECONDS + " s");
         http.response()
                 .setStatusCode(503)
                 .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
@@ -127,18 +128,18 @@ final class IncomingBody {
     }
 
     /** Discards the rest of the body. A client reads the answer only after it has sent everything. */
-    private void drop() {
+    private void discardRest() {
         body = null;
         if (request.isEnded()) {
-            stopClock();
+            cancelTimer();
         } else {
             read(this::discard);
-            request.endHandler(end -> dropped());
+            request.endHandler(end -> discardEnded());
         }
     }
 
-    private void dropped() {
-        stopClock();
+    private void discardEnded() {
+        cancelTimer();
         if (isAnswered) {
             RequestSmugglingGuard.close(http);
         }
@@ -146,26 +147,26 @@ final class IncomingBody {
 
     private void discard(Buffer bytes) {
         discarded += bytes.length();
-        if (discarded > mostBytes) {
+        if (discarded > maxBytes) {
             request.connection().close();
         }
     }
 
-    private boolean take(long bytes) {
-        boolean isThere = budget.take(share, bytes);
-        if (isThere) {
-            taken.addAndGet(bytes);
+    private boolean reserve(long bytes) {
+        boolean isReserved = budget.reserve(share, bytes);
+        if (isReserved) {
+            reserved.addAndGet(bytes);
         }
-        return isThere;
+        return isReserved;
     }
 
-    private void tooLate() {
+    private void timedOut() {
         request.connection().close();
     }
 
-    /** The connection is gone before the body was whole: nobody will work on it. */
-    private void giveUp() {
-        stopClock();
+    /** Releases the memory: the connection was lost before the body was complete. */
+    private void abandon() {
+        cancelTimer();
         body = null;
         release();
     }
@@ -174,16 +175,16 @@ final class IncomingBody {
         isAnswered = true;
         release();
         if (request.isEnded()) {
-            stopClock();
+            cancelTimer();
             RequestSmugglingGuard.close(http);
         }
     }
 
-    private void stopClock() {
+    private void cancelTimer() {
         http.vertx().cancelTimer(timer);
     }
 
     private void release() {
-        budget.giveBack(share, taken.getAndSet(0));
+        budget.release(share, reserved.getAndSet(0));
     }
 }

@@ -24,10 +24,10 @@ public class RequestSmugglingGuard {
     private static final AttributeKey<Boolean> IS_LAST = AttributeKey.valueOf("dev.listrakrelay.last-request");
 
     void register(@Observes Filters filters) {
-        filters.register(this::look, BEFORE_ALL_OTHERS);
+        filters.register(this::check, BEFORE_ALL_OTHERS);
     }
 
-    private void look(RoutingContext http) {
+    private void check(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (isLast(request.connection())) {
             request.connection().close();
@@ -37,10 +37,10 @@ public class RequestSmugglingGuard {
         List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
         if (!encodings.isEmpty() && !isChunked(encodings)) {
             makeLast(http);
-            refuse(http, 501, "Transfer-Encoding: expected chunked or none");
+            refuse(http, 501, "Transfer-Encoding: repeated or unknown, expected chunked or none");
         } else if (headers.getAll(HttpHeaders.HOST).size() > 1) {
             makeLast(http);
-            refuse(http, 400, "Host: expected it once");
+            refuse(http, 400, "Host: sent more than once, expected one header");
         } else {
             http.next();
         }
@@ -55,7 +55,7 @@ public class RequestSmugglingGuard {
         close(http);
     }
 
-    /** Closes the connection if this request, which is answered and read to its end, is its last one. */
+    /** Closes the connection if this is its last request. Call it when the request is answered and fully read. */
     static void close(RoutingContext http) {
         if (isLast(http.request().connection())) {
             http.request().connection().close();

@@ -1,5 +1,5 @@
 /**
- * Protects the relay from its callers: limits the memory and time of requests, and keeps what callers send out of the
+ * Protects the relay from its callers: limits the memory and time of requests, and keeps callers' data out of the
  * log.
  *
  * <p>Configured by {@code intake.*}.

@@ -23,7 +23,7 @@ final class BatchFields {
     private static final String CONTEXT = "context";
 
     /** Replaces a timestamp that is neither a time nor a string, because such a value can have any size and depth. */
-    private static final String UNREADABLE = "\"\"";
+    private static final String UNREADABLE_TIME = "\"\"";
 
     private static final Set<String> OBJECTS = Set.of(CONTEXT, "integrations");
     private static final Set<String> TIMES = Set.of(TIMESTAMP, SENT_AT);
@@ -39,7 +39,7 @@ final class BatchFields {
     private final Map<String, Map<String, String>> objects = new LinkedHashMap<>();
 
     private final Map<String, String> times = new HashMap<>();
-    private boolean isTimestampRead;
+    private boolean isTimestampReadable;
 
     /**
      * Reads one field of the batch. The parser is at the field's value; a field that events do not share is skipped.
@@ -50,9 +50,9 @@ final class BatchFields {
         JsonToken value = parser.currentToken();
         RawFields raw = new RawFields(parser, body);
         if (value == JsonToken.START_OBJECT && OBJECTS.contains(name)) {
-            objects.put(name, raw.members());
+            objects.put(name, raw.fields());
         } else if (TIMES.contains(name) && value != JsonToken.VALUE_NULL) {
-            time(name, parser, raw);
+            readTime(name, parser, raw);
         } else if (name.equals(CONTEXT) && value != JsonToken.VALUE_NULL) {
             if (!EMPTY_ARRAY.matcher(raw.value()).matches()) {
                 throw UnreadableRequest.malformed("context: expected an object" + EventReader.found(value));
@@ -60,25 +60,25 @@ final class BatchFields {
         } else {
             raw.skip();
         }
-        if (raw.hasKeyTwice()) {
-            throw UnreadableRequest.malformed("batch" + EventReader.KEY_TWICE);
+        if (raw.hasDuplicateKey()) {
+            throw UnreadableRequest.malformed("batch" + EventReader.DUPLICATE_KEY);
         }
     }
 
-    private void time(String name, JsonParser parser, RawFields raw) throws IOException {
+    private void readTime(String name, JsonParser parser, RawFields raw) throws IOException {
         boolean isTime = EventReader.isTime(parser);
-        boolean isKept = isTime || parser.currentToken() == JsonToken.VALUE_STRING;
+        boolean isCopied = isTime || parser.currentToken() == JsonToken.VALUE_STRING;
         String value = raw.value();
         if (name.equals(TIMESTAMP)) {
-            isTimestampRead = isTime;
-            times.put(name, isKept ? value : UNREADABLE);
-        } else if (isKept) {
+            isTimestampReadable = isTime;
+            times.put(name, isCopied ? value : UNREADABLE_TIME);
+        } else if (isCopied) {
             times.put(name, value);
         }
     }
 
-    /** Whether they may change whom an event is about, how deep it is, or how large. */
-    boolean areObjects() {
+    /** Whether the batch has objects. They can change an event's contact, depth and size. */
+    boolean hasObjects() {
         return !objects.isEmpty();
     }
 
@@ -86,51 +86,53 @@ final class BatchFields {
      * Whether an event gets the batch's timestamp. RudderStack's SDK writes the time of sending there, and the time of
      * each event in the event's originalTimestamp.
      */
-    private boolean isDated(Set<String> own) {
-        return times.containsKey(TIMESTAMP) && !own.contains(TIMESTAMP) && !own.contains(ORIGINAL_TIMESTAMP);
+    private boolean addsTimestamp(Set<String> ownFields) {
+        return times.containsKey(TIMESTAMP)
+                && !ownFields.contains(TIMESTAMP)
+                && !ownFields.contains(ORIGINAL_TIMESTAMP);
     }
 
-    /** Says to an event which time it gets from here, if any. */
-    void date(EventDraft draft) {
-        if (isDated(draft.shareable())) {
-            draft.time(isTimestampRead);
+    /** Tells an event whether the time that it gets from the batch is readable. It gets one only if it has none. */
+    void applyTime(EventDraft draft) {
+        if (addsTimestamp(draft.batchFieldNames())) {
+            draft.noteTime(isTimestampReadable);
         }
     }
 
     /**
-     * Returns the event with the fields that it lacks.
+     * Returns the event with the batch's fields that it lacks.
      *
-     * @param own the names of the event's own fields, of {@link #NAMES}
-     * @param receivedAt the time of receipt, to compare with {@code sentAt}; null if the event was not sent just now
+     * @param ownFields the names of the event's own fields, of {@link #NAMES}
+     * @param receivedAt the time of receipt, to compare with {@code sentAt}; null if the event is not live
      */
-    byte[] addTo(byte[] event, Set<String> own, String receivedAt) throws IOException {
-        if (objects.isEmpty() && times.isEmpty() && !own.contains(SENT_AT)) {
+    byte[] addTo(byte[] event, Set<String> ownFields, String receivedAt) throws IOException {
+        if (objects.isEmpty() && times.isEmpty() && !ownFields.contains(SENT_AT)) {
             return event;
         }
-        Map<String, String> lacking = new LinkedHashMap<>();
-        if (!own.contains(SENT_AT)) {
-            putIfAny(lacking, SENT_AT, times.get(SENT_AT));
+        Map<String, String> missing = new LinkedHashMap<>();
+        if (!ownFields.contains(SENT_AT)) {
+            putIfPresent(missing, SENT_AT, times.get(SENT_AT));
         }
-        if (isDated(own)) {
-            lacking.put(TIMESTAMP, times.get(TIMESTAMP));
+        if (addsTimestamp(ownFields)) {
+            missing.put(TIMESTAMP, times.get(TIMESTAMP));
         }
-        if (!own.contains(RECEIVED_AT) && (own.contains(SENT_AT) || lacking.containsKey(SENT_AT))) {
-            putIfAny(lacking, RECEIVED_AT, receivedAt == null ? null : '"' + receivedAt + '"');
+        if (!ownFields.contains(RECEIVED_AT) && (ownFields.contains(SENT_AT) || missing.containsKey(SENT_AT))) {
+            putIfPresent(missing, RECEIVED_AT, receivedAt == null ? null : '"' + receivedAt + '"');
         }
-        JsonInserter splice = new JsonInserter(event);
+        JsonInserter inserter = new JsonInserter(event);
         for (Map.Entry<String, Map<String, String>> object : objects.entrySet()) {
-            if (own.contains(object.getKey())) {
-                splice.into(object.getKey(), object.getValue());
+            if (ownFields.contains(object.getKey())) {
+                inserter.insertInto(object.getKey(), object.getValue());
             } else {
-                lacking.put(object.getKey(), "{" + JsonInserter.text(object.getValue()) + "}");
+                missing.put(object.getKey(), "{" + JsonInserter.fieldsText(object.getValue()) + "}");
             }
         }
-        return splice.into(lacking).bytes();
+        return inserter.insert(missing).bytes();
     }
 
-    private static void putIfAny(Map<String, String> members, String name, String value) {
+    private static void putIfPresent(Map<String, String> fields, String name, String value) {
         if (value != null) {
-            members.put(name, value);
+            fields.put(name, value);
         }
     }
 }

@@ -10,20 +10,20 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Labels a posted body as JSON, whatever its Content-Type says: SDKs label JSON as a form, browsers' {@code sendBeacon} as
- * text.
+ * Sets the Content-Type of a posted body to JSON. SDKs send JSON as a form, and browsers' {@code sendBeacon} as text.
  *
- * <p>Otherwise, the server would parse a form's body, and no route would receive it.
+ * <p>Otherwise, the server would parse the body as a form, and no route would receive it.
  */
 @ApplicationScoped
 public class BodyContentType {
 
-    /** The header that keeps the type that a webhook came with, for whoever forwards it. */
-    public static final String CAME_AS = "Came-As-Content-Type";
+    /** The header with a webhook's original Content-Type, to forward the webhook with. */
+    public static final String ORIGINAL_TYPE = "Original-Content-Type";
 
-    private static final List<String> JSON_ALONE = List.of("/v1/", "/webhooks/");
+    private static final String WEBHOOKS = "/webhooks/";
+    private static final List<String> ALWAYS_JSON = List.of("/v1/", WEBHOOKS);
 
-    /** Here the Content-Type says how to read the body, unless it says that the body is a form. */
+    /** The Content-Type of a CloudEvent decides how to read its body, unless it names a form. */
     private static final String CLOUD_EVENTS = "/cloudevents";
 
     private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
@@ -38,20 +38,22 @@ public class BodyContentType {
         // routes are found by this path: a v can be written as %76 in the request
         String path = context.normalizedPath();
         boolean isJson =
-                JSON_ALONE.stream().anyMatch(path::startsWith) || path.startsWith(CLOUD_EVENTS) && isForm(request);
+                ALWAYS_JSON.stream().anyMatch(path::startsWith) || path.startsWith(CLOUD_EVENTS) && isForm(request);
         if (request.method() == HttpMethod.POST && isJson) {
-            keep(request);
+            if (path.startsWith(WEBHOOKS)) {
+                keepOriginal(request);
+            }
             request.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
         }
         context.next();
     }
 
-    private static void keep(HttpServerRequest request) {
+    private static void keepOriginal(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null) {
-            request.headers().remove(CAME_AS);
+            request.headers().remove(ORIGINAL_TYPE);
         } else {
-            request.headers().set(CAME_AS, type);
+            request.headers().set(ORIGINAL_TYPE, type);
         }
     }
 

@@ -16,44 +16,45 @@ import java.util.Set;
 /** Extracts the events from one request body in one pass, and copies the batch's common fields into each. */
 final class BodyReader {
 
-    /** The position of an event in the body, and what is known of it. */
-    private record Found(EventDraft draft, int start, int end) {}
+    /** An event, with its first and last byte in the body. */
+    private record EventSlice(EventDraft draft, int start, int end) {}
 
     private final JsonParser parser;
     private final byte[] body;
     private final PathTree contact;
     private final StandIns standIns;
     private final String type;
-    private final RequestSource origin;
+    private final RequestSource source;
     private final EventReader reader;
-    private final BatchFields shared = new BatchFields();
-    private final List<Found> found = new ArrayList<>();
+    private final BatchFields batchFields = new BatchFields();
+    private final List<EventSlice> slices = new ArrayList<>();
 
     /** @param type the type of every event, whatever the event says; null if each event has its own */
-    BodyReader(JsonParser parser, byte[] body, PathTree contact, StandIns standIns, String type, RequestSource origin) {
+    BodyReader(JsonParser parser, byte[] body, PathTree contact, StandIns standIns, String type, RequestSource source) {
         this.parser = parser;
         this.body = body;
         this.contact = contact;
         this.standIns = standIns;
         this.type = type;
-        this.origin = origin;
+        this.source = source;
         this.reader = new EventReader(parser, contact);
     }
 
     /** Reads the body. The parser is at its first token. */
     void read(String call) throws IOException {
         if (call.equals(TrackingCalls.BATCH)) {
-            batch();
+            readBatch();
         } else if (call.equals(TrackingCalls.EVENTS) && parser.currentToken() == JsonToken.START_ARRAY) {
-            array();
+            readArray();
         } else {
-            event();
+            readEvent();
         }
     }
 
-    private void batch() throws IOException {
+    private void readBatch() throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw UnreadableRequest.malformed("body: expected an object with a batch");
+            throw UnreadableRequest.malformed(
+                    "body: expected an object with the key batch" + EventReader.found(parser.currentToken()));
         }
         Set<String> names = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -61,13 +62,14 @@ final class BodyReader {
             boolean isBatch = name.equals("batch");
             boolean isFirst = names.add(name);
             if (parser.nextToken() == JsonToken.START_ARRAY && isBatch && isFirst) {
-                array();
-            } else if (isBatch) {
-                throw UnreadableRequest.malformed("batch: expected one array of events");
+                readArray();
             } else if (!isFirst) {
-                throw UnreadableRequest.malformed("batch" + EventReader.KEY_TWICE);
+                throw UnreadableRequest.malformed("batch" + EventReader.DUPLICATE_KEY);
+            } else if (isBatch) {
+                throw UnreadableRequest.malformed(
+                        "batch: expected an array of events" + EventReader.found(parser.currentToken()));
             } else {
-                shared.read(name, parser, body);
+                batchFields.read(name, parser, body);
             }
         }
         if (!names.contains("batch")) {
@@ -75,84 +77,88 @@ final class BodyReader {
         }
     }
 
-    private void array() throws IOException {
+    private void readArray() throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (found.size() == RequestReader.MOST_EVENTS) {
-                throw UnreadableRequest.tooLarge("batch: expected at most " + RequestReader.MOST_EVENTS + " events");
+            if (slices.size() == RequestReader.MAX_EVENTS) {
+                throw UnreadableRequest.tooLarge(
+                        "batch: too many events, expected at most " + RequestReader.MAX_EVENTS);
             }
-            event();
+            readEvent();
         }
     }
 
-    private void event() throws IOException {
+    private void readEvent() throws IOException {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         EventDraft draft = reader.read();
         int end = (int) parser.currentLocation().getByteOffset();
         check(draft, end - start);
-        found.add(new Found(draft, start, end));
+        slices.add(new EventSlice(draft, start, end));
     }
 
     private void check(EventDraft draft, int bytes) {
         if (type != null) {
-            draft.type(type);
+            draft.setType(type);
         }
-        if (bytes > RequestReader.MOST_EVENT_BYTES) {
-            draft.reject(IntakeResult.TOO_LARGE + bytes + " bytes, expected at most " + RequestReader.MOST_EVENT_BYTES);
+        if (bytes > RequestReader.MAX_EVENT_BYTES) {
+            draft.reject(IntakeResult.TOO_LARGE + "expected at most " + RequestReader.MAX_EVENT_BYTES + " bytes, found "
+                    + bytes);
         }
         draft.check();
     }
 
-    /** What came of it; what follows the events in their batch is known by now. */
-    IntakeResult intake() throws IOException {
-        IntakeResult intake = new IntakeResult();
+    /** Completes the events with the batch's fields, and returns the result. Call it after {@link #read}. */
+    IntakeResult result() throws IOException {
+        IntakeResult result = new IntakeResult();
         long bytes = 0;
-        for (Found one : found) {
-            Event event = event(one, intake);
+        for (EventSlice slice : slices) {
+            Event event = complete(slice, result);
             bytes += event == null ? 0 : event.raw().length;
-            if (bytes > RequestReader.MOST_SPREAD_BYTES) {
-                throw UnreadableRequest.tooLarge("batch: its context, in each of its events, makes them larger than "
-                        + RequestReader.MOST_SPREAD_BYTES + " bytes together");
+            if (bytes > RequestReader.MAX_TOTAL_EVENT_BYTES) {
+                throw UnreadableRequest.tooLarge(
+                        "batch: events too large with the batch's context in each, expected at most "
+                                + RequestReader.MAX_TOTAL_EVENT_BYTES + " bytes in total");
             }
         }
-        return intake;
+        return result;
     }
 
-    /** The event, which the intake takes; null if it rejects it. */
-    private Event event(Found one, IntakeResult intake) throws IOException {
-        EventDraft draft = one.draft();
+    /** Adds the event to the result, and returns it; null if the event is rejected. */
+    private Event complete(EventSlice slice, IntakeResult result) throws IOException {
+        EventDraft draft = slice.draft();
         if (draft.mistake() == null) {
-            byte[] came = Arrays.copyOfRange(body, one.start(), one.end());
-            byte[] whole = shared.addTo(came, draft.shareable(), receivedAt());
-            shared.date(draft);
-            draft = shared.areObjects() ? reread(whole) : draft;
-            if (draft.isUndated() && !origin.takesUnreadableTimes()) {
+            byte[] original = Arrays.copyOfRange(body, slice.start(), slice.end());
+            byte[] complete = batchFields.addTo(original, draft.batchFieldNames(), receivedAt());
+            batchFields.applyTime(draft);
+            draft = batchFields.hasObjects() ? readAgain(complete) : draft;
+            if (draft.hasUnreadableTime() && !source.acceptsUnreadableTimes()) {
                 draft.reject(EventTime.UNREADABLE);
             }
             if (draft.mistake() == null) {
-                if (origin.place() != null) {
-                    draft.idWhereNone(intake.size() == 0 ? origin.place() : origin.place() + "#" + intake.size());
+                if (source.position() != null) {
+                    draft.setDefaultId(
+                            result.size() == 0 ? source.position() : source.position() + "#" + result.size());
                 }
-                Event event = draft.event(origin.source(), origin.now(), whole, standIns);
-                intake.events().add(event);
-                if (draft.isUndated()) {
-                    intake.undated().add(event);
+                Event event = draft.event(source.name(), source.now(), complete, standIns);
+                result.events().add(event);
+                if (draft.hasUnreadableTime()) {
+                    result.unreadableTimes().add(event);
                 }
                 return event;
             }
         }
-        intake.reject(draft.mistake());
+        result.reject(draft.mistake());
         return null;
     }
 
     private String receivedAt() {
-        return origin.isLive() ? origin.now().truncatedTo(ChronoUnit.MILLIS).toString() : null;
+        return source.isLive() ? source.now().truncatedTo(ChronoUnit.MILLIS).toString() : null;
     }
 
-    /** Reads an event again after it got its batch's context, which can change its contact and exceed the bounds. */
-    private EventDraft reread(byte[] event) throws IOException {
-        try (JsonParser own = RequestReader.JSON.createParser(event)) {
-            own.nextToken();
-            EventDraft draft = new EventReader(own, contact).read();
+    /** Reads an event again after it got its batch's context, which can change its contact and exceed the limits. */
+    private EventDraft readAgain(byte[] event) throws IOException {
+        try (JsonParser ownParser = RequestReader.JSON.createParser(event)) {
+            ownParser.nextToken();
+            EventDraft draft = new EventReader(ownParser, contact).read();
             check(draft, event.length);
             return draft;
         }

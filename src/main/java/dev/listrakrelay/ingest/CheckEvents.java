@@ -30,17 +30,17 @@ public class CheckEvents implements Processor {
 
     public static final String INTAKE = "intake";
 
-    /** An optional exchange property: index of an event → the reason why its source already rejects it. */
+    /** The exchange property with the events that their source rejects: index of an event → reason. Optional. */
     static final String REASONS = "reasons";
 
     private final Clock clock;
     private final MeterRegistry meters;
     private final CurrentMapping mapping;
     private final StandIns standIns;
-    private volatile ReaderOf reader;
+    private volatile CachedReader cachedReader;
 
-    /** Knows where a mapping finds addresses. */
-    private record ReaderOf(Mapping mapping, RequestReader reader) {}
+    /** The reader for a mapping, which knows the mapping's e-mail paths. */
+    private record CachedReader(Mapping mapping, RequestReader reader) {}
 
     CheckEvents(CurrentMapping mapping, IdentityConfig identity, Clock clock, MeterRegistry meters) {
         this.standIns = StandIns.of(identity);
@@ -62,11 +62,11 @@ public class CheckEvents implements Processor {
         }
         IntakeResult intake = read(message, source);
         Map<?, ?> reasons = exchange.getProperty(REASONS, Map.of(), Map.class);
-        intake.rejected().replaceAll(rejection -> rejection.because(reasons.get(rejection.index())));
+        intake.rejected().replaceAll(rejection -> rejection.withReason(reasons.get(rejection.index())));
         meters.counter("listrak.relay.rejected", "source", source)
                 .increment(intake.rejected().size());
         meters.counter("listrak.relay.unreadable.times", "source", source)
-                .increment(intake.undated().size());
+                .increment(intake.unreadableTimes().size());
         exchange.setProperty(INTAKE, intake);
         message.setBody(intake.events());
         if (intake.events().isEmpty()) {
@@ -88,12 +88,12 @@ public class CheckEvents implements Processor {
 
     /** Returns the reader for the active mapping. */
     private RequestReader reader() {
-        Mapping now = mapping.get();
-        ReaderOf known = reader;
-        if (known == null || known.mapping() != now) {
-            known = new ReaderOf(now, new RequestReader(now.contactMembers(), standIns));
-            reader = known;
+        Mapping active = mapping.get();
+        CachedReader cached = cachedReader;
+        if (cached == null || cached.mapping() != active) {
+            cached = new CachedReader(active, new RequestReader(active.contactMembers(), standIns));
+            cachedReader = cached;
         }
-        return known.reader();
+        return cached.reader();
     }
 }

@@ -20,11 +20,11 @@ final class CloudEvent {
     /**
      * Returns the track event as JSON.
      *
-     * @param members the CloudEvent's fields, each with the JSON of its value
-     * @throws UnreadableRequest if its data can't become properties
+     * @param fields the CloudEvent's fields, each with the JSON of its value
+     * @throws UnreadableRequest if its data is invalid
      */
-    static String event(Map<String, String> members) {
-        Map<String, String> attributes = new LinkedHashMap<>(members);
+    static String toEvent(Map<String, String> fields) {
+        Map<String, String> attributes = new LinkedHashMap<>(fields);
         String data = data(attributes.remove(DATA), attributes.remove(DATA_BASE64));
         Map<String, String> event = new LinkedHashMap<>();
         event.put("type", text("track"));
@@ -34,11 +34,11 @@ final class CloudEvent {
         if (id != null) {
             event.put("messageId", text(messageId(string(attributes.get("source")), id)));
         }
-        event.put("context", "{\"cloudevent\":{" + JsonInserter.text(attributes) + "}}");
+        event.put("context", "{\"cloudevent\":{" + JsonInserter.fieldsText(attributes) + "}}");
         if (data != null) {
             event.put("properties", data.startsWith("{") ? data : "{\"data\":" + data + "}");
         }
-        return "{" + JsonInserter.text(event) + "}";
+        return "{" + JsonInserter.fieldsText(event) + "}";
     }
 
     private static String data(String data, String base64) {
@@ -46,12 +46,12 @@ final class CloudEvent {
             return data;
         }
         if (data != null && !data.equals(NULL)) {
-            throw UnreadableRequest.malformed("data_base64: comes beside data, expected one of them");
+            throw UnreadableRequest.malformed("data_base64: used together with data, expected only one of them");
         }
         try {
             return json(Base64.getDecoder().decode(String.valueOf(string(base64))));
         } catch (IllegalArgumentException | UnreadableRequest e) {
-            throw UnreadableRequest.malformed("data_base64: expected JSON in UTF-8, as base64");
+            throw UnreadableRequest.malformed("data_base64: invalid, expected base64 of JSON in UTF-8");
         }
     }
 

@@ -13,21 +13,21 @@ import java.util.Set;
 /**
  * Reads one event token by token, collects its key fields, and finds its first mistake.
  *
- * <p>It applies the bounds of guarantees.md: depth 64, numbers of 100 digits, no duplicate keys. A mistake rejects
+ * <p>It applies the limits of guarantees.md: depth 64, numbers of 100 digits, no duplicate keys. A mistake rejects
  * that event alone; only invalid JSON fails the whole request.
  */
 final class EventReader {
 
-    static final int MOST_DEPTH = 64;
-    static final int MOST_DIGITS = 100;
+    static final int MAX_DEPTH = 64;
+    static final int MAX_DIGITS = 100;
 
-    static final String KEY_TWICE = ": a key comes twice in one object, expected it once";
+    static final String DUPLICATE_KEY = ": duplicate key in an object, expected each key once";
 
-    private static final Set<String> KEYS = Set.of("type", "event", "name", "messageId", "userId", "anonymousId");
+    private static final Set<String> KEY_FIELDS = Set.of("type", "event", "name", "messageId", "userId", "anonymousId");
     private static final Set<String> TIMES = Set.of(EventTime.TIMESTAMP, EventTime.ORIGINAL_TIMESTAMP);
 
     /**
-     * These fields must be objects. The mapping could not read any other value, and the event would lose its fields.
+     * These fields must be objects. The mapping can't read any other value, so the event would lose its fields.
      */
     private static final Set<String> OBJECTS = Set.of("properties", "traits", "context");
 
@@ -45,8 +45,8 @@ final class EventReader {
     EventDraft read() throws IOException {
         draft = new EventDraft();
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-            object(1, contact);
-            draft.members(names.get(1));
+            readObject(1, contact);
+            draft.noteBatchFields(names.get(1));
         } else {
             draft.reject("event: expected an object" + found(parser.currentToken()));
             parser.skipChildren();
@@ -54,24 +54,24 @@ final class EventReader {
         return draft;
     }
 
-    private void object(int depth, PathTree paths) throws IOException {
+    private void readObject(int depth, PathTree paths) throws IOException {
         checkDepth(depth);
         Set<String> names = names(depth);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (!names.add(name)) {
-                draft.reject("event" + KEY_TWICE);
+                draft.reject("event" + DUPLICATE_KEY);
             }
             JsonToken value = parser.nextToken();
-            if (depth == 1 && KEYS.contains(name)) {
-                key(name, value);
+            if (depth == 1 && KEY_FIELDS.contains(name)) {
+                readKeyField(name, value);
             } else if (depth == 1 && TIMES.contains(name) && value != JsonToken.VALUE_NULL) {
-                draft.time(isTime(parser));
+                draft.noteTime(isTime(parser));
             }
             if (depth == 1 && OBJECTS.contains(name) && value != JsonToken.START_OBJECT) {
-                nothing(name, value);
+                readEmpty(name, value);
             } else {
-                value(value, depth, paths == null ? null : paths.below(name));
+                readValue(value, depth, paths == null ? null : paths.below(name));
             }
         }
     }
@@ -85,49 +85,49 @@ final class EventReader {
         return names.get(depth);
     }
 
-    private void value(JsonToken value, int depth, PathTree paths) throws IOException {
+    private void readValue(JsonToken value, int depth, PathTree paths) throws IOException {
         switch (value) {
-            case START_OBJECT -> object(depth + 1, paths);
-            case START_ARRAY -> array(depth + 1);
+            case START_OBJECT -> readObject(depth + 1, paths);
+            case START_ARRAY -> readArray(depth + 1);
             case VALUE_STRING -> {
                 if (paths != null && paths.rank() >= 0) {
-                    draft.contact(parser.getText(), paths.rank(), paths.isTrait());
+                    draft.noteContact(parser.getText(), paths.rank(), paths.isTrait());
                 }
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                if (parser.getTextLength() > MOST_DIGITS) {
-                    draft.reject("event: a number of " + parser.getTextLength() + " characters, expected at most "
-                            + MOST_DIGITS);
+                if (parser.getTextLength() > MAX_DIGITS) {
+                    draft.reject("event: number too long, expected at most " + MAX_DIGITS + " characters, found "
+                            + parser.getTextLength());
                 }
             }
             default -> {
-                // true, false and null have no bounds and no address
+                // true, false and null have no limits, and are no address
             }
         }
     }
 
-    /** Whether it is empty. */
-    private boolean array(int depth) throws IOException {
+    /** Reads an array, and returns whether it is empty. */
+    private boolean readArray(int depth) throws IOException {
         checkDepth(depth);
         boolean isEmpty = true;
         for (JsonToken value = parser.nextToken(); value != JsonToken.END_ARRAY; value = parser.nextToken()) {
-            value(value, depth, null);
+            readValue(value, depth, null);
             isEmpty = false;
         }
         return isEmpty;
     }
 
-    /** In place of an object null will do, and an empty array: PHP writes an empty object so. */
-    private void nothing(String name, JsonToken value) throws IOException {
-        boolean isNothing = value == JsonToken.VALUE_NULL || value == JsonToken.START_ARRAY && array(2);
-        if (!isNothing) {
+    /** Accepts null and an empty array in place of an object: PHP writes an empty object as an empty array. */
+    private void readEmpty(String name, JsonToken value) throws IOException {
+        boolean isEmpty = value == JsonToken.VALUE_NULL || value == JsonToken.START_ARRAY && readArray(2);
+        if (!isEmpty) {
             draft.reject(name + ": expected an object" + found(value));
         }
     }
 
-    private void key(String name, JsonToken value) throws IOException {
+    private void readKeyField(String name, JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_STRING || value.isNumeric() && name.endsWith("Id")) {
-            draft.member(name, parser.getText());
+            draft.setField(name, parser.getText());
         } else if (value != JsonToken.VALUE_NULL) {
             draft.reject(name + ": expected a string" + found(value));
         }
@@ -136,8 +136,8 @@ final class EventReader {
     /** Whether the value at the parser's position is a readable time. */
     static boolean isTime(JsonParser parser) throws IOException {
         JsonToken value = parser.currentToken();
-        boolean isWritten = value == JsonToken.VALUE_STRING || value.isNumeric();
-        return isWritten && ReadableTime.of(parser.getText()) != null;
+        boolean isTextOrNumber = value == JsonToken.VALUE_STRING || value.isNumeric();
+        return isTextOrNumber && ReadableTime.of(parser.getText()) != null;
     }
 
     /** Names the JSON type of a value, never the value. */
@@ -153,8 +153,8 @@ final class EventReader {
     }
 
     private void checkDepth(int depth) {
-        if (depth > MOST_DEPTH) {
-            draft.reject("event: nested deeper than " + MOST_DEPTH + " levels");
+        if (depth > MAX_DEPTH) {
+            draft.reject("event: nested too deep, expected at most " + MAX_DEPTH + " levels");
         }
     }
 }

@@ -30,16 +30,16 @@ public class HttpErrorAnswers {
 
     void answer(@Observes Router router) {
         router.errorHandler(404, http -> answer(http, 404, UnreadableRequest.UNKNOWN_CALL));
-        router.errorHandler(405, http -> answer(http, 405, "method: expected POST"));
-        // before the server's own, which says nothing
-        router.route().order(-1).failureHandler(this::stoppedReading);
+        router.errorHandler(405, http -> answer(http, 405, "method: not allowed, expected POST"));
+        // before the server's own handler, which answers without a reason
+        router.route().order(-1).failureHandler(this::answerTooLarge);
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::refuseLarge, BEFORE_BODIES_ARE_READ);
     }
 
-    /** Does what the server would, but with the reason: a body that says how long it is need not be read. */
+    /** Refuses a body by its Content-Length, before it is read. The server would do so without a reason. */
     private void refuseLarge(RoutingContext http) {
         String length = http.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && length.length() < 19 && Long.parseLong(length) > mostBytes) {
@@ -49,7 +49,7 @@ public class HttpErrorAnswers {
         }
     }
 
-    private void stoppedReading(RoutingContext http) {
+    private void answerTooLarge(RoutingContext http) {
         if (http.statusCode() == 413) {
             tooLarge(http);
         } else {
@@ -60,7 +60,7 @@ public class HttpErrorAnswers {
     private void tooLarge(RoutingContext http) {
         http.response().putHeader(HttpHeaders.CONNECTION, "close");
         boolean isEvents = EVENTS.stream().anyMatch(http.normalizedPath()::startsWith);
-        long limit = isEvents ? RequestReader.MOST_REQUEST_BYTES : mostBytes;
+        long limit = isEvents ? RequestReader.MAX_REQUEST_BYTES : mostBytes;
         answer(http, 413, "body: too large, expected at most " + limit + " bytes");
     }
 

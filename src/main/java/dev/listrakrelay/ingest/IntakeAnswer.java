@@ -26,7 +26,7 @@ public class IntakeAnswer implements Processor {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Why the events were not stored. Only our own message is used: any other could quote an event. */
+    /** Returns why the events were not stored. It uses only the spool's message, because any other can quote an event. */
     private static String reason(Exception failure) {
         return failure instanceof SpoolUnavailable
                 ? failure.getMessage()
@@ -46,10 +46,10 @@ public class IntakeAnswer implements Processor {
         if (failure instanceof UnreadableRequest unreadable) {
             fail(message, answer, intake.isTooLarge() ? 413 : unreadable.status(), unreadable.getMessage());
         } else if (failure != null) {
-            fail(message, answer, 503, "not stored, try again");
+            fail(message, answer, 503, "spool: events not stored, try again in " + RETRY_AFTER_SECONDS + " s");
             message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
             if (!(failure instanceof SpoolFull)) {
-                LOG.warnf("not stored: %s", reason(failure));
+                LOG.warnf("ingest: events not stored, %s", reason(failure));
             }
         }
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

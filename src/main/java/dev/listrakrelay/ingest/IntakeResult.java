@@ -8,19 +8,19 @@ import java.util.List;
 /**
  * The result of checking one request: the events to store, and a reason for each rejected one.
  *
- * @param undated those of the events that say a time which can't be read
+ * @param unreadableTimes the accepted events that have a time, but none that is readable
  */
-public record IntakeResult(List<Event> events, List<Rejection> rejected, List<Event> undated) {
+public record IntakeResult(List<Event> events, List<Rejection> rejected, List<Event> unreadableTimes) {
 
-    static final String TOO_LARGE = "event too large: ";
+    static final String TOO_LARGE = "event: too large, ";
 
     /** @param index the event's position in its batch, from 0 */
     @RegisterForReflection
     public record Rejection(int index, String reason) {
 
-        /** The same for another reason; for this one if the other is null. */
-        Rejection because(Object other) {
-            return other == null ? this : new Rejection(index, other.toString());
+        /** Returns the rejection with another reason; null keeps the reason. */
+        Rejection withReason(Object newReason) {
+            return newReason == null ? this : new Rejection(index, newReason.toString());
         }
     }
 
@@ -36,7 +36,7 @@ public record IntakeResult(List<Event> events, List<Rejection> rejected, List<Ev
     }
 
     /** Whether the request was a single event, which was rejected. */
-    boolean isOneRejected() {
+    boolean isSingleRejection() {
         return events.isEmpty() && rejected.size() == 1;
     }
 

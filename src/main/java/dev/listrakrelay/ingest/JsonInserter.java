@@ -18,46 +18,46 @@ final class JsonInserter {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] object;
-    private final TreeMap<Integer, String> places = new TreeMap<>();
+    private final TreeMap<Integer, String> insertions = new TreeMap<>();
 
     /** @param object UTF-8 JSON of an object with at least one field */
     JsonInserter(byte[] object) {
         this.object = object;
     }
 
-    /** Members as they stand in an object, each with its value's JSON. */
-    static String text(Map<String, String> members) {
-        return members.entrySet().stream()
-                .map(member -> '"'
-                        + new String(JsonStringEncoder.getInstance().quoteAsString(member.getKey()))
+    /** Returns fields as JSON text, separated by commas. Each field's value is JSON already. */
+    static String fieldsText(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> '"'
+                        + new String(JsonStringEncoder.getInstance().quoteAsString(field.getKey()))
                         + "\":"
-                        + member.getValue())
+                        + field.getValue())
                 .collect(Collectors.joining(","));
     }
 
-    /** Puts them into the object itself, which lacks them. */
-    JsonInserter into(Map<String, String> members) {
-        put(1, members, true);
+    /** Inserts fields that the object does not have. */
+    JsonInserter insert(Map<String, String> fields) {
+        add(1, fields, true);
         return this;
     }
 
-    /** Puts those into the object under this name that it lacks; none if that is no object. */
-    void into(String name, Map<String, String> members) throws IOException {
+    /** Inserts the fields that are missing in the object under this name; none if its value is not an object. */
+    void insertInto(String name, Map<String, String> fields) throws IOException {
         try (JsonParser parser = JSON.createParser(object)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                boolean isIt = parser.currentName().equals(name);
-                if (parser.nextToken() == JsonToken.START_OBJECT && isIt) {
-                    int place = (int) parser.currentTokenLocation().getByteOffset() + 1;
-                    Map<String, String> lacking = new LinkedHashMap<>(members);
-                    boolean hasOwn = false;
+                boolean isTarget = parser.currentName().equals(name);
+                if (parser.nextToken() == JsonToken.START_OBJECT && isTarget) {
+                    int position = (int) parser.currentTokenLocation().getByteOffset() + 1;
+                    Map<String, String> missing = new LinkedHashMap<>(fields);
+                    boolean hasFields = false;
                     while (parser.nextToken() != JsonToken.END_OBJECT) {
-                        hasOwn = true;
-                        lacking.remove(parser.currentName());
+                        hasFields = true;
+                        missing.remove(parser.currentName());
                         parser.nextToken();
                         parser.skipChildren();
                     }
-                    put(place, lacking, hasOwn);
+                    add(position, missing, hasFields);
                     return;
                 }
                 parser.skipChildren();
@@ -65,24 +65,25 @@ final class JsonInserter {
         }
     }
 
-    private void put(int place, Map<String, String> members, boolean isFollowed) {
-        if (!members.isEmpty()) {
-            places.put(place, text(members) + (isFollowed ? "," : ""));
+    private void add(int position, Map<String, String> fields, boolean isBeforeField) {
+        if (!fields.isEmpty()) {
+            insertions.put(position, fieldsText(fields) + (isBeforeField ? "," : ""));
         }
     }
 
+    /** Returns the object with the inserted fields, as UTF-8. */
     byte[] bytes() {
-        if (places.isEmpty()) {
+        if (insertions.isEmpty()) {
             return object;
         }
-        ByteArrayOutputStream spliced = new ByteArrayOutputStream(object.length + 256);
+        ByteArrayOutputStream result = new ByteArrayOutputStream(object.length + 256);
         int from = 0;
-        for (Map.Entry<Integer, String> place : places.entrySet()) {
-            spliced.write(object, from, place.getKey() - from);
-            spliced.writeBytes(place.getValue().getBytes(StandardCharsets.UTF_8));
-            from = place.getKey();
+        for (Map.Entry<Integer, String> insertion : insertions.entrySet()) {
+            result.write(object, from, insertion.getKey() - from);
+            result.writeBytes(insertion.getValue().getBytes(StandardCharsets.UTF_8));
+            from = insertion.getKey();
         }
-        spliced.write(object, from, object.length - from);
-        return spliced.toByteArray();
+        result.write(object, from, object.length - from);
+        return result.toByteArray();
     }
 }

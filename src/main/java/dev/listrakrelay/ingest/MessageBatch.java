@@ -11,38 +11,38 @@ import java.util.Objects;
  */
 public record MessageBatch(List<Message> messages, Unreadable unreadable) {
 
-    /** What happens to a message that no event can be read from. */
+    /** What happens to a message without a valid event. */
     public enum Unreadable {
-        /** Into the spool as it came, to become a dead letter: its source forgets it. */
-        KEPT,
-        /** Nowhere: its source is told, and keeps it. */
-        TOLD
+        /** It is stored as it came and becomes a dead letter. Its source need not keep it. */
+        DEAD_LETTER,
+        /** It is not stored. Its source gets the rejection and keeps the message. */
+        REJECT
     }
 
     /**
      * One message or line.
      *
-     * @param place where it lay, the same whenever it is read: its events are called after it where they have no id
-     * @param json what it holds; empty where that is nothing
-     * @param mistake what is wrong with it before it is read; empty where nothing is
+     * @param position where the message is in its source, the same at each read; events without an id get an id derived from it
+     * @param json the content; empty if there is none
+     * @param mistake a mistake that is known before the message is read; empty if none
      */
-    public record Message(String place, byte[] json, String mistake) {
+    public record Message(String position, byte[] json, String mistake) {
 
-        private static final byte[] NOTHING = {};
+        private static final byte[] EMPTY = {};
 
         public Message {
-            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(position, "position");
             Objects.requireNonNull(mistake, "mistake");
-            json = json == null ? NOTHING : json;
+            json = json == null ? EMPTY : json;
         }
 
-        public Message(String place, byte[] json) {
-            this(place, json, "");
+        public Message(String position, byte[] json) {
+            this(position, json, "");
         }
 
-        /** One that is not even read. */
-        public static Message refused(String place, String mistake) {
-            return new Message(place, NOTHING, mistake);
+        /** Returns a message that is rejected without being read. */
+        public static Message rejected(String position, String mistake) {
+            return new Message(position, EMPTY, mistake);
         }
     }
 }

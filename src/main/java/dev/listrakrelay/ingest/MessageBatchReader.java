@@ -28,8 +28,8 @@ final class MessageBatchReader {
             all.events().addAll(intake.events());
             if (!intake.rejected().isEmpty()) {
                 String reason = reason(intake);
-                if (messages.unreadable() == MessageBatch.Unreadable.KEPT) {
-                    all.events().add(kept(message, reason));
+                if (messages.unreadable() == MessageBatch.Unreadable.DEAD_LETTER) {
+                    all.events().add(asDeadLetter(message, reason));
                 } else {
                     all.rejected().add(new IntakeResult.Rejection(i, reason));
                 }
@@ -43,8 +43,8 @@ final class MessageBatchReader {
             return IntakeResult.rejected(message.mistake());
         }
         try {
-            IntakeResult intake = reader.read(message.json(), TrackingCalls.EVENTS, origin(message));
-            return intake.isOneRejected() ? asBatch(message, intake) : intake;
+            IntakeResult intake = reader.read(message.json(), TrackingCalls.EVENTS, requestSource(message));
+            return intake.isSingleRejection() ? asBatch(message, intake) : intake;
         } catch (UnreadableRequest e) {
             return IntakeResult.rejected(e.getMessage());
         }
@@ -53,31 +53,31 @@ final class MessageBatchReader {
     /** Reads an object that is not an event as a batch. */
     private IntakeResult asBatch(MessageBatch.Message message, IntakeResult asEvent) {
         try {
-            return reader.read(message.json(), TrackingCalls.BATCH, origin(message));
+            return reader.read(message.json(), TrackingCalls.BATCH, requestSource(message));
         } catch (UnreadableRequest notABatch) {
             return asEvent;
         }
     }
 
-    private RequestSource origin(MessageBatch.Message message) {
-        return RequestSource.past(source, now, message.place());
+    private RequestSource requestSource(MessageBatch.Message message) {
+        return RequestSource.delayed(source, now, message.position());
     }
 
     private static String reason(IntakeResult intake) {
         IntakeResult.Rejection first = intake.rejected().get(0);
         return intake.size() == 1
                 ? first.reason()
-                : intake.rejected().size() + " of " + intake.size() + " events, the first is [" + first.index() + "]: "
-                        + first.reason();
+                : intake.rejected().size() + " of " + intake.size() + " events rejected, the first is [" + first.index()
+                        + "]: " + first.reason();
     }
 
-    /** The message as it came, as far as a request may be large. */
-    private Event kept(MessageBatch.Message message, String reason) {
+    /** Returns the message as an unreadable event, cut at the size limit of a request. */
+    private Event asDeadLetter(MessageBatch.Message message, String reason) {
         byte[] json = message.json();
-        byte[] raw = json.length > RequestReader.MOST_REQUEST_BYTES
-                ? Arrays.copyOf(json, RequestReader.MOST_REQUEST_BYTES)
+        byte[] raw = json.length > RequestReader.MAX_REQUEST_BYTES
+                ? Arrays.copyOf(json, RequestReader.MAX_REQUEST_BYTES)
                 : json;
-        String id = message.place() + "#unreadable";
-        return new Event(0, id, source, Event.UNREADABLE, message.place() + ": " + reason, id, now, raw);
+        String id = message.position() + "#unreadable";
+        return new Event(0, id, source, Event.UNREADABLE, message.position() + ": " + reason, id, now, raw);
     }
 }

@@ -17,10 +17,10 @@ public class QueryHeaderFilter {
     private static final int BEFORE_BODIES_ARE_READ = 250;
 
     void register(@Observes Filters filters) {
-        filters.register(this::ignore, BEFORE_BODIES_ARE_READ);
+        filters.register(this::clear, BEFORE_BODIES_ARE_READ);
     }
 
-    private void ignore(RoutingContext context) {
+    private void clear(RoutingContext context) {
         if (PATHS.stream().anyMatch(context.normalizedPath()::startsWith)) {
             // Vert.x parses them once; later readers get this cleared map
             context.queryParams().clear();

@@ -14,7 +14,7 @@ final class RawFields {
 
     private final JsonParser parser;
     private final byte[] body;
-    private boolean hasKeyTwice;
+    private boolean hasDuplicateKey;
 
     /** @param body the bytes that the parser reads */
     RawFields(JsonParser parser, byte[] body) {
@@ -22,22 +22,22 @@ final class RawFields {
         this.body = body;
     }
 
-    /** Whether an object of those read so far has a key twice. */
-    boolean hasKeyTwice() {
-        return hasKeyTwice;
+    /** Whether any object read so far has a duplicate key. */
+    boolean hasDuplicateKey() {
+        return hasDuplicateKey;
     }
 
     /** Reads the object at the parser's position: name → JSON of its value, in the sender's order. */
-    Map<String, String> members() throws IOException {
-        Map<String, String> members = new LinkedHashMap<>();
+    Map<String, String> fields() throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String member = parser.currentName();
+            String field = parser.currentName();
             parser.nextToken();
-            if (members.put(member, value()) != null) {
-                hasKeyTwice = true;
+            if (fields.put(field, value()) != null) {
+                hasDuplicateKey = true;
             }
         }
-        return members;
+        return fields;
     }
 
     /** Reads the value at the parser's position. */
@@ -54,7 +54,7 @@ final class RawFields {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Set<String> names = new HashSet<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                hasKeyTwice |= !names.add(parser.currentName());
+                hasDuplicateKey |= !names.add(parser.currentName());
                 parser.nextToken();
                 skip();
             }

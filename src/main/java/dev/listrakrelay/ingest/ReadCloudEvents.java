@@ -45,26 +45,26 @@ public class ReadCloudEvents implements Processor {
                 .toLowerCase(Locale.ROOT);
         boolean isStructured = mode.equals(STRUCTURED) || mode.equals(BATCH);
         Map<Integer, String> reasons = new HashMap<>();
-        String events = isStructured ? structured(body, reasons) : CloudEvent.event(binary(message, body));
+        String events = isStructured ? readStructured(body, reasons) : CloudEvent.toEvent(readBinary(message, body));
         exchange.setProperty(CheckEvents.REASONS, reasons);
         message.setBody(events.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns one event or an array of them. A value that is not an object stays as it is. */
-    private static String structured(byte[] body, Map<Integer, String> reasons) {
+    private static String readStructured(byte[] body, Map<Integer, String> reasons) {
         RequestReader.check(body);
         try (JsonParser parser = RequestReader.JSON.createParser(body)) {
             String events;
             if (parser.nextToken() == null) {
                 throw UnreadableRequest.malformed("body: empty, expected JSON");
             } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-                StringJoiner several = new StringJoiner(",", "[", "]");
+                StringJoiner array = new StringJoiner(",", "[", "]");
                 for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-                    several.add(one(parser, body, index, reasons));
+                    array.add(convert(parser, body, index, reasons));
                 }
-                events = several.toString();
+                events = array.toString();
             } else {
-                events = one(parser, body, 0, reasons);
+                events = convert(parser, body, 0, reasons);
             }
             if (parser.nextToken() != null) {
                 throw UnreadableRequest.malformed("body: more than one JSON value, expected one");
@@ -75,42 +75,42 @@ public class ReadCloudEvents implements Processor {
         }
     }
 
-    private static String one(JsonParser parser, byte[] body, int index, Map<Integer, String> reasons)
+    private static String convert(JsonParser parser, byte[] body, int index, Map<Integer, String> reasons)
             throws IOException {
         RawFields raw = new RawFields(parser, body);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             return raw.value();
         }
-        Map<String, String> members = raw.members();
+        Map<String, String> attributes = raw.fields();
         try {
-            if (raw.hasKeyTwice()) {
-                throw UnreadableRequest.malformed("event" + EventReader.KEY_TWICE);
+            if (raw.hasDuplicateKey()) {
+                throw UnreadableRequest.malformed("event" + EventReader.DUPLICATE_KEY);
             }
-            return CloudEvent.event(members);
+            return CloudEvent.toEvent(attributes);
         } catch (UnreadableRequest e) {
             reasons.put(index, e.getMessage());
             return "null";
         }
     }
 
-    private static Map<String, String> binary(Message message, byte[] body) {
-        Map<String, String> members = new LinkedHashMap<>();
+    private static Map<String, String> readBinary(Message message, byte[] body) {
+        Map<String, String> attributes = new LinkedHashMap<>();
         message.getHeaders().forEach((name, value) -> {
             if (name.regionMatches(true, 0, ATTRIBUTE, 0, ATTRIBUTE.length())) {
-                String attribute = name.substring(ATTRIBUTE.length()).toLowerCase(Locale.ROOT);
-                members.put(attribute, CloudEvent.text(attribute(value)));
+                String key = name.substring(ATTRIBUTE.length()).toLowerCase(Locale.ROOT);
+                attributes.put(key, CloudEvent.text(headerValue(value)));
             }
         });
-        if (!members.containsKey("type")) {
-            throw UnreadableRequest.malformed("Content-Type: expected " + STRUCTURED + " or " + BATCH
-                    + ", or a header ce-type and the other attributes beside it");
+        if (!attributes.containsKey("type")) {
+            throw UnreadableRequest.malformed("Content-Type: not of a CloudEvent, expected " + STRUCTURED + " or "
+                    + BATCH + ", or the attributes as headers such as ce-type");
         }
-        members.remove(CloudEvent.DATA);
-        members.remove(CloudEvent.DATA_BASE64);
+        attributes.remove(CloudEvent.DATA);
+        attributes.remove(CloudEvent.DATA_BASE64);
         if (body != null && body.length > 0) {
-            members.put(CloudEvent.DATA, CloudEvent.json(body));
+            attributes.put(CloudEvent.DATA, CloudEvent.json(body));
         }
-        return members;
+        return attributes;
     }
 
     /**
@@ -118,9 +118,9 @@ public class ReadCloudEvents implements Processor {
      *
      * @param value a list if the header appears more than once
      */
-    private static String attribute(Object value) {
+    private static String headerValue(Object value) {
         if (!(value instanceof String text)) {
-            throw UnreadableRequest.malformed("ce- headers: one comes twice, expected each once");
+            throw UnreadableRequest.malformed("ce- headers: one is repeated, expected each once");
         }
         boolean isQuoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
         String plain = isQuoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;

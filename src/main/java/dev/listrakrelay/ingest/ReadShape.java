@@ -23,7 +23,7 @@ import org.apache.camel.Processor;
  * Converts JSON of a configured shape into events. The last part of the path names the shape.
  *
  * <p>Out: JSON for {@code direct:ingest}; the exchange property {@code shape} has the shape's name. Depth, digits and
- * duplicate keys are checked here, because the paths of a shape can read the whole body.
+ * duplicate keys are checked here, because a shape's paths can read any part of the body.
  */
 @ApplicationScoped
 @Named("readShape")
@@ -34,9 +34,9 @@ public class ReadShape implements Processor {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(EventReader.MOST_DEPTH)
-                    .maxNumberLength(EventReader.MOST_DIGITS)
-                    .maxNameLength(RequestReader.MOST_REQUEST_BYTES)
+                    .maxNestingDepth(EventReader.MAX_DEPTH)
+                    .maxNumberLength(EventReader.MAX_DIGITS)
+                    .maxNameLength(RequestReader.MAX_REQUEST_BYTES)
                     .build())
             .build();
 
@@ -75,10 +75,10 @@ public class ReadShape implements Processor {
             }
             return tree;
         } catch (StreamConstraintsException e) {
-            throw UnreadableRequest.malformed("body: expected at most " + EventReader.MOST_DEPTH + " levels, and "
-                    + EventReader.MOST_DIGITS + " digits in a number");
+            throw UnreadableRequest.malformed("body: nested too deep, or a number too long, expected at most "
+                    + EventReader.MAX_DEPTH + " levels and " + EventReader.MAX_DIGITS + " digits");
         } catch (JacksonException e) {
-            throw UnreadableRequest.malformed("body: not JSON, or a key twice in one object, at byte "
+            throw UnreadableRequest.malformed("body: not JSON, or a duplicate key in an object, at byte "
                     + e.getLocation().getByteOffset());
         } catch (IOException e) {
             throw UnreadableRequest.malformed("body: not readable");

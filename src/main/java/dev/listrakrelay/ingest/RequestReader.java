@@ -21,21 +21,21 @@ import java.util.List;
  */
 final class RequestReader {
 
-    static final int MOST_EVENTS = 2_500;
-    static final int MOST_REQUEST_BYTES = 500 * 1024;
-    static final int MOST_EVENT_BYTES = 32 * 1024;
+    static final int MAX_EVENTS = 2_500;
+    static final int MAX_REQUEST_BYTES = 500 * 1024;
+    static final int MAX_EVENT_BYTES = 32 * 1024;
 
     /** The limit for all events of a request in total, each with its batch's context. */
-    static final int MOST_SPREAD_BYTES = 4 * MOST_REQUEST_BYTES;
+    static final int MAX_TOTAL_EVENT_BYTES = 4 * MAX_REQUEST_BYTES;
 
-    private static final int MOST_DEPTH = 1_000;
+    private static final int MAX_DEPTH = 1_000;
 
     /** Accepts more than an event may have, so that one bad event does not hide the others. */
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MOST_DEPTH)
-                    .maxNumberLength(MOST_REQUEST_BYTES)
-                    .maxNameLength(MOST_REQUEST_BYTES)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_REQUEST_BYTES)
+                    .maxNameLength(MAX_REQUEST_BYTES)
                     .build())
             .build();
 
@@ -55,11 +55,11 @@ final class RequestReader {
      *     {@code batch}, an array of events) or {@code events} (an event or an array of events)
      * @throws UnreadableRequest if the body as a whole can't be read
      */
-    IntakeResult read(byte[] body, String call, RequestSource origin) {
+    IntakeResult read(byte[] body, String call, RequestSource source) {
         check(body);
         try (JsonParser parser = JSON.createParser(body)) {
             String type = Event.TYPES.contains(call) ? call : null;
-            BodyReader reader = new BodyReader(parser, body, contact, standIns, type, origin);
+            BodyReader reader = new BodyReader(parser, body, contact, standIns, type, source);
             if (parser.nextToken() == null) {
                 throw UnreadableRequest.malformed("body: empty, expected JSON");
             }
@@ -67,7 +67,7 @@ final class RequestReader {
             if (parser.nextToken() != null) {
                 throw UnreadableRequest.malformed("body: more than one JSON value, expected one");
             }
-            return reader.intake();
+            return reader.result();
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -76,7 +76,7 @@ final class RequestReader {
     /** Returns why {@link #JSON} could not read a body to its end. */
     static UnreadableRequest unreadable(IOException failure) {
         if (failure instanceof StreamConstraintsException) {
-            return UnreadableRequest.malformed("body: nested deeper than " + MOST_DEPTH + " levels");
+            return UnreadableRequest.malformed("body: nested too deep, expected at most " + MAX_DEPTH + " levels");
         }
         return UnreadableRequest.malformed(
                 failure instanceof JacksonException e
@@ -89,8 +89,9 @@ final class RequestReader {
         if (body == null || body.length == 0) {
             throw UnreadableRequest.malformed("body: empty, expected JSON");
         }
-        if (body.length > MOST_REQUEST_BYTES) {
-            throw UnreadableRequest.tooLarge("body: " + body.length + " bytes, expected at most " + MOST_REQUEST_BYTES);
+        if (body.length > MAX_REQUEST_BYTES) {
+            throw UnreadableRequest.tooLarge(
+                    "body: too large, expected at most " + MAX_REQUEST_BYTES + " bytes, found " + body.length);
         }
         requireUtf8(body);
     }
@@ -104,7 +105,7 @@ final class RequestReader {
             result = decoder.decode(bytes, passing.clear(), true);
         } while (result.isOverflow());
         if (result.isError()) {
-            throw UnreadableRequest.malformed("body: expected UTF-8");
+            throw UnreadableRequest.malformed("body: expected UTF-8, found another encoding");
         }
         if (body.length > 1 && (body[0] == 0 || body[1] == 0)) {
             throw UnreadableRequest.malformed("body: expected UTF-8, found UTF-16 or UTF-32");

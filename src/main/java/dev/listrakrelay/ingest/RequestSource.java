@@ -5,25 +5,25 @@ import java.time.Instant;
 /**
  * Where and when a request arrived.
  *
- * @param source which route took it, such as {@code rest}
- * @param isLive whether its sender sent it just now, so that its {@code sentAt} shows how far that clock is off
- * @param now when it was taken
- * @param place what events without an id of their own are called after; where it is null they get a random one
- * @param takesUnreadableTimes whether an event whose time can't be read counts as of now; else it is rejected, for it may be
- *     long past
+ * @param name the name of the source, such as {@code rest}
+ * @param isLive whether the sender posts each event at once; then {@code sentAt} shows how wrong its clock is
+ * @param now the time of receipt
+ * @param position the position from which events without an id get one; null: their id is random
+ * @param acceptsUnreadableTimes whether an event with an unreadable time gets the time of receipt; otherwise it is rejected,
+ *     because it can be old
  */
-record RequestSource(String source, boolean isLive, Instant now, String place, boolean takesUnreadableTimes) {
+record RequestSource(String name, boolean isLive, Instant now, String position, boolean acceptsUnreadableTimes) {
 
-    RequestSource(String source, boolean isLive, Instant now) {
-        this(source, isLive, now, null, isLive);
+    RequestSource(String name, boolean isLive, Instant now) {
+        this(name, isLive, now, null, isLive);
     }
 
-    /** Of messages and files, which may wait for long until they are taken. */
-    static RequestSource past(String source, Instant now, String place) {
-        return new RequestSource(source, false, now, place, false);
+    /** Returns the source of messages and lines, which can be read long after they were written. */
+    static RequestSource delayed(String name, Instant now, String position) {
+        return new RequestSource(name, false, now, position, false);
     }
 
-    /** Of an event that is explained and not stored. */
+    /** Returns the source of an event that is explained and not stored. */
     static RequestSource explained(Instant now) {
         return new RequestSource("explain", false, now, null, true);
     }

@@ -23,7 +23,7 @@ final class Shape {
     private final Optional<EventPath> list;
     private final ShapeField type;
     private final Optional<ShapeField> name;
-    private final Map<String, ShapeField> members = new LinkedHashMap<>();
+    private final Map<String, ShapeField> fields = new LinkedHashMap<>();
     private final Optional<ShapeField> email;
     private final ShapeField properties;
 
@@ -31,10 +31,10 @@ final class Shape {
         list = settings.events().map(EventPath::compile);
         type = ShapeField.of(settings.type());
         name = settings.event().map(ShapeField::of);
-        settings.userId().ifPresent(path -> members.put("userId", ShapeField.of(path)));
-        settings.anonymousId().ifPresent(path -> members.put("anonymousId", ShapeField.of(path)));
-        settings.messageId().ifPresent(path -> members.put("messageId", ShapeField.of(path)));
-        settings.timestamp().ifPresent(path -> members.put("timestamp", ShapeField.of(path)));
+        settings.userId().ifPresent(path -> fields.put("userId", ShapeField.of(path)));
+        settings.anonymousId().ifPresent(path -> fields.put("anonymousId", ShapeField.of(path)));
+        settings.messageId().ifPresent(path -> fields.put("messageId", ShapeField.of(path)));
+        settings.timestamp().ifPresent(path -> fields.put("timestamp", ShapeField.of(path)));
         email = settings.email().map(ShapeField::of);
         properties = ShapeField.of(settings.properties().orElse(list.isPresent() ? "$." + ITEM : "$"));
     }
@@ -49,7 +49,7 @@ final class Shape {
             // the sender can pass its write key here; it is not part of the event
             object.remove("writeKey");
         }
-        return list.isPresent() ? several(items(body, list.get()), body) : one(body, body);
+        return list.isPresent() ? arrayOf(items(body, list.get()), body) : eventOrItem(body, body);
     }
 
     private static List<JsonNode> items(JsonNode body, EventPath list) {
@@ -57,47 +57,48 @@ final class Shape {
                 .flatMap(found -> found.isArray() ? StreamSupport.stream(found.spliterator(), false) : Stream.of(found))
                 .toList();
         if (items.isEmpty()) {
-            throw UnreadableRequest.malformed("body: expected a list of one event or more at " + list.text());
+            throw UnreadableRequest.malformed(
+                    "body: no events, expected a list with at least one event at " + list.text());
         }
-        if (items.size() > RequestReader.MOST_EVENTS) {
-            throw UnreadableRequest.tooLarge("body: expected at most " + RequestReader.MOST_EVENTS + " events");
+        if (items.size() > RequestReader.MAX_EVENTS) {
+            throw UnreadableRequest.tooLarge("body: too many events, expected at most " + RequestReader.MAX_EVENTS);
         }
         return items;
     }
 
-    private String several(List<JsonNode> items, JsonNode body) {
+    private String arrayOf(List<JsonNode> items, JsonNode body) {
         ObjectNode tree = body instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
         StringJoiner events = new StringJoiner(",", "[", "]");
         for (JsonNode item : items) {
             tree.set(ITEM, item);
-            events.add(one(item, tree));
-            if (events.length() > RequestReader.MOST_REQUEST_BYTES) {
-                throw UnreadableRequest.tooLarge(
-                        "body: its events are larger than " + RequestReader.MOST_REQUEST_BYTES + " bytes together");
+            events.add(eventOrItem(item, tree));
+            if (events.length() > RequestReader.MAX_REQUEST_BYTES) {
+                throw UnreadableRequest.tooLarge("body: events too large, expected at most "
+                        + RequestReader.MAX_REQUEST_BYTES + " bytes in total");
             }
         }
         return events.toString();
     }
 
-    /** @param from what paths lead through */
-    private String one(JsonNode item, JsonNode from) {
+    /** @param from the tree in which the paths find values */
+    private String eventOrItem(JsonNode item, JsonNode from) {
         return JsonTree.text(item.isObject() ? event(from) : item);
     }
 
     private ObjectNode event(JsonNode from) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
-        type.in(from).ifPresent(value -> event.set("type", value));
+        type.valueIn(from).ifPresent(value -> event.set("type", value));
         boolean isTrack = event.path("type").asText().equals("track");
-        name.flatMap(path -> path.in(from)).ifPresent(value -> event.set(isTrack ? "event" : "name", value));
-        members.forEach((member, path) -> path.in(from).ifPresent(value -> event.set(member, value)));
-        // of a group it is its company's
+        name.flatMap(path -> path.valueIn(from)).ifPresent(value -> event.set(isTrack ? "event" : "name", value));
+        fields.forEach((field, path) -> path.valueIn(from).ifPresent(value -> event.set(field, value)));
+        // the e-mail of a group event belongs to the group, not to the contact
         boolean isGroup = event.path("type").asText().strip().equals(Event.GROUP);
-        email.flatMap(path -> path.in(from)).ifPresent(value -> {
+        email.flatMap(path -> path.valueIn(from)).ifPresent(value -> {
             ObjectNode owner = isGroup ? event : event.putObject("context");
             owner.putObject("traits").set("email", value);
         });
-        // what is no object is refused later, with its reason
-        properties.in(from).ifPresent(value -> event.set("properties", value));
+        // if the value is not an object, CheckEvents rejects the event
+        properties.valueIn(from).ifPresent(value -> event.set("properties", value));
         return event;
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 @FunctionalInterface
 interface ShapeField {
 
-    /** Empty where there is nothing, or null. */
-    Optional<JsonNode> in(JsonNode body);
+    /** Returns the value; empty if there is none, or if it is null. */
+    Optional<JsonNode> valueIn(JsonNode body);
 
     /**
      * A setting that begins with {@code $} is a path; the first value that it finds counts. Any other setting is a

@@ -61,9 +61,9 @@ public final class ShapesCheck {
     private void event() {
         Optional<String> event = value("event");
         event.filter(path -> path.startsWith("$") && !ShapeField.isPath(path))
-                .ifPresent(path -> mistake("event", PATH + ", or a name that begins with another letter", path));
+                .ifPresent(path -> mistake("event", PATH + ", or a name that does not begin with $", path));
         if (event.isEmpty() && value("type").orElse("track").equals("track")) {
-            mistakes.add(shape + ".event: missing, expected " + PATH + ", or the name of what happened; set "
+            mistakes.add(shape + ".event: missing, expected " + PATH + ", or the name of the event; set "
                     + shape.variable("event"));
         }
     }

@@ -5,7 +5,7 @@ import dev.listrakrelay.spool.StandIns;
 import java.time.Instant;
 import java.util.List;
 
-/** Reads one event without storing it, as a live source would. */
+/** Reads one event as a live source would, without storing it. */
 public final class SingleEventReader {
 
     private SingleEventReader() {}

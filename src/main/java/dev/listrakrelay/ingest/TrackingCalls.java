@@ -23,7 +23,7 @@ final class TrackingCalls {
         }
         names.put(BATCH, BATCH);
         names.put("b", BATCH);
-        // of Segment's SDK for Java, and of older SDKs
+        // the call of Segment's SDK for Java and of older SDKs
         names.put("import", BATCH);
         names.put(EVENTS, EVENTS);
         return Map.copyOf(names);

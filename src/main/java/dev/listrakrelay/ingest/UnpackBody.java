@@ -30,21 +30,21 @@ public class UnpackBody implements Processor {
         if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
             message.setBody(unpacked(message.getBody(byte[].class)));
         } else if (!encoding.equalsIgnoreCase("identity")) {
-            throw UnreadableRequest.malformed("Content-Encoding: expected gzip or none");
+            throw UnreadableRequest.malformed("Content-Encoding: unknown, expected gzip or none");
         }
     }
 
     private static byte[] unpacked(byte[] packed) {
         try (GZIPInputStream gzip =
                 new GZIPInputStream(new ByteArrayInputStream(packed == null ? new byte[0] : packed))) {
-            byte[] body = gzip.readNBytes(RequestReader.MOST_REQUEST_BYTES + 1);
-            if (body.length > RequestReader.MOST_REQUEST_BYTES) {
-                throw UnreadableRequest.tooLarge(
-                        "body: expected at most " + RequestReader.MOST_REQUEST_BYTES + " bytes once it is unpacked");
+            byte[] body = gzip.readNBytes(RequestReader.MAX_REQUEST_BYTES + 1);
+            if (body.length > RequestReader.MAX_REQUEST_BYTES) {
+                throw UnreadableRequest.tooLarge("body: too large, expected at most " + RequestReader.MAX_REQUEST_BYTES
+                        + " bytes after decompression");
             }
             return body;
         } catch (IOException e) {
-            throw UnreadableRequest.malformed("body: not whole gzip, although Content-Encoding says so");
+            throw UnreadableRequest.malformed("body: not complete gzip, expected gzip because of the Content-Encoding");
         }
     }
 }

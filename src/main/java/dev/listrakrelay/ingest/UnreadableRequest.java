@@ -1,10 +1,10 @@
 package dev.listrakrelay.ingest;
 
-/** Rejects a request of which nothing can be stored. The message tells the caller why, without quoting the request. */
+/** Rejects a request without a single event to store. The message tells the caller why, without quoting the request. */
 public final class UnreadableRequest extends RuntimeException {
 
     static final String UNKNOWN_CALL =
-            "path: expected /v1/track, page, screen, identify, group, alias, batch, events or shapes/<name>, or /cloudevents";
+            "path: unknown, expected /v1/track, page, screen, identify, group, alias, batch, events or shapes/<name>, or /cloudevents";
 
     private final int status;
 
@@ -29,11 +29,11 @@ public final class UnreadableRequest extends RuntimeException {
     }
 
     static UnreadableRequest noEvents() {
-        return malformed("body: no events, expected one or more");
+        return malformed("body: no events, expected at least one");
     }
 
     static UnreadableRequest nothingValid() {
-        return malformed("no event of the request is valid, see rejected");
+        return malformed("body: no valid event, see rejected for the reasons");
     }
 
     static UnreadableRequest unknownCall() {
@@ -41,7 +41,7 @@ public final class UnreadableRequest extends RuntimeException {
     }
 
     static UnreadableRequest unknownShape() {
-        return new UnreadableRequest(404, "path: unknown shape");
+        return new UnreadableRequest(404, "path: unknown shape, expected a name configured under source.rest.shapes");
     }
 
     /** The HTTP status of the answer: 400, 401, 404 or 413. */

@@ -32,8 +32,7 @@ public class WriteKey implements Processor {
     }
 
     /**
-     * @throws UnreadableRequest with status 401 if the key is missing or unknown; with 400 or 413 if the body can't be
-     *     read as far as its key
+     * @throws UnreadableRequest with status 401 if the key is missing or unknown; with 400 or 413 if the body is invalid before its key
      */
     @Override
     public void process(Exchange exchange) {
@@ -95,7 +94,7 @@ public class WriteKey implements Processor {
                 parser.skipChildren();
             }
             while (parser.nextToken() != null) {
-                // if the body is broken, the answer says so, and not that the key is missing
+                // reads to the end, so that the answer to invalid JSON names that mistake, not a missing key
                 parser.skipChildren();
             }
             return null;

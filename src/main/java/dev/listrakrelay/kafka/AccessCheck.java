@@ -13,6 +13,8 @@ public final class AccessCheck {
     private AccessCheck() {}
 
     /**
+     * Returns the mistakes in the settings, each as <em>where: what, expected, found</em>.
+     *
      * @param prefix the prefix of the keys, such as {@code source.kafka}
      * @param value the configured value of a key
      */

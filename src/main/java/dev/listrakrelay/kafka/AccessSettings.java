@@ -21,7 +21,7 @@ public final class AccessSettings {
             settings.put("ssl.keystore.location", file.toString());
         });
         access.username().ifPresent(name -> {
-            settings.put("sasl.mechanism", access.saslMechanism().called());
+            settings.put("sasl.mechanism", access.saslMechanism().kafkaName());
             settings.put(
                     "sasl.jaas.config",
                     access.saslMechanism().module() + " required username=" + quoted(name) + " password="

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The login and certificate settings of a Kafka cluster, the same for {@code source.kafka} and {@code spool.kafka}. */
 public interface KafkaAccess {
 
-    /** Whether connections are encrypted. */
+    /** Whether the relay connects to the cluster by TLS. */
     @WithDefault("false")
     boolean tls();
 
@@ -33,20 +33,20 @@ public interface KafkaAccess {
         SCRAM_SHA_256("SCRAM-SHA-256", "scram.ScramLoginModule"),
         SCRAM_SHA_512("SCRAM-SHA-512", "scram.ScramLoginModule");
 
-        private final String called;
+        private final String kafkaName;
         private final String module;
 
-        Mechanism(String called, String module) {
-            this.called = called;
+        Mechanism(String kafkaName, String module) {
+            this.kafkaName = kafkaName;
             this.module = module;
         }
 
-        /** Its name in Kafka's configuration. */
-        String called() {
-            return called;
+        /** Returns its name in Kafka's configuration. */
+        String kafkaName() {
+            return kafkaName;
         }
 
-        /** Kafka's class that speaks it. */
+        /** Returns Kafka's class for it. */
         String module() {
             return "org.apache.kafka.common.security." + module;
         }

@@ -11,12 +11,12 @@ import java.time.Instant;
  */
 record AccessToken(String value, Instant fetched, Duration lifetime) {
 
-    private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofSeconds(60);
+    private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofSeconds(60);
 
     /** Returns whether requests may use the token now. A token with a short lifetime is used for half of it. */
     boolean isFresh(Instant now) {
         Duration half = lifetime.dividedBy(2);
-        Duration margin = half.compareTo(RENEWED_BEFORE_ITS_END) < 0 ? half : RENEWED_BEFORE_ITS_END;
+        Duration margin = half.compareTo(RENEWED_BEFORE_EXPIRY) < 0 ? half : RENEWED_BEFORE_EXPIRY;
         return now.isBefore(fetched.plus(lifetime).minus(margin));
     }
 

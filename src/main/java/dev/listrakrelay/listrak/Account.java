@@ -6,7 +6,11 @@ import java.util.function.UnaryOperator;
 
 /** Holds a Listrak account and the objects that its deliveries share. */
 record Account(
-        AccountSettings settings, Destination destination, Tokens tokens, RequestPacker packer, DeliveredParts taken) {
+        AccountSettings settings,
+        Destination destination,
+        Tokens tokens,
+        RequestPacker packer,
+        DeliveredParts delivered) {
 
     /** Returns what to check, by the status of Listrak's answer. */
     Map<Integer, String> hints() {
@@ -21,9 +25,9 @@ record Account(
     static Map<Integer, String> hints(UnaryOperator<String> key) {
         return Map.of(
                 401,
-                "the token was refused; is the integration paused?",
+                "Listrak rejected the token; check that the integration is not paused",
                 403,
-                "no access to Cross Channel, or access is paused",
+                "the integration has no access to the Cross Channel API, or its access is paused",
                 404,
                 "check " + key.apply("event-uid") + " and " + key.apply("company-id"));
     }

@@ -12,34 +12,34 @@ import java.util.function.Function;
 /** Checks the settings of one named account, except for the type of each value. */
 public final class AccountCheck {
 
-    private static final Map<String, String> NEEDED = new LinkedHashMap<>();
+    private static final Map<String, String> REQUIRED = new LinkedHashMap<>();
 
     static {
-        NEEDED.put("client-id", "its integration's client id");
-        NEEDED.put("client-secret", "its integration's client secret");
-        NEEDED.put("company-id", "its company's number");
-        NEEDED.put("event-uid", "the UUID of its custom event");
+        REQUIRED.put("client-id", "the client id of its integration");
+        REQUIRED.put("client-secret", "the client secret of its integration");
+        REQUIRED.put("company-id", "the number of its company");
+        REQUIRED.put("event-uid", "the UUID of its custom event");
     }
 
     private AccountCheck() {}
 
     /**
-     * Returns the mistakes, each as <em>where: what, expected, found</em>. Values of a wrong type are checked elsewhere.
+     * Returns the mistakes in the settings, each as <em>where: what, expected, found</em>. Values of a wrong type are checked elsewhere.
      *
-     * @param areCredentialsNeeded whether it may not go without
-     * @param isTaken whether the name is a key of {@code listrak.*} already
-     * @param values what is set for it, by the last part of its key
+     * @param areCredentialsRequired whether the account must have its own credentials
+     * @param isKey whether the name is the last part of another key of {@code listrak.*}
+     * @param values returns a configured value by the last part of its key
      */
     public static List<String> mistakes(
-            String name, boolean areCredentialsNeeded, boolean isTaken, Function<String, Optional<String>> values) {
+            String name, boolean areCredentialsRequired, boolean isKey, Function<String, Optional<String>> values) {
         GivenName account = new GivenName("listrak", name);
         List<String> mistakes = new ArrayList<>();
         account.mistake().ifPresent(mistakes::add);
-        if (isTaken || name.equals(CustomEvent.DEFAULT_ACCOUNT)) {
-            mistakes.add(account + ": name, expected one that means nothing else, such as eu");
+        if (isKey || name.equals(CustomEvent.DEFAULT_ACCOUNT)) {
+            mistakes.add(account + ": name in use, expected a name that is not a setting, such as eu");
         }
-        if (areCredentialsNeeded) {
-            NEEDED.forEach((key, what) -> {
+        if (areCredentialsRequired) {
+            REQUIRED.forEach((key, what) -> {
                 if (values.apply(key).isEmpty()) {
                     mistakes.add(
                             account + "." + key + ": missing, expected " + what + "; set " + account.variable(key));

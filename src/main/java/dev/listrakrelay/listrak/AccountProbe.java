@@ -23,14 +23,14 @@ import java.util.function.UnaryOperator;
 /** Requests a token of an account and the schemas of the mapping's custom events, without starting the relay. */
 public final class AccountProbe {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String account;
     private final String prefix;
     private final UnaryOperator<String> value;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final List<String> good = new ArrayList<>();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final List<String> successes = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
 
     /**
@@ -44,8 +44,8 @@ public final class AccountProbe {
     }
 
     /** Returns a line for each successful check. */
-    public List<String> good() {
-        return good;
+    public List<String> successes() {
+        return successes;
     }
 
     /** Returns the failed checks, each as <em>where: what, expected, found</em> and the way to fix it. */
@@ -53,8 +53,12 @@ public final class AccountProbe {
         return mistakes;
     }
 
-    /** @param rules the mapping's rules for all accounts */
-    public void ask(List<Rule> rules) throws InterruptedException {
+    /**
+     * Sends the requests, and collects the results.
+     *
+     * @param rules the mapping's rules for all accounts
+     */
+    public void run(List<Rule> rules) throws InterruptedException {
         String where = key("auth-url");
         try {
             HttpResponse<byte[]> answer = http.send(tokenRequest(), BodyHandlers.ofByteArray());
@@ -65,17 +69,17 @@ public final class AccountProbe {
                             .asText("")
                     : "";
             if (token.isEmpty()) {
-                mistakes.add(where + ": status " + answer.statusCode() + ", expected a token; "
+                mistakes.add(where + ": expected a token, found status " + answer.statusCode() + "; "
                         + TokenAnswer.remedy(this::key));
                 return;
             }
-            good.add(where + ": Listrak accepts the credentials of " + key("client-id"));
+            successes.add(where + ": Listrak accepts the credentials of " + key("client-id"));
             where = key("api-url");
             for (String uid : customEvents(rules)) {
-                askFor(uid, token, rules);
+                checkSchema(uid, token, rules);
             }
         } catch (IOException e) {
-            mistakes.add(where + ": expected an answer, found " + e + "; check the address, DNS and firewalls");
+            mistakes.add(where + ": no valid answer, " + e + "; check the address, DNS and firewalls");
         }
     }
 
@@ -84,7 +88,7 @@ public final class AccountProbe {
                 + "&client_secret=" + URLEncoder.encode(value.apply("client-secret"), UTF_8);
         return HttpRequest.newBuilder(URI.create(value.apply("auth-url")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .POST(BodyPublishers.ofString(form))
                 .build();
     }
@@ -102,19 +106,19 @@ public final class AccountProbe {
         return event.eventUid().map(Object::toString).orElseGet(() -> value.apply("event-uid"));
     }
 
-    private void askFor(String uid, String token, List<Rule> rules) throws IOException, InterruptedException {
+    private void checkSchema(String uid, String token, List<Rule> rules) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(value.apply("api-url") + "/eventConfigurations/" + uid))
                 .header("Authorization", "Bearer " + token)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
         HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() / 100 != 2) {
             mistakes.add(key("api-url") + ": custom event " + uid + ": status " + answer.statusCode() + ", "
-                    + Account.hints(this::key).getOrDefault(answer.statusCode(), "expected 200"));
+                    + Account.hints(this::key).getOrDefault(answer.statusCode(), "expected status 200"));
             return;
         }
         Contract contract = new Contract(account + " " + uid);
-        contract.is(
+        contract.update(
                 EventSchema.read(answer.body()),
                 Instant.now(),
                 rules.stream()
@@ -123,8 +127,8 @@ public final class AccountProbe {
                                         && uid(event).equals(uid))
                                 .isPresent())
                         .toList());
-        good.add(key("event-uid") + ": " + contract.summary());
-        contract.findings().forEach(finding -> mistakes.add(finding.message()));
+        successes.add(key("event-uid") + ": " + contract.summary());
+        contract.issues().forEach(issue -> mistakes.add(issue.message()));
     }
 
     private String key(String last) {

@@ -1,5 +1,6 @@
 package dev.listrakrelay.listrak;
 
+import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.Spools;
@@ -51,7 +52,7 @@ public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupLis
 
     @Override
     public void onCamelContextStarted(CamelContext camel, boolean alreadyStarted) {
-        // Camel would not start a route that is added now
+        // too early: Camel would not start a route that is added here
     }
 
     @Override
@@ -62,27 +63,27 @@ public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupLis
                 String id = settings.isDefault() ? MAP : MAP + "-" + settings.name();
                 add(camel, id, settings, settings.destination());
             }
-            if (isFree(camel, EVENTS)) {
+            if (hasNoRoute(camel, EVENTS)) {
                 TemplatedRouteBuilder.builder(camel, SORT).routeId(SORT).add();
             }
         } else {
             AccountSettings only = accounts.named(CustomEvent.DEFAULT_ACCOUNT).settings();
             add(camel, MAP, only, EVENTS);
-            spools.onceThere(() -> addLeft(camel, only));
+            spools.whenReachable(() -> addRouteForRemainder(camel, only));
         }
-        spools.onceThere(this::tellOfOthers);
+        spools.whenReachable(this::logUnconfiguredAccounts);
     }
 
-    /** There may have been several accounts once: what waited for the default one waits there. */
-    private void addLeft(CamelContext camel, AccountSettings only) {
+    /** Delivers events that still wait in the default account's own spool, from a time with several accounts. */
+    private void addRouteForRemainder(CamelContext camel, AccountSettings only) {
         if (spools.isMade(only.destination())) {
             add(camel, MAP + "-left", only, only.destination());
         }
     }
 
     private static void add(CamelContext camel, String id, AccountSettings account, String spool) {
-        boolean isKnown = ((ModelCamelContext) camel).getRouteTemplateDefinition(MAP) != null;
-        if (isKnown && isFree(camel, spool)) {
+        boolean isTemplateLoaded = ((ModelCamelContext) camel).getRouteTemplateDefinition(MAP) != null;
+        if (isTemplateLoaded && hasNoRoute(camel, spool)) {
             TemplatedRouteBuilder.builder(camel, MAP)
                     .routeId(id)
                     .parameter("account", account.name())
@@ -91,26 +92,26 @@ public class AccountRoutes implements CamelContextCustomizer, ExtendedStartupLis
         }
     }
 
-    /** Returns whether no route of the operator reads the spool. */
-    private static boolean isFree(CamelContext camel, String spool) {
+    /** Returns whether no route reads the spool yet; an operator can add one. */
+    private static boolean hasNoRoute(CamelContext camel, String spool) {
         return camel.getRoutes().stream()
                 .map(route -> route.getEndpoint().getEndpointBaseUri())
                 .noneMatch(("spool://" + spool)::equals);
     }
 
-    /** Events of an account that isn't configured any more are kept, and an operator has to know of them. */
-    private void tellOfOthers() {
-        Set<String> known = accounts.all().stream()
+    /** Warns of pending events for an account that is no longer configured. Their spool keeps them. */
+    private void logUnconfiguredAccounts() {
+        Set<String> configured = accounts.all().stream()
                 .map(account -> account.settings().destination())
                 .collect(Collectors.toSet());
         Set<String> others = new TreeSet<>(spools.made(CustomEvent.DEFAULT_ACCOUNT + "-"));
-        others.removeAll(known);
+        others.removeAll(configured);
         for (String name : others) {
             Spool spool = spools.named(name);
             if (spool.pending() > 0) {
                 LOG.warnf(
-                        "%s: %d events wait for an account that is not configured, expected %s.client-id and so on",
-                        name, spool.pending(), name.replaceFirst("-", "."));
+                        "%s: %s waiting for an account that is not configured, expected %s.client-id and its other settings",
+                        name, Plural.of(spool.pending(), "event"), name.replaceFirst("-", "."));
             }
         }
     }

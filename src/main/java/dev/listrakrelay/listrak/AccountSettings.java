@@ -20,7 +20,7 @@ record AccountSettings(
         URI authUrl,
         RequestStyle requestStyle) {
 
-    private static final int SHOWN = 8;
+    private static final int SHOWN_CHARACTERS = 8;
 
     static AccountSettings ofDefault(ListrakConfig config) {
         return new AccountSettings(
@@ -57,7 +57,7 @@ record AccountSettings(
     }
 
     /** Returns the custom event for rules that don't name one. */
-    CustomEvent ownEvent() {
+    CustomEvent defaultEvent() {
         return new CustomEvent(name, Optional.empty(), Optional.empty());
     }
 
@@ -68,11 +68,11 @@ record AccountSettings(
 
     /** Returns the first characters of the client id, enough to recognise the integration. */
     String shortClientId() {
-        return clientId.length() > SHOWN ? clientId.substring(0, SHOWN) + "…" : clientId;
+        return clientId.length() > SHOWN_CHARACTERS ? clientId.substring(0, SHOWN_CHARACTERS) + "…" : clientId;
     }
 
-    RequestShape shape() {
-        return new RequestShape(requestStyle, eventUid.toString(), String.valueOf(companyId));
+    RequestFormat requestFormat() {
+        return new RequestFormat(requestStyle, eventUid.toString(), String.valueOf(companyId));
     }
 
     /** Returns the URL to post events to. */

@@ -34,7 +34,7 @@ public class Accounts {
                     one,
                     destinations.add(one.destination(), spool.maxAge()),
                     new Tokens(camel, clock, one),
-                    new RequestPacker(one.shape()),
+                    new RequestPacker(one.requestFormat()),
                     new DeliveredParts());
             byName.put(name, account);
             byDestination.put(account.destination(), account);
@@ -63,10 +63,11 @@ public class Accounts {
     }
 
     /** Returns the request format of each account, by its name in the mapping. */
-    public Map<String, RequestShape> shapes() {
-        Map<String, RequestShape> shapes = new LinkedHashMap<>();
-        byName.forEach((name, account) -> shapes.put(name, account.packer().shape()));
-        return shapes;
+    public Map<String, RequestFormat> requestFormats() {
+        Map<String, RequestFormat> requestFormats = new LinkedHashMap<>();
+        byName.forEach(
+                (name, account) -> requestFormats.put(name, account.packer().format()));
+        return requestFormats;
     }
 
     /** Returns whether there are several accounts, so that events must be sorted by account. */

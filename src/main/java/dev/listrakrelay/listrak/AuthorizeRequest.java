@@ -32,7 +32,7 @@ public class AuthorizeRequest implements Processor {
         ListrakRequest request = message.getBody(ListrakRequest.class);
         request.attachTo(exchange);
         Account account = accounts.of(exchange);
-        account.destination().takeLeaveToSend();
+        account.destination().permitRequest();
         AccessToken token = account.tokens().current();
         exchange.setProperty(TOKEN, token.value());
         // without Camel's own redelivery counter, redeliveries would never end

@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.mapping.DeclaredField;
 import dev.listrakrelay.mapping.FieldType;
 import dev.listrakrelay.mapping.Rule;
@@ -19,25 +20,25 @@ import java.util.stream.Collectors;
 /** Compares the schema of one custom event with the mapping's rules and with the fields that were sent. */
 public final class Contract {
 
-    private final String what;
-    private final Set<Misfit> sent = ConcurrentHashMap.newKeySet();
+    private final String name;
+    private final Set<Mismatch> sentMismatches = ConcurrentHashMap.newKeySet();
     private final FieldUse use = new FieldUse();
-    private volatile Set<String> ofTheMapping = Set.of();
+    private volatile Set<String> mappedFields = Set.of();
     private volatile EventSchema schema;
-    private volatile List<ContractIssue> findings = List.of();
+    private volatile List<ContractIssue> issues = List.of();
     private volatile Instant checked;
-    private volatile String notChecked;
+    private volatile String lastFailure;
 
-    /** A field that was sent and that the schema can't take; empty: any that only events name, for a name is data then. */
-    private record Misfit(Optional<String> field, String reason) {}
+    /** A sent field that the schema does not accept. Without a name, it is any field that no rule names: its name is an event's data. */
+    private record Mismatch(Optional<String> field, String reason) {}
 
-    /** @param what names it to operators, such as {@code listrak 11111111-2222-4333-8444-555555555555} */
-    Contract(String what) {
-        this.what = what;
+    /** @param name its name for operators, such as {@code listrak 11111111-2222-4333-8444-555555555555} */
+    Contract(String name) {
+        this.name = name;
     }
 
-    public String what() {
-        return what;
+    public String name() {
+        return name;
     }
 
     public Optional<EventSchema> schema() {
@@ -50,68 +51,72 @@ public final class Contract {
     }
 
     /** Returns why the last attempt to read the schema failed; empty if it succeeded. */
-    public Optional<String> notChecked() {
-        return Optional.ofNullable(notChecked);
+    public Optional<String> lastFailure() {
+        return Optional.ofNullable(lastFailure);
     }
 
-    /** Takes over what Listrak said, or a file of what it said before. */
-    void is(EventSchema now, Instant when, List<Rule> rules) {
-        sent.removeIf(misfit -> isMended(misfit, now));
+    /** Replaces the schema, and compares it with the rules. The schema is Listrak's answer, or an earlier answer from a file. */
+    void update(EventSchema now, Instant when, List<Rule> rules) {
+        sentMismatches.removeIf(mismatch -> isFixed(mismatch, now));
         schema = now;
-        ofTheMapping = rules.stream()
+        mappedFields = rules.stream()
                 .flatMap(rule -> rule.declaredFields().stream())
                 .map(DeclaredField::name)
                 .collect(Collectors.toUnmodifiableSet());
         checked = when;
-        notChecked = null;
+        lastFailure = null;
         List<ContractIssue> found = new ArrayList<>();
         if (!now.isForWorkflow()) {
-            found.add(new ContractIssue(
-                    "no_workflow",
-                    Optional.empty(),
-                    what + ": expected Workflow in featureAccess, or no journey can use it, found none"));
+            found.add(
+                    new ContractIssue(
+                            "no_workflow",
+                            Optional.empty(),
+                            name
+                                    + ": featureAccess, expected Workflow, found none; without it, no journey can use the custom event"));
         }
         for (Rule rule : rules) {
-            rule.declaredFields().forEach(field -> misfit(rule, field, now).ifPresent(found::add));
+            rule.declaredFields().forEach(field -> mismatch(rule, field, now).ifPresent(found::add));
         }
-        findings = found.stream().distinct().toList();
+        issues = found.stream().distinct().toList();
     }
 
-    private boolean isMended(Misfit misfit, EventSchema now) {
-        if (schema == null || misfit.field().isEmpty()) {
+    private boolean isFixed(Mismatch mismatch, EventSchema now) {
+        if (schema == null || mismatch.field().isEmpty()) {
             return !now.equals(schema);
         }
-        String field = misfit.field().get();
+        String field = mismatch.field().get();
         return !Objects.equals(schema.types().get(field), now.types().get(field));
     }
 
     /** Returns the number of fields, and the number of mapped fields that Listrak would discard. */
     String summary() {
-        long missing = findings.stream()
-                .filter(finding -> finding.reason().equals(EventSchema.UNKNOWN_FIELD))
-                .flatMap(finding -> finding.field().stream())
+        long missing = issues.stream()
+                .filter(issue -> issue.reason().equals(EventSchema.UNKNOWN_FIELD))
+                .flatMap(issue -> issue.field().stream())
                 .distinct()
                 .count();
-        return "custom event " + (schema.name().isEmpty() ? what : schema.name()) + " has "
-                + schema.types().size() + " fields, "
-                + (missing == 0 ? "every mapped field is among them" : missing + " mapped fields are not among them");
+        return "custom event " + (schema.name().isEmpty() ? name : schema.name()) + " has "
+                + Plural.of(schema.types().size(), "field") + ", "
+                + (missing == 0
+                        ? "including every mapped field"
+                        : Plural.of(missing, "mapped field") + (missing == 1 ? " is missing" : " are missing"));
     }
 
-    /** Listrak doesn't have it, or doesn't let us at it. */
-    void isRefused(String reason, String message, Instant when) {
+    /** Records that Listrak does not have the custom event, or denies access to it. */
+    void refused(String reason, String message, Instant when) {
         checked = when;
-        notChecked = null;
-        findings = List.of(new ContractIssue(reason, Optional.empty(), what + ": " + message));
+        lastFailure = null;
+        issues = List.of(new ContractIssue(reason, Optional.empty(), name + ": " + message));
     }
 
-    /** Listrak could not be asked: what was known stays. */
-    void couldNotBeChecked(String why) {
-        notChecked = why;
+    /** Records that the schema could not be read. The previous schema stays in force. */
+    void failed(String why) {
+        lastFailure = why;
     }
 
-    private Optional<ContractIssue> misfit(Rule rule, DeclaredField field, EventSchema known) {
+    private Optional<ContractIssue> mismatch(Rule rule, DeclaredField field, EventSchema known) {
         String type = known.types().get(field.name());
-        String where = what + ": field " + field.name() + " of " + rule + ": ";
+        String where = name + ": field " + field.name() + " of " + rule + ": ";
         if (type == null) {
             return field.isSent()
                     ? Optional.of(new ContractIssue(
@@ -120,17 +125,19 @@ public final class Contract {
                             where + "not in the schema, Listrak discards it silently"))
                     : Optional.empty();
         }
-        FieldType expected = FieldType.called(type);
+        FieldType expected = FieldType.byListrakName(type);
         return expected == null || field.fits(expected)
                 ? Optional.empty()
                 : Optional.of(new ContractIssue(
                         EventSchema.WRONG_TYPE,
                         Optional.of(field.name()),
-                        where + "expected " + type + " by the schema, found "
-                                + (field.as() == null ? "another" : field.as().listrakName())));
+                        where + "wrong type, expected " + type + ", found "
+                                + (field.as() == null
+                                        ? "another type"
+                                        : field.as().listrakName())));
     }
 
-    /** Looks at fields on their way, and takes out those that the schema can't take if that is wanted. */
+    /** Checks the fields of a Listrak event before it is sent. With {@code isStrict}, removes those that the schema does not accept. */
     void check(ObjectNode fields, boolean isStrict, long now, Listener listener) {
         EventSchema known = schema;
         if (known == null) {
@@ -139,10 +146,10 @@ public final class Contract {
         Iterator<Map.Entry<String, JsonNode>> all = fields.properties().iterator();
         while (all.hasNext()) {
             Map.Entry<String, JsonNode> field = all.next();
-            String reason = known.misfit(field.getKey(), field.getValue());
-            use.note(field.getKey(), field.getValue(), reason, now);
+            String reason = known.mismatch(field.getKey(), field.getValue());
+            use.count(field.getKey(), field.getValue(), reason, now);
             if (reason != null) {
-                note(field.getKey(), reason, listener);
+                report(field.getKey(), reason, listener);
                 if (isStrict) {
                     all.remove();
                 }
@@ -150,28 +157,31 @@ public final class Contract {
         }
     }
 
-    /** Receives each field that doesn't fit the schema. */
+    /** Receives each sent field that the schema does not accept, with an issue if it is the first of its kind. */
     interface Listener {
-        void misfit(String reason, Optional<ContractIssue> first);
+        void mismatch(String reason, Optional<ContractIssue> first);
     }
 
-    private void note(String field, String reason, Listener listener) {
-        boolean isNamed = reason.equals(EventSchema.WRONG_TYPE) || ofTheMapping.contains(field);
-        Misfit misfit = new Misfit(isNamed ? Optional.of(field) : Optional.empty(), reason);
-        boolean isFirst = sent.add(misfit);
-        listener.misfit(reason, isFirst ? Optional.of(finding(misfit)) : Optional.empty());
+    private void report(String field, String reason, Listener listener) {
+        boolean isNamed = reason.equals(EventSchema.WRONG_TYPE) || mappedFields.contains(field);
+        Mismatch mismatch = new Mismatch(isNamed ? Optional.of(field) : Optional.empty(), reason);
+        boolean isFirst = sentMismatches.add(mismatch);
+        listener.mismatch(reason, isFirst ? Optional.of(issue(mismatch)) : Optional.empty());
     }
 
-    private ContractIssue finding(Misfit misfit) {
-        String field = misfit.field().map(name -> "field " + name).orElse("fields that only events name");
-        boolean isUnknown = misfit.reason().equals(EventSchema.UNKNOWN_FIELD);
+    private ContractIssue issue(Mismatch mismatch) {
+        String field = mismatch.field().map(name -> "field " + name).orElse("fields that no rule names");
+        boolean isUnknown = mismatch.reason().equals(EventSchema.UNKNOWN_FIELD);
         return new ContractIssue(
-                misfit.reason(),
-                misfit.field(),
-                what + ": " + field + ", as sent: "
+                mismatch.reason(),
+                mismatch.field(),
+                name + ": " + field + ": sent, but "
                         + (isUnknown
                                 ? "not in the schema, Listrak discards it silently"
-                                : "expected a value of its type by the schema, found another"));
+                                : "with a wrong type, expected "
+                                        + mismatch.field()
+                                                .map(known -> schema.types().get(known))
+                                                .orElse("the type in the schema")));
     }
 
     /** Returns the state of each field, in the schema's order; an empty list while the schema is unknown. */
@@ -184,15 +194,15 @@ public final class Contract {
                         .toList();
     }
 
-    /** The fields that were sent since the start and that it doesn't have. */
-    public Map<String, FieldUse.Seen> thrownAway() {
+    /** Returns the fields that were sent since the start and are not in the schema, by name. */
+    public Map<String, FieldUse.Sent> discardedFields() {
         return use.unknown();
     }
 
-    /** Those of the rules, then those of what was sent. */
-    public List<ContractIssue> findings() {
-        List<ContractIssue> all = new ArrayList<>(findings);
-        sent.forEach(misfit -> all.add(finding(misfit)));
+    /** Returns the issues of the rules, then those of the fields that were sent. */
+    public List<ContractIssue> issues() {
+        List<ContractIssue> all = new ArrayList<>(issues);
+        sentMismatches.forEach(mismatch -> all.add(issue(mismatch)));
         return all;
     }
 }

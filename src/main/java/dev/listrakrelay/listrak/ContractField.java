@@ -13,8 +13,8 @@ import java.util.Optional;
 public record ContractField(String name, String type, String state, Optional<Instant> lastFilled) {
 
     static ContractField of(String name, String type, FieldUse use) {
-        Optional<Instant> filled = use.filled(name).map(FieldUse.Seen::last);
-        Optional<Instant> other = use.ofAnotherType(name).map(FieldUse.Seen::last);
+        Optional<Instant> filled = use.filled(name).map(FieldUse.Sent::last);
+        Optional<Instant> other = use.ofAnotherType(name).map(FieldUse.Sent::last);
         boolean isOther = other.isPresent() && (filled.isEmpty() || other.get().isAfter(filled.get()));
         return new ContractField(
                 name, type, isOther ? "another type" : filled.isPresent() ? "filled" : "never filled", filled);

@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.FieldCheck;
 import io.micrometer.core.instrument.Counter;
@@ -10,13 +11,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,33 +32,46 @@ public class Contracts implements FieldCheck {
     private final Clock clock;
     private final Instant since;
     private final Map<String, Counter> counters;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
     private volatile Map<CustomEvent, Contract> byEvent = Map.of();
 
     Contracts(ListrakConfig config, MeterRegistry meters, Clock clock) {
         this.clock = clock;
         this.since = clock.instant();
         this.isStrict = config.strict();
-        String counted = isStrict ? "listrak.relay.dropped.fields" : "listrak.relay.discarded.fields";
-        this.counters = Map.of(
-                EventSchema.UNKNOWN_FIELD, meters.counter(counted, "reason", EventSchema.UNKNOWN_FIELD),
-                EventSchema.WRONG_TYPE, meters.counter(counted, "reason", EventSchema.WRONG_TYPE));
-        Gauge.builder("listrak.relay.contract.findings", this, all -> all.findings()
+        Map<String, Counter> dropped = counters("listrak.relay.dropped.fields", meters);
+        Map<String, Counter> discarded = counters("listrak.relay.discarded.fields", meters);
+        this.counters = isStrict ? dropped : discarded;
+        Gauge.builder("listrak.relay.contract.findings", this, all -> all.issues()
                         .size())
                 .register(meters);
+        Gauge.builder("listrak.relay.contract.unchecked", this, Contracts::unchecked)
+                .register(meters);
+    }
+
+    private static Map<String, Counter> counters(String name, MeterRegistry meters) {
+        return Map.of(
+                EventSchema.UNKNOWN_FIELD, meters.counter(name, "reason", EventSchema.UNKNOWN_FIELD),
+                EventSchema.WRONG_TYPE, meters.counter(name, "reason", EventSchema.WRONG_TYPE));
+    }
+
+    private long unchecked() {
+        return byEvent.values().stream()
+                .filter(contract -> contract.lastFailure().isPresent())
+                .count();
     }
 
     @Override
     public void check(CustomEvent customEvent, ObjectNode fields) {
         Contract contract = byEvent.get(customEvent);
         if (contract != null) {
-            contract.check(fields, isStrict, clock.millis(), this::note);
+            contract.check(fields, isStrict, clock.millis(), this::count);
         }
     }
 
-    private void note(String reason, Optional<ContractIssue> first) {
+    private void count(String reason, Optional<ContractIssue> first) {
         counters.get(reason).increment();
-        first.filter(finding -> told.add(finding.message())).ifPresent(finding -> LOG.warn(finding.message()));
+        first.map(ContractIssue::message).filter(lines::isDue).ifPresent(LOG::warn);
     }
 
     /** Removes the fields that would not be sent, without counting them. */
@@ -66,33 +79,37 @@ public class Contracts implements FieldCheck {
         Contract contract = byEvent.get(customEvent);
         if (contract != null && isStrict) {
             contract.schema().ifPresent(schema -> fields.properties()
-                    .removeIf(field -> schema.misfit(field.getKey(), field.getValue()) != null));
+                    .removeIf(field -> schema.mismatch(field.getKey(), field.getValue()) != null));
         }
     }
 
-    /** Holds these from now on, and what was known of them; answers them. */
-    Map<CustomEvent, Contract> keep(Map<CustomEvent, String> inUse) {
+    /**
+     * Replaces the custom events that are checked. Keeps what is known of those that stay.
+     *
+     * @param inUse the custom events with their names for operators
+     */
+    Map<CustomEvent, Contract> replace(Map<CustomEvent, String> inUse) {
         Map<CustomEvent, Contract> kept = new LinkedHashMap<>();
-        inUse.forEach((event, what) -> kept.put(event, byEvent.getOrDefault(event, new Contract(what))));
+        inUse.forEach((event, name) -> kept.put(event, byEvent.getOrDefault(event, new Contract(name))));
         byEvent = kept;
         return kept;
     }
 
-    /** Tells the log what was found and not told before, and what is mended. */
-    void tell() {
-        Set<String> now = new HashSet<>();
-        findings().forEach(finding -> now.add(finding.message()));
-        now.stream().filter(told::add).sorted().forEach(LOG::warn);
-        told.retainAll(now);
+    /** Logs the issues that are new since the last call. */
+    void logNew() {
+        Set<String> now = new TreeSet<>();
+        issues().forEach(issue -> now.add(issue.message()));
+        now.stream().filter(lines::isDue).forEach(LOG::warn);
+        lines.endAllExcept(now);
     }
 
     public Collection<Contract> all() {
         return byEvent.values();
     }
 
-    public List<ContractIssue> findings() {
+    public List<ContractIssue> issues() {
         return byEvent.values().stream()
-                .flatMap(contract -> contract.findings().stream())
+                .flatMap(contract -> contract.issues().stream())
                 .toList();
     }
 

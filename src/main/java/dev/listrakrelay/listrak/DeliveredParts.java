@@ -14,8 +14,8 @@ final class DeliveredParts {
 
     private static final int MOST_EVENTS = 10_000;
 
-    /** By an event's seq: of each part the hash of what was sent, for a changed mapping makes others of it. */
-    private final Map<Long, Map<Integer, Integer>> taken = new LinkedHashMap<>() {
+    /** By an event's seq and a part's index: the hash of what was sent, because a changed mapping makes other parts. */
+    private final Map<Long, Map<Integer, Integer>> delivered = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Map<Integer, Integer>> eldest) {
             return size() > MOST_EVENTS;
@@ -23,16 +23,16 @@ final class DeliveredParts {
     };
 
     synchronized void add(Delivery part) {
-        taken.computeIfAbsent(part.event().seq(), seq -> new HashMap<>()).put(part.part(), hash(part));
+        delivered.computeIfAbsent(part.event().seq(), seq -> new HashMap<>()).put(part.part(), hash(part));
     }
 
     synchronized boolean contains(Delivery part) {
-        Map<Integer, Integer> parts = taken.getOrDefault(part.event().seq(), Map.of());
+        Map<Integer, Integer> parts = delivered.getOrDefault(part.event().seq(), Map.of());
         return parts.getOrDefault(part.part(), ~hash(part)) == hash(part);
     }
 
     synchronized void forget(Event event) {
-        taken.remove(event.seq());
+        delivered.remove(event.seq());
     }
 
     private static int hash(Delivery part) {

@@ -40,7 +40,7 @@ public record Delivery(Event event, ListrakEvent listrakEvent, int part, EventPa
 
     /** Dead-letters the whole event, even if other parts are still open. */
     @Override
-    public void giveUp(Settlement.Dead dead, Batch batch) {
-        parts.giveUp(this, dead, batch);
+    public void deadLetterEvent(Settlement.Dead dead, Batch batch) {
+        parts.deadLetterEvent(this, dead, batch);
     }
 }

@@ -9,27 +9,27 @@ import dev.listrakrelay.spool.Settlement;
  */
 final class EventParts {
 
-    /** Of an event that became one Listrak event: what becomes of that becomes of it. */
+    /** The state of an event that became one Listrak event: their outcomes are the same. */
     static final EventParts ONE = new EventParts(1, null);
 
     private final int count;
-    private final DeliveredParts taken;
+    private final DeliveredParts delivered;
     private int open;
     private Settlement.Dead dead;
-    private boolean comesAgain;
+    private boolean isRetried;
 
-    EventParts(int count, DeliveredParts taken) {
+    EventParts(int count, DeliveredParts delivered) {
         this.count = count;
         this.open = count;
-        this.taken = taken;
+        this.delivered = delivered;
     }
 
-    /** One that Listrak took at an earlier try. */
-    void wasTaken() {
+    /** Counts a part that Listrak accepted in an earlier attempt. */
+    void countDelivered() {
         open--;
     }
 
-    boolean areAllTaken() {
+    boolean areAllDelivered() {
         return open == 0;
     }
 
@@ -39,12 +39,12 @@ final class EventParts {
             return;
         }
         if (settlement instanceof Settlement.Delivered) {
-            taken.add(part);
+            delivered.add(part);
         }
         if (settlement instanceof Settlement.Retry) {
-            comesAgain = true;
+            isRetried = true;
             batch.mark(part.event(), settlement);
-        } else if (!comesAgain) {
+        } else if (!isRetried) {
             close(part, settlement, batch);
         }
     }
@@ -52,24 +52,24 @@ final class EventParts {
     private void close(Delivery part, Settlement settlement, Batch batch) {
         open--;
         if (dead == null && settlement instanceof Settlement.Dead found) {
-            dead = named(part, found);
+            dead = withPartNumber(part, found);
         }
         if (open == 0) {
-            taken.forget(part.event());
+            delivered.forget(part.event());
             batch.mark(part.event(), dead == null ? settlement : dead);
         }
     }
 
-    /** The event is dead, whatever becomes of the other parts. */
-    void giveUp(Delivery part, Settlement.Dead why, Batch batch) {
+    /** Dead-letters the whole event, even if other parts are still open. */
+    void deadLetterEvent(Delivery part, Settlement.Dead why, Batch batch) {
         if (count > 1) {
-            taken.forget(part.event());
+            delivered.forget(part.event());
         }
-        batch.mark(part.event(), named(part, why));
+        batch.mark(part.event(), withPartNumber(part, why));
     }
 
-    /** Tells in a dead letter which part it is about. */
-    private Settlement.Dead named(Delivery part, Settlement.Dead dead) {
+    /** Adds the number of the part to the answer of a dead letter. */
+    private Settlement.Dead withPartNumber(Delivery part, Settlement.Dead dead) {
         String which = "part " + (part.part() + 1) + " of " + count + ": ";
         return count == 1 ? dead : new Settlement.Dead(dead.reason(), which + dead.answer(), dead.request());
     }

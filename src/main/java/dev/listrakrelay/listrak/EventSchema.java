@@ -33,7 +33,7 @@ public record EventSchema(String name, Map<String, String> types, boolean isForW
         JsonNode data = JSON.readTree(answer).path("data");
         JsonNode attributes = data.path("eventSchemaAttrs");
         if (!attributes.isObject()) {
-            throw new IOException("expected data.eventSchemaAttrs");
+            throw new IOException("answer without a schema, expected data.eventSchemaAttrs");
         }
         Map<String, String> types = new LinkedHashMap<>();
         attributes
@@ -44,14 +44,14 @@ public record EventSchema(String name, Map<String, String> types, boolean isForW
         return new EventSchema(data.path("eventName").asText(""), types, isForWorkflow);
     }
 
-    /** Why it can't take a field with that value, in a word; null if it can. */
-    String misfit(String field, JsonNode value) {
+    /** Returns why the schema does not accept a field with this value, as one word; null if it does. */
+    String mismatch(String field, JsonNode value) {
         String type = types.get(field);
         if (type == null) {
             return UNKNOWN_FIELD;
         }
-        FieldType known = FieldType.called(type);
-        return known == null || value.isNull() || known.takes(value) ? null : WRONG_TYPE;
+        FieldType known = FieldType.byListrakName(type);
+        return known == null || value.isNull() || known.accepts(value) ? null : WRONG_TYPE;
     }
 
     /** Returns the fields of an event that are not in the schema or have a wrong type, in the order sent. */
@@ -60,7 +60,7 @@ public record EventSchema(String name, Map<String, String> types, boolean isForW
             Iterable<Map.Entry<String, JsonNode>> fields =
                     JSON.readTree(event.json()).path("dataFields").properties();
             return StreamSupport.stream(fields.spliterator(), false)
-                    .filter(field -> misfit(field.getKey(), field.getValue()) != null)
+                    .filter(field -> mismatch(field.getKey(), field.getValue()) != null)
                     .map(Map.Entry::getKey)
                     .toList();
         } catch (IOException impossible) {

@@ -20,7 +20,7 @@ final class FailedRecipients {
 
     /** Listrak's answer for one failed recipient. */
     record Failed(int status, String message) {
-        boolean mayRecover() {
+        boolean isRetryable() {
             return status == 408 || status == 429 || status >= 500;
         }
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class FieldUse {
 
-    /** Events name fields: no more of those that the custom event doesn't have are told apart. */
+    /** Events can bring any number of field names. Further unknown names are not counted. */
     private static final int MOST_NAMES = 200;
 
     private static final int MOST_CHARACTERS = 100;
@@ -28,27 +28,27 @@ public final class FieldUse {
         private volatile long last;
     }
 
-    /** How often there was one, and when last. */
-    public record Seen(long count, Instant last) {}
+    /** How often a field was sent, and when it was last sent. */
+    public record Sent(long count, Instant last) {}
 
     /**
      * Counts a sent field.
      *
-     * @param reason why the custom event can't take it; null if it can
+     * @param reason why the schema does not accept it; null if it does
      */
-    void note(String field, JsonNode value, String reason, long now) {
+    void count(String field, JsonNode value, String reason, long now) {
         if (reason == null) {
             if (!value.isNull()) {
-                note(filled, field, now);
+                count(filled, field, now);
             }
         } else if (reason.equals(EventSchema.WRONG_TYPE)) {
-            note(ofAnotherType, field, now);
+            count(ofAnotherType, field, now);
         } else if (unknown.containsKey(field) || unknown.size() < MOST_NAMES && field.length() <= MOST_CHARACTERS) {
-            note(unknown, field, now);
+            count(unknown, field, now);
         }
     }
 
-    private static void note(Map<String, Use> uses, String field, long now) {
+    private static void count(Map<String, Use> uses, String field, long now) {
         Use use = uses.get(field);
         if (use == null) {
             use = uses.computeIfAbsent(field, first -> new Use());
@@ -59,22 +59,22 @@ public final class FieldUse {
         }
     }
 
-    Optional<Seen> filled(String field) {
-        return Optional.ofNullable(filled.get(field)).map(FieldUse::seen);
+    Optional<Sent> filled(String field) {
+        return Optional.ofNullable(filled.get(field)).map(FieldUse::sent);
     }
 
-    Optional<Seen> ofAnotherType(String field) {
-        return Optional.ofNullable(ofAnotherType.get(field)).map(FieldUse::seen);
+    Optional<Sent> ofAnotherType(String field) {
+        return Optional.ofNullable(ofAnotherType.get(field)).map(FieldUse::sent);
     }
 
-    /** Fields that the custom event doesn't have, by name. */
-    Map<String, Seen> unknown() {
-        Map<String, Seen> all = new TreeMap<>();
-        unknown.forEach((field, use) -> all.put(field, seen(use)));
+    /** Returns the fields that the custom event does not have, by name. */
+    Map<String, Sent> unknown() {
+        Map<String, Sent> all = new TreeMap<>();
+        unknown.forEach((field, use) -> all.put(field, sent(use)));
         return all;
     }
 
-    private static Seen seen(Use use) {
-        return new Seen(use.count.sum(), Instant.ofEpochMilli(use.last));
+    private static Sent sent(Use use) {
+        return new Sent(use.count.sum(), Instant.ofEpochMilli(use.last));
     }
 }

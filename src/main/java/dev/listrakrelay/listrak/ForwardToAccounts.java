@@ -12,8 +12,9 @@ import java.util.List;
 @ApplicationScoped
 public class ForwardToAccounts {
 
-    private static final String HAS_HAD_IT =
-            "its rule names another account now, which has had it within 24 h; replay it after that if it is missing there";
+    private static final String STORED_BEFORE =
+            "account: changed by the mapping, and the new account's spool stored this event within the last 24 h;"
+                    + " if the event is missing there, replay it after 24 h";
 
     private final Accounts accounts;
     private final Spools spools;
@@ -44,7 +45,7 @@ public class ForwardToAccounts {
         for (String name : names) {
             stored += SpoolUnavailable.await(spools.named(spool(name)).append(List.of(event)));
         }
-        // one that was there before, and came back from there, would be nowhere
-        return stored > 0 ? settlement(names) : new Settlement.Dead("account_changed", HAS_HAD_IT);
+        // a spool that stored the event before ignores it, so the event could be in no spool
+        return stored > 0 ? settlement(names) : new Settlement.Dead("account_changed", STORED_BEFORE);
     }
 }

@@ -29,11 +29,11 @@ public class GatherDeliveries implements AggregationStrategy {
     private static final String FILTERED = "filtered";
 
     private final Accounts accounts;
-    private final ForwardToAccounts handOn;
+    private final ForwardToAccounts forward;
 
-    GatherDeliveries(Accounts accounts, ForwardToAccounts handOn) {
+    GatherDeliveries(Accounts accounts, ForwardToAccounts forward) {
         this.accounts = accounts;
-        this.handOn = handOn;
+        this.forward = forward;
     }
 
     @Override
@@ -49,14 +49,14 @@ public class GatherDeliveries implements AggregationStrategy {
                     parts,
                     deliveries,
                     Batch.of(mapped),
-                    accounts.of(mapped).taken());
-        } else if (body instanceof OtherAccount elsewhere) {
-            Batch.of(mapped).mark(event, handOn.append(event, elsewhere.accounts()));
+                    accounts.of(mapped).delivered());
+        } else if (body instanceof OtherAccount other) {
+            Batch.of(mapped).mark(event, forward.append(event, other.accounts()));
         } else {
-            boolean isWanted = mapped.getProperty(FindRule.RULE) != null;
-            Batch.of(mapped).mark(event, settlement(body, isWanted ? FILTERED : Dropped.NO_RULE));
+            boolean hasRule = mapped.getProperty(FindRule.RULE) != null;
+            Batch.of(mapped).mark(event, settlement(body, hasRule ? FILTERED : Dropped.NO_RULE));
         }
-        Exchange all = gathered == null ? goingOn(mapped) : gathered;
+        Exchange all = gathered == null ? withoutFailure(mapped) : gathered;
         all.getMessage().setBody(deliveries);
         return all;
     }
@@ -65,36 +65,36 @@ public class GatherDeliveries implements AggregationStrategy {
         return mapped.getException() == null ? mapped.getMessage().getBody() : Unmappable.failed(mapped);
     }
 
-    /** An event that failed, or that a step stopped, stops no other. */
-    private static Exchange goingOn(Exchange first) {
+    /** Clears the failure or the stop of the first event, so that the other events of the batch continue. */
+    private static Exchange withoutFailure(Exchange first) {
         first.setException(null);
         first.setRouteStop(false);
         return first;
     }
 
     private static void gather(
-            Event event, List<?> mapped, List<Delivery> deliveries, Batch batch, DeliveredParts taken) {
+            Event event, List<?> mapped, List<Delivery> deliveries, Batch batch, DeliveredParts delivered) {
         Optional<?> dead =
                 mapped.stream().filter(Settlement.Dead.class::isInstance).findFirst();
-        List<ListrakEvent> found = mapped.stream()
+        List<ListrakEvent> listrakEvents = mapped.stream()
                 .filter(ListrakEvent.class::isInstance)
                 .map(ListrakEvent.class::cast)
                 .toList();
-        if (dead.isPresent() || found.isEmpty()) {
+        if (dead.isPresent() || listrakEvents.isEmpty()) {
             Object first = dead.isPresent() ? dead.get() : mapped.isEmpty() ? null : mapped.get(0);
             batch.mark(event, settlement(first, mapped.isEmpty() ? Dropped.NO_ITEMS : FILTERED));
             return;
         }
-        EventParts parts = new EventParts(found.size(), taken);
-        for (int i = 0; i < found.size(); i++) {
-            Delivery part = new Delivery(event, found.get(i), i, parts);
-            if (found.size() > 1 && taken.contains(part)) {
-                parts.wasTaken();
+        EventParts parts = new EventParts(listrakEvents.size(), delivered);
+        for (int i = 0; i < listrakEvents.size(); i++) {
+            Delivery part = new Delivery(event, listrakEvents.get(i), i, parts);
+            if (listrakEvents.size() > 1 && delivered.contains(part)) {
+                parts.countDelivered();
             } else {
                 deliveries.add(part);
             }
         }
-        if (parts.areAllTaken()) {
+        if (parts.areAllDelivered()) {
             batch.mark(event, new Settlement.Delivered());
         }
     }

@@ -37,15 +37,15 @@ public class ListrakAnswer implements Processor {
         RequestInFlight.answered(exchange, answer.status(), answer.isOk() ? "" : answer.excerpt());
         LOG.debugf("destination=%s status=%d %s", account.settings(), answer.status(), ListrakRequest.of(exchange));
         if (answer.isOk()) {
-            account.destination().lookedAtEvents();
+            account.destination().resume();
             exchange.getMessage().setBody(answer);
             return;
         }
         DeliveryFailure failure = answer.failure(clock, account.hints());
         if (failure instanceof DeliveryFailure.Unauthorized) {
             account.tokens().invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
-        } else if (failure.isOfTheRequest()) {
-            account.destination().lookedAtEvents();
+        } else if (failure.isCausedByRequest()) {
+            account.destination().resume();
         }
         throw failure;
     }

@@ -16,30 +16,30 @@ import java.util.Set;
  */
 final class RequestPacker {
 
-    /** Listrak takes 1,000,000 bytes with headers; these are kept for the headers, the token being the long one. */
+    /** Listrak accepts 1,000,000 bytes with headers. The difference is for the headers; the token is the longest. */
     private static final int MOST_BODY_BYTES = 1_000_000 - 16_384;
 
-    private final RequestShape shape;
+    private final RequestFormat format;
     private final byte[] opening;
 
-    RequestPacker(RequestShape shape) {
-        this.shape = shape;
-        this.opening = shape.opening(CustomEvent.CONFIGURED);
+    RequestPacker(RequestFormat format) {
+        this.format = format;
+        this.opening = format.opening(CustomEvent.CONFIGURED);
     }
 
     /** Returns the format of the requests. */
-    RequestShape shape() {
-        return shape;
+    RequestFormat format() {
+        return format;
     }
 
     private byte[] opening(CustomEvent event) {
-        return event.isConfigured() ? opening : shape.opening(event);
+        return event.isConfigured() ? opening : format.opening(event);
     }
 
     /** Returns whether a delivery is too large even for a request of its own. */
     boolean isTooLarge(Delivery delivery) {
-        int opened = opening(delivery.listrakEvent().customEvent()).length;
-        return opened + delivery.listrakEvent().json().length + RequestShape.CLOSING.length > MOST_BODY_BYTES;
+        int openingBytes = opening(delivery.listrakEvent().customEvent()).length;
+        return openingBytes + delivery.listrakEvent().json().length + RequestFormat.CLOSING.length > MOST_BODY_BYTES;
     }
 
     /**
@@ -48,23 +48,23 @@ final class RequestPacker {
      *
      * @return the request; null if there is no pending delivery
      */
-    ListrakRequest pack(List<Delivery> waiting) {
-        if (waiting.isEmpty()) {
+    ListrakRequest pack(List<Delivery> pending) {
+        if (pending.isEmpty()) {
             return null;
         }
-        CustomEvent customEvent = waiting.get(0).listrakEvent().customEvent();
+        CustomEvent customEvent = pending.get(0).listrakEvent().customEvent();
         byte[] start = opening(customEvent);
         List<Delivery> packed = new ArrayList<>();
         Set<String> contacts = new HashSet<>();
         // each event except the first has a comma before it
-        int bytes = start.length + RequestShape.CLOSING.length - 1;
-        for (Iterator<Delivery> next = waiting.iterator(); next.hasNext(); ) {
+        int bytes = start.length + RequestFormat.CLOSING.length - 1;
+        for (Iterator<Delivery> next = pending.iterator(); next.hasNext(); ) {
             Delivery delivery = next.next();
             ListrakEvent event = delivery.listrakEvent();
-            int more = event.json().length + 1;
-            boolean isFirst = isFirst(event.identifiers(), contacts);
-            if (isFirst && event.customEvent().equals(customEvent) && bytes + more <= MOST_BODY_BYTES) {
-                bytes += more;
+            int eventBytes = event.json().length + 1;
+            boolean isFirstOfContact = addIfNew(event.identifiers(), contacts);
+            if (isFirstOfContact && event.customEvent().equals(customEvent) && bytes + eventBytes <= MOST_BODY_BYTES) {
+                bytes += eventBytes;
                 packed.add(delivery);
                 next.remove();
             }
@@ -80,18 +80,18 @@ final class RequestPacker {
             }
             body.put(delivery.listrakEvent().json());
         }
-        return body.put(RequestShape.CLOSING).array();
+        return body.put(RequestFormat.CLOSING).array();
     }
 
-    /** Whether none of what a contact is known by is there; afterwards all is. */
-    private static boolean isFirst(List<Identifier> contact, Set<String> contacts) {
-        boolean isFirst = true;
+    /** Adds the identifiers of a contact; returns whether none of them was there. */
+    private static boolean addIfNew(List<Identifier> contact, Set<String> contacts) {
+        boolean isNew = true;
         for (Identifier identifier : contact) {
-            isFirst &= !contacts.contains(identifier.value());
+            isNew &= !contacts.contains(identifier.value());
         }
         for (Identifier identifier : contact) {
             contacts.add(identifier.value());
         }
-        return isFirst;
+        return isNew;
     }
 }

@@ -16,19 +16,19 @@ import org.apache.camel.Exchange;
  */
 final class RequestQueue implements Iterator<ListrakRequest> {
 
-    /** The exchange property under which the steps of a request find the others. */
+    /** The exchange property by which the steps of a request find the queue. */
     private static final String PROPERTY = "listrakRequests";
 
     private final RequestPacker packer;
     private final Batch batch;
-    private final List<Delivery> waiting;
+    private final List<Delivery> pending;
     private final Deque<ListrakRequest> halves = new ArrayDeque<>();
-    private boolean exhausted;
+    private boolean isExhausted;
 
     RequestQueue(RequestPacker packer, Batch batch, List<Delivery> deliveries) {
         this.packer = packer;
         this.batch = batch;
-        this.waiting = new LinkedList<>(deliveries);
+        this.pending = new LinkedList<>(deliveries);
     }
 
     static RequestQueue of(Exchange exchange) {
@@ -43,20 +43,20 @@ final class RequestQueue implements Iterator<ListrakRequest> {
     /** Returns true during the last request too, because it can return as halves; then {@link #next} may return null. */
     @Override
     public boolean hasNext() {
-        return !exhausted && !batch.isResting() && batch.unsettled() > 0;
+        return !isExhausted && !batch.isPaused() && batch.unsettled() > 0;
     }
 
     @Override
     public ListrakRequest next() {
         dropForgotten();
-        ListrakRequest next = halves.isEmpty() ? packer.pack(waiting) : halves.poll();
-        exhausted = next == null;
+        ListrakRequest next = halves.isEmpty() ? packer.pack(pending) : halves.poll();
+        isExhausted = next == null;
         return next;
     }
 
     /** Drops the deliveries of contacts that were forgotten in the meantime. */
     private void dropForgotten() {
-        waiting.removeIf(delivery -> {
+        pending.removeIf(delivery -> {
             boolean isForgotten = batch.isForgotten(delivery.event());
             if (isForgotten) {
                 batch.mark(delivery.event(), Settlement.FORGOTTEN);
@@ -65,18 +65,18 @@ final class RequestQueue implements Iterator<ListrakRequest> {
         });
     }
 
-    /** Takes out the later deliveries to a contact whose earlier one has to wait, so that none overtakes it. */
-    List<Delivery> takeOut(List<String> contact) {
-        List<Delivery> later = waiting.stream()
+    /** Removes and returns the pending deliveries of a contact whose earlier delivery is retried later, so that none overtakes it. */
+    List<Delivery> removePending(List<String> contact) {
+        List<Delivery> later = pending.stream()
                 .filter(delivery -> !Collections.disjoint(delivery.contact(), contact))
                 .toList();
-        waiting.removeAll(later);
+        pending.removeAll(later);
         return later;
     }
 
-    /** Puts a request back as two, in its order. */
-    void halve(ListrakRequest refused) {
-        List<Delivery> deliveries = refused.deliveries();
+    /** Puts a rejected request back as two halves, in order. */
+    void halve(ListrakRequest rejected) {
+        List<Delivery> deliveries = rejected.deliveries();
         int middle = deliveries.size() / 2;
         halves.addFirst(packer.pack(new LinkedList<>(deliveries.subList(middle, deliveries.size()))));
         halves.addFirst(packer.pack(new LinkedList<>(deliveries.subList(0, middle))));

@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.HttpAnswer;
+import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Rule;
@@ -37,8 +38,8 @@ public class SchemaCheck {
     private final FluentProducerTemplate camel;
     private final Clock clock;
     private final SchemaFile file;
-    private final Set<CustomEvent> told = new HashSet<>();
-    private final Set<CustomEvent> unreachable = new HashSet<>();
+    private final Set<CustomEvent> answered = new HashSet<>();
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
     SchemaCheck(
             Accounts accounts,
@@ -58,22 +59,22 @@ public class SchemaCheck {
     /** Checks all custom events now, and returns whether Listrak answered about all of them. */
     public synchronized boolean run() {
         List<Rule> rules = mapping.get().rules();
-        Map<CustomEvent, Contract> all = contracts.keep(inUse(rules));
+        Map<CustomEvent, Contract> all = contracts.replace(inUse(rules));
         all.forEach((event, contract) -> {
-            List<Rule> its = rules.stream()
+            List<Rule> eventRules = rules.stream()
                     .filter(rule -> rule.customEvent().filter(event::equals).isPresent())
                     .toList();
             if (contract.checked().isEmpty()) {
-                file.get(contract.what()).ifPresent(kept -> contract.is(kept.schema(), kept.at(), its));
+                file.get(contract.name()).ifPresent(saved -> contract.update(saved.schema(), saved.at(), eventRules));
             }
-            check(event, contract, its);
+            check(event, contract, eventRules);
         });
         file.write();
-        contracts.tell();
-        return all.values().stream().allMatch(contract -> contract.notChecked().isEmpty());
+        contracts.logNew();
+        return all.values().stream().allMatch(contract -> contract.lastFailure().isEmpty());
     }
 
-    /** Those of the accounts first, with what operators know them by. */
+    /** Returns the custom events of the rules and of the accounts, with their names for operators. */
     private Map<CustomEvent, String> inUse(List<Rule> rules) {
         Map<CustomEvent, String> inUse = new LinkedHashMap<>();
         rules.stream()
@@ -81,7 +82,7 @@ public class SchemaCheck {
                 .forEach(event ->
                         inUse.put(event, accounts.named(event.account()).settings() + " " + uid(event)));
         accounts.all().stream()
-                .map(account -> account.settings().ownEvent())
+                .map(account -> account.settings().defaultEvent())
                 .forEach(event ->
                         inUse.put(event, accounts.named(event.account()).settings() + " " + uid(event)));
         return inUse;
@@ -97,39 +98,39 @@ public class SchemaCheck {
         Account account = accounts.named(event.account());
         if (account.destination().parked().isPresent()
                 || account.destination().askedToWaitUntil().isPresent()) {
-            contract.couldNotBeChecked(account.settings() + " is parked, or has asked us to wait");
+            contract.failed(account.settings() + ": parked, or asked the relay to wait");
             return;
         }
         try {
             HttpAnswer answer = ask(account, uid(event));
             Instant now = clock.instant();
             switch (answer.status()) {
-                case 403 -> contract.isRefused("no_access", account.hints().get(403), now);
+                case 403 -> contract.refused("no_access", account.hints().get(403), now);
                 case 404 ->
-                    contract.isRefused(
+                    contract.refused(
                             "unknown_event",
                             "Listrak has no such custom event, "
                                     + account.hints().get(404),
                             now);
                 default -> {
-                    contract.is(EventSchema.read(answer.body()), now, rules);
-                    file.put(contract.what(), answer.body(), now);
-                    tell(event, account.settings(), contract);
+                    contract.update(EventSchema.read(answer.body()), now, rules);
+                    file.put(contract.name(), answer.body(), now);
+                    logFirst(event, account.settings(), contract);
                 }
             }
         } catch (DeliveryFailure.Closed e) {
             account.destination().park(e.getMessage());
-            contract.couldNotBeChecked(e.getMessage());
+            contract.failed(e.getMessage());
         } catch (DeliveryFailure | IOException e) {
-            contract.couldNotBeChecked(String.valueOf(e.getMessage()));
-            if (!told.contains(event) && unreachable.add(event)) {
-                LOG.warnf("%s: not checked, %s; trying again", contract.what(), e.getMessage());
+            contract.failed(String.valueOf(e.getMessage()));
+            if (!answered.contains(event) && lines.isDue(contract.name())) {
+                LOG.warnf("%s: mapping not checked, %s; the relay tries again", contract.name(), e.getMessage());
             }
         }
     }
 
-    private void tell(CustomEvent event, AccountSettings account, Contract contract) {
-        if (told.add(event)) {
+    private void logFirst(CustomEvent event, AccountSettings account, Contract contract) {
+        if (answered.add(event)) {
             LOG.infof(
                     "%s: Listrak accepts the credentials of integration %s; %s",
                     account, account.shortClientId(), contract.summary());

@@ -3,6 +3,7 @@ package dev.listrakrelay.listrak;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.log.LogRateLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +17,19 @@ import org.jboss.logging.Logger;
 final class SchemaFile {
 
     private static final Logger LOG = Logger.getLogger(SchemaFile.class);
+    private static final String NOT_WRITTEN = "not written";
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;
-    private final ObjectNode kept;
-    private boolean isTold;
+    private final ObjectNode saved;
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
-    /** An answer, and when it was given. */
-    record Kept(EventSchema schema, Instant at) {}
+    /** A schema that Listrak sent, and the time of its answer. */
+    record Saved(EventSchema schema, Instant at) {}
 
     SchemaFile(Path file) {
         this.file = file;
-        this.kept = read();
+        this.saved = read();
     }
 
     private ObjectNode read() {
@@ -35,26 +37,26 @@ final class SchemaFile {
             JsonNode found = Files.exists(file) ? json.readTree(Files.readAllBytes(file)) : null;
             return found instanceof ObjectNode object ? object : json.createObjectNode();
         } catch (IOException e) {
-            LOG.warnf("%s: not read, %s", file, e.getMessage());
+            LOG.warnf("%s: not readable, %s", file, e.getMessage());
             return json.createObjectNode();
         }
     }
 
-    Optional<Kept> get(String customEvent) {
+    Optional<Saved> get(String customEvent) {
         try {
-            JsonNode found = kept.path(customEvent);
+            JsonNode found = saved.path(customEvent);
             return found.isMissingNode()
                     ? Optional.empty()
-                    : Optional.of(new Kept(
+                    : Optional.of(new Saved(
                             EventSchema.read(json.writeValueAsBytes(found.path("answer"))),
                             Instant.parse(found.path("at").asText())));
-        } catch (IOException | DateTimeException notOne) {
+        } catch (IOException | DateTimeException notASchema) {
             return Optional.empty();
         }
     }
 
     void put(String customEvent, byte[] answer, Instant at) throws IOException {
-        kept.putObject(customEvent).put("at", at.toString()).set("answer", json.readTree(answer));
+        saved.putObject(customEvent).put("at", at.toString()).set("answer", json.readTree(answer));
     }
 
     /** Saves all schemas; a crash leaves either the old or the new file. Creates a missing folder, and logs a failure once. */
@@ -62,14 +64,12 @@ final class SchemaFile {
         try {
             Path part = file.resolveSibling(file.getFileName() + ".part");
             Files.createDirectories(part.toAbsolutePath().getParent());
-            Files.write(part, json.writeValueAsBytes(kept));
+            Files.write(part, json.writeValueAsBytes(saved));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            isTold = false;
+            lines.end(NOT_WRITTEN);
         } catch (IOException e) {
-            if (!isTold) {
-                LOG.warnf(
-                        "%s: not written, what Listrak says of its custom events is kept in memory alone, %s", file, e);
-                isTold = true;
+            if (lines.isDue(NOT_WRITTEN)) {
+                LOG.warnf("%s: not written, %s; the schemas of custom events are kept in memory only", file, e);
             }
         }
     }

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 public class SchemaWatch {
 
     private static final Logger LOG = Logger.getLogger(SchemaWatch.class);
-    private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
 
     private final SchemaCheck check;
     private final CurrentMapping mapping;
@@ -48,22 +48,23 @@ public class SchemaWatch {
 
     void start(@Observes StartupEvent started) {
         if (!interval.isZero()) {
-            thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+            thread.scheduleWithFixedDelay(this::checkIfDue, 1, 1, TimeUnit.SECONDS);
         }
     }
 
     /** A task that throws would not be run again. */
-    private void look() {
+    private void checkIfDue() {
         try {
             Instant now = clock.instant();
-            Instant changed = mapping.inForce().since();
+            Instant changed = mapping.active().since();
             if (camel.isStarted() && (!now.isBefore(due) || !changed.equals(checkedMapping))) {
                 checkedMapping = changed;
                 boolean isDone = check.run();
-                due = clock.instant().plus(isDone || interval.compareTo(AGAIN) < 0 ? interval : AGAIN);
+                due = clock.instant()
+                        .plus(isDone || interval.compareTo(RETRY_INTERVAL) < 0 ? interval : RETRY_INTERVAL);
             }
         } catch (RuntimeException e) {
-            LOG.errorf(e, "listrak: the mapping was not checked against it");
+            LOG.errorf(e, "listrak: mapping not checked against the schemas of the custom events");
         }
     }
 

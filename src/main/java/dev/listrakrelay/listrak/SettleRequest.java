@@ -44,7 +44,9 @@ public class SettleRequest implements Processor {
             Settlement settlement = settlement(recipient, delivery, batch);
             delivery.settle(settlement, batch);
             if (settlement instanceof Settlement.Retry) {
-                RequestQueue.of(exchange).takeOut(delivery.contact()).forEach(later -> later.settle(settlement, batch));
+                RequestQueue.of(exchange)
+                        .removePending(delivery.contact())
+                        .forEach(later -> later.settle(settlement, batch));
             }
         }
         batch.commit();
@@ -54,13 +56,13 @@ public class SettleRequest implements Processor {
         if (recipient == null) {
             return new Settlement.Delivered();
         }
-        String said = recipient.status() + " " + recipient.message();
-        if (recipient.mayRecover() && delivery.event().isPendingLongerThan(maxAge, clock.instant())) {
-            return new Settlement.Dead("expired", said, delivery.request());
+        String answer = recipient.status() + " " + recipient.message();
+        if (recipient.isRetryable() && delivery.event().isPendingLongerThan(maxAge, clock.instant())) {
+            return new Settlement.Dead("expired", answer, delivery.request());
         }
-        return recipient.mayRecover()
+        return recipient.isRetryable()
                 ? new Settlement.Retry(
-                        clock.instant().plus(backoff.after(batch.attempts(delivery.event()), random)), said)
-                : new Settlement.Dead("recipient_rejected", said, delivery.request());
+                        clock.instant().plus(backoff.after(batch.attempts(delivery.event()), random)), answer)
+                : new Settlement.Dead("recipient_rejected", answer, delivery.request());
     }
 }

@@ -9,6 +9,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +37,13 @@ public class SortByAccount implements Processor {
     private static final String SPOOL = "accountSpool";
 
     private final CurrentMapping mapping;
-    private final ForwardToAccounts handOn;
+    private final ForwardToAccounts forward;
+    private final Clock clock;
 
-    SortByAccount(CurrentMapping mapping, ForwardToAccounts handOn) {
+    SortByAccount(CurrentMapping mapping, ForwardToAccounts forward, Clock clock) {
         this.mapping = mapping;
-        this.handOn = handOn;
+        this.forward = forward;
+        this.clock = clock;
     }
 
     @Override
@@ -62,15 +65,15 @@ public class SortByAccount implements Processor {
             return unreadable;
         }
         try {
-            MatchedRules match = mapping.get().match(event);
+            MatchedRules match = mapping.get().match(event, clock.instant());
             if (match.dropped().isPresent()) {
                 return new Settlement.Dropped(match.dropped().get().reason());
             }
             for (String account : match.accounts()) {
-                bySpool.computeIfAbsent(handOn.spool(account), spool -> new ArrayList<>())
+                bySpool.computeIfAbsent(forward.spool(account), spool -> new ArrayList<>())
                         .add(event);
             }
-            return handOn.settlement(match.accounts());
+            return forward.settlement(match.accounts());
         } catch (MappingFailed e) {
             return Unmappable.failed(e);
         }

@@ -35,17 +35,17 @@ public class TokenAnswer implements Processor {
         AccountSettings account = Tokens.account(exchange);
         HttpAnswer answer = HttpAnswer.of(exchange, account.key("auth-url"));
         if (answer.status() == 400 || answer.status() == 401) {
-            throw closed(answer, account);
+            throw credentialsRejected(answer, account);
         }
         if (!answer.isOk()) {
             DeliveryFailure failure = answer.failure(clock);
-            throw failure.isOfTheRequest() ? closed(answer, account) : failure;
+            throw failure.isCausedByRequest() ? credentialsRejected(answer, account) : failure;
         }
         exchange.getMessage().setBody(token(answer));
     }
 
     /** Returns a failure that parks the account, because no event is the cause. */
-    private static DeliveryFailure closed(HttpAnswer answer, AccountSettings account) {
+    private static DeliveryFailure credentialsRejected(HttpAnswer answer, AccountSettings account) {
         return new DeliveryFailure.Closed(
                 answer.endpoint() + ": status " + answer.status() + ", " + remedy(account::key), answer.excerpt());
     }
@@ -56,18 +56,18 @@ public class TokenAnswer implements Processor {
                 + ", and that the integration is not paused";
     }
 
-    private AccessToken token(HttpAnswer said) {
+    private AccessToken token(HttpAnswer answer) {
         try {
-            JsonNode answer = json.readTree(said.body());
-            String token = answer.path("access_token").asText("");
-            long seconds = answer.path("expires_in").asLong(0);
+            JsonNode fields = json.readTree(answer.body());
+            String token = fields.path("access_token").asText("");
+            long seconds = fields.path("expires_in").asLong(0);
             if (!token.isEmpty() && seconds > 0) {
                 return new AccessToken(token, clock.instant(), Duration.ofSeconds(seconds));
             }
         } catch (IOException notJson) {
-            // fails below, without the answer's text, which could contain a token
+            // the failure below leaves out the answer's text, which can contain a token
         }
         throw new DeliveryFailure.Unavailable(
-                said.endpoint() + ": expected access_token and expires_in, found an answer without", "");
+                answer.endpoint() + ": answer without a token, expected access_token and expires_in", "");
     }
 }

@@ -14,7 +14,7 @@ import org.apache.camel.FluentProducerTemplate;
  */
 final class Tokens {
 
-    private static final Duration PACE = Duration.ofSeconds(5);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
     private static final String ACCOUNT = "listrakAccount";
 
@@ -41,8 +41,8 @@ final class Tokens {
         if (token != null && token.isFresh(now)) {
             return token;
         }
-        // before it failed: the clock was set back since
-        if (lastFailure != null && now.isBefore(failedAt.plus(PACE)) && !now.isBefore(failedAt)) {
+        // if now is before the failure, the clock was set back
+        if (lastFailure != null && now.isBefore(failedAt.plus(RETRY_INTERVAL)) && !now.isBefore(failedAt)) {
             throw lastFailure;
         }
         token = fetch();

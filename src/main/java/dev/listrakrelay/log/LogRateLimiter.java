@@ -1,101 +1,74 @@
 package dev.listrakrelay.log;
 
-import io.quarkus.logging.LoggingFilter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Filter;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Writes a repeated warning to the log once a minute, if its cause is outside the relay.
- *
- * <p>Warnings of queue clients, of events that can't be stored, of files that can't be read, and of failed route steps
- * can repeat at every try. Warnings that differ only in digits count as the same.
- *
- * <p>For HTTP, callers can cause any number of failed requests, and a warning can contain their URLs and values. So
- * each HTTP logger writes one line a minute, without its parameters. A failure appears with its classes and stack
- * traces, without its messages.
+ * Decides which lines of a repeated warning are written to the log: the first line about a subject, and later lines only after
+ * an interval. When the subject has ended, such as a failure that is over, its next line counts as the first again.
  */
-@LoggingFilter(name = "seldom-repeated")
-public final class LogRateLimiter implements Filter {
+public final class LogRateLimiter {
 
-    private static final List<String> REPEATING = List.of(
-            "org.apache.kafka.",
-            "org.apache.camel.component.jms.",
-            "org.apache.qpid.",
-            "dev.listrakrelay.ingest.IntakeAnswer",
-            "dev.listrakrelay.mapping.Unmappable",
-            "org.apache.camel.component.file.",
-            "dev.listrakrelay.file.");
-    private static final List<String> OF_HTTP = List.of(
-            "io.quarkus.vertx.",
-            "io.vertx.",
-            "io.netty.",
-            "org.apache.camel.component.platform.http.",
-            "dev.listrakrelay.http.");
-    private static final Duration SELDOM = Duration.ofMinutes(1);
-    private static final int MOST_KNOWN = 1_000;
-    private static final int MOST_CAUSES = 5;
+    /** So that a caller can't fill the memory by naming subjects; with more, all lines count as the first again. */
+    private static final int MOST_SUBJECTS = 1_000;
 
     private final Clock clock;
-    private final Map<String, Instant> said = new ConcurrentHashMap<>();
+    private final Optional<Duration> interval;
+    private final Map<String, Line> lines = new HashMap<>();
 
-    public LogRateLimiter() {
-        this(Clock.systemUTC());
-    }
+    private record Line(Instant written, long heldBack) {}
 
-    LogRateLimiter(Clock clock) {
+    private LogRateLimiter(Clock clock, Optional<Duration> interval) {
         this.clock = clock;
+        this.interval = interval;
     }
 
-    @Override
-    public boolean isLoggable(LogRecord line) {
-        String logger = line.getLoggerName();
-        if (line.getLevel().intValue() < Level.WARNING.intValue() || logger == null) {
-            return true;
-        }
-        if (OF_HTTP.stream().anyMatch(logger::startsWith)) {
-            boolean isDue = isDue(logger);
-            if (isDue) {
-                withoutItsCaller(line);
-            }
-            return isDue;
-        }
-        return REPEATING.stream().noneMatch(logger::startsWith)
-                || isDue(logger + " " + String.valueOf(line.getMessage()).replaceAll("\\d+", "#"));
+    /** Returns a limiter that permits a line about each subject once a minute. */
+    public static LogRateLimiter onceAMinute(Clock clock) {
+        return new LogRateLimiter(clock, Optional.of(Duration.ofMinutes(1)));
     }
 
-    private boolean isDue(String warning) {
-        if (said.size() >= MOST_KNOWN) {
-            said.clear();
-        }
+    /** Returns a limiter that permits one line about each subject until the subject has ended. */
+    public static LogRateLimiter onceUntilEnded() {
+        return new LogRateLimiter(Clock.systemUTC(), Optional.empty());
+    }
+
+    /** Returns whether to write a line about the subject now. */
+    public boolean isDue(String subject) {
+        return due(subject) > 0;
+    }
+
+    /** Returns how many lines a line about the subject stands for: 1 and those held back before it; 0 if it is held back too. */
+    public synchronized long due(String subject) {
+        Line last = lines.get(subject);
         Instant now = clock.instant();
-        Instant before = said.putIfAbsent(warning, now);
-        return before == null || !now.isBefore(before.plus(SELDOM)) && said.replace(warning, before, now);
+        if (last != null && isTooEarly(now, last)) {
+            lines.put(subject, new Line(last.written(), last.heldBack() + 1));
+            return 0;
+        }
+        if (last == null && lines.size() >= MOST_SUBJECTS) {
+            lines.clear();
+        }
+        lines.put(subject, new Line(now, 0));
+        return last == null ? 1 : last.heldBack() + 1;
     }
 
-    private static void withoutItsCaller(LogRecord line) {
-        if (line.getParameters() != null) {
-            Object[] parameters = new Object[line.getParameters().length];
-            Arrays.fill(parameters, "…");
-            line.setParameters(parameters);
-        }
-        if (line.getThrown() != null) {
-            line.setThrown(withoutText(line.getThrown(), 0));
-        }
+    private boolean isTooEarly(Instant now, Line last) {
+        return interval.map(time -> now.isBefore(last.written().plus(time))).orElse(true);
     }
 
-    private static Throwable withoutText(Throwable failure, int depth) {
-        Throwable cause = failure.getCause();
-        Throwable itsCause = cause == null || depth == MOST_CAUSES ? null : withoutText(cause, depth + 1);
-        Throwable bare = new Throwable(failure.getClass().getName(), itsCause);
-        bare.setStackTrace(failure.getStackTrace());
-        return bare;
+    /** Records that the subject has ended; returns whether there was a line about it. */
+    public synchronized boolean end(String subject) {
+        return lines.remove(subject) != null;
+    }
+
+    /** Records that all subjects except these have ended. */
+    public synchronized void endAllExcept(Set<String> subjects) {
+        lines.keySet().retainAll(subjects);
     }
 }

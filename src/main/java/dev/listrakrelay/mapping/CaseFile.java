@@ -29,8 +29,8 @@ public final class CaseFile {
         List<String> mistakes = new ArrayList<>();
         YamlNode top = new YamlNode(file, "", YamlFile.read(file, yaml), mistakes);
         List<MappingCase> cases = new ArrayList<>();
-        for (YamlNode one : top.list("a list of cases, each with case, given, and expect or dropped")) {
-            read(one).ifPresent(cases::add);
+        for (YamlNode item : top.list("a list of cases, each with case, given, and expect or dropped")) {
+            read(item).ifPresent(cases::add);
         }
         if (!mistakes.isEmpty()) {
             throw new InvalidMapping(mistakes);
@@ -38,28 +38,28 @@ public final class CaseFile {
         return cases;
     }
 
-    private static Optional<MappingCase> read(YamlNode one) {
-        if (!one.hasKeys("case", "given", "learned", "expect", "dropped")) {
+    private static Optional<MappingCase> read(YamlNode item) {
+        if (!item.hasKeys("case", "given", "learned", "expect", "dropped")) {
             return Optional.empty();
         }
-        Optional<String> name = one.at("case").text("what it is an example of");
-        YamlNode given = one.at("given");
+        Optional<String> name = item.at("case").text("the name of the case");
+        YamlNode given = item.at("given");
         if (given.entries("an event").isEmpty()
                 || !Event.TYPES.contains(given.at("type").value().asText())) {
             given.at("type").mistake("expected one of " + String.join(", ", Event.TYPES));
         }
-        one.notBoth(List.of("expect", "dropped"));
+        item.requireOnlyOneOf(List.of("expect", "dropped"));
         Optional<String> dropped =
-                one.at("dropped").isThere() ? one.at("dropped").text("a reason such as no_rule") : Optional.empty();
+                item.at("dropped").isPresent() ? item.at("dropped").text("a reason such as no_rule") : Optional.empty();
         List<JsonNode> expected = new ArrayList<>();
-        if (!one.at("dropped").isThere()) {
-            one.at("expect").oneOrList("a Listrak event or a list of them").forEach(event -> {
+        if (!item.at("dropped").isPresent()) {
+            item.at("expect").oneOrList("a Listrak event or a list of them").forEach(event -> {
                 event.entries("a Listrak event with identifiers, dataFields");
                 expected.add(event.value());
             });
         }
         Optional<String> learned =
-                one.at("learned").isThere() ? one.at("learned").text("an e-mail address") : Optional.empty();
+                item.at("learned").isPresent() ? item.at("learned").text("an e-mail address") : Optional.empty();
         return name.map(text -> new MappingCase(text, given.value(), learned, expected, dropped));
     }
 }

@@ -29,6 +29,6 @@ record Condition(EventPath path, Set<String> values) {
 
     @Override
     public String toString() {
-        return path.text() + (values.isEmpty() ? "" : " is " + String.join(" or ", values));
+        return values.isEmpty() ? "a value at " + path.text() : path.text() + " is " + String.join(" or ", values);
     }
 }

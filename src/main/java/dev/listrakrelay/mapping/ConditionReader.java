@@ -10,35 +10,35 @@ final class ConditionReader {
 
     private ConditionReader() {}
 
-    /** A path alone has to lead to something. */
-    static Optional<Condition> where(YamlNode place) {
-        return read(place, List.of());
+    /** Reads a condition. A path alone must find a value. */
+    static Optional<Condition> where(YamlNode node) {
+        return read(node, List.of());
     }
 
-    /** A path alone has to lead to true. */
-    static Optional<Condition> consent(YamlNode place) {
-        return read(place, List.of("true"));
+    /** Reads a consent. A path alone must find true. */
+    static Optional<Condition> consent(YamlNode node) {
+        return read(node, List.of("true"));
     }
 
-    private static Optional<Condition> read(YamlNode place, List<String> values) {
-        if (!place.isThere()) {
+    private static Optional<Condition> read(YamlNode node, List<String> values) {
+        if (!node.isPresent()) {
             return Optional.empty();
         }
-        if (!place.value().isObject()) {
-            return place.jsonPath().map(path -> new Condition(path, Set.copyOf(values)));
+        if (!node.value().isObject()) {
+            return node.jsonPath().map(path -> new Condition(path, Set.copyOf(values)));
         }
-        place.hasKeys("path", "is");
-        List<String> named = place.at("is").isThere() ? values(place.at("is")) : values;
-        return place.at("path").jsonPath().map(path -> new Condition(path, Set.copyOf(named)));
+        node.hasKeys("path", "is");
+        List<String> accepted = node.at("is").isPresent() ? values(node.at("is")) : values;
+        return node.at("path").jsonPath().map(path -> new Condition(path, Set.copyOf(accepted)));
     }
 
     private static List<String> values(YamlNode is) {
         List<String> values = new ArrayList<>();
-        for (YamlNode one : is.oneOrList("a value or a list of them")) {
-            if (one.value().isValueNode() && !one.value().isNull()) {
-                values.add(one.value().asText());
+        for (YamlNode item : is.oneOrList("a value or a list of them")) {
+            if (item.value().isValueNode() && !item.value().isNull()) {
+                values.add(item.value().asText());
             } else {
-                one.mistake("wrong kind, expected a text, a number, true or false, found " + one.found());
+                item.mistake("wrong type, expected a text, a number, true or false, found " + item.found());
             }
         }
         return values;

@@ -37,14 +37,14 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
                 .toList();
     }
 
-    /** At most one of each type. What an earlier event told counts where the event itself holds no e-mail, and should. */
-    List<Identifier> in(ObjectNode tree, Event event) {
+    /** Returns the event's identifiers, at most one of each type. If the event lacks its e-mail, a learned one counts. */
+    List<Identifier> identifiers(ObjectNode tree, Event event) {
         Identity known = event.identity();
         ObjectNode own = event.type().equals(Event.GROUP) ? withoutTraits(tree) : tree;
         List<Identifier> found = new ArrayList<>(1);
-        paths.forEach((type, places) -> {
-            Identifier identifier = find(type, places, own);
-            boolean isMissing = identifier == null && !places.isEmpty();
+        paths.forEach((type, pathsOfType) -> {
+            Identifier identifier = find(type, pathsOfType, own);
+            boolean isMissing = identifier == null && !pathsOfType.isEmpty();
             if (isMissing && type == IdentifierType.EMAIL && known.isLearned()) {
                 identifier = new Identifier(type, known.email().orElseThrow(), LEARNED);
             }
@@ -55,7 +55,7 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
         return found;
     }
 
-    /** Why an event with no more than these is dropped; empty if it isn't. */
+    /** Returns the reason why an event with these identifiers is dropped; empty if they are enough. */
     Optional<Dropped> missing(List<Identifier> found) {
         for (IdentifierType type : required) {
             if (found.stream().noneMatch(identifier -> identifier.type() == type)) {
@@ -73,12 +73,12 @@ record Contact(Map<IdentifierType, List<EventPath>> paths, Set<IdentifierType> r
         return own;
     }
 
-    private static Identifier find(IdentifierType type, List<EventPath> places, JsonNode event) {
-        for (EventPath path : places) {
+    private static Identifier find(IdentifierType type, List<EventPath> paths, JsonNode event) {
+        for (EventPath path : paths) {
             for (JsonNode value : path.values(event)) {
-                String normal = value.isTextual() ? type.normal(value.textValue()) : null;
-                if (normal != null) {
-                    return new Identifier(type, normal, path.text());
+                String normalized = value.isTextual() ? type.normalize(value.textValue()) : null;
+                if (normalized != null) {
+                    return new Identifier(type, normalized, path.text());
                 }
             }
         }

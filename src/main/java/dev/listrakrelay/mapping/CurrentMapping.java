@@ -25,51 +25,67 @@ import org.jboss.logging.Logger;
 public class CurrentMapping {
 
     private static final Logger LOG = Logger.getLogger(CurrentMapping.class);
-    private static final String BAKED_IN = "routes/mappings/listrak.mapping.yaml";
+    private static final String BUILT_IN = "routes/mappings/listrak.mapping.yaml";
 
     private final Optional<Path> file;
     private final Optional<Set<String>> accounts;
     private final Clock clock;
     private final MappingVersions versions;
-    private byte[] seen;
-    private byte[] decided;
-    private volatile InForce inForce;
-    private volatile Refused refused;
+    private byte[] lastRead;
+    private byte[] lastChecked;
+    private volatile Active active;
+    private volatile Rejected rejected;
 
     /**
      * The active mapping.
      *
      * @param yaml its text, UTF-8
      */
-    public record InForce(Mapping mapping, Instant since, byte[] yaml) {}
+    public record Active(Mapping mapping, Instant since, byte[] yaml) {}
 
-    /** A file that was not taken, and why. */
-    public record Refused(List<String> mistakes, Instant since) {}
+    /** The mistakes of a rejected file, and since when it is rejected. */
+    public record Rejected(List<String> mistakes, Instant since) {}
 
     CurrentMapping(
-            MappingConfig config, AccountNames known, Clock clock, MappingVersions versions, MeterRegistry meters) {
+            MappingConfig config,
+            AccountNames accountNames,
+            Clock clock,
+            MappingVersions versions,
+            MeterRegistry meters) {
         this.file = config.file();
         this.versions = versions;
-        this.accounts = Optional.of(known.all());
+        this.accounts = Optional.of(accountNames.all());
         this.clock = clock;
-        this.seen = bytes(file);
-        this.decided = seen;
-        take(MappingFile.read(name(file), seen, accounts), seen);
-        Gauge.builder("listrak.relay.mapping.refused", this, mapping -> mapping.refused == null ? 0 : 1)
+        this.lastRead = bytes(file);
+        this.lastChecked = lastRead;
+        activate(MappingFile.read(name(file), lastRead, accounts), lastRead);
+        Gauge.builder("listrak.relay.mapping.refused", this, mapping -> mapping.rejected == null ? 0 : 1)
+                .register(meters);
+        Gauge.builder("listrak.relay.mapping.rules", this, mapping -> mapping.get()
+                        .rules()
+                        .size())
+                .register(meters);
+        Gauge.builder(
+                        "listrak.relay.mapping.loaded.timestamp",
+                        this,
+                        mapping -> mapping.active.since().toEpochMilli() / 1e3)
+                .baseUnit("seconds")
                 .register(meters);
     }
 
+    /** Returns the active mapping. */
     public Mapping get() {
-        return inForce.mapping();
+        return active.mapping();
     }
 
-    public InForce inForce() {
-        return inForce;
+    /** Returns the active mapping with its text, and since when it is active. */
+    public Active active() {
+        return active;
     }
 
-    /** What the file holds now, where it was refused. */
-    public Optional<Refused> refused() {
-        return Optional.ofNullable(refused);
+    /** Returns the mistakes in the file; empty if the file is active. */
+    public Optional<Rejected> rejected() {
+        return Optional.ofNullable(rejected);
     }
 
     /** The file's name in messages. */
@@ -85,7 +101,7 @@ public class CurrentMapping {
                 Optional<Path> path = cases.map(Path::of).filter(Files::isReadable);
                 return path.isPresent() ? Optional.of(Files.readAllBytes(path.get())) : Optional.empty();
             }
-            try (InputStream yaml = bakedIn(cases.orElseThrow())) {
+            try (InputStream yaml = builtIn(cases.orElseThrow())) {
                 return Optional.of(yaml.readAllBytes());
             }
         } catch (IOException unreadable) {
@@ -97,31 +113,34 @@ public class CurrentMapping {
      * Activates or rejects the file if it has changed. It must have the same bytes in two checks, because a program
      * can still be writing it at the first.
      */
-    synchronized void look() {
-        byte[] now = bytesOrNull();
-        boolean isSettled = Arrays.equals(now, seen);
-        seen = now;
-        if (isSettled && !Arrays.equals(now, decided)) {
-            decided = now;
-            decide(now);
+    synchronized void check() {
+        byte[] content = bytesOrNull();
+        boolean isUnchanged = Arrays.equals(content, lastRead);
+        lastRead = content;
+        if (isUnchanged && !Arrays.equals(content, lastChecked)) {
+            lastChecked = content;
+            activateOrReject(content);
         }
     }
 
-    private void decide(byte[] yaml) {
+    private void activateOrReject(byte[] yaml) {
         try {
-            byte[] whole = yaml == null ? bytes(file) : yaml;
-            take(MappingFile.read(name(), whole, accounts), whole);
-            refused = null;
-            LOG.infof("mapping: %s is in force, %d rules", name(), get().rules().size());
+            byte[] content = yaml == null ? bytes(file) : yaml;
+            activate(MappingFile.read(name(), content, accounts), content);
+            rejected = null;
+            int rules = get().rules().size();
+            LOG.infof("mapping: %s is active, %d %s", name(), rules, rules == 1 ? "rule" : "rules");
         } catch (InvalidMapping e) {
-            refused = new Refused(e.mistakes(), clock.instant());
-            LOG.warnf("mapping: refused, the one before stays in force\n  %s", String.join("\n  ", e.mistakes()));
+            rejected = new Rejected(e.mistakes(), clock.instant());
+            LOG.warnf(
+                    "mapping: %s rejected, the previous mapping stays active\n  %s",
+                    name(), String.join("\n  ", e.mistakes()));
         }
     }
 
-    private void take(Mapping mapping, byte[] yaml) {
-        inForce = new InForce(mapping, clock.instant(), yaml);
-        versions.keep(yaml, inForce.since());
+    private void activate(Mapping mapping, byte[] yaml) {
+        active = new Active(mapping, clock.instant(), yaml);
+        versions.save(yaml, active.since());
     }
 
     /** Returns null while the file can't be read. */
@@ -145,19 +164,20 @@ public class CurrentMapping {
 
     /** Returns the name of a mapping file, or of the built-in one, in messages. */
     public static String name(Optional<Path> file) {
-        return file.map(Path::toString).orElse(BAKED_IN);
+        return file.map(Path::toString).orElse(BUILT_IN);
     }
 
     private static byte[] bytes(Optional<Path> file) {
-        try (InputStream yaml = file.isPresent() ? Files.newInputStream(file.get()) : bakedIn(BAKED_IN)) {
+        try (InputStream yaml = file.isPresent() ? Files.newInputStream(file.get()) : builtIn(BUILT_IN)) {
             return yaml.readAllBytes();
         } catch (IOException e) {
-            throw new InvalidMapping(List.of("mapping.file: expected a file that can be read, found " + name(file)));
+            throw new InvalidMapping(
+                    List.of("mapping.file: not readable, expected a readable file, found " + name(file)));
         }
     }
 
-    /** A file of the class path. */
-    static InputStream bakedIn(String file) {
+    /** Opens a file of the class path. */
+    static InputStream builtIn(String file) {
         return Thread.currentThread().getContextClassLoader().getResourceAsStream(file);
     }
 }

@@ -8,7 +8,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Suggests the known word that a misspelt word resembles. */
 final class DidYouMean {
 
-    private static final int MOST_SLIPS = 3;
+    private static final int MAX_DISTANCE = 3;
 
     private DidYouMean() {}
 
@@ -16,7 +16,7 @@ final class DidYouMean {
     static String of(String found, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(found, word)))
-                .filter(word -> distance(found, word) <= Math.min(MOST_SLIPS, word.length() / 2))
+                .filter(word -> distance(found, word) <= Math.min(MAX_DISTANCE, word.length() / 2))
                 .map(word -> "; did you mean " + word + "?")
                 .orElse("");
     }

@@ -16,6 +16,9 @@ public record Dropped(String reason) implements MappingResult {
     /** The contact did not consent. */
     public static final String NO_CONSENT = "no_consent";
 
+    /** The event is older than its rule accepts. */
+    public static final String STALE = "stale";
+
     /** The rule splits the event, but the event has no items. */
     public static final String NO_ITEMS = "no_items";
 }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /** Decides which events a rule matches. */
 final class EventMatcher {
     private final Set<String> types;
-    /** As they stand in the file. */
-    private final Set<String> written;
+    /** The names and globs as written in the file. */
+    private final Set<String> writtenNames;
 
     private final Set<String> names;
     private final List<Glob> globs;
@@ -25,21 +25,21 @@ final class EventMatcher {
      */
     EventMatcher(Collection<String> types, Collection<String> names, Optional<Condition> where) {
         this.types = Set.copyOf(types);
-        this.written = Set.copyOf(names);
+        this.writtenNames = Set.copyOf(names);
         this.names = names.stream()
-                .filter(name -> !Glob.isOne(name))
-                .map(EventMatcher::comparable)
+                .filter(name -> !Glob.isGlob(name))
+                .map(EventMatcher::normalized)
                 .collect(Collectors.toUnmodifiableSet());
         this.globs = names.stream()
-                .filter(Glob::isOne)
-                .map(name -> new Glob(comparable(name)))
+                .filter(Glob::isGlob)
+                .map(name -> new Glob(normalized(name)))
                 .distinct()
                 .toList();
         this.where = where.orElse(null);
     }
 
-    /** Returns a name as it is compared: trimmed and in lower case. */
-    static String comparable(String name) {
+    /** Returns a name in the form for comparisons: trimmed and in lower case. */
+    static String normalized(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
@@ -47,7 +47,7 @@ final class EventMatcher {
         return types;
     }
 
-    /** The names without the globs, as they are compared. */
+    /** The normalized names, without the globs. */
     Set<String> names() {
         return names;
     }
@@ -56,20 +56,20 @@ final class EventMatcher {
         return !globs.isEmpty();
     }
 
-    boolean takesName(String comparable) {
-        if (names.isEmpty() && globs.isEmpty() || names.contains(comparable)) {
+    boolean matchesName(String normalized) {
+        if (names.isEmpty() && globs.isEmpty() || names.contains(normalized)) {
             return true;
         }
         for (Glob glob : globs) {
-            if (glob.matches(comparable)) {
+            if (glob.matches(normalized)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Reads the payload only where there is a {@code where}. */
-    boolean holds(EventJson event) {
+    /** Whether the event meets the {@code where}. It reads the payload only if there is one. */
+    boolean matchesCondition(EventJson event) {
         return where == null || where.holds(event.tree());
     }
 
@@ -77,13 +77,13 @@ final class EventMatcher {
     Optional<String> mismatch(EventJson event) {
         if (!types.contains(event.event().type())) {
             return Optional.of(
-                    "is for " + in(types) + ", found " + event.event().type());
+                    "type: expected " + in(types) + ", found " + event.event().type());
         }
-        if (!takesName(comparable(event.event().name()))) {
-            return Optional.of(
-                    "is for " + in(written) + ", found " + event.event().name());
+        if (!matchesName(normalized(event.event().name()))) {
+            return Optional.of("event: expected " + in(writtenNames) + ", found "
+                    + event.event().name());
         }
-        return holds(event) ? Optional.empty() : Optional.of("is for events with " + where);
+        return matchesCondition(event) ? Optional.empty() : Optional.of("where: expected " + where);
     }
 
     private static String in(Collection<String> words) {

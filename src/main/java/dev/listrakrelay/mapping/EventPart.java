@@ -15,7 +15,7 @@ import java.util.List;
 public record EventPart(Event event, Rule rule, ObjectNode tree) implements RawJson {
 
     /** No order has more items; an event with more would use too much memory. */
-    private static final int MOST = 100;
+    private static final int MAX_PARTS = 100;
 
     /**
      * Splits an event, in the order of the rules, and of the items in each rule.
@@ -29,8 +29,8 @@ public record EventPart(Event event, Rule rule, ObjectNode tree) implements RawJ
                 parts.add(new EventPart(event, rule, part));
             }
         }
-        if (parts.size() > MOST) {
-            throw MappingFailed.tooManyParts(event.messageId(), parts.size(), MOST);
+        if (parts.size() > MAX_PARTS) {
+            throw MappingFailed.tooManyParts(event.messageId(), parts.size(), MAX_PARTS);
         }
         return parts;
     }

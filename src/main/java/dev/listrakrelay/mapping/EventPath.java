@@ -26,7 +26,7 @@ public interface EventPath {
     /** @throws InvalidPathException if the text is not a JSONPath that begins with {@code $} */
     static EventPath compile(String path) {
         if (!path.startsWith("$")) {
-            throw new InvalidPathException("it begins with $, the event");
+            throw new InvalidPathException("expected a path that begins with $");
         }
         return MemberPath.compile(path).orElseGet(() -> JsonPathQuery.compile(path));
     }

@@ -28,7 +28,7 @@ public class FailedStep implements CamelContextCustomizer {
 
     private static final List<String> WATCHED = List.of("spool:", "direct:");
 
-    private record Noted(Exception failure, String step) {}
+    private record Failure(Exception failure, String step) {}
 
     @Override
     public void configure(CamelContext camel) {
@@ -39,7 +39,7 @@ public class FailedStep implements CamelContextCustomizer {
 
     /** Returns the file, the line and the step's id, such as {@code file:/etc/…/30-map.camel.yaml:41: step filter1}. */
     public static Optional<String> of(Exchange failed) {
-        return Optional.ofNullable(failed.getProperty(PROPERTY, Noted.class)).map(Noted::step);
+        return Optional.ofNullable(failed.getProperty(PROPERTY, Failure.class)).map(Failure::step);
     }
 
     private static boolean isWatched(NamedNode node) {
@@ -58,7 +58,7 @@ public class FailedStep implements CamelContextCustomizer {
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 return super.process(exchange, isDoneSync -> {
                     if (exchange.getException() != null) {
-                        note(exchange, name);
+                        recordFailure(exchange, name);
                     }
                     callback.done(isDoneSync);
                 });
@@ -66,15 +66,15 @@ public class FailedStep implements CamelContextCustomizer {
         };
     }
 
-    /** The steps around it see the same failure, or one that it caused, a moment later. */
-    private static void note(Exchange exchange, String step) {
-        Noted noted = exchange.getProperty(PROPERTY, Noted.class);
+    /** Keeps the innermost step: the steps around it report the same failure, or one that it caused, later. */
+    private static void recordFailure(Exchange exchange, String step) {
+        Failure known = exchange.getProperty(PROPERTY, Failure.class);
         for (Throwable cause = exchange.getException(); cause != null; cause = cause.getCause()) {
-            if (noted != null && noted.failure() == cause) {
+            if (known != null && known.failure() == cause) {
                 return;
             }
         }
-        exchange.setProperty(PROPERTY, new Noted(exchange.getException(), step));
+        exchange.setProperty(PROPERTY, new Failure(exchange.getException(), step));
     }
 
     private static String name(NamedNode node) {

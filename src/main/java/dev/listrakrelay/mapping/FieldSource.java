@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * The value of a field under {@code set}: where it comes from and which type it gets.
  *
- * @param paths where in the event to look, in this order; none for a constant
- * @param otherwise the value where the paths lead to none: the constant or default; null if there is none
- * @param as what the value has to be; one that can't be counts as none; null for anything
+ * @param paths the paths in the event, in the order of their priority; none for a constant
+ * @param fallback the constant, or the default if no path finds a value; null if there is neither
+ * @param as the type that the value is converted to; a value that can't be converted is skipped; null: any type
  */
-record FieldSource(List<EventPath> paths, JsonNode otherwise, FieldType as) {
+record FieldSource(List<EventPath> paths, JsonNode fallback, FieldType as) {
 
     FieldSource {
         paths = List.copyOf(paths);
@@ -33,6 +33,6 @@ record FieldSource(List<EventPath> paths, JsonNode otherwise, FieldType as) {
                 check.notConverted(field, as, found);
             }
         }
-        return otherwise;
+        return fallback;
     }
 }

@@ -29,7 +29,7 @@ public enum FieldType {
         @Override
         JsonNode convert(JsonNode value) {
             BigDecimal number = number(value);
-            if (number == null || number.precision() - (long) number.scale() > MOST_DIGITS) {
+            if (number == null || number.precision() - (long) number.scale() > MAX_DIGITS) {
                 return null;
             }
             if (value.isNumber() && number.scale() == 0 && isPlain(value.asText())) {
@@ -73,7 +73,7 @@ public enum FieldType {
     private static final Map<String, FieldType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(FieldType::listrakName, type -> type));
 
-    private static final int MOST_DIGITS = 100;
+    private static final int MAX_DIGITS = 100;
 
     private final String listrakName;
 
@@ -86,13 +86,13 @@ public enum FieldType {
         return listrakName;
     }
 
-    /** The one that Listrak calls so; null if there is none. */
-    public static FieldType called(String listrakName) {
+    /** Returns the type with this name; null if there is none. */
+    public static FieldType byListrakName(String listrakName) {
         return BY_NAME.get(listrakName);
     }
 
-    /** Whether a value can be read as this type. Never throws. */
-    public boolean takes(JsonNode value) {
+    /** Whether a value can be converted to this type. Never throws. */
+    public boolean accepts(JsonNode value) {
         return convert(value) != null;
     }
 
@@ -102,7 +102,7 @@ public enum FieldType {
     private static BigDecimal number(JsonNode value) {
         String text = value.isNumber() || value.isTextual() ? value.asText().strip() : "";
         try {
-            return text.isEmpty() || text.length() > 2 * MOST_DIGITS ? null : new BigDecimal(text);
+            return text.isEmpty() || text.length() > 2 * MAX_DIGITS ? null : new BigDecimal(text);
         } catch (NumberFormatException e) {
             return null;
         }

@@ -32,44 +32,44 @@ record Fields(
     static final String EVENT_NAME = "event_name";
     static final String EVENT_TIME = "event_time";
 
-    /** Nothing said. */
-    static final Fields UNSAID = new Fields(null, null, null, Map.of(), null, Map.of(), Map.of());
+    /** No key is set. */
+    static final Fields UNSET = new Fields(null, null, null, Map.of(), null, Map.of(), Map.of());
 
     /** All properties unchanged, with objects and lists as JSON. */
     static final Fields DEFAULT = new Fields(
             List.of(EventPath.compile("$.properties")), null, Set.of(), Map.of(), NestedValue.JSON, Map.of(), Map.of());
 
-    /** These, and for what they don't say, those; of renames, sets and conversions both. */
-    Fields over(Fields base) {
-        boolean saysWhich = only != null || except != null;
+    /** Returns these fields, with those of the base for each key that is not set. Renames, sets and conversions are merged. */
+    Fields overriding(Fields base) {
+        boolean selects = only != null || except != null;
         return new Fields(
                 from == null ? base.from : from,
-                saysWhich ? only : base.only,
-                saysWhich ? except : base.except,
+                selects ? only : base.only,
+                selects ? except : base.except,
                 merged(base.rename, rename),
                 nested == null ? base.nested : nested,
                 merged(base.set, set),
                 merged(base.convert, convert));
     }
 
-    /** The texts that are sent as they stand, by their fields: constants, and what is sent where nothing else is found. */
-    Map<String, String> texts() {
-        Map<String, String> texts = new LinkedHashMap<>();
+    /** Returns the constants and defaults that are texts, by the names of their fields. */
+    Map<String, String> constantTexts() {
+        Map<String, String> constantTexts = new LinkedHashMap<>();
         set.forEach((name, source) -> {
-            if (source.otherwise() != null && source.otherwise().isTextual()) {
-                texts.put(name, source.otherwise().textValue());
+            if (source.fallback() != null && source.fallback().isTextual()) {
+                constantTexts.put(name, source.fallback().textValue());
             }
         });
-        return texts;
+        return constantTexts;
     }
 
-    private static <V> Map<String, V> merged(Map<String, V> base, Map<String, V> over) {
+    private static <V> Map<String, V> merged(Map<String, V> base, Map<String, V> overrides) {
         Map<String, V> merged = new LinkedHashMap<>(base);
-        merged.putAll(over);
+        merged.putAll(overrides);
         return merged;
     }
 
-    /** The fields that are named here, each once, with the name and time that every event has. */
+    /** Returns the fields that the rule names, each once, with the name and time that each event has. */
     List<DeclaredField> declared(TextNode eventName) {
         Map<String, DeclaredField> declared = new LinkedHashMap<>();
         declared.put(EVENT_NAME, new DeclaredField(EVENT_NAME, true, null, eventName));
@@ -79,7 +79,7 @@ record Fields(
         set.forEach((name, source) -> {
             FieldType type = convert.containsKey(name) ? convert.get(name) : source.as();
             boolean isConstant = source.paths().isEmpty() && !convert.containsKey(name);
-            declared.put(name, new DeclaredField(name, true, type, isConstant ? source.otherwise() : null));
+            declared.put(name, new DeclaredField(name, true, type, isConstant ? source.fallback() : null));
         });
         return List.copyOf(declared.values());
     }
@@ -114,13 +114,13 @@ record Fields(
         });
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             if (isCopied(member.getKey()) && !rename.containsKey(member.getKey())) {
-                putMember(member.getKey(), member.getValue(), fields, check);
+                putUnlessTime(member.getKey(), member.getValue(), fields, check);
             }
         }
     }
 
-    /** A member can't take the place of the event's time but by its rule. */
-    private void putMember(String name, JsonNode value, ObjectNode fields, FieldCheck check) {
+    /** Adds a copied field. Only the rule itself can set the event's time. */
+    private void putUnlessTime(String name, JsonNode value, ObjectNode fields, FieldCheck check) {
         if (!name.equals(EVENT_TIME)) {
             put(name, value, fields, check);
         }
@@ -144,7 +144,7 @@ record Fields(
         } else if (nested == NestedValue.FLATTEN) {
             converted
                     .properties()
-                    .forEach(member -> putMember(name + "_" + member.getKey(), member.getValue(), fields, check));
+                    .forEach(member -> putUnlessTime(name + "_" + member.getKey(), member.getValue(), fields, check));
         }
     }
 }

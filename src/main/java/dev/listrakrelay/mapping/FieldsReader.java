@@ -29,111 +29,111 @@ final class FieldsReader {
     private FieldsReader() {}
 
     static Fields read(YamlNode fields) {
-        if (!fields.isThere() || !fields.hasKeys("from", "only", "except", "rename", "nested", "set", "convert")) {
-            return Fields.UNSAID;
+        if (!fields.isPresent() || !fields.hasKeys("from", "only", "except", "rename", "nested", "set", "convert")) {
+            return Fields.UNSET;
         }
-        fields.notBoth(List.of("only", "except"));
+        fields.requireOnlyOneOf(List.of("only", "except"));
         return new Fields(
-                fields.at("from").isThere() ? fields.at("from").jsonPaths() : null,
-                fields.at("only").isThere() ? names(fields.at("only")) : null,
-                fields.at("except").isThere() ? names(fields.at("except")) : null,
-                fields.at("rename").isThere() ? rename(fields.at("rename")) : Map.of(),
-                fields.at("nested").isThere()
-                        ? fields.at("nested").oneOf("way", NESTED).orElse(null)
+                fields.at("from").isPresent() ? fields.at("from").jsonPaths() : null,
+                fields.at("only").isPresent() ? names(fields.at("only")) : null,
+                fields.at("except").isPresent() ? names(fields.at("except")) : null,
+                fields.at("rename").isPresent() ? rename(fields.at("rename")) : Map.of(),
+                fields.at("nested").isPresent()
+                        ? fields.at("nested").oneOf("value", NESTED).orElse(null)
                         : null,
-                fields.at("set").isThere() ? set(fields.at("set")) : Map.of(),
-                fields.at("convert").isThere() ? convert(fields.at("convert")) : Map.of());
+                fields.at("set").isPresent() ? set(fields.at("set")) : Map.of(),
+                fields.at("convert").isPresent() ? convert(fields.at("convert")) : Map.of());
     }
 
-    /** May be empty: none at all. */
-    private static Set<String> names(YamlNode place) {
+    /** Reads a list of names, which can be empty. */
+    private static Set<String> names(YamlNode node) {
         Set<String> names = new HashSet<>();
-        if (!place.value().isArray()) {
-            place.mistake("wrong kind, expected " + NAMES + ", found " + place.found());
+        if (!node.value().isArray()) {
+            node.mistake("wrong type, expected " + NAMES + ", found " + node.found());
         }
-        for (YamlNode one : place.value().isArray() ? place.places() : List.<YamlNode>of()) {
-            one.text("a property's name").ifPresent(names::add);
+        for (YamlNode item : node.value().isArray() ? node.items() : List.<YamlNode>of()) {
+            item.text("a property's name").ifPresent(names::add);
         }
         return names;
     }
 
-    private static Map<String, String> rename(YamlNode place) {
+    private static Map<String, String> rename(YamlNode node) {
         Map<String, String> rename = new LinkedHashMap<>();
-        place.entries("old names, each with its new one").forEach((old, entry) -> {
+        node.entries("old names, each with its new one").forEach((old, entry) -> {
             Optional<String> name = entry.text(FIELD);
             if (name.isPresent() && name.get().equals(Fields.EVENT_NAME)) {
-                entry.mistake("taken, expected another name: the rule's event_name has it");
+                entry.mistake("reserved for the rule's event_name, expected another name");
             } else if (name.isPresent() && rename.containsValue(name.get())) {
-                entry.mistake("taken, expected each new name once, found " + name.get() + " twice");
+                entry.mistake("duplicate name, expected each new name once, found " + name.get() + " twice");
             }
             name.ifPresent(text -> rename.put(old, text));
         });
         return rename;
     }
 
-    private static Map<String, FieldType> convert(YamlNode place) {
+    private static Map<String, FieldType> convert(YamlNode node) {
         Map<String, FieldType> convert = new LinkedHashMap<>();
-        place.entries("field names, each with its type")
+        node.entries("field names, each with its type")
                 .forEach((name, entry) -> entry.oneOf("type", TYPES).ifPresent(type -> convert.put(name, type)));
         return convert;
     }
 
-    private static Map<String, FieldSource> set(YamlNode place) {
+    private static Map<String, FieldSource> set(YamlNode node) {
         Map<String, FieldSource> set = new LinkedHashMap<>();
-        place.entries("field names, each with its value").forEach((name, entry) -> {
+        node.entries("field names, each with its value").forEach((name, entry) -> {
             if (name.equals(Fields.EVENT_NAME)) {
-                entry.mistake("taken, expected another name: the rule's event_name has it");
+                entry.mistake("reserved for the rule's event_name, expected another name");
             }
             set.put(name, source(entry));
         });
         return set;
     }
 
-    private static FieldSource source(YamlNode place) {
-        if (place.value().isObject()) {
-            return spelledOut(place);
+    private static FieldSource source(YamlNode node) {
+        if (node.value().isObject()) {
+            return fromKeys(node);
         }
-        if (place.value().isTextual() && place.value().textValue().strip().startsWith("$")) {
-            return new FieldSource(place.jsonPaths(), null, null);
+        if (node.value().isTextual() && node.value().textValue().strip().startsWith("$")) {
+            return new FieldSource(node.jsonPaths(), null, null);
         }
-        return new FieldSource(List.of(), constant(place, VALUE), null);
+        return new FieldSource(List.of(), constant(node, VALUE), null);
     }
 
-    private static FieldSource spelledOut(YamlNode place) {
-        place.hasKeys("path", "value", "default", "as");
-        place.notBoth(List.of("path", "value"));
-        YamlNode path = place.at("path");
-        YamlNode value = place.at("value");
-        if (!path.isThere() && !value.isThere()) {
-            place.mistake("no value, expected path or value");
+    private static FieldSource fromKeys(YamlNode node) {
+        node.hasKeys("path", "value", "default", "as");
+        node.requireOnlyOneOf(List.of("path", "value"));
+        YamlNode path = node.at("path");
+        YamlNode value = node.at("value");
+        if (!path.isPresent() && !value.isPresent()) {
+            node.mistake("no value, expected the key path or value");
         }
-        if (value.isThere() && place.at("default").isThere()) {
-            place.at("default").mistake("never used, expected only with path");
+        if (value.isPresent() && node.at("default").isPresent()) {
+            node.at("default").mistake("never used, expected together with path");
         }
         FieldType as =
-                place.at("as").isThere() ? place.at("as").oneOf("type", TYPES).orElse(null) : null;
-        YamlNode constant = value.isThere() ? value : place.at("default");
-        JsonNode otherwise = constant.isThere() ? constant(constant, "a text, a number, true or false") : null;
-        if (otherwise != null && as != null) {
-            JsonNode converted = as.convert(otherwise);
+                node.at("as").isPresent() ? node.at("as").oneOf("type", TYPES).orElse(null) : null;
+        YamlNode constant = value.isPresent() ? value : node.at("default");
+        JsonNode fallback = constant.isPresent() ? constant(constant, "a text, a number, true or false") : null;
+        if (fallback != null && as != null) {
+            JsonNode converted = as.convert(fallback);
             if (converted == null) {
-                constant.mistake("not of its type, expected " + as.listrakName() + ", found " + constant.found());
+                constant.mistake("wrong type, expected " + as.listrakName() + ", found " + constant.found());
             }
-            otherwise = converted;
+            fallback = converted;
         }
-        return new FieldSource(path.isThere() ? path.jsonPaths() : List.of(), otherwise, as);
+        return new FieldSource(path.isPresent() ? path.jsonPaths() : List.of(), fallback, as);
     }
 
-    private static JsonNode constant(YamlNode place, String expected) {
-        JsonNode value = place.value();
+    private static JsonNode constant(YamlNode node, String expected) {
+        JsonNode value = node.value();
         if (value.isTextual()) {
-            return TextNode.valueOf(SurrogateRepair.text(value.textValue()));
+            return TextNode.valueOf(SurrogateRepair.repair(value.textValue()));
         }
         if (value.isNumber()) {
             return new NumberLiteral(value.asText());
         }
         if (!value.isBoolean()) {
-            place.mistake("wrong kind, expected " + expected + ", found " + place.found());
+            node.mistake("wrong type, expected " + expected + ", found " + node.found());
         }
         return value;
     }

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -11,7 +12,7 @@ import org.apache.camel.Processor;
  * Finds the rule that sends an event. Parses the payload only if a rule needs it.
  *
  * <p>In: an {@link Event}; if the exchange property {@code account} is set, only that account's rules count. Out: the
- * event's JSON; {@link Dropped} if no rule sends it; {@link OtherAccount} if only rules of other accounts send it; or
+ * event's JSON; {@link Dropped} if no rule sends it, or if it is too old for those that would; {@link OtherAccount} if only rules of other accounts send it; or
  * dead if a queue's message could not be read as an event. The exchange property {@code event} has the event, {@code
  * rule} has its rule. {@code parts} is set if more than one Listrak event can result.
  */
@@ -27,9 +28,11 @@ public class FindRule implements Processor {
     static final String PARTS = "parts";
 
     private final CurrentMapping mapping;
+    private final Clock clock;
 
-    FindRule(CurrentMapping mapping) {
+    FindRule(CurrentMapping mapping, Clock clock) {
         this.mapping = mapping;
+        this.clock = clock;
     }
 
     @Override
@@ -52,10 +55,15 @@ public class FindRule implements Processor {
             exchange.getMessage().setBody(new OtherAccount(match.accounts()));
             return;
         }
+        MatchedRules fresh = own.fresh(json, clock.instant());
+        if (fresh.dropped().isPresent()) {
+            exchange.getMessage().setBody(fresh.dropped().get());
+            return;
+        }
         exchange.getMessage().setBody(json);
-        exchange.setProperty(RULE, own.rules().get(0));
-        if (own.isSplit()) {
-            exchange.setProperty(PARTS, own);
+        exchange.setProperty(RULE, fresh.rules().get(0));
+        if (fresh.isSplit()) {
+            exchange.setProperty(PARTS, fresh);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.listrakrelay.mapping;
 /** Matches event names against a pattern: {@code *} matches any text, {@code ?} any one character. */
 record Glob(String pattern) {
 
-    static boolean isOne(String name) {
+    static boolean isGlob(String name) {
         return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
     }
 
@@ -12,28 +12,28 @@ record Glob(String pattern) {
      * one more character.
      */
     boolean matches(String name) {
-        int at = 0;
-        int in = 0;
+        int patternIndex = 0;
+        int nameIndex = 0;
         int star = -1;
         int resume = 0;
-        while (in < name.length()) {
-            char expected = at < pattern.length() ? pattern.charAt(at) : 0;
+        while (nameIndex < name.length()) {
+            char expected = patternIndex < pattern.length() ? pattern.charAt(patternIndex) : 0;
             if (expected == '*') {
-                star = at++;
-                resume = in;
-            } else if (expected == '?' || at < pattern.length() && expected == name.charAt(in)) {
-                at++;
-                in++;
+                star = patternIndex++;
+                resume = nameIndex;
+            } else if (expected == '?' || patternIndex < pattern.length() && expected == name.charAt(nameIndex)) {
+                patternIndex++;
+                nameIndex++;
             } else if (star >= 0) {
-                at = star + 1;
-                in = ++resume;
+                patternIndex = star + 1;
+                nameIndex = ++resume;
             } else {
                 return false;
             }
         }
-        while (at < pattern.length() && pattern.charAt(at) == '*') {
-            at++;
+        while (patternIndex < pattern.length() && pattern.charAt(patternIndex) == '*') {
+            patternIndex++;
         }
-        return at == pattern.length();
+        return patternIndex == pattern.length();
     }
 }

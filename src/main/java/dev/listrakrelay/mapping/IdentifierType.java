@@ -9,7 +9,7 @@ public enum IdentifierType {
     /** An e-mail address, sent in plain text, trimmed and in lower case (Datafly Signal's Listrak page). */
     EMAIL("email", "EmailAddress") {
         @Override
-        String normal(String text) {
+        String normalize(String text) {
             return EmailAddress.of(text);
         }
     },
@@ -19,7 +19,7 @@ public enum IdentifierType {
      */
     PHONE_NUMBER("phone_number", "PhoneNumber") {
         @Override
-        String normal(String text) {
+        String normalize(String text) {
             StringBuilder number = new StringBuilder(text.length());
             for (char c : text.toCharArray()) {
                 if (c == '+' && number.isEmpty() || c >= '0' && c <= '9') {
@@ -37,7 +37,7 @@ public enum IdentifierType {
     /** The id that Listrak's mobile SDK assigned, unchanged. */
     MOBILE_CONTACT_UID("mobile_contact_uid", "MobileContactUid") {
         @Override
-        String normal(String text) {
+        String normalize(String text) {
             return text.isBlank() ? null : text.strip();
         }
     };
@@ -59,6 +59,6 @@ public enum IdentifierType {
         return listrakName;
     }
 
-    /** The value as it is sent; null if this is none. */
-    abstract String normal(String text);
+    /** Returns the value in the form that Listrak gets; null if the text is not such an identifier. */
+    abstract String normalize(String text);
 }

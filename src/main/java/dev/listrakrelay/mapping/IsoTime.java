@@ -15,7 +15,7 @@ final class IsoTime {
 
     private static final int NONE = -1;
     private static final int DAY = 86_400;
-    private static final int MOST_OFFSET_HOURS = 18;
+    private static final int MAX_OFFSET_HOURS = 18;
 
     /**
      * A second zone after the offset: {@code [Europe/Paris]}, {@code (Central European Time)}, {@code CET}; and Go's
@@ -25,7 +25,7 @@ final class IsoTime {
             "(\\[[\\w/+-]+]| +\\([^()]*\\)| +(?:[A-Za-z]{1,6}|[+-][0-9]{2,4}))?( +m=[+-][0-9]+(\\.[0-9]+)?)?");
 
     private final String text;
-    private int at;
+    private int position;
     private int nanos;
 
     private IsoTime(String text) {
@@ -60,12 +60,12 @@ final class IsoTime {
         int year = digits(4);
         char hyphen = next();
         boolean hasHyphens = hyphen == '-' || hyphen == '/';
-        at += hasHyphens ? 1 : 0;
+        position += hasHyphens ? 1 : 0;
         int month = digits(2);
-        boolean isAlike = !hasHyphens || next() == hyphen;
-        at += hasHyphens ? 1 : 0;
+        boolean isSameSeparator = !hasHyphens || next() == hyphen;
+        position += hasHyphens ? 1 : 0;
         int day = digits(2);
-        boolean isDay = isAlike && year > 0 && month > 0 && month <= 12 && day > 0 && day <= days(year, month);
+        boolean isDay = isSameSeparator && year > 0 && month > 0 && month <= 12 && day > 0 && day <= days(year, month);
         return isDay ? LocalDate.of(year, month, day).toEpochDay() : Long.MIN_VALUE;
     }
 
@@ -73,23 +73,23 @@ final class IsoTime {
         return Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year));
     }
 
-    /** Whether a time may follow here: behind a T or blanks, or at once where nothing stands between the digits. */
+    /** Whether a time can start here: after a T, after blanks, or directly after a date without hyphens. */
     private boolean isSeparated() {
         if (next() == 'T' || next() == 't') {
-            at++;
+            position++;
             return true;
         }
-        return skipBlanks() || at == "20260606".length() && text.length() >= "20260606123456".length();
+        return skipBlanks() || position == "20260606".length() && text.length() >= "20260606123456".length();
     }
 
     private int secondOfDay() {
         int hour = digits(2);
         boolean hasColons = next() == ':';
-        at += hasColons ? 1 : 0;
+        position += hasColons ? 1 : 0;
         int minute = digits(2);
         int second = 0;
         if (hasColons ? next() == ':' : isDigit(next())) {
-            at += hasColons ? 1 : 0;
+            position += hasColons ? 1 : 0;
             second = digits(2);
             if (second == NONE || !isFractionOrNone()) {
                 return NONE;
@@ -101,25 +101,25 @@ final class IsoTime {
         return isWithinDay || isEndOfDay || isLeapSecond ? (hour * 60 + minute) * 60 + second : NONE;
     }
 
-    /** Reads nine digits of it, and passes over the others; false where a point is followed by none. */
+    /** Reads up to nine digits of a fraction and skips the others; false if no digit follows the point. */
     private boolean isFractionOrNone() {
         if (next() != '.' && next() != ',') {
             return true;
         }
-        at++;
-        int start = at;
+        position++;
+        int start = position;
         int scale = 100_000_000;
-        for (; isDigit(next()); at++) {
+        for (; isDigit(next()); position++) {
             nanos += (next() - '0') * scale;
             scale /= 10;
         }
-        return at > start;
+        return position > start;
     }
 
     /** Reads the offset from UTC in seconds; {@link Integer#MIN_VALUE} if it is invalid. */
     private int offset() {
         boolean isZulu = next() == 'Z' || next() == 'z';
-        at += isZulu ? 1 : 0;
+        position += isZulu ? 1 : 0;
         int offset = 0;
         if (!isZulu) {
             skipBlanks();
@@ -130,40 +130,40 @@ final class IsoTime {
                 return Integer.MIN_VALUE;
             }
         }
-        boolean isWhole = isAtEnd()
-                || REPEATED_ZONE.matcher(text).region(at, text.length()).matches();
-        return isWhole ? offset : Integer.MIN_VALUE;
+        boolean isComplete = isAtEnd()
+                || REPEATED_ZONE.matcher(text).region(position, text.length()).matches();
+        return isComplete ? offset : Integer.MIN_VALUE;
     }
 
     private int signedOffset() {
         int sign = next() == '-' ? -1 : 1;
-        at++;
+        position++;
         int hours = digits(2);
         boolean hasColon = next() == ':';
-        at += hasColon ? 1 : 0;
+        position += hasColon ? 1 : 0;
         int minutes = hasColon || isDigit(next()) ? digits(2) : 0;
-        boolean isOffset = hours >= 0 && hours <= MOST_OFFSET_HOURS && minutes >= 0 && minutes < 60;
+        boolean isOffset = hours >= 0 && hours <= MAX_OFFSET_HOURS && minutes >= 0 && minutes < 60;
         return isOffset ? sign * (hours * 60 + minutes) * 60 : Integer.MIN_VALUE;
     }
 
     private boolean isSkipped(String name) {
-        boolean isThere = text.regionMatches(true, at, name, 0, name.length());
-        at += isThere ? name.length() : 0;
-        return isThere;
+        boolean isFound = text.regionMatches(true, position, name, 0, name.length());
+        position += isFound ? name.length() : 0;
+        return isFound;
     }
 
     private boolean skipBlanks() {
-        int start = at;
+        int start = position;
         while (next() == ' ') {
-            at++;
+            position++;
         }
-        return at > start;
+        return position > start;
     }
 
     /** Reads a number of this many digits; {@link #NONE} if there are fewer. */
     private int digits(int count) {
         int number = 0;
-        for (int end = at + count; at < end; at++) {
+        for (int end = position + count; position < end; position++) {
             if (!isDigit(next())) {
                 return NONE;
             }
@@ -177,11 +177,11 @@ final class IsoTime {
     }
 
     private boolean isAtEnd() {
-        return at == text.length();
+        return position == text.length();
     }
 
     /** The next character; NUL at the end. */
     private char next() {
-        return at < text.length() ? text.charAt(at) : '\0';
+        return position < text.length() ? text.charAt(position) : '\0';
     }
 }

@@ -34,11 +34,11 @@ record JsonPathQuery(String text, JsonPath path) implements EventPath {
 
     private static final Pattern BRACKETS = Pattern.compile("[\\[(][^\\[\\]()]*[\\])]");
     private static final String STEP = "\0";
-    private static final Pattern NOT_READ = Pattern.compile("[\\[\\]()]|\0[^.\0]");
+    private static final Pattern UNREAD = Pattern.compile("[\\[\\]()]|\0[^.\0]");
 
     static EventPath compile(String path) {
-        if (!isWhole(path)) {
-            throw new InvalidPathException("a bracket that is not closed, or something behind a closed one");
+        if (!isComplete(path)) {
+            throw new InvalidPathException("an open bracket, or text after a closed one");
         }
         FUNCTION.matcher(QUOTED.matcher(path).replaceAll(""))
                 .results()
@@ -46,15 +46,15 @@ record JsonPathQuery(String text, JsonPath path) implements EventPath {
         return new JsonPathQuery(path, JsonPath.compile(path));
     }
 
-    /** Jayway reads no further than a bracket that is left open, or than one behind which no step begins. */
-    private static boolean isWhole(String path) {
-        String left = QUOTED.matcher(path).replaceAll("");
-        String before = "";
-        while (!left.equals(before)) {
-            before = left;
-            left = BRACKETS.matcher(before).replaceAll(STEP);
+    /** Whether every bracket is closed and followed by a step. Jayway silently ignores the rest of any other path. */
+    private static boolean isComplete(String path) {
+        String rest = QUOTED.matcher(path).replaceAll("");
+        String previous = "";
+        while (!rest.equals(previous)) {
+            previous = rest;
+            rest = BRACKETS.matcher(previous).replaceAll(STEP);
         }
-        return !NOT_READ.matcher(left).find();
+        return !UNREAD.matcher(rest).find();
     }
 
     @Override

@@ -41,11 +41,11 @@ public final class JsonTree {
 
     /** @throws IOException if the bytes do not begin with a JSON object */
     static ObjectNode read(byte[] json) throws IOException {
-        try (JsonParser in = JSON.createParser(json)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no JSON object");
             }
-            return object(in);
+            return object(parser);
         }
     }
 
@@ -105,30 +105,30 @@ public final class JsonTree {
         }
     }
 
-    private static ObjectNode object(JsonParser in) throws IOException {
+    private static ObjectNode object(JsonParser parser) throws IOException {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-            in.nextToken();
-            object.set(SurrogateRepair.text(name), value(in));
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            object.set(SurrogateRepair.repair(name), value(parser));
         }
         return object;
     }
 
-    private static ArrayNode array(JsonParser in) throws IOException {
+    private static ArrayNode array(JsonParser parser) throws IOException {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(in));
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
         }
         return array;
     }
 
     /** Reads the value at the parser's position. */
-    public static JsonNode value(JsonParser in) throws IOException {
-        return switch (in.currentToken()) {
-            case START_OBJECT -> object(in);
-            case START_ARRAY -> array(in);
-            case VALUE_STRING -> TextNode.valueOf(SurrogateRepair.text(in.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new NumberLiteral(in.getText());
+    public static JsonNode value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> TextNode.valueOf(SurrogateRepair.repair(parser.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new NumberLiteral(parser.getText());
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             case VALUE_NULL -> NullNode.instance;

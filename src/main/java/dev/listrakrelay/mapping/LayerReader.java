@@ -26,34 +26,35 @@ final class LayerReader {
     private LayerReader() {}
 
     /**
-     * @param isAlone whether there is no preset to fall back on: contact and events have to be there then
-     * @param origin what is put before the places of its rules
+     * @param hasNoPreset whether the file has no preset; then contact and events are required
+     * @param origin the text before the locations of its rules, such as {@code preset }
      */
-    static MappingLayer read(YamlNode top, boolean isAlone, String origin) {
-        Optional<Boolean> takesAll =
-                top.at("match").isThere() ? top.at("match").oneOf("match", MATCH) : Optional.empty();
+    static MappingLayer read(YamlNode top, boolean hasNoPreset, String origin) {
+        Optional<Boolean> matchesAll =
+                top.at("match").isPresent() ? top.at("match").oneOf("match", MATCH) : Optional.empty();
         YamlNode contact = top.at("contact");
         Map<IdentifierType, List<EventPath>> paths = new EnumMap<>(IdentifierType.class);
         Optional<Set<IdentifierType>> required = Optional.empty();
-        if ((isAlone || contact.isThere())
+        if ((hasNoPreset || contact.isPresent())
                 && contact.hasKeys("email", "phone_number", "mobile_contact_uid", "required")) {
             paths.putAll(paths(contact));
-            if (isAlone && paths.isEmpty() && IDENTIFIERS.keySet().stream().noneMatch(contact.value()::has)) {
+            if (hasNoPreset && paths.isEmpty() && IDENTIFIERS.keySet().stream().noneMatch(contact.value()::has)) {
                 contact.mistake("no identifier, expected one of " + String.join(", ", IDENTIFIERS.keySet()));
             }
-            required = required(contact.at("required"), isAlone ? paths.keySet() : Set.of(IdentifierType.values()));
+            required = required(contact.at("required"), hasNoPreset ? paths.keySet() : Set.of(IdentifierType.values()));
         }
         Optional<Condition> consent = ConditionReader.consent(top.at("consent"));
         Fields fields = FieldsReader.read(top.at("fields"));
-        return new MappingLayer(takesAll, paths, required, consent, fields, rules(top.at("events"), isAlone, origin));
+        return new MappingLayer(
+                matchesAll, paths, required, consent, fields, rules(top.at("events"), hasNoPreset, origin));
     }
 
     private static Map<IdentifierType, List<EventPath>> paths(YamlNode contact) {
         Map<IdentifierType, List<EventPath>> paths = new EnumMap<>(IdentifierType.class);
         IDENTIFIERS.forEach((key, type) -> {
-            YamlNode place = contact.at(key);
-            if (place.isThere()) {
-                List<EventPath> found = place.list(PATHS).stream()
+            YamlNode node = contact.at(key);
+            if (node.isPresent()) {
+                List<EventPath> found = node.list(PATHS).stream()
                         .flatMap(path -> path.jsonPath().stream())
                         .toList();
                 paths.put(type, found);
@@ -62,28 +63,29 @@ final class LayerReader {
         return paths;
     }
 
-    private static Optional<Set<IdentifierType>> required(YamlNode place, Set<IdentifierType> lookedFor) {
-        if (!place.isThere()) {
+    private static Optional<Set<IdentifierType>> required(YamlNode node, Set<IdentifierType> searched) {
+        if (!node.isPresent()) {
             return Optional.empty();
         }
-        if (place.is("any")) {
+        if (node.equalsText("any")) {
             return Optional.of(Set.of());
         }
-        Map<String, IdentifierType> words = new LinkedHashMap<>(IDENTIFIERS);
+        Map<String, IdentifierType> types = new LinkedHashMap<>(IDENTIFIERS);
         Set<IdentifierType> required = new TreeSet<>();
-        for (YamlNode one : place.oneOrList("any, an identifier or a list of them")) {
-            Optional<IdentifierType> type = one.oneOf("identifier", words);
-            if (type.isPresent() && !lookedFor.contains(type.get())) {
-                one.mistake("never found, expected contact." + type.get().key() + " to say where it is, found none");
+        for (YamlNode item : node.oneOrList("any, an identifier or a list of them")) {
+            Optional<IdentifierType> type = item.oneOf("identifier", types);
+            if (type.isPresent() && !searched.contains(type.get())) {
+                item.mistake("never found, expected its paths in contact."
+                        + type.get().key() + ", found none");
             }
             type.ifPresent(required::add);
         }
         return Optional.of(required);
     }
 
-    private static List<RuleDraft> rules(YamlNode events, boolean isAlone, String origin) {
+    private static List<RuleDraft> rules(YamlNode events, boolean hasNoPreset, String origin) {
         List<RuleDraft> rules = new ArrayList<>();
-        if (isAlone || events.isThere()) {
+        if (hasNoPreset || events.isPresent()) {
             for (YamlNode event : events.list("a list with at least one event, each with when, event_name")) {
                 RuleReader.read(event, origin).ifPresent(rules::add);
             }

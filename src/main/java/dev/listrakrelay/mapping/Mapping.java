@@ -1,6 +1,7 @@
 package dev.listrakrelay.mapping;
 
 import dev.listrakrelay.spool.Event;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,14 @@ import java.util.Optional;
  */
 public final class Mapping {
     private final List<Rule> rules;
-    private final int mostRules;
+    private final int maxRules;
     private final RuleTable table;
     private final Contact contact;
 
-    /** @param takesAll whether an event is sent by all rules that take it, not by the first alone */
-    Mapping(Contact contact, List<Rule> rules, boolean takesAll) {
+    /** @param matchesAll whether all matching rules send an event; false: only the first */
+    Mapping(Contact contact, List<Rule> rules, boolean matchesAll) {
         this.rules = List.copyOf(rules);
-        this.mostRules = takesAll ? Integer.MAX_VALUE : 1;
+        this.maxRules = matchesAll ? Integer.MAX_VALUE : 1;
         this.table = new RuleTable(rules);
         this.contact = contact;
     }
@@ -37,13 +38,19 @@ public final class Mapping {
         return rules;
     }
 
-    /** Finds the rules that send an event, or the reason why it is dropped. */
+    /** Finds the rules that send an event, whatever its age, or the reason why it is dropped. */
     public MatchedRules match(Event event) {
         return match(new EventJson(event));
     }
 
+    /** Finds the rules that send an event at a time, or the reason why it is dropped. */
+    public MatchedRules match(Event event, Instant now) {
+        EventJson json = new EventJson(event);
+        return match(json).fresh(json, now);
+    }
+
     MatchedRules match(EventJson event) {
-        List<Rule> found = table.find(event, mostRules);
+        List<Rule> found = table.find(event, maxRules);
         if (found.isEmpty()) {
             return MatchedRules.dropped(new Dropped(Dropped.NO_RULE));
         }
@@ -52,7 +59,7 @@ public final class Mapping {
             if (rule.action() instanceof Rule.Drop drop) {
                 return MatchedRules.dropped(new Dropped(drop.reason()));
             }
-            if (rule.isAllowed(event)) {
+            if (rule.hasConsent(event)) {
                 sending.add(rule);
             }
         }
@@ -62,28 +69,28 @@ public final class Mapping {
     }
 
     /**
-     * Explains for each rule whether it matches an event, in the file's order.
+     * Explains for each rule whether it matches an event at its receipt, in the file's order.
      *
      * @throws MappingFailed if a rule needs the payload, and it is not a JSON object
      */
-    public List<MatchResult> verdicts(Event event) {
+    public List<MatchResult> matchResults(Event event) {
         EventJson json = new EventJson(event);
-        List<MatchResult> verdicts = new ArrayList<>();
-        int taken = 0;
+        List<MatchResult> matchResults = new ArrayList<>();
+        int matched = 0;
         for (Rule rule : rules) {
             String mismatch = rule.when().mismatch(json).orElse(null);
-            if (mismatch == null && taken++ < mostRules) {
-                verdicts.add(new MatchResult(rule, rule.outcome(json)));
+            if (mismatch == null && matched++ < maxRules) {
+                matchResults.add(new MatchResult(rule, rule.outcome(json, event.receivedAt())));
             } else {
-                verdicts.add(
-                        new MatchResult(rule, mismatch == null ? "comes too late, one before it matches" : mismatch));
+                matchResults.add(
+                        new MatchResult(rule, mismatch == null ? "not reached, an earlier rule matches" : mismatch));
             }
         }
-        return verdicts;
+        return matchResults;
     }
 
     /**
-     * Runs all steps for an event. Returns at least one result.
+     * Runs all steps for an event as of its receipt. Returns at least one result.
      *
      * @throws MappingFailed if the payload is not a JSON object
      */
@@ -91,10 +98,10 @@ public final class Mapping {
         return map(event, FieldCheck.NONE);
     }
 
-    /** Runs all steps for an event; {@code check} can change its fields. */
+    /** Runs all steps for an event as of its receipt; {@code check} can change its fields. */
     public List<MappingResult> map(Event event, FieldCheck check) {
         EventJson json = new EventJson(event);
-        MatchedRules match = match(json);
+        MatchedRules match = match(json).fresh(json, event.receivedAt());
         if (match.dropped().isPresent()) {
             return List.of(match.dropped().get());
         }

@@ -39,11 +39,11 @@ public record MappingCase(
     }
 
     /**
-     * Returns the same case with the mapping's present results as the expected ones.
+     * Returns the case with the mapping's current results as the expected ones.
      *
      * @throws MappingFailed if the event can't be mapped
      */
-    public MappingCase as(Mapping mapping) {
+    public MappingCase withResultsOf(Mapping mapping) {
         List<MappingResult> mapped = mapping.map(event());
         List<JsonNode> sent = mapped.stream()
                 .filter(ListrakEvent.class::isInstance)
@@ -62,12 +62,12 @@ public record MappingCase(
         if (!reason.equals(dropped)) {
             return List.of("expected " + outcome(dropped, expected.size()) + ", found " + outcome(reason, sent.size()));
         }
-        ArrayNode wanted = JsonNodeFactory.instance.arrayNode().addAll(expected);
+        ArrayNode expectedJson = JsonNodeFactory.instance.arrayNode().addAll(expected);
         ArrayNode found = JsonNodeFactory.instance.arrayNode();
         sent.forEach(event -> found.add(json(event)));
-        return wanted.size() == 1 && found.size() == 1
-                ? JsonDiff.of(wanted.get(0), found.get(0))
-                : JsonDiff.of(wanted, found);
+        return expectedJson.size() == 1 && found.size() == 1
+                ? JsonDiff.of(expectedJson.get(0), found.get(0))
+                : JsonDiff.of(expectedJson, found);
     }
 
     private static String outcome(Optional<String> dropped, int sent) {
@@ -89,6 +89,6 @@ public record MappingCase(
                 given.path(type.equals("track") ? "event" : "name").asText().strip();
         byte[] raw = JsonTree.text(given).getBytes(StandardCharsets.UTF_8);
         Event event = new Event(0, "case", "case", type, name, "case", RECEIVED, raw);
-        return learned.map(event::knownBy).orElse(event);
+        return learned.map(event::withLearnedEmail).orElse(event);
     }
 }

@@ -7,15 +7,15 @@ package dev.listrakrelay.mapping;
 public final class MappingFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private MappingFailed(String messageId, String what) {
-        super("event " + messageId + ": " + what);
+    private MappingFailed(String messageId, String problem) {
+        super("event " + messageId + ": " + problem);
     }
 
     static MappingFailed unreadable(String messageId) {
         return new MappingFailed(messageId, "not readable, expected one JSON object");
     }
 
-    static MappingFailed tooManyParts(String messageId, int parts, int most) {
-        return new MappingFailed(messageId, "split into " + parts + " parts, expected at most " + most);
+    static MappingFailed tooManyParts(String messageId, int parts, int max) {
+        return new MappingFailed(messageId, "split into " + parts + " parts, expected at most " + max);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads a mapping file into a {@link Mapping}, or says everything that is wrong with it at once. Its keys are described
+ * Reads a mapping file into a {@link Mapping}, or lists every mistake in it at once. Its keys are described
  * in {@code src/docs/mapping-reference.md}.
  */
 public final class MappingFile {
@@ -42,13 +42,13 @@ public final class MappingFile {
     }
 
     /**
-     * @param accounts those that a rule may name beside {@code listrak}; empty: any
-     * @throws InvalidMapping as the other does
+     * @param accounts the accounts that a rule can name besides {@code listrak}; empty: any
+     * @throws InvalidMapping with all mistakes, if there are any
      */
     public static Mapping read(String file, byte[] yaml, Optional<Set<String>> accounts) {
         JsonNode root = YamlFile.read(file, yaml);
         if (root.isMissingNode() || root.isNull()) {
-            throw new InvalidMapping(List.of(file + ": empty file, expected the keys contact, events"));
+            throw new InvalidMapping(List.of(file + ": empty, expected the keys contact, events"));
         }
         return new MappingFile(accounts).mapping(new YamlNode(file, "", root, new ArrayList<>()));
     }
@@ -59,13 +59,13 @@ public final class MappingFile {
         MappingLayer preset = MappingLayer.NONE;
         if (top.hasKeys("preset", "match", "contact", "consent", "fields", "events")) {
             preset = preset(top.at("preset"));
-            file = LayerReader.read(top, !top.at("preset").isThere(), "");
+            file = LayerReader.read(top, !top.at("preset").isPresent(), "");
             file.rules().forEach(rule -> checkAccount(top, rule));
         }
         if (!mistakes.isEmpty()) {
             throw new InvalidMapping(mistakes);
         }
-        return file.over(preset).mapping();
+        return file.overriding(preset).mapping();
     }
 
     /** Rejects an account that isn't configured: its events would stay in the spool for ever. */
@@ -74,19 +74,19 @@ public final class MappingFile {
         Set<String> known = new TreeSet<>(accounts.orElse(Set.of(name)));
         known.add(CustomEvent.DEFAULT_ACCOUNT);
         if (!known.contains(name)) {
-            top.at(rule.place() + ".account")
-                    .mistake("unknown account, expected one of " + String.join(", ", known) + ", as configured by"
-                            + " listrak.<name>.*, found " + name + DidYouMean.of(name, known));
+            top.at(rule.location() + ".account")
+                    .mistake("unknown account, expected one of " + String.join(", ", known)
+                            + " (configured as listrak.<name>.*), found " + name + DidYouMean.of(name, known));
         }
     }
 
-    private MappingLayer preset(YamlNode place) {
-        Optional<String> file = place.isThere() ? place.oneOf("preset", PRESET_FILES) : Optional.empty();
+    private MappingLayer preset(YamlNode node) {
+        Optional<String> file = node.isPresent() ? node.oneOf("preset", PRESET_FILES) : Optional.empty();
         return file.map(this::layer).orElse(MappingLayer.NONE);
     }
 
     private MappingLayer layer(String file) {
-        try (InputStream yaml = CurrentMapping.bakedIn(file)) {
+        try (InputStream yaml = CurrentMapping.builtIn(file)) {
             JsonNode root = YamlFile.read(file, yaml.readAllBytes());
             return LayerReader.read(new YamlNode(file, "", root, mistakes), true, "preset ");
         } catch (IOException e) {

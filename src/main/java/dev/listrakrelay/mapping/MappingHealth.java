@@ -25,10 +25,15 @@ public class MappingHealth implements HealthCheck {
         HealthCheckResponseBuilder health = HealthCheckResponse.named("mapping")
                 .up()
                 .withData("file", mapping.name())
-                .withData("since", mapping.inForce().since().toString());
-        mapping.refused()
-                .ifPresent(refused -> health.withData(
-                        "refused", refused.mistakes().size() + " mistakes since " + refused.since() + ", see the log"));
+                .withData("since", mapping.active().since().toString());
+        mapping.rejected()
+                .ifPresent(rejected -> health.withData(
+                        "refused",
+                        mistakes(rejected.mistakes().size()) + " since " + rejected.since() + ", see the log"));
         return health.build();
+    }
+
+    private static String mistakes(int count) {
+        return count == 1 ? "1 mistake" : count + " mistakes";
     }
 }

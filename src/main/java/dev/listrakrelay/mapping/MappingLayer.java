@@ -10,12 +10,12 @@ import java.util.Set;
 /**
  * The keys that a mapping file, or its preset, sets itself.
  *
- * @param takesAll whether all rules that match send an event, where that is said
- * @param required the identifiers that an event has to have, where that is said
- * @param rules those that are not finished: without contact, and without what holds for all rules
+ * @param matchesAll whether all matching rules send an event; empty: not set
+ * @param required the identifiers that an event must have; empty: not set
+ * @param rules the rules, without the contact and the defaults for all rules
  */
 record MappingLayer(
-        Optional<Boolean> takesAll,
+        Optional<Boolean> matchesAll,
         Map<IdentifierType, List<EventPath>> contact,
         Optional<Set<IdentifierType>> required,
         Optional<Condition> consent,
@@ -23,21 +23,21 @@ record MappingLayer(
         List<RuleDraft> rules) {
 
     static final MappingLayer NONE =
-            new MappingLayer(Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Fields.UNSAID, List.of());
+            new MappingLayer(Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Fields.UNSET, List.of());
 
-    /** This, and for what it doesn't say, that; its rules come first. */
-    MappingLayer over(MappingLayer base) {
+    /** Returns this layer, with the base's value for each key that is not set. This layer's rules come first. */
+    MappingLayer overriding(MappingLayer base) {
         Map<IdentifierType, List<EventPath>> paths = new EnumMap<>(IdentifierType.class);
         paths.putAll(base.contact);
         paths.putAll(contact);
         List<RuleDraft> all = new ArrayList<>(rules);
         all.addAll(base.rules);
         return new MappingLayer(
-                takesAll.or(() -> base.takesAll),
+                matchesAll.or(() -> base.matchesAll),
                 paths,
                 required.or(() -> base.required),
                 consent.or(() -> base.consent),
-                fields.over(base.fields),
+                fields.overriding(base.fields),
                 all);
     }
 
@@ -46,9 +46,9 @@ record MappingLayer(
         Set<IdentifierType> needed = required.orElseGet(
                 () -> contact.containsKey(IdentifierType.EMAIL) ? Set.of(IdentifierType.EMAIL) : Set.of());
         Contact known = new Contact(contact, needed);
-        Fields base = fields.over(Fields.DEFAULT);
+        Fields base = fields.overriding(Fields.DEFAULT);
         List<Rule> finished =
-                rules.stream().map(rule -> rule.finish(known, consent, base)).toList();
-        return new Mapping(known, finished, takesAll.orElse(false));
+                rules.stream().map(rule -> rule.complete(known, consent, base)).toList();
+        return new Mapping(known, finished, matchesAll.orElse(false));
     }
 }

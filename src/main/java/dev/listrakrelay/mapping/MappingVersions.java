@@ -29,7 +29,7 @@ public class MappingVersions {
 
     private static final Logger LOG = Logger.getLogger(MappingVersions.class);
     private static final String ENDING = ".mapping.yaml";
-    private static final int MOST = 200;
+    private static final int MAX_VERSIONS = 200;
     private static final int HASH_LENGTH = 12;
     private static final int MILLIS_LENGTH = 13;
 
@@ -62,12 +62,12 @@ public class MappingVersions {
         this.folder = folder;
     }
 
-    /** Keeps a mapping that came into force, unless it is the one that was in force before. */
-    synchronized void keep(byte[] yaml, Instant since) {
+    /** Saves a mapping that became active, unless it is the newest saved one. */
+    synchronized void save(byte[] yaml, Instant since) {
         try {
-            List<Version> kept = all();
+            List<Version> versions = all();
             String hash = hash(yaml);
-            if (!kept.isEmpty() && kept.get(kept.size() - 1).hash().equals(hash)) {
+            if (!versions.isEmpty() && versions.get(versions.size() - 1).hash().equals(hash)) {
                 return;
             }
             Files.createDirectories(folder);
@@ -75,12 +75,12 @@ public class MappingVersions {
             String name = "%0" + MILLIS_LENGTH + "d-%s" + ENDING;
             Files.move(
                     part, folder.resolve(name.formatted(since.toEpochMilli(), hash)), StandardCopyOption.ATOMIC_MOVE);
-            for (Version old : kept.subList(0, Math.max(0, kept.size() - MOST + 1))) {
+            for (Version old : versions.subList(0, Math.max(0, versions.size() - MAX_VERSIONS + 1))) {
                 Files.deleteIfExists(old.file());
             }
         } catch (IOException e) {
             LOG.warnf(
-                    "%s: the mapping in force is not kept there, what was sent by it can't be shown later, %s",
+                    "%s: can't save the active mapping there, the console will not show it for its events, %s",
                     folder, e);
         }
     }
@@ -92,7 +92,7 @@ public class MappingVersions {
                     .filter(version -> !version.since().isAfter(moment))
                     .reduce((earlier, later) -> later);
         } catch (IOException e) {
-            LOG.warnf("%s: not readable, %s", folder, e);
+            LOG.warnf("%s: can't read the saved mappings, %s", folder, e);
             return Optional.empty();
         }
     }
@@ -109,7 +109,7 @@ public class MappingVersions {
         }
     }
 
-    /** Empty where its name isn't of ours. */
+    /** Returns the version of a file; empty if the file's name has another format. */
     private static Optional<Version> read(Path file) {
         String[] name = file.getFileName().toString().replace(ENDING, "").split("-");
         return name.length == 2 && name[0].matches("\\d{" + MILLIS_LENGTH + "}")
@@ -120,8 +120,8 @@ public class MappingVersions {
     /** Returns a mapping's hash: the first 12 hex digits of the SHA-256 of its text. */
     public static String hash(byte[] yaml) {
         try {
-            byte[] whole = MessageDigest.getInstance("SHA-256").digest(yaml);
-            return HexFormat.of().formatHex(Arrays.copyOf(whole, HASH_LENGTH / 2));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml);
+            return HexFormat.of().formatHex(Arrays.copyOf(digest, HASH_LENGTH / 2));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,5 +1,7 @@
 package dev.listrakrelay.mapping;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,21 @@ public record MatchedRules(List<Rule> rules, Optional<Dropped> dropped) {
                                         rule.account().filter(account::equals).isPresent())
                                 .toList(),
                         dropped);
+    }
+
+    /** Returns only the rules for which the event is not too old; the event is dropped as stale if it is too old for all. */
+    MatchedRules fresh(EventJson event, Instant now) {
+        List<Rule> fresh = rules;
+        for (Rule rule : rules) {
+            if (rule.isStale(event, now)) {
+                fresh = fresh == rules ? new ArrayList<>(rules) : fresh;
+                fresh.remove(rule);
+            }
+        }
+        if (fresh == rules) {
+            return this;
+        }
+        return fresh.isEmpty() ? dropped(new Dropped(Dropped.STALE)) : new MatchedRules(fresh, dropped);
     }
 
     /** Whether more than one Listrak event can result. */

@@ -19,8 +19,8 @@ record MemberPath(String text, List<String> members) implements EventPath {
             members.add(step.group(1) == null ? step.group(2) : step.group(1));
             step.region(step.end(), path.length());
         }
-        boolean complete = step.regionStart() == path.length() && !members.isEmpty();
-        return complete ? Optional.of(new MemberPath(path, List.copyOf(members))) : Optional.empty();
+        boolean isComplete = step.regionStart() == path.length() && !members.isEmpty();
+        return isComplete ? Optional.of(new MemberPath(path, List.copyOf(members))) : Optional.empty();
     }
 
     @Override

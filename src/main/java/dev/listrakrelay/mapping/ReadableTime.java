@@ -12,7 +12,7 @@ public final class ReadableTime {
     private static final int CANONICAL = "2026-06-06T12:34:56Z".length();
 
     private static final int WITH_MILLIS = "2026-06-06T12:34:56.789Z".length();
-    private static final int MOST_CHARACTERS = 100;
+    private static final int MAX_CHARACTERS = 100;
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
@@ -22,7 +22,7 @@ public final class ReadableTime {
     /** Reads a text or a number's digits as a time in the years 1 to 9999; null if it is unreadable. */
     public static Instant of(String text) {
         String time = text.strip();
-        if (time.length() > MOST_CHARACTERS) {
+        if (time.length() > MAX_CHARACTERS) {
             return null;
         }
         Instant read = IsoTime.read(time);

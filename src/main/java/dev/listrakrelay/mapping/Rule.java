@@ -4,23 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.listrakrelay.spool.Event;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One rule of the mapping file: the events that it matches, and what becomes of them. It holds all that it needs, so
+ * One rule of the mapping file: the events that it matches, and what it does with them. It holds all that it needs, so
  * one version of the file maps an event even while the file changes.
  *
- * @param place where it stands, such as {@code events[2]}
- * @param when the events it takes
- * @param action what becomes of them
+ * @param location its location in the file, such as {@code events[2]}
+ * @param when the events that it matches
+ * @param action what it does with them
  * @param consent the condition that an event must meet to be sent; empty: none
+ * @param expiresAfter how old an event may be when it is sent; empty: any age
  */
-public record Rule(String place, EventMatcher when, Action action, Optional<Condition> consent) {
+public record Rule(
+        String location,
+        EventMatcher when,
+        Action action,
+        Optional<Condition> consent,
+        Optional<Duration> expiresAfter) {
 
-    /** What becomes of the events that a rule matches. */
+    /** What a rule does with the events that it matches. */
     sealed interface Action {}
 
     /** Drops them for this reason. */
@@ -40,16 +48,33 @@ public record Rule(String place, EventMatcher when, Action action, Optional<Cond
     static final String ITEM = "item";
 
     /** Whether the event meets the condition for consent. */
-    boolean isAllowed(EventJson event) {
+    boolean hasConsent(EventJson event) {
         return consent.isEmpty() || consent.get().holds(event.tree());
     }
 
+    /** Whether the event is too old at a time to be sent. */
+    boolean isStale(EventJson event, Instant now) {
+        return expiresAfter.isPresent() && expiry(event).isBefore(now);
+    }
+
+    private Instant expiry(EventJson event) {
+        return EventTime.instantOf(event.tree(), event.event().receivedAt()).plus(expiresAfter.orElseThrow());
+    }
+
     /** Describes what it does with an event that it matches. */
-    String outcome(EventJson event) {
+    String outcome(EventJson event, Instant now) {
         if (action instanceof Drop drop) {
-            return "matches, and drops it as " + drop.reason();
+            return "matches, and drops the event as " + drop.reason();
         }
-        return isAllowed(event) ? "matches" : "matches, but there is no consent: expected " + consent.get();
+        if (!hasConsent(event)) {
+            return "matches, but consent is missing, expected " + consent.get();
+        }
+        if (expiresAfter.isEmpty()) {
+            return "matches";
+        }
+        return isStale(event, now)
+                ? "matches, but the event is stale: it expired at " + expiry(event)
+                : "matches; the event expires at " + expiry(event);
     }
 
     boolean isSplit() {
@@ -99,18 +124,18 @@ public record Rule(String place, EventMatcher when, Action action, Optional<Cond
         return action instanceof Send send ? send.fields().declared(send.eventName()) : List.of();
     }
 
-    /** The texts that it sends as they stand, by their fields; none if its events are dropped. */
-    public Map<String, String> texts() {
+    /** The constant texts that it sends, by the names of their fields; none if it drops the events. */
+    public Map<String, String> constantTexts() {
         if (action instanceof Send send) {
-            Map<String, String> texts = send.fields().texts();
-            texts.put(Fields.EVENT_NAME, send.eventName().textValue());
-            return texts;
+            Map<String, String> constantTexts = send.fields().constantTexts();
+            constantTexts.put(Fields.EVENT_NAME, send.eventName().textValue());
+            return constantTexts;
         }
         return Map.of();
     }
 
     @Override
     public String toString() {
-        return place;
+        return location;
     }
 }

@@ -10,7 +10,20 @@ import java.util.regex.Pattern;
 
 /** Reads one rule of a mapping file. */
 final class RuleReader {
+    private static final String[] KEYS = {
+        "when",
+        "event_name",
+        "drop",
+        "account",
+        "event_uid",
+        "company_id",
+        "consent",
+        "expires_after",
+        "split",
+        "fields"
+    };
     private static final String NAMES = "an event name or a list of them";
+    private static final List<String> NEEDED_TO_DROP = List.of("when", "drop");
     private static final String TYPES = "one of " + String.join(", ", Event.TYPES);
     private static final List<String> NAMED_TYPES = List.of("track", "page", "screen");
     private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9_]{0,39}");
@@ -23,30 +36,39 @@ final class RuleReader {
     private RuleReader() {}
 
     static Optional<RuleDraft> read(YamlNode event, String origin) {
-        if (!event.hasKeys(
-                "when", "event_name", "drop", "account", "event_uid", "company_id", "consent", "split", "fields")) {
+        if (!event.hasKeys(KEYS)) {
             return Optional.empty();
         }
         Optional<EventMatcher> when = when(event.at("when"));
-        Optional<String> drop = event.at("drop").isThere() ? drop(event) : Optional.empty();
-        Optional<String> name = event.at("drop").isThere()
+        Optional<String> drop = event.at("drop").isPresent() ? drop(event) : Optional.empty();
+        Optional<String> name = event.at("drop").isPresent()
                 ? Optional.of("")
                 : event.at("event_name").text("the name of the event at Listrak");
         CustomEvent customEvent = new CustomEvent(
                 account(event.at("account")), eventUid(event.at("event_uid")), companyId(event.at("company_id")));
         Optional<EventPath> split =
-                event.at("split").isThere() ? event.at("split").jsonPath() : Optional.empty();
+                event.at("split").isPresent() ? event.at("split").jsonPath() : Optional.empty();
         Fields fields = FieldsReader.read(event.at("fields"));
-        boolean asksNoConsent = event.at("consent").is("none");
-        Optional<Condition> consent = asksNoConsent ? Optional.empty() : ConditionReader.consent(event.at("consent"));
-        return when.flatMap(known -> name.map(text -> new RuleDraft(
-                origin + event.path(), known, drop, text, customEvent, split, fields, consent, asksNoConsent)));
+        boolean isWithoutConsent = event.at("consent").equalsText("none");
+        Optional<Condition> consent =
+                isWithoutConsent ? Optional.empty() : ConditionReader.consent(event.at("consent"));
+        return when.flatMap(matcher -> name.map(text -> new RuleDraft(
+                origin + event.path(),
+                matcher,
+                drop,
+                text,
+                customEvent,
+                split,
+                fields,
+                consent,
+                isWithoutConsent,
+                Age.read(event.at("expires_after")))));
     }
 
     private static Optional<String> drop(YamlNode event) {
-        for (String key : List.of("event_name", "account", "event_uid", "company_id", "consent", "split", "fields")) {
-            if (event.at(key).isThere()) {
-                event.at(key).mistake("never used, expected drop alone: its events are not sent");
+        for (String key : KEYS) {
+            if (!NEEDED_TO_DROP.contains(key) && event.at(key).isPresent()) {
+                event.at(key).mistake("never used, expected no other key beside drop: its events are not sent");
             }
         }
         YamlNode drop = event.at("drop");
@@ -54,7 +76,7 @@ final class RuleReader {
         Optional<String> reason = drop.text(expected);
         if (reason.isPresent() && !REASON.matcher(reason.get()).matches()) {
             drop.mistake(
-                    "not a reason, expected at most 40 of a-z, 0-9 and _, such as test_order, found " + reason.get());
+                    "invalid reason, expected at most 40 of a-z, 0-9 and _, such as test_order, found " + reason.get());
         }
         return reason;
     }
@@ -65,8 +87,8 @@ final class RuleReader {
         }
         List<String> types = types(when.at("type"));
         YamlNode event = when.at("event");
-        List<String> names = event.isThere() ? event.texts(NAMES, "an event name") : List.of();
-        if (event.isThere() && !types.isEmpty() && types.stream().noneMatch(NAMED_TYPES::contains)) {
+        List<String> names = event.isPresent() ? event.texts(NAMES, "an event name") : List.of();
+        if (event.isPresent() && !types.isEmpty() && types.stream().noneMatch(NAMED_TYPES::contains)) {
             event.mistake("never matches, expected only with type " + String.join(", ", NAMED_TYPES) + ", found type "
                     + String.join(", ", types));
         }
@@ -74,38 +96,38 @@ final class RuleReader {
         return types.isEmpty() ? Optional.empty() : Optional.of(new EventMatcher(types, names, where));
     }
 
-    private static List<String> types(YamlNode place) {
-        return place.oneOrList(TYPES).stream()
-                .flatMap(one -> one.oneOf("type", TYPE_WORDS).stream())
+    private static List<String> types(YamlNode node) {
+        return node.oneOrList(TYPES).stream()
+                .flatMap(item -> item.oneOf("type", TYPE_WORDS).stream())
                 .toList();
     }
 
-    private static String account(YamlNode place) {
-        Optional<String> name = place.isThere() ? place.text("the name of an account") : Optional.empty();
+    private static String account(YamlNode node) {
+        Optional<String> name = node.isPresent() ? node.text("the name of an account") : Optional.empty();
         return name.orElse(CustomEvent.DEFAULT_ACCOUNT);
     }
 
-    private static Optional<UUID> eventUid(YamlNode place) {
+    private static Optional<UUID> eventUid(YamlNode node) {
         String expected = "the UUID of a custom event";
-        Optional<String> text = place.isThere() ? place.text(expected) : Optional.empty();
+        Optional<String> text = node.isPresent() ? node.text(expected) : Optional.empty();
         try {
             return text.filter(uid -> uid.length() == 36).map(UUID::fromString).or(() -> {
-                text.ifPresent(other -> place.mistake("not a UUID, expected " + expected + ", found " + other));
+                text.ifPresent(other -> node.mistake("not a UUID, expected " + expected + ", found " + other));
                 return Optional.empty();
             });
         } catch (IllegalArgumentException e) {
-            place.mistake("not a UUID, expected " + expected + ", found " + text.orElse(""));
+            node.mistake("not a UUID, expected " + expected + ", found " + text.orElse(""));
             return Optional.empty();
         }
     }
 
-    private static Optional<Long> companyId(YamlNode place) {
-        boolean isNumber = place.value().isIntegralNumber()
-                && place.value().canConvertToLong()
-                && place.value().longValue() > 0;
-        if (place.isThere() && !isNumber) {
-            place.mistake("wrong kind, expected the company's number, found " + place.found());
+    private static Optional<Long> companyId(YamlNode node) {
+        boolean isNumber = node.value().isIntegralNumber()
+                && node.value().canConvertToLong()
+                && node.value().longValue() > 0;
+        if (node.isPresent() && !isNumber) {
+            node.mistake("wrong type, expected a positive whole number, found " + node.found());
         }
-        return isNumber ? Optional.of(place.value().longValue()) : Optional.empty();
+        return isNumber ? Optional.of(node.value().longValue()) : Optional.empty();
     }
 }

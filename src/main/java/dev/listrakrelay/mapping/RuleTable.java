@@ -32,8 +32,8 @@ final class RuleTable {
         Map<String, List<Rule>> byName = new HashMap<>();
         rules.stream()
                 .flatMap(rule -> rule.when().names().stream())
-                .forEach(name -> byName.computeIfAbsent(name, known -> rules.stream()
-                        .filter(rule -> rule.when().takesName(known))
+                .forEach(name -> byName.computeIfAbsent(name, eventName -> rules.stream()
+                        .filter(rule -> rule.when().matchesName(eventName))
                         .toList()));
         List<Rule> others = rules.stream()
                 .filter(rule -> rule.when().names().isEmpty() || rule.when().hasGlobs())
@@ -41,20 +41,20 @@ final class RuleTable {
         return new OfType(byName, others);
     }
 
-    /** Those that take the event, in the file's order, {@code most} at most. */
-    List<Rule> find(EventJson event, int most) {
+    /** Returns the rules that match an event, in the file's order, {@code max} at most. */
+    List<Rule> find(EventJson event, int max) {
         OfType rules = byType.get(event.event().type());
         if (rules == null) {
             return List.of();
         }
-        String name = EventMatcher.comparable(event.event().name());
+        String name = EventMatcher.normalized(event.event().name());
         List<Rule> candidates = rules.byName().get(name);
         List<Rule> found = new ArrayList<>(1);
         for (Rule rule : candidates == null ? rules.others() : candidates) {
-            if ((candidates != null || rule.when().takesName(name))
-                    && rule.when().holds(event)) {
+            if ((candidates != null || rule.when().matchesName(name))
+                    && rule.when().matchesCondition(event)) {
                 found.add(rule);
-                if (found.size() == most) {
+                if (found.size() == max) {
                     break;
                 }
             }

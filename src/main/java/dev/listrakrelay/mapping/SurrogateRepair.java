@@ -6,24 +6,25 @@ public final class SurrogateRepair {
 
     private SurrogateRepair() {}
 
-    /** Whether there is none to replace. */
-    public static boolean is(String text) {
+    /** Whether a text has no half of a surrogate pair. */
+    public static boolean isValid(String text) {
         return text.codePoints().noneMatch(SurrogateRepair::isHalf);
     }
 
-    static String text(String text) {
+    /** Returns the text with each half replaced. */
+    static String repair(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
-                return mended(text);
+                return repaired(text);
             }
         }
         return text;
     }
 
-    private static String mended(String text) {
-        StringBuilder mended = new StringBuilder(text.length());
-        text.codePoints().map(c -> isHalf(c) ? REPLACEMENT : c).forEach(mended::appendCodePoint);
-        return mended.toString();
+    private static String repaired(String text) {
+        StringBuilder repaired = new StringBuilder(text.length());
+        text.codePoints().map(c -> isHalf(c) ? REPLACEMENT : c).forEach(repaired::appendCodePoint);
+        return repaired.toString();
     }
 
     private static boolean isHalf(int character) {

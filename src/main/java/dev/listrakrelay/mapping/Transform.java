@@ -30,7 +30,7 @@ final class Transform {
     private Transform() {}
 
     static MappingResult apply(Rule.Send rule, Event event, ObjectNode tree, FieldCheck check) {
-        List<Identifier> identifiers = rule.contact().in(tree, event);
+        List<Identifier> identifiers = rule.contact().identifiers(tree, event);
         Optional<Dropped> missing = rule.contact().missing(identifiers);
         if (missing.isPresent()) {
             return missing.get();

@@ -21,7 +21,7 @@ final class UnixTime {
     /** In the year 2255. A larger number probably means "never". */
     private static final BigDecimal LAST_NANOS = BigDecimal.valueOf(9_000_000_000_000_000_000L);
 
-    private static final int MOST_DIGITS = 100;
+    private static final int MAX_DIGITS = 100;
     private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000);
 
     private UnixTime() {}
@@ -57,13 +57,13 @@ final class UnixTime {
     }
 
     private static BigDecimal number(String text) {
-        boolean isNumber = !text.isEmpty() && text.length() <= MOST_DIGITS;
+        boolean isNumber = !text.isEmpty() && text.length() <= MAX_DIGITS;
         for (int i = 0; i < text.length() && isNumber; i++) {
             isNumber = "0123456789+-.eE".indexOf(text.charAt(i)) >= 0;
         }
         try {
             BigDecimal number = isNumber ? new BigDecimal(text) : null;
-            return number == null || Math.abs((long) number.scale()) > MOST_DIGITS ? null : number;
+            return number == null || Math.abs((long) number.scale()) > MAX_DIGITS ? null : number;
         } catch (NumberFormatException e) {
             return null;
         }

@@ -26,7 +26,7 @@ public final class Unmappable {
      * Returns the dead letter of an event at which a route step failed. It names the step, and nothing of the event.
      */
     public static Settlement.Dead failed(Exchange failed) {
-        // a split wraps it in another exception
+        // a split wraps the exception in another one
         MappingFailed why = failed.getException(MappingFailed.class);
         if (why != null) {
             return failed(why);
@@ -38,8 +38,8 @@ public final class Unmappable {
     }
 
     /**
-     * Names the failure without its message, which can quote the event. The path of a query is safe: it is the route's
-     * own.
+     * Names the failure without its message, which can quote the event. The path of a query is safe, because it
+     * comes from the route.
      */
     private static String cause(Exception failure) {
         PathNotFoundException notFound = ObjectHelper.getException(PathNotFoundException.class, failure);

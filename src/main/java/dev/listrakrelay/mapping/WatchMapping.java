@@ -34,16 +34,16 @@ public class WatchMapping {
 
     void start(@Observes StartupEvent started) {
         if (config.file().isPresent()) {
-            thread.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+            thread.scheduleWithFixedDelay(this::check, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    /** A task that throws would not be run again. */
-    private void look() {
+    /** Logs every exception, because the executor would not run a failed task again. */
+    private void check() {
         try {
-            mapping.look();
+            mapping.check();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "mapping: %s not looked at", mapping.name());
+            LOG.errorf(e, "mapping: can't check %s for changes, trying again in %d s", mapping.name(), EVERY_SECONDS);
         }
     }
 

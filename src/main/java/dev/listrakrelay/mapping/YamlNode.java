@@ -31,12 +31,12 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         return new YamlNode(file, path.isEmpty() ? key : path + "." + key, value.path(key), mistakes);
     }
 
-    boolean isThere() {
+    boolean isPresent() {
         return !value.isMissingNode();
     }
 
-    /** Whether one text stands here, and it is that one. */
-    boolean is(String text) {
+    /** Whether the value is this text, apart from spaces around it. */
+    boolean equalsText(String text) {
         return value.isTextual() && value.textValue().strip().equals(text);
     }
 
@@ -58,7 +58,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
     Map<String, YamlNode> entries(String expected) {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         if (isOf(JsonNodeType.OBJECT, expected)) {
-            value.fieldNames().forEachRemaining(key -> entries.put(SurrogateRepair.text(key), at(key)));
+            value.fieldNames().forEachRemaining(key -> entries.put(SurrogateRepair.repair(key), at(key)));
         }
         return entries;
     }
@@ -72,7 +72,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
             mistake("empty text, expected " + expected);
             return Optional.empty();
         }
-        return Optional.of(SurrogateRepair.text(value.textValue().strip()));
+        return Optional.of(SurrogateRepair.repair(value.textValue().strip()));
     }
 
     /** The value of one of a few words; empty, and a mistake, for any other word. */
@@ -100,7 +100,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
     /** The JSONPath, or each JSONPath of a list. */
     List<EventPath> jsonPaths() {
         return oneOrList(JSON_PATH + " or a list of them").stream()
-                .flatMap(place -> place.jsonPath().stream())
+                .flatMap(node -> node.jsonPath().stream())
                 .toList();
     }
 
@@ -108,7 +108,7 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
     List<String> texts(String expected, String expectedOfOne) {
         return value.isArray()
                 ? list(expected).stream()
-                        .flatMap(place -> place.text(expectedOfOne).stream())
+                        .flatMap(node -> node.text(expectedOfOne).stream())
                         .toList()
                 : text(expected).stream().toList();
     }
@@ -126,25 +126,25 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         if (value.isEmpty()) {
             mistake("empty list, expected " + expected);
         }
-        return places();
+        return items();
     }
 
-    /** The places of the list that stands here, which may be empty. */
-    List<YamlNode> places() {
-        List<YamlNode> places = new ArrayList<>();
+    /** The nodes of the list, which can be empty. */
+    List<YamlNode> items() {
+        List<YamlNode> items = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
-            places.add(new YamlNode(file, path + "[" + i + "]", value.get(i), mistakes));
+            items.add(new YamlNode(file, path + "[" + i + "]", value.get(i), mistakes));
         }
-        return places;
+        return items;
     }
 
-    private boolean isOf(JsonNodeType kind, String expected) {
-        if (value.getNodeType() == kind) {
+    private boolean isOf(JsonNodeType type, String expected) {
+        if (value.getNodeType() == type) {
             return true;
         }
         mistake(
-                isThere()
-                        ? "wrong kind, expected " + expected + ", found " + found()
+                isPresent()
+                        ? "wrong type, expected " + expected + ", found " + found()
                         : "missing, expected " + expected);
         return false;
     }
@@ -160,10 +160,10 @@ record YamlNode(String file, String path, JsonNode value, List<String> mistakes)
         };
     }
 
-    /** Notes that something that may stand here once stands here with something else. */
-    void notBoth(Collection<String> keys) {
+    /** Adds a mistake if the node has all of these keys, of which it may have only one. */
+    void requireOnlyOneOf(Collection<String> keys) {
         if (keys.stream().allMatch(value::has)) {
-            mistake("too much, expected only one of " + String.join(", ", keys));
+            mistake("keys exclude each other, expected only one of " + String.join(", ", keys));
         }
     }
 }

@@ -19,32 +19,32 @@ import org.apache.qpid.jms.policy.JmsDefaultPrefetchPolicy;
 public class AmqpConnections {
 
     /** The messages that a consumer may hold before they are stored. After a crash, the broker counts one attempt for each. */
-    private static final int PREFETCHED = 50;
+    private static final int MAX_PREFETCHED = 50;
 
     @Produces
     @Singleton
     @Named("amqpSource")
-    ConnectionFactory connections(AmqpConfig config, SourceRefusals refusals) {
-        JmsConnectionFactory connections = new LetIn(refusals.of("amqp"));
-        connections.setRemoteURI(config.url().orElse("amqp://source.amqp.url.invalid"));
-        connections.setUsername(config.username().orElse(null));
-        connections.setPassword(config.password().orElse(null));
-        config.caFile().map(TrustedByFile::context).ifPresent(connections::setSslContext);
+    ConnectionFactory factory(AmqpConfig config, SourceRefusals refusals) {
+        JmsConnectionFactory factory = new RefusalRecorder(refusals.of("amqp"));
+        factory.setRemoteURI(config.url().orElse("amqp://source.amqp.url.invalid"));
+        factory.setUsername(config.username().orElse(null));
+        factory.setPassword(config.password().orElse(null));
+        config.caFile().map(TrustedCertificates::context).ifPresent(factory::setSslContext);
         JmsDefaultPrefetchPolicy prefetch = new JmsDefaultPrefetchPolicy();
-        prefetch.setAll(PREFETCHED);
-        connections.setPrefetchPolicy(prefetch);
-        JmsDefaultDeserializationPolicy nothing = new JmsDefaultDeserializationPolicy();
-        nothing.setDenyList("*");
-        connections.setDeserializationPolicy(nothing);
-        return connections;
+        prefetch.setAll(MAX_PREFETCHED);
+        factory.setPrefetchPolicy(prefetch);
+        JmsDefaultDeserializationPolicy denyAll = new JmsDefaultDeserializationPolicy();
+        denyAll.setDenyList("*");
+        factory.setDeserializationPolicy(denyAll);
+        return factory;
     }
 
-    /** Tells whether the broker lets us in. */
-    private static final class LetIn extends JmsConnectionFactory {
+    /** Records for each connection whether the broker accepts or refuses it. */
+    private static final class RefusalRecorder extends JmsConnectionFactory {
 
         private final transient SourceRefusal refusal;
 
-        LetIn(SourceRefusal refusal) {
+        RefusalRecorder(SourceRefusal refusal) {
             this.refusal = refusal;
         }
 
@@ -52,7 +52,7 @@ public class AmqpConnections {
         public Connection createConnection(String username, String password) throws JMSException {
             try {
                 Connection connection = super.createConnection(username, password);
-                refusal.notRefused(true);
+                refusal.accepted(true);
                 return connection;
             } catch (JMSException e) {
                 if (isRefused(e)) {

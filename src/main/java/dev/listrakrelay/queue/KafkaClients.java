@@ -15,21 +15,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 @Named("kafkaSource")
 public class KafkaClients extends DefaultKafkaClientFactory {
 
-    /** What one fetch may bring: a batch waits in memory while the next one is fetched. */
-    private static final int MOST_FETCHED_BYTES = 8 * 1024 * 1024;
+    /** The limit of one fetch. One more batch can wait in memory at the same time. */
+    private static final int MAX_FETCHED_BYTES = 8 * 1024 * 1024;
 
-    /** How long after a try that failed the next one waits. */
-    private static final int MOST_MILLIS_BETWEEN_TRIES = 5_000;
+    /** The longest pause between two tries to connect. */
+    private static final int MAX_BACKOFF_MILLIS = 5_000;
 
-    /** How old it may be what is known of topics and partitions; less than {@link SourceRefusal#OVER}. */
-    private static final int MOST_MILLIS_OF_METADATA = 20_000;
+    /** The maximum age of the client's knowledge of topics and partitions; less than {@link SourceRefusal#END_AFTER}. */
+    private static final int MAX_METADATA_MILLIS = 20_000;
 
     private final KafkaConfig config;
     private final SourceRefusals refusals;
+    private final SourceLag lag;
 
-    KafkaClients(KafkaConfig config, SourceRefusals refusals) {
+    KafkaClients(KafkaConfig config, SourceRefusals refusals, SourceLag lag) {
         this.config = config;
         this.refusals = refusals;
+        this.lag = lag;
     }
 
     @Override
@@ -40,7 +42,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     @Override
     public Consumer<?, ?> getConsumer(Properties properties) {
         properties.putAll(settings());
-        return new SourceConsumer(properties, refusals.of("kafka"));
+        return lag.watched(new SourceConsumer(properties, refusals.of("kafka")));
     }
 
     /** Returns the client's settings that are not in the route. */
@@ -48,12 +50,12 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         Properties settings = new Properties();
         settings.put("key.deserializer", ByteArrayDeserializer.class.getName());
         settings.put("value.deserializer", ByteArrayDeserializer.class.getName());
-        settings.put("fetch.max.bytes", MOST_FETCHED_BYTES);
-        // where the cluster is away or refuses us; a second otherwise
-        settings.put("reconnect.backoff.max.ms", MOST_MILLIS_BETWEEN_TRIES);
-        // a topic that it may not read is not asked for again before
-        settings.put("metadata.max.age.ms", MOST_MILLIS_OF_METADATA);
-        // a name that is misspelt is no new topic
+        settings.put("fetch.max.bytes", MAX_FETCHED_BYTES);
+        // the client's default is 1 s, which is too often while the cluster is down or refuses access
+        settings.put("reconnect.backoff.max.ms", MAX_BACKOFF_MILLIS);
+        // the client asks only then again for a topic that it may not read
+        settings.put("metadata.max.age.ms", MAX_METADATA_MILLIS);
+        // a misspelt name must not create a topic
         settings.put("allow.auto.create.topics", false);
         // records of an aborted transaction are not events
         settings.put("isolation.level", "read_committed");

@@ -1,13 +1,10 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -22,40 +19,35 @@ import org.jboss.logging.Logger;
 public class PauseSource implements Processor {
 
     private static final Logger LOG = Logger.getLogger(PauseSource.class);
-    private static final Duration SELDOM = Duration.ofMinutes(1);
 
-    private final Clock clock;
-    private final Map<String, Instant> told = new ConcurrentHashMap<>();
+    private final LogRateLimiter lines;
 
     PauseSource(Clock clock) {
-        this.clock = clock;
+        this.lines = LogRateLimiter.onceAMinute(clock);
     }
 
     @Override
     public void process(Exchange exchange) {
         if (exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class) == 1) {
-            tell(exchange);
+            logPause(exchange);
         }
         PolledRecords records = exchange.getProperty(PolledRecords.PROPERTY, PolledRecords.class);
         if (records != null) {
-            records.hold();
+            records.pause();
         }
     }
 
-    private void tell(Exchange exchange) {
+    private void logPause(Exchange exchange) {
         String route = exchange.getFromRouteId();
-        Instant now = clock.instant();
-        Instant before = told.get(route);
-        if (before != null && now.isBefore(before.plus(SELDOM))) {
+        if (!lines.isDue(route)) {
             return;
         }
-        told.put(route, now);
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.warnf("%s: waits, nothing is taken until this is stored, %s", route, reason(cause));
+        LOG.warnf("%s: paused until the spool accepts events again, %s", route, reason(cause));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange stored) {
-                LOG.infof("%s: goes on", route);
+                LOG.infof("%s: resumed", route);
             }
         });
     }

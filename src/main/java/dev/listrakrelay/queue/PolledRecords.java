@@ -15,11 +15,11 @@ import org.jboss.logging.Logger;
 /** Holds the records of one poll, and commits their offsets after the spool has stored them. */
 final class PolledRecords {
 
-    static final String PROPERTY = "takenRecords";
+    static final String PROPERTY = "polledRecords";
 
     private static final Logger LOG = Logger.getLogger(PolledRecords.class);
-    private static final Duration COMMIT = Duration.ofSeconds(10);
-    private static final Duration STAY = Duration.ofMillis(100);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(100);
 
     private final ConsumerRecords<Object, Object> records;
     private final SourceConsumer consumer;
@@ -31,12 +31,12 @@ final class PolledRecords {
 
     List<MessageBatch.Message> messages() {
         List<MessageBatch.Message> messages = new ArrayList<>(records.count());
-        records.forEach(record -> messages.add(new MessageBatch.Message(place(record), (byte[]) record.value())));
+        records.forEach(record -> messages.add(new MessageBatch.Message(position(record), (byte[]) record.value())));
         return messages;
     }
 
-    /** With its time, for a topic that is made anew counts from 0 again. */
-    private static String place(ConsumerRecord<?, ?> record) {
+    /** Returns the record's position. It includes the time, because offsets of a recreated topic begin at 0 again. */
+    private static String position(ConsumerRecord<?, ?> record) {
         return record.topic() + "-" + record.partition() + "-" + record.offset() + "-" + record.timestamp();
     }
 
@@ -46,23 +46,23 @@ final class PolledRecords {
             consumer.resume(consumer.paused());
             Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
             next.keySet().retainAll(consumer.assignment());
-            consumer.commitSync(next, COMMIT);
+            consumer.commitSync(next, COMMIT_TIMEOUT);
         } catch (RuntimeException e) {
-            LOG.warnf("kafka: records that are stored are not committed and may come again, %s", e.getMessage());
+            LOG.warnf("source-kafka: stored records not committed, Kafka can deliver them again, %s", e.getMessage());
         }
     }
 
-    /** Keeps the consumer in its group while these can't be stored, without taking more. */
-    void hold() {
+    /** Keeps the consumer in its group without reading more records, while these can't be stored. */
+    void pause() {
         try {
-            consumer.stay(STAY);
+            consumer.pollPaused(PAUSED_POLL_TIMEOUT);
         } catch (RuntimeException e) {
-            LOG.debugf("kafka: not reached while the spool takes nothing, %s", e.getMessage());
+            LOG.debugf("source-kafka: no connection while paused, %s", e.getMessage());
         }
     }
 
-    /** They are not stored, and nothing that comes after them may be. */
-    void giveUp() {
-        consumer.giveUp();
+    /** Stops the consumer, because these records are not stored, and no later record may be committed. */
+    void abandon() {
+        consumer.abandon();
     }
 }

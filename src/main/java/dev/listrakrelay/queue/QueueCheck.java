@@ -17,17 +17,18 @@ public final class QueueCheck {
     public static List<String> mistakes(Function<String, Optional<String>> value) {
         List<String> mistakes = new ArrayList<>();
         if (isOn("source.kafka.enabled", value)) {
-            need("source.kafka.brokers", "host:port of one broker or more", value, mistakes);
-            need("source.kafka.topics", "one topic or more", value, mistakes);
+            require("source.kafka.brokers", "at least one broker as host:port", value, mistakes);
+            require("source.kafka.topics", "at least one topic", value, mistakes);
             mistakes.addAll(AccessCheck.mistakes("source.kafka", value));
         }
         if (isOn("source.amqp.enabled", value)) {
-            need("source.amqp.url", "a URL such as amqps://broker.example.com:5671", value, mistakes);
-            need("source.amqp.queue", "the name of a queue", value, mistakes);
+            require("source.amqp.url", "a URL such as amqps://broker.example.com:5671", value, mistakes);
+            require("source.amqp.queue", "the name of a queue", value, mistakes);
             value.apply("source.amqp.url")
                     .filter(url -> !url.matches("(?:failover:\\()?amqps?://.+"))
-                    .ifPresent(url -> mistakes.add(
-                            "source.amqp.url (SOURCE_AMQP_URL): expected amqp:// or amqps://, found another"));
+                    .ifPresent(
+                            url -> mistakes.add(
+                                    "source.amqp.url (SOURCE_AMQP_URL): expected a URL with amqp:// or amqps://, found another scheme"));
             new ReadableFile("source.amqp.ca-file").mistake(value).ifPresent(mistakes::add);
         }
         return mistakes;
@@ -37,9 +38,10 @@ public final class QueueCheck {
         return value.apply(key).map(Boolean::parseBoolean).orElse(false);
     }
 
-    private static void need(String key, String what, Function<String, Optional<String>> value, List<String> mistakes) {
+    private static void require(
+            String key, String expected, Function<String, Optional<String>> value, List<String> mistakes) {
         if (value.apply(key).isEmpty()) {
-            mistakes.add(key + ": missing, expected " + what + "; set " + GivenName.variableOf(key));
+            mistakes.add(key + ": missing, expected " + expected + "; set " + GivenName.variableOf(key));
         }
     }
 }

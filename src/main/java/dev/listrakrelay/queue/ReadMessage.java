@@ -18,36 +18,36 @@ import org.apache.camel.Processor;
 @Named("readMessage")
 public class ReadMessage implements Processor {
 
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     @Override
     public void process(Exchange exchange) {
         Message message = (Message) exchange.getMessage().getBody();
-        exchange.getMessage().setBody(new MessageBatch(List.of(read(message)), MessageBatch.Unreadable.KEPT));
+        exchange.getMessage().setBody(new MessageBatch(List.of(read(message)), MessageBatch.Unreadable.DEAD_LETTER));
     }
 
     private static MessageBatch.Message read(Message message) {
-        String place = place(message);
+        String position = position(message);
         try {
             if (message instanceof TextMessage text) {
                 String json = text.getText();
-                return new MessageBatch.Message(place, json == null ? null : json.getBytes(StandardCharsets.UTF_8));
+                return new MessageBatch.Message(position, json == null ? null : json.getBytes(StandardCharsets.UTF_8));
             }
             if (message instanceof BytesMessage bytes) {
                 // a retry of the same message reads from the start again
                 bytes.reset();
-                byte[] json = new byte[(int) Math.min(bytes.getBodyLength(), MOST_BYTES)];
+                byte[] json = new byte[(int) Math.min(bytes.getBodyLength(), MAX_BYTES)];
                 bytes.readBytes(json);
-                return new MessageBatch.Message(place, json);
+                return new MessageBatch.Message(position, json);
             }
-            return MessageBatch.Message.refused(place, "message: of another kind, expected text or bytes");
+            return MessageBatch.Message.rejected(position, "message: of another type, expected text or bytes");
         } catch (JMSException e) {
-            return MessageBatch.Message.refused(place, "message: not readable");
+            return MessageBatch.Message.rejected(position, "message: not readable, expected text or bytes");
         }
     }
 
-    /** The sender's id of it; a message without one is new whenever it comes. */
-    private static String place(Message message) {
+    /** Returns the message's id. A message without one gets a random id, so a repeated delivery is a new event. */
+    private static String position(Message message) {
         try {
             String id = message.getJMSMessageID();
             return id == null ? UUID.randomUUID().toString() : id;

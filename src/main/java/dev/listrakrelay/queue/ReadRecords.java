@@ -18,10 +18,10 @@ public class ReadRecords implements Processor {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onFailure(Exchange failed) {
-                records.giveUp();
+                records.abandon();
             }
         });
         exchange.setProperty(PolledRecords.PROPERTY, records);
-        exchange.getMessage().setBody(new MessageBatch(records.messages(), MessageBatch.Unreadable.KEPT));
+        exchange.getMessage().setBody(new MessageBatch(records.messages(), MessageBatch.Unreadable.DEAD_LETTER));
     }
 }

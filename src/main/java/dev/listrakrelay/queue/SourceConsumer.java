@@ -18,7 +18,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class SourceConsumer extends KafkaConsumer<Object, Object> {
 
     private final SourceRefusal refusal;
-    private volatile boolean isGivenUp;
+    private volatile boolean isAbandoned;
+    private volatile boolean isClosed;
 
     SourceConsumer(Properties settings, SourceRefusal refusal) {
         super(settings);
@@ -27,11 +28,11 @@ final class SourceConsumer extends KafkaConsumer<Object, Object> {
 
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
-        if (isGivenUp) {
-            stay(timeout);
+        if (isAbandoned) {
+            pollPaused(timeout);
             return ConsumerRecords.empty();
         }
-        ConsumerRecords<Object, Object> records = polled(timeout);
+        ConsumerRecords<Object, Object> records = pollOrRefusal(timeout);
         if (records.isEmpty()) {
             return records;
         }
@@ -42,25 +43,35 @@ final class SourceConsumer extends KafkaConsumer<Object, Object> {
         return new ConsumerRecords<>(Map.of(first, List.of(all)), records.nextOffsets());
     }
 
-    /** Keeps it in its group for a moment, without taking more. */
-    void stay(Duration moment) {
+    /** Polls with all partitions paused, so that the consumer stays in its group without reading more records. */
+    void pollPaused(Duration timeout) {
         pause(assignment());
-        ConsumerRecords<Object, Object> early = polled(moment);
-        // of partitions that were assigned just now: taken again when it is their turn
-        early.partitions()
+        ConsumerRecords<Object, Object> received = pollOrRefusal(timeout);
+        // records of newly assigned partitions: they are read again after the pause
+        received.partitions()
                 .forEach(partition ->
-                        seek(partition, early.records(partition).get(0).offset()));
+                        seek(partition, received.records(partition).get(0).offset()));
     }
 
-    /** Takes nothing more: committing later records would pass over those that were given up. */
-    void giveUp() {
-        isGivenUp = true;
+    @Override
+    public void close() {
+        isClosed = true;
+        super.close();
     }
 
-    private ConsumerRecords<Object, Object> polled(Duration timeout) {
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Stops reading for good: a commit of later records would skip the abandoned ones. */
+    void abandon() {
+        isAbandoned = true;
+    }
+
+    private ConsumerRecords<Object, Object> pollOrRefusal(Duration timeout) {
         try {
             ConsumerRecords<Object, Object> records = super.poll(timeout);
-            refusal.notRefused(!records.isEmpty());
+            refusal.accepted(!records.isEmpty());
             return records;
         } catch (AuthenticationException | AuthorizationException e) {
             refusal.refused(e);

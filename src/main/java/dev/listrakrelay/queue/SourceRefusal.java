@@ -1,5 +1,6 @@
 package dev.listrakrelay.queue;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,58 +13,59 @@ import org.jboss.logging.Logger;
  */
 final class SourceRefusal {
 
-    /** A source asks again within seconds: after as long without a refusal it was let in, if only to find nothing. */
-    static final Duration OVER = Duration.ofSeconds(30);
+    /** A source tries again within seconds. So if none is refused for this long, the broker accepts the source. */
+    static final Duration END_AFTER = Duration.ofSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(SourceRefusal.class);
-    private static final Duration SELDOM = Duration.ofMinutes(1);
 
     private final String source;
     private final Clock clock;
+    private final LogRateLimiter lines;
     private volatile State state;
-    private Instant told;
 
-    /** Why it is refused, since when, and when that was last so. */
-    record State(String reason, Instant since, Instant last) {}
+    /** The reason of a refusal, and when it began and was last repeated. */
+    record State(String reason, Instant since, Instant lastRefused) {}
 
     SourceRefusal(String source, Clock clock) {
         this.source = source;
         this.clock = clock;
+        this.lines = LogRateLimiter.onceAMinute(clock);
     }
 
     /** Records that the broker refused access just now. */
-    synchronized void refused(Exception why) {
+    synchronized void refused(Exception failure) {
         Instant now = clock.instant();
-        String reason = reason(why);
-        if (told == null || now.isAfter(told.plus(SELDOM))) {
-            told = now;
-            LOG.warnf("source-%s: refused, %s; it asks again until it is let in", source, reason);
+        String reason = reason(failure);
+        if (lines.isDue(source)) {
+            LOG.warnf("source-%s: access refused, trying again, %s", source, reason);
         }
         state = new State(reason, state == null ? now : state.since(), now);
     }
 
-    /** @param isIn whether it got something, and not only no refusal */
-    void notRefused(boolean isIn) {
+    /** @param hasConnected whether the broker sent data or opened a connection; false if it only did not refuse */
+    void accepted(boolean hasConnected) {
         if (state != null) {
-            endIfOver(isIn);
+            endIfAccepted(hasConnected);
         }
     }
 
-    private synchronized void endIfOver(boolean isIn) {
-        if (state != null && (isIn || clock.instant().isAfter(state.last().plus(OVER)))) {
-            LOG.infof("source-%s: let in, it was refused since %s", source, state.since());
+    private synchronized void endIfAccepted(boolean hasConnected) {
+        if (state != null
+                && (hasConnected || clock.instant().isAfter(state.lastRefused().plus(END_AFTER)))) {
+            LOG.infof("source-%s: access accepted, it was refused since %s", source, state.since());
             state = null;
-            told = null;
+            lines.end(source);
         }
     }
 
+    /** Returns the refusal; empty if the broker accepts the source. */
     Optional<State> state() {
         return Optional.ofNullable(state);
     }
 
     /** Returns the text of the failure and its cause. The clients put neither passwords nor payloads there. */
-    private static String reason(Exception why) {
-        Throwable cause = why.getCause();
-        return why.getMessage() + (cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage());
+    private static String reason(Exception failure) {
+        Throwable cause = failure.getCause();
+        return failure.getMessage() + (cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage());
     }
 }

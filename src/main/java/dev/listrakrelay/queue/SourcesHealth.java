@@ -20,7 +20,7 @@ public class SourcesHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder health =
-                HealthCheckResponse.named("sources let in").up();
+                HealthCheckResponse.named("source access").up();
         refusals.all()
                 .forEach((source, state) ->
                         health.withData(source, "refused since " + state.since() + ", " + state.reason()));

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** A spool that may not be open yet: until it is, it takes nothing, hands out nothing, and says why. */
+/** Stands in for a spool that may not be open yet. Until it is open, it accepts and delivers nothing, and says why. */
 final class AwaitedSpool implements Spool {
 
     private final SpoolOpening opening;
@@ -28,14 +28,14 @@ final class AwaitedSpool implements Spool {
     }
 
     private Spool orFail() {
-        return opening.now().orElseThrow(opening::away);
+        return opening.now().orElseThrow(opening::unavailable);
     }
 
     private <T> CompletionStage<T> orFailed(Function<Spool, CompletionStage<T>> of) {
-        return opening.now().map(of).orElseGet(() -> CompletableFuture.failedFuture(opening.away()));
+        return opening.now().map(of).orElseGet(() -> CompletableFuture.failedFuture(opening.unavailable()));
     }
 
-    /** Does something with it once it is open. */
+    /** Passes the spool on once it is open. */
     void then(Consumer<Spool> use) {
         opening.then(use);
     }
@@ -70,8 +70,8 @@ final class AwaitedSpool implements Spool {
     }
 
     @Override
-    public CompletionStage<Void> pause(int lane, Duration rest, int events, String cause) {
-        return orFailed(spool -> spool.pause(lane, rest, events, cause));
+    public CompletionStage<Void> pause(int lane, Duration duration, int events, String cause) {
+        return orFailed(spool -> spool.pause(lane, duration, events, cause));
     }
 
     @Override
@@ -117,8 +117,8 @@ final class AwaitedSpool implements Spool {
     @Override
     public List<LaneState> laneStates() {
         return opening.now().map(Spool::laneStates).orElseGet(() -> IntStream.range(0, lanes)
-                .mapToObj(lane ->
-                        new LaneState(lane, 0, 0, Instant.EPOCH, opening.away().getMessage()))
+                .mapToObj(lane -> new LaneState(
+                        lane, 0, 0, Instant.EPOCH, opening.unavailable().getMessage()))
                 .toList());
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.camel.Exchange;
 
-/** The due events of one lane on their way through the routes, each to be settled before the next batch comes. */
+/** Holds the due events of one lane while routes deliver them, and what became of each. Then the next batch follows. */
 public final class Batch implements Iterable<Event> {
 
     /** The exchange property under which the steps of a route find their batch. */
@@ -25,20 +25,21 @@ public final class Batch implements Iterable<Event> {
     private final Set<Long> settled = new HashSet<>();
     private final List<SentRequest> requests = new ArrayList<>();
     private int forgotten;
-    private Rest rest = Rest.NONE;
+    private SpoolTimes times = SpoolTimes.NONE;
+    private Pause pause = Pause.NONE;
     private String cause = "no route settled them";
 
-    /** Whether the lane may go on with its next batch. */
-    public enum Rest {
-        /** It may. */
+    /** How long the lane waits before its next batch. */
+    public enum Pause {
+        /** It doesn't wait. */
         NONE,
-        /** Not before a back-off: the try failed. */
+        /** It waits for a back-off, because the try failed. */
         BACK_OFF,
-        /** Not before its gate opens: the destination is closed, which is no failed try of these events. */
+        /** It waits until its gate opens. The destination is closed, so the events were not tried. */
         GATE
     }
 
-    /** @param attempts how often an event of this batch was tried by itself before */
+    /** @param attempts returns how often an event of this batch was retried before, without pauses of its whole lane */
     public Batch(Spool spool, int lane, List<Event> events, ToIntFunction<Event> attempts) {
         this.spool = spool;
         this.lane = lane;
@@ -46,9 +47,15 @@ public final class Batch implements Iterable<Event> {
         this.attempts = attempts;
     }
 
-    /** The batch that this exchange is part of. */
+    /** Returns the batch of an exchange. */
     public static Batch of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, Batch.class);
+    }
+
+    /** Lets its commits and deliveries be measured. */
+    public Batch measuredBy(SpoolTimes histograms) {
+        times = histograms;
+        return this;
     }
 
     public int size() {
@@ -60,29 +67,29 @@ public final class Batch implements Iterable<Event> {
         return events.iterator();
     }
 
-    /** How often an event was tried by itself before, 0 or more. */
+    /** How often an event was retried before, without pauses of its whole lane: 0 or more. */
     public int attempts(Event event) {
         return attempts.applyAsInt(event);
     }
 
-    /** Notes what became of an event; it is written with the next {@link #commit}. */
+    /** Notes the outcome of an event. The next {@link #commit} writes it. */
     public void mark(Event event, Settlement settlement) {
         marked.put(event, settlement);
     }
 
-    /** Notes a request that carried some of its events; it is written with the next {@link #commit}. */
+    /** Notes a request that carried some of the events. The next {@link #commit} writes it. */
     public void sent(SentRequest request) {
         requests.add(request);
     }
 
-    /** What an event was marked with since the last {@link #commit}; null if it wasn't. */
+    /** Returns the outcome that was noted for an event since the last {@link #commit}; null if there is none. */
     public Settlement marked(Event event) {
         return marked.get(event);
     }
 
     /**
-     * Writes what was marked and returns when it is on disk, so that nothing sent after it can be sent twice for want of
-     * it. Where it could not be written, it stays marked for the next call, and the lane sends no more.
+     * Writes the noted outcomes, and returns when they are on disk. Call it after each request, so that a crash repeats no
+     * earlier one. If they can't be written, they stay noted for the next call, and the lane pauses.
      *
      * @throws SpoolUnavailable if it could not be written
      */
@@ -90,37 +97,39 @@ public final class Batch implements Iterable<Event> {
         if (marked.isEmpty() && requests.isEmpty()) {
             return;
         }
+        long started = System.nanoTime();
         try {
             SpoolUnavailable.await(spool.settle(lane, Collections.unmodifiableMap(marked), List.copyOf(requests)));
         } catch (SpoolUnavailable e) {
-            rest(Rest.BACK_OFF, e.getMessage());
+            pause(Pause.BACK_OFF, e.getMessage());
             throw e;
         }
-        LossLog.TOLD.settled(marked);
+        times.settled(marked, System.nanoTime() - started);
+        LossLog.OF_THIS_PROCESS.settled(marked);
         Delays.OF_THIS_PROCESS.settled(marked);
         marked.keySet().forEach(event -> settled.add(event.seq()));
         marked.clear();
         requests.clear();
     }
 
-    /** The events that nothing has been decided about. */
+    /** The events without an outcome. */
     public List<Event> unsettledEvents() {
         return events.stream()
                 .filter(event -> !settled.contains(event.seq()) && !marked.containsKey(event))
                 .toList();
     }
 
-    /** How many events nothing has been decided about. */
+    /** The number of events without an outcome. */
     public int unsettled() {
         return events.size() + forgotten - settled.size() - marked.size();
     }
 
-    /** Whether an event of this batch was forgotten since it was handed out. */
+    /** Whether an event of this batch was forgotten since the batch left the spool. */
     public boolean isForgotten(Event event) {
         return spool.isForgotten(event);
     }
 
-    /** Takes out and drops what was forgotten since it was handed out; call it before anything is decided. */
+    /** Drops the events that were forgotten since the batch left the spool. Call it before any event has an outcome. */
     public void dropForgotten() {
         if (events.stream().anyMatch(this::isForgotten)) {
             events.stream().filter(this::isForgotten).forEach(event -> mark(event, Settlement.FORGOTTEN));
@@ -129,22 +138,22 @@ public final class Batch implements Iterable<Event> {
         }
     }
 
-    /** Lets the lane send no more of this batch. */
-    public void rest(Rest how, String why) {
-        rest = how;
+    /** Stops this batch, and pauses its lane. */
+    public void pause(Pause how, String why) {
+        pause = how;
         cause = why;
     }
 
-    public boolean isResting() {
-        return rest != Rest.NONE;
+    public boolean isPaused() {
+        return pause != Pause.NONE;
     }
 
-    /** How the lane has to rest; whatever was left unsettled without a word is tried again after a back-off. */
-    public Rest restNow() {
-        return rest == Rest.NONE && unsettled() > 0 ? Rest.BACK_OFF : rest;
+    /** The pause of the lane. If the route left events without an outcome, they are tried again after a back-off. */
+    public Pause neededPause() {
+        return pause == Pause.NONE && unsettled() > 0 ? Pause.BACK_OFF : pause;
     }
 
-    /** Why it has to. */
+    /** The cause of the pause. */
     public String cause() {
         return cause;
     }

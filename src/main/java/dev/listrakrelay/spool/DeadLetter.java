@@ -3,23 +3,23 @@ package dev.listrakrelay.spool;
 import java.time.Instant;
 
 /**
- * An event that could not be delivered.
+ * Holds an event that can't be delivered, with the reason.
  *
- * @param event as it came; without its payload in a list
- * @param reason in a word, such as {@code rejected}
- * @param answer what its destination said, or what is wrong with it
- * @param request the beginning of what was sent, at most 2,000 characters; empty if nothing was
- * @param attempts how often it was retried by itself before; the rests of its whole lane don't count
- * @param diedAt when it was given up
+ * @param event as received; without its payload in a list
+ * @param reason one word, such as {@code rejected}
+ * @param answer the destination's answer, or the mistake in the event
+ * @param request the first 2,000 characters of the last request; empty if nothing was sent
+ * @param attempts how often it was retried before; pauses of its whole lane don't count
+ * @param diedAt when it became a dead letter
  */
 public record DeadLetter(Event event, String reason, String answer, String request, int attempts, Instant diedAt) {
 
-    /** The same with another answer. */
+    /** Returns a copy with another answer. */
     public DeadLetter withAnswer(String other) {
         return new DeadLetter(event, reason, other, request, attempts, diedAt);
     }
 
-    /** Names it without telling what is in it. */
+    /** Contains no payload and no address. */
     @Override
     public String toString() {
         return "dead letter of " + event;

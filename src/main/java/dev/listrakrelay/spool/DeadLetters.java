@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The events of a spool that could not be delivered, kept until they are replayed or forgotten. */
+/** Finds and replays the dead letters of a spool. */
 public interface DeadLetters {
 
-    /** Those that a search finds, newest first, without their payloads. */
+    /** Finds dead letters, newest first, without their payloads. */
     List<DeadLetter> find(Search search);
 
-    /** One with its payload. */
+    /** Returns a dead letter with its payload. */
     Optional<DeadLetter> get(long seq);
 
     /**
-     * Makes pending events of dead letters: at the end of their lanes, in the order they came first, under their own
-     * messageId, mapped with the mapping of then. Seqs that are no dead letters, or wait to be replayed already, are
-     * passed over, so replaying twice replays once.
+     * Replays dead letters: each becomes a pending event at the end of its lane, with its own messageId, in the order of the
+     * first arrival. It is mapped with the mapping that is active then. Seqs that are no dead letters, or wait for a replay
+     * already, are ignored, so two replays at once replay each one once.
      *
-     * <p>Only so many replayed events are pending at a time ({@code spool.replay-at-once}). The others stay dead letters
-     * until it is their turn, also through a crash, and are kept that long.
+     * <p>At most {@code spool.replay-at-once} replayed events are pending at a time. The other dead letters wait for their
+     * turn, also after a crash, and are not deleted meanwhile.
      *
-     * @return completes with how many, once it is on disk that they are to be replayed
+     * @return completes with their number, once the request is on disk
      */
     CompletionStage<Integer> replay(List<Long> seqs);
 
-    /** The same for all that a search finds, however many; its limit doesn't count. */
+    /** Replays all dead letters that a search finds. The limit of the search doesn't count. */
     CompletionStage<Integer> replay(Search search);
 
-    /** How many dead letters wait for their turn to be replayed. */
+    /** The number of dead letters that wait for their replay. */
     long waitingForReplay();
 }

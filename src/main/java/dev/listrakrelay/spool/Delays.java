@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Counts how long events took from when they began to wait until they were delivered, in buckets that are an eighth of
- * their delay wide. Costs a few nanoseconds an event.
+ * Counts the delays of deliveries, from the start of an event's wait to its delivery. A bucket is an eighth of its delay wide.
+ * Counting takes a few nanoseconds an event.
  */
 public final class Delays {
 
-    /** Of all spools of this process. */
+    /** The delays of all spools of this process. */
     public static final Delays OF_THIS_PROCESS = new Delays(Clock.systemUTC());
 
-    /** How many buckets there are. */
+    /** The number of buckets. */
     public static final int BUCKETS = 304;
 
     private static final int BITS = 3;
@@ -27,7 +27,7 @@ public final class Delays {
         this.clock = clock;
     }
 
-    /** Looks at what became of events, once that is on disk. */
+    /** Counts delivered events. Call it when the outcomes are on disk. */
     public void settled(Map<Event, Settlement> settlements) {
         long now = clock.millis();
         settlements.forEach((event, settlement) -> {
@@ -55,7 +55,7 @@ public final class Delays {
         return ((long) (PARTS + bucket % PARTS) << shift) + (1L << shift) / 2;
     }
 
-    /** Moves what was counted since the last call into an array of {@link #BUCKETS}. */
+    /** Adds the counts since the last call to an array of {@link #BUCKETS}. */
     public void moveTo(int[] sums) {
         for (int i = 0; i < BUCKETS; i++) {
             if (counts.get(i) != 0) {

@@ -6,37 +6,37 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** How batches leave the spool, and how often they are tried; the routes read these keys. */
+/** Configures how batches leave the spool, and how often they are tried ({@code delivery.*}). The routes read these keys. */
 @ConfigMapping(prefix = "delivery")
 public interface DeliveryConfig {
 
-    /** The most events of one lane in a batch. */
+    /** The most events in a batch. */
     @WithDefault("500")
     @Min(1)
     @Max(10_000)
     int batchSize();
 
-    /** How long a batch that isn't full waits for more. */
-    @WithDefault("20ms")
+    /** How long after the lane's last batch a batch that isn't full waits for more events. */
+    @WithDefault("50ms")
     Duration linger();
 
-    /** Tries at once after a first failure. */
+    /** The number of redeliveries after a first failure. */
     @WithDefault("2")
     @Min(0)
     @Max(10)
     int redeliveries();
 
-    /** The wait before the first of those tries, in milliseconds, doubling; Camel takes no other unit here. */
+    /** The wait before the first redelivery, in milliseconds, because Camel has no other unit here. It doubles each time. */
     @WithDefault("500")
     @Min(0)
     @Max(5_000)
     int redeliveryDelayMillis();
 
-    /** The ceiling of a lane's first rest after those tries; a random time below it is taken. */
+    /** The upper limit of a lane's first pause after the redeliveries. The pause is a random time below it. */
     @WithDefault("1s")
     Duration backoff();
 
-    /** Where the ceiling of a lane's rests stops doubling. */
+    /** The upper limit of a lane's longest pause: the limit doubles with each pause, up to this. */
     @WithDefault("5m")
     Duration maximumBackoff();
 }

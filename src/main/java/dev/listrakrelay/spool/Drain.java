@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Moves what is pending in one spool to another, in the order of each contact.
+ * Moves the pending events of one spool to another, in the order of each contact.
  *
- * <p>An event is settled in the first spool, as handed on, only when it is stored in the second. So nothing is lost wherever
- * this ends, and it can be done again: what was stored and not settled is a duplicate then, which the second passes over.
+ * <p>An event is settled as forwarded in the first spool only when it is on disk in the second. So an interrupted drain loses
+ * nothing and can be repeated: the second spool skips the events that it has already, as duplicates.
  */
 public final class Drain {
 
     /**
-     * How far ahead the first spool's clock has to be, so that what would be tried again later is due now: longer than any
-     * rest or retry.
+     * How far ahead the first spool's clock has to be, so that all its events are due: longer than any pause and any wait for
+     * a retry.
      */
     private static final Duration AHEAD = Duration.ofDays(1);
 
@@ -29,10 +29,10 @@ public final class Drain {
     private final Settlement forwarded;
 
     /**
-     * What was moved.
+     * Counts the moved events.
      *
-     * @param events settled in the first spool
-     * @param duplicates of them the second had already
+     * @param events the events that were settled in the first spool
+     * @param duplicates those of them that the second spool had already
      */
     public record Moved(long events, long duplicates) {
 
@@ -42,8 +42,8 @@ public final class Drain {
     }
 
     /**
-     * @param from opened on the clock of {@link #clock}, with nobody else at it
-     * @param name what the first one's books call the second
+     * @param from a spool that was opened with the clock of {@link #clock}, and that nothing else uses
+     * @param name the name of the second spool in the outcomes of the first
      */
     public Drain(Spool from, Spool to, String name) {
         this.from = from;
@@ -51,16 +51,16 @@ public final class Drain {
         this.forwarded = new Settlement.Forwarded(name);
     }
 
-    /** What the first spool has to be opened on, or its lanes would rest as long as Listrak asked them to. */
+    /** Returns the clock to open the first spool with. With another clock, events would wait for the end of pauses. */
     public static Clock clock(Clock now) {
         return Clock.offset(now, AHEAD);
     }
 
     /**
-     * Moves everything, those dead letters included that wait to be replayed.
+     * Moves all pending events, and the dead letters that wait for a replay.
      *
-     * @param progress is told how many were moved so far
-     * @throws SpoolUnavailable if either can't be used; what was not settled is moved the next time
+     * @param progress receives the number of events moved so far
+     * @throws SpoolUnavailable if a spool can't be used; a repeated call moves the rest
      */
     public Moved all(LongConsumer progress) throws InterruptedException {
         Moved moved = new Moved(0, 0);
@@ -91,7 +91,7 @@ public final class Drain {
         }
     }
 
-    /** None for a lane that has nothing, as long as another one has. */
+    /** How long to wait for a lane: not at all if it has no events and another lane has. */
     private Duration patience(int lane) {
         boolean isEmpty = from.laneStates().get(lane).pending() == 0;
         return isEmpty && from.pending() > 0 ? Duration.ZERO : PATIENCE;

@@ -3,25 +3,25 @@ package dev.listrakrelay.spool;
 import java.util.Locale;
 
 /**
- * Decides which text is an e-mail address, for every part of the relay that reads one. It rules out what can't be one;
- * whether an address can be reached, Listrak says.
+ * Decides whether a text is an e-mail address, for every part of the relay. It rejects what can't be an address. Only Listrak
+ * knows whether an address can be reached.
  */
 public final class EmailAddress {
 
-    /** What stands around an address, or between two of them. */
+    /** Characters around an address, or between two addresses. */
     private static final String DELIMITERS = "<>;,";
 
     private static final String LINK = "mailto:";
 
-    /** They shape the letters of some scripts, in a domain too (RFC 5892, appendix A). */
+    /** Invisible characters that some scripts need, also in a domain (RFC 5892, appendix A). */
     private static final String JOINERS = "\u200C\u200D";
 
-    /** Stands for something that was lost. */
+    /** The replacement character, which a decoder writes for bytes that it can't read. */
     private static final int REPLACEMENT = 0xFFFD;
 
     private EmailAddress() {}
 
-    /** The address in lower case, without invisible characters around it; null if the text is no address. */
+    /** Returns the address in lower case, without invisible characters around it; null if the text is no address. */
     public static String of(String text) {
         String address = Invisible.trim(text);
         int at = address.startsWith("\"") ? endOfQuoted(address) : address.indexOf('@');
@@ -32,7 +32,7 @@ public final class EmailAddress {
                 : null;
     }
 
-    /** Where a local part in quotes ends, which may hold blanks and delimiters (RFC 5322, 3.2.4); -1 if it doesn't. */
+    /** Finds the end of a local part in quotes, which may contain blanks and delimiters (RFC 5322, 3.2.4); -1 if it has none. */
     private static int endOfQuoted(String address) {
         int at = 1;
         while (at < address.length()) {

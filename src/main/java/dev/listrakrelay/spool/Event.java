@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A customer event as its source sent it, with the few columns the relay needs to keep it in order and find it again.
+ * Holds a customer event as its source sent it, with the columns by which the relay orders and finds it.
  *
- * @param seq place in the spool, ascending in the order accepted; 0 before it is stored
- * @param messageId the source's id of the event, or one given at the door; unique per source for 24 h
- * @param source the route that took it, such as {@code rest}
- * @param type one of Segment's six: track, page, screen, identify, group, alias; or {@link #UNREADABLE}; of a webhook,
+ * @param seq number of the event in its spool, ascending in the order of arrival; 0 before the event is stored
+ * @param messageId the sender's id of the event, or one that the relay gave it; unique per source for 24 h
+ * @param source name of the source, such as {@code rest}
+ * @param type one of Segment's six types (track, page, screen, identify, group, alias), or {@link #UNREADABLE}; for a webhook,
  *     the media type of its body
- * @param name the event name of a track or the name of a page; of what is unreadable, why; empty where there is none
- * @param contact what tells one contact from another (e-mail, its own or learned, else userId, else anonymousId, else
- *     messageId): events of one contact keep their order
- * @param identity what it tells of who it is about; out of the spool, what an earlier event told
+ * @param name the event name of a track or the name of a page; for an unreadable event the reason; empty if there is none
+ * @param contact the e-mail, its own or a learned one, else the userId, else the anonymousId, else the messageId; events of one
+ *     contact keep their order
+ * @param identity the ids and the e-mail of the event itself; in an event from the spool, a learned e-mail
  * @param receivedAt when it was accepted
- * @param pendingSince when it began to wait: when it was accepted, or was replayed last
- * @param raw the event's JSON object, byte for byte as it came
+ * @param pendingSince when it began to wait: when it was accepted or last replayed
+ * @param raw the event's JSON object, byte for byte as received
  */
 public record Event(
         long seq,
@@ -34,16 +34,16 @@ public record Event(
         byte[] raw)
         implements RawJson {
 
-    /** The six types there are (Segment's spec). */
+    /** The six types of Segment's specification. */
     public static final List<String> TYPES = List.of("track", "page", "screen", "identify", "group", "alias");
 
     /** The type whose traits are those of a company, not of a contact. */
     public static final String GROUP = "group";
 
-    /** The type that says of two ids that they are one person's. */
+    /** The type that declares two ids to be of one person. */
     public static final String ALIAS = "alias";
 
-    /** What a queue handed over and no event could be read from; it is kept to become a dead letter. */
+    /** The type of a message from a queue in which no event can be read. It becomes a dead letter. */
     public static final String UNREADABLE = "unreadable";
 
     public Event {
@@ -58,7 +58,7 @@ public record Event(
         Objects.requireNonNull(raw, "raw");
     }
 
-    /** An event that waits since it was accepted, of whom nothing is known but its contact. */
+    /** Creates an event that waits since its arrival, and of which only the contact is known. */
     public Event(
             long seq,
             String messageId,
@@ -71,28 +71,28 @@ public record Event(
         this(seq, messageId, source, type, name, contact, Identity.NONE, receivedAt, receivedAt, raw);
     }
 
-    /** Whether it has been pending for longer than that; a replayed event is as young as its replay. */
+    /** Whether it has been pending for longer than an age. For a replayed event, the age begins with the replay. */
     public boolean isPendingLongerThan(Duration age, Instant now) {
         return pendingSince().isBefore(now.minus(age));
     }
 
-    /** The same event with another payload. */
+    /** Returns a copy with another payload. */
     public Event withRaw(byte[] other) {
         return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, pendingSince, other);
     }
 
-    /** The same event, beginning to wait then. */
+    /** Returns a copy that began to wait at another time. */
     public Event waitingSince(Instant then) {
         return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, then, raw);
     }
 
-    /** The same event of a contact whose e-mail an earlier one told. */
-    public Event knownBy(String email) {
+    /** Returns a copy with the contact's e-mail, which was learned from an earlier event. */
+    public Event withLearnedEmail(String email) {
         return new Event(
                 seq, messageId, source, type, name, email, Identity.learned(email), receivedAt, pendingSince, raw);
     }
 
-    /** One event is one place in the spool; before it has one, one messageId of a source. */
+    /** Compares seq, messageId and source. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Event event
@@ -106,7 +106,7 @@ public record Event(
         return seq > 0 ? Long.hashCode(seq) : messageId.hashCode();
     }
 
-    /** Names the event without telling what is in it: payloads and addresses stay out of logs. */
+    /** Contains no payload and no address, so that neither gets into a log. */
     @Override
     public String toString() {
         return "event " + messageId + " (" + type + ", " + raw.length + " bytes)";

@@ -6,23 +6,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
-/** What became of the events of the last while; of those that are pending, also the older ones. */
+/** Finds the steps of events: of all pending events, and of settled ones for {@code spool.history}. */
 public interface EventHistory {
 
-    /** Those that a search finds, newest first, each with its last step and without its payload. */
+    /** Finds events, newest first, each with its last step and without its payload. */
     List<TracedEvent> find(Search search);
 
     /**
-     * Goes through those that a search finds, newest first, each with its last step and its payload; the search's limit
-     * doesn't count. Nobody else finds anything meanwhile.
+     * Visits the events that a search finds, newest first, each with its last step and its payload. The limit of the search
+     * doesn't count. Other searches wait meanwhile.
      *
-     * @param isOfInterest is shown payloads first, of one event or of several in a row: where it says no, none of these
-     *     events is shown
-     * @param isMoreWanted is shown each, and says whether to go on
+     * @param isOfInterest receives the payloads of one or several events; if it returns false, these events are skipped
+     * @param isMoreWanted receives each event, and returns whether to continue
      */
     void walk(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted);
 
-    /** The same through all of them. */
+    /** Visits all events that a search finds, newest first. */
     default void walk(Search search, Predicate<TracedEvent> isMoreWanted) {
         walk(search, any -> true, isMoreWanted);
     }
@@ -40,6 +39,6 @@ public interface EventHistory {
         return OptionalLong.empty();
     }
 
-    /** One with its payload and its steps, the last 1,000. */
+    /** Returns an event with its payload and its last 1,000 steps. */
     Optional<TracedEvent> get(long seq);
 }

@@ -1,20 +1,20 @@
 package dev.listrakrelay.spool;
 
 /**
- * What was removed when a contact was forgotten.
+ * Counts what was removed when a contact was forgotten.
  *
- * @param identities userIds and anonymousIds that stood for it
- * @param pending events that waited; each is dropped when its turn comes
- * @param settled events of the history
- * @param deadLetters those that waited to be replayed included
- * @param isRewritten whether nothing of events deleted earlier can be left in the file either
+ * @param identities userIds and anonymousIds of the contact
+ * @param pending pending events; each is dropped when it is due
+ * @param settled settled events of the history
+ * @param deadLetters dead letters, also those that waited for a replay
+ * @param isRewritten whether the file was rewritten, so that no bytes of deleted events are left in it
  */
 public record Forgotten(long identities, long pending, long settled, long deadLetters, boolean isRewritten) {
 
-    /** Nothing, anywhere. */
+    /** Nothing was removed. */
     public static final Forgotten NOTHING = new Forgotten(0, 0, 0, 0, true);
 
-    /** Both together. */
+    /** Returns the sum of both. */
     public Forgotten plus(Forgotten other) {
         return new Forgotten(
                 identities + other.identities,

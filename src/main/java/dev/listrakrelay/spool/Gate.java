@@ -2,15 +2,15 @@ package dev.listrakrelay.spool;
 
 import java.time.Duration;
 
-/** Stands between the spool and a destination, and lets no batch through while nothing should be sent there. */
+/** Holds batches back while nothing may be sent to their destination. */
 public interface Gate {
 
-    /** The exchange property under which the steps of a route find the gate their batch came through. */
+    /** The exchange property under which the steps of a route find the gate of their batch. */
     String PROPERTY = "spoolGate";
 
     /** Always open. */
     Gate OPEN = patience -> true;
 
-    /** Waits, {@code patience} at most, and answers whether the caller may go through now. */
+    /** Waits for the gate to open, at most for {@code patience}. Returns whether it is open. */
     boolean awaitOpen(Duration patience) throws InterruptedException;
 }

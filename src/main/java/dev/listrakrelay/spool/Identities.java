@@ -2,13 +2,13 @@ package dev.listrakrelay.spool;
 
 import java.util.Optional;
 
-/** Whom a spool knows by earlier events: which e-mail goes with a userId, and which with an anonymousId. */
+/** Looks up the e-mail of a userId or anonymousId, as learned from earlier events. */
 public interface Identities {
 
-    /** Nobody. */
+    /** Knows no e-mails. */
     Identities NONE = new Identities() {
         @Override
-        public Optional<String> email(Identity told) {
+        public Optional<String> email(Identity identity) {
             return Optional.empty();
         }
 
@@ -18,16 +18,16 @@ public interface Identities {
         }
     };
 
-    /** The e-mail that an event without one of its own would be filled in with; empty where none is known. */
-    Optional<String> email(Identity told);
+    /** Returns the e-mail that belongs to the ids of an event; empty if none is known. */
+    Optional<String> email(Identity identity);
 
-    /** How many userIds and anonymousIds are known. */
+    /** The number of known userIds and anonymousIds. */
     long count();
 
-    /** The same event as it would be stored. */
+    /** Returns the event as the spool would store it: with the learned e-mail, if it has none of its own. */
     default Event fillIn(Event event) {
         return event.identity().email().isPresent()
                 ? event
-                : email(event.identity()).map(event::knownBy).orElse(event);
+                : email(event.identity()).map(event::withLearnedEmail).orElse(event);
     }
 }

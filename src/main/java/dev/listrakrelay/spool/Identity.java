@@ -3,13 +3,12 @@ package dev.listrakrelay.spool;
 import java.util.Optional;
 
 /**
- * What is known of who an event is about: at the door what the event itself tells, out of the spool what an earlier one
- * told.
+ * Holds the ids and the e-mail of an event's contact: the event's own, or an e-mail learned from an earlier event.
  *
- * @param userId what the source calls the person, the same in all their events
- * @param anonymousId what it calls their browser or app
+ * @param userId the source's id of the person, the same in all their events
+ * @param anonymousId the source's id of their browser or app
  * @param email in lower case
- * @param isLearned whether the e-mail is not the event's own, but was told by an earlier one
+ * @param isLearned whether the e-mail was learned from an earlier event
  */
 public record Identity(
         Optional<String> userId, Optional<String> anonymousId, Optional<String> email, boolean isLearned) {
@@ -17,18 +16,18 @@ public record Identity(
     /** Nothing is known. */
     public static final Identity NONE = told(null, null, null);
 
-    /** What an event itself tells, each null where it doesn't. */
+    /** Creates the identity of an event from its own ids and e-mail; null for each that it lacks. */
     public static Identity told(String userId, String anonymousId, String email) {
         return new Identity(
                 Optional.ofNullable(userId), Optional.ofNullable(anonymousId), Optional.ofNullable(email), false);
     }
 
-    /** What an earlier event told. */
+    /** Creates an identity with an e-mail that was learned from an earlier event. */
     public static Identity learned(String email) {
         return new Identity(Optional.empty(), Optional.empty(), Optional.of(email), true);
     }
 
-    /** Tells nothing: addresses stay out of logs. */
+    /** Contains no address, so that none gets into a log. */
     @Override
     public String toString() {
         return isLearned ? "learned identity" : "identity";

@@ -6,20 +6,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether, and for how long, it is known which e-mail goes with a userId or anonymousId. */
+/** Configures whether and for how long the relay remembers the e-mail of a userId or anonymousId ({@code identity.*}). */
 @ConfigMapping(prefix = "identity")
 public interface IdentityConfig {
 
-    /** Whether e-mails are learned and filled in; where not, what was learned before is forgotten. */
+    /** Whether e-mails are learned and filled in. If not, the relay deletes the learned ones. */
     @WithDefault("true")
     boolean enabled();
 
-    /** Ids that are nobody's, in any case; blank ones never are somebody's. */
+    /** Stand-in ids, in upper or lower case. A blank id is always one. */
     @WithDefault("null,undefined,none,nil,nan,0,-1,true,false,anonymous,guest,unknown,n/a,{},[object Object],"
             + "00000000-0000-0000-0000-000000000000")
     Optional<List<String>> standInIds();
 
-    /** How long one is known after the last event that told it or was filled in with it. */
+    /** How long an e-mail is remembered after the last event that had it or got it. */
     @WithDefault("365d")
     Duration ttl();
 }

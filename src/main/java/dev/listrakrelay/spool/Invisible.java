@@ -1,14 +1,14 @@
 package dev.listrakrelay.spool;
 
-/** Finds the characters that nobody sees: blanks of any width, line breaks, byte order and direction marks. */
+/** Finds invisible characters: blanks of any width, line breaks, byte order and direction marks. */
 final class Invisible {
 
-    /** Letters and marks that show nothing, though Unicode doesn't call them blanks. */
+    /** Letters and marks that are invisible, although Unicode doesn't call them blanks. */
     private static final String FILLERS = "\u0085\u034F\u115F\u1160\u2800\u3164\uFFA0";
 
     private Invisible() {}
 
-    /** The text without such characters at either end. */
+    /** Returns the text without invisible characters at its start and end. */
     static String trim(String text) {
         int start = 0;
         int end = text.length();
@@ -21,7 +21,7 @@ final class Invisible {
         return text.substring(start, end);
     }
 
-    /** Whether nobody sees it. A control character other than a tab or a line break is no such thing: it is damage. */
+    /** Whether a character is invisible. Control characters other than tabs and line breaks don't count, they are mistakes. */
     static boolean is(int character) {
         if (character < 0x80) {
             return character == ' ' || character >= '\t' && character <= '\r';

@@ -7,37 +7,49 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 
-/** Which Kafka cluster keeps the events, and how, where {@code spool.engine} is {@code kafka}. */
+/** Configures the Kafka cluster that stores the events, if {@code spool.engine} is {@code kafka} ({@code spool.kafka.*}). */
 @ConfigMapping(prefix = "spool.kafka")
 public interface KafkaSpoolConfig extends KafkaAccess {
 
-    /** Where the cluster is, each a host:port. */
+    /** The brokers, each as host:port. */
     @WithDefault("localhost:9092")
     List<String> brokers();
 
-    /** What the names of its topics begin with. */
+    /** The prefix of the topics' names. */
     @WithDefault("listrak-relay.")
     String prefix();
 
-    /** The consumer group: relays of one group share the lanes. */
+    /** The consumer group. Relays of one group share the lanes. */
     @WithDefault("listrak-relay")
     String group();
 
-    /** On how many brokers each record is kept, 1 to 9; for topics that are made. */
+    /** The number of brokers that store each record, 1 to 9. It is used when the relay creates topics. */
     @WithDefault("3")
     @Min(1)
     @Max(9)
     int replicationFactor();
 
-    /** On how many of them a record has to be before it counts as stored, 1 to 9; at least so many in topics that are there. */
+    /** The number of brokers that must have a record before it counts as stored, 1 to 9. Existing topics may require more. */
     @WithDefault("2")
     @Min(1)
     @Max(9)
     int minInsyncReplicas();
 
-    /** Of how many events of a lane, settled ones included, the ids are known for 24 h, 1,000 to 1,000,000. */
+    /** The number of events per lane, with settled ones, whose ids are remembered for 24 h: 1,000 to 1,000,000. */
     @WithDefault("50000")
     @Min(1_000)
     @Max(1_000_000)
     int rememberedIds();
+
+    /** What to do if a topic holds events and the group has no committed offset, as after a week without a relay. */
+    @WithDefault("stop")
+    WithoutOffsets withoutOffsets();
+
+    /** What to do with events without a committed offset. */
+    enum WithoutOffsets {
+        /** Refuse the start. */
+        STOP,
+        /** Deliver all that the topic holds, also what was delivered before. */
+        EARLIEST
+    }
 }

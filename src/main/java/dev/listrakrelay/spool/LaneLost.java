@@ -1,6 +1,6 @@
 package dev.listrakrelay.spool;
 
-/** The lane is delivered by another process now: what is left of its batch must not be sent from here. */
+/** Another process delivers the lane now. This process must not send the rest of its batch. */
 public class LaneLost extends SpoolUnavailable {
     public LaneLost(String message) {
         super(message, null);

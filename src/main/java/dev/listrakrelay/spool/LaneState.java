@@ -3,11 +3,11 @@ package dev.listrakrelay.spool;
 import java.time.Instant;
 
 /**
- * How a lane fares.
+ * Describes the state of a lane, for operators.
  *
- * @param pending how many of its events are not settled
- * @param pauses how many times in a row it was paused without a delivery in between
- * @param pausedUntil when it may go on; in the past if it rests no more
- * @param cause why it was paused the last time; empty where no one knows, as after a restart
+ * @param pending the number of events that are not settled
+ * @param pauses the number of pauses in a row without a delivery in between
+ * @param pausedUntil the end of the last pause; in the past if the lane is not paused
+ * @param cause the cause of the last pause; empty if it is unknown, as after a restart
  */
 public record LaneState(int lane, long pending, int pauses, Instant pausedUntil, String cause) {}

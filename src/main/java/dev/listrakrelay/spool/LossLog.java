@@ -9,72 +9,73 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Tells of dead letters and dropped events: of each kind a line at once, and one a minute while more come. A line has the
- * reason, how many they are, and the id of one of them.
+ * Logs dead letters and dropped events: for each reason one line at once, and one a minute while more follow. A line has the
+ * reason, the number of events, and the id of the last one.
  */
 final class LossLog {
 
     private static final Logger LOG = Logger.getLogger(LossLog.class);
 
-    /** All of this process. */
-    static final LossLog TOLD = new LossLog(LOG::warn, CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES));
+    /** The log of all spools of this process. */
+    static final LossLog OF_THIS_PROCESS =
+            new LossLog(LOG::warn, CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES));
 
     private static final int MOST_OF_AN_ID = 100;
 
     private final Consumer<String> log;
     private final Executor inAMinute;
 
-    /** What came of each kind since its last line. */
-    private final Map<String, Some> untold = new HashMap<>();
+    /** The events since the last line, by kind. */
+    private final Map<String, Losses> unlogged = new HashMap<>();
 
-    private record Some(long events, Event last) {
-        static final Some NONE = new Some(0, null);
+    private record Losses(long events, Event last) {
+        static final Losses NONE = new Losses(0, null);
 
-        Some and(Some more) {
-            return more.events == 0 ? this : new Some(events + more.events, more.last);
+        Losses plus(Losses more) {
+            return more.events == 0 ? this : new Losses(events + more.events, more.last);
         }
     }
 
-    /** @param inAMinute does what it is given a minute later */
+    /** @param inAMinute runs a task a minute later */
     LossLog(Consumer<String> log, Executor inAMinute) {
         this.log = log;
         this.inAMinute = inAMinute;
     }
 
-    /** Looks at what became of events, once that is on disk. */
+    /** Logs or counts dead letters and dropped events. Call it when the outcomes are on disk. */
     void settled(Map<Event, Settlement> settlements) {
-        Map<String, Some> kinds = new HashMap<>();
+        Map<String, Losses> kinds = new HashMap<>();
         settlements.forEach((event, settlement) -> {
             if (settlement instanceof Settlement.Dead dead) {
-                kinds.merge("dead letters, " + dead.reason(), new Some(1, event), Some::and);
+                kinds.merge("dead letters, " + dead.reason(), new Losses(1, event), Losses::plus);
             } else if (settlement instanceof Settlement.Dropped dropped) {
-                kinds.merge("dropped, " + dropped.reason(), new Some(1, event), Some::and);
+                kinds.merge("dropped, " + dropped.reason(), new Losses(1, event), Losses::plus);
             }
         });
         kinds.forEach(this::note);
     }
 
-    private synchronized void note(String kind, Some some) {
-        if (untold.putIfAbsent(kind, some) == null) {
-            tell(kind);
+    private synchronized void note(String kind, Losses losses) {
+        if (unlogged.putIfAbsent(kind, losses) == null) {
+            logKind(kind);
         } else {
-            untold.merge(kind, some, Some::and);
+            unlogged.merge(kind, losses, Losses::plus);
         }
     }
 
-    private synchronized void tell(String kind) {
-        Some some = untold.get(kind);
-        if (some.events() == 0) {
-            untold.remove(kind);
+    private synchronized void logKind(String kind) {
+        Losses losses = unlogged.get(kind);
+        if (losses.events() == 0) {
+            unlogged.remove(kind);
             return;
         }
-        log.accept(kind + ": " + some.events() + (some.events() == 1 ? " event" : " events") + ", the last one is "
-                + id(some.last()));
-        untold.put(kind, Some.NONE);
-        inAMinute.execute(() -> tell(kind));
+        log.accept(kind + ": " + losses.events() + (losses.events() == 1 ? " event" : " events") + ", the last one is "
+                + id(losses.last()));
+        unlogged.put(kind, Losses.NONE);
+        inAMinute.execute(() -> logKind(kind));
     }
 
-    /** Callers give ids: one that may be an address, or break the line, is left out. */
+    /** Senders choose ids. An id that may be an address or breaks the line is not shown. */
     private static String id(Event event) {
         String id = event.messageId();
         boolean isPlain = id.length() <= MOST_OF_AN_ID && id.chars().allMatch(c -> c > ' ' && c < 127 && c != '@');

@@ -1,6 +1,6 @@
 package dev.listrakrelay.spool;
 
-/** Something that any step of a route can read as JSON. */
+/** Provides JSON that any step of a route can read as bytes, a stream or a text. */
 public interface RawJson {
 
     /** A JSON object, UTF-8. */

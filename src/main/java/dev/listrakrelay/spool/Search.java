@@ -5,14 +5,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What to look for among events, newest first.
+ * Describes a search for events or dead letters, newest first.
  *
- * @param where what these have to be, exactly; a contact that is an e-mail is looked for as {@link
- *     EmailAddress} writes it
- * @param from accepted, or for a dead letter died, then or later
- * @param to and before then
- * @param before seq less than this: the last one of the page before, 1 or more
- * @param limit the most to find: 1 to 1,000
+ * @param where the exact values of fields; an e-mail as contact is written as {@link EmailAddress} does
+ * @param from finds events accepted, or dead letters died, at this time or later
+ * @param to and before this time
+ * @param before finds a lower seq only: the last one of the previous page, 1 or more
+ * @param limit the most results: 1 to 1,000
  */
 public record Search(Map<Field, String> where, Instant from, Instant to, long before, int limit) {
 
@@ -21,15 +20,15 @@ public record Search(Map<Field, String> where, Instant from, Instant to, long be
     /** Later than any event. */
     public static final Instant END = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    /** The newest there are. */
+    /** Finds the newest ones, whatever they are. */
     public static final Search ALL = new Search(Map.of(), Instant.EPOCH, END, Long.MAX_VALUE, MOST);
 
-    /** What an event is found by. */
+    /** The fields by which events are found. */
     public enum Field {
         MESSAGE_ID,
         CONTACT,
         NAME,
-        /** What became of it; the reason of a dead letter. */
+        /** The outcome of an event; the reason of a dead letter. */
         OUTCOME
     }
 
@@ -46,7 +45,7 @@ public record Search(Map<Field, String> where, Instant from, Instant to, long be
         }
     }
 
-    /** Whether it looks for an event of that outcome. */
+    /** Whether the search finds an event with an outcome. */
     public boolean finds(Event event, String outcome) {
         return event.seq() < before
                 && !event.receivedAt().isBefore(from)
@@ -62,7 +61,7 @@ public record Search(Map<Field, String> where, Instant from, Instant to, long be
         return wanted == null || wanted.equals(value);
     }
 
-    /** The same, where a field has that value. */
+    /** Returns a copy that also asks for the value of a field. */
     public Search with(Field field, String value) {
         Map<Field, String> more = new EnumMap<>(Field.class);
         more.putAll(where);
@@ -70,7 +69,7 @@ public record Search(Map<Field, String> where, Instant from, Instant to, long be
         return new Search(more, from, to, before, limit);
     }
 
-    /** The next page after one that ended with that seq. */
+    /** Returns the search for the next page, after a page that ended with a seq. */
     public Search page(long after, int size) {
         return new Search(where, from, to, after, size);
     }

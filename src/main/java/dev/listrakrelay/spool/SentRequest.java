@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request that carried events to their destination, and how it ended: a step of each of these events.
+ * Holds one request with events, and its answer. It becomes a step in the history of each of these events.
  *
- * @param sentAt when it left
- * @param destination to whom, such as {@code listrak} or {@code webhook-orders}
- * @param status what was answered; 0 if nothing was
- * @param millis how long until then, 0 or more
- * @param bytes how large its body was
- * @param isAmbiguous whether it may have been taken though no answer came
- * @param answer what was said where that is no 2xx, or what went wrong; at most 300 characters, empty where all went well
- * @param seqs the events that it carried
+ * @param sentAt when the request was sent
+ * @param destination name of the destination, such as {@code listrak} or {@code webhook-orders}
+ * @param status status of the answer; 0 if there was no answer
+ * @param millis time until the answer or the failure, 0 or more
+ * @param bytes size of its body
+ * @param isAmbiguous whether the destination may have accepted it although there was no complete answer
+ * @param answer the body of an answer that is no 2xx, or the failure; at most 300 characters, empty after a success
+ * @param seqs the events in the request
  */
 public record SentRequest(
         Instant sentAt,
@@ -40,7 +40,7 @@ public record SentRequest(
         answer = answer.substring(0, Math.min(answer.length(), MOST_OF_AN_ANSWER));
     }
 
-    /** The step of a history that tells of it: everything but the events is JSON in its reason. */
+    /** Returns the step of the history. Its reason is JSON with all values except the seqs. */
     public EventStep step() {
         ObjectNode json = JSON.createObjectNode()
                 .put("destination", destination)
@@ -53,9 +53,9 @@ public record SentRequest(
         return new EventStep(sentAt, ATTEMPTED, json.toString());
     }
 
-    /** What a step tells of a request; empty where it tells of something else. */
+    /** Returns the request of a step; empty if the step is no request. */
     public static Optional<ObjectNode> of(EventStep step) {
-        if (!isOne(step.outcome())) {
+        if (!isRequest(step.outcome())) {
             return Optional.empty();
         }
         try {
@@ -64,13 +64,13 @@ public record SentRequest(
                     ? Optional.of(request.put("sentAt", step.at().toString()))
                     : Optional.empty();
         } catch (JsonProcessingException blanked) {
-            // the reason of a contact that was forgotten
+            // the reason was erased because a contact was forgotten
             return Optional.empty();
         }
     }
 
-    /** Whether a step of this outcome decides nothing about its event. */
-    public static boolean isOne(String outcome) {
+    /** Whether a step with this outcome is a request. Such a step does not settle its event. */
+    public static boolean isRequest(String outcome) {
         return outcome.equals(ATTEMPTED);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Keeps events safe between the door and their destination, in the order accepted, until each is settled.
+ * Stores events from their acceptance until each is settled, in the order of arrival.
  *
  * <p>Events are spread over lanes by contact. A lane hands out one batch at a time, so the events of one contact never
  * overtake each other. Every engine passes {@code SpoolContractTest}.
@@ -21,94 +21,98 @@ public interface Spool extends AutoCloseable {
     /** In the tally: what was dropped, and was made a pending event again. */
     String REPLAYED_DROPPED = "replayed_dropped";
 
-    /** How many lanes there are; a lane is numbered from 0. */
+    /** The number of lanes. The first one has the number 0. */
     int lanes();
 
     /**
-     * Stores the events in one transaction; those seen before (same source and messageId within 24 h) are passed over.
+     * Stores events in one transaction. It skips duplicates: those with the source and messageId of an event of the last 24 h.
      *
-     * @return completes with the number newly stored once they are on disk, fails with {@link SpoolUnavailable} if they
-     *     are not
+     * @return completes with the number of new events when they are on disk; fails with {@link SpoolUnavailable} if they can't
+     *     be stored
      */
     CompletionStage<Integer> append(List<Event> events);
 
     /**
-     * Claims the next due events of a lane, first come first; at most one batch of a lane is out at a time.
+     * Claims the next due events of a lane, in order. A lane has at most one batch out at a time.
      *
-     * @param max the most events to take, 1 or more; fewer are taken when they are large (1 MB together)
-     * @param linger how long to wait for more when fewer than {@code max} are there
-     * @param patience how long to wait for the first one
-     * @return empty if nothing became due in time
+     * @param max the most events, 1 or more; large events make a smaller batch (1 MB)
+     * @param linger how long after the lane's last batch to wait for more events if there are fewer than {@code max}
+     * @param patience how long to wait for the first event
+     * @return empty if no event became due in time
      */
     Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException;
 
     /**
-     * Writes what became of some events of a lane's batch; what isn't named stays claimed, and what isn't of the batch,
-     * or was settled before, is passed over. A lane's next call waits for this one's end.
+     * Writes the outcomes of some events of a lane's batch. The other events of the batch stay claimed. Events that are not in
+     * the batch, or are settled already, are ignored. Wait for the result before the next call for the lane.
      *
-     * @return completes when it is on disk
+     * @return completes when the outcomes are on disk
      */
     default CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements) {
         return settle(lane, settlements, List.of());
     }
 
-    /** The same, and notes in the history of events which requests carried them. */
+    /** Writes outcomes, and the requests that carried the events, which become steps of their histories. */
     CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests);
 
-    /** Ends the claim on a lane's batch: whatever was not settled is due again. */
+    /** Ends the claim on a lane's batch. Events that are not settled are due again. */
     void release(int lane);
 
     /**
-     * Lets a lane rest until its destination may be well again; once it is on disk it outlasts a restart.
+     * Pauses a lane, because its destination may work again later. A pause that is on disk continues after a restart.
      *
-     * @param events how many have to be tried again for it
-     * @param cause what failed
-     * @return completes when it is on disk; the lane rests in any case
+     * @param events the number of events that have to be tried again
+     * @param cause the failure
+     * @return completes when the pause is on disk; the lane pauses in any case
      */
-    CompletionStage<Void> pause(int lane, Duration rest, int events, String cause);
+    CompletionStage<Void> pause(int lane, Duration duration, int events, String cause);
 
     /**
-     * Whether a lane is going to another process, or went there, since its batch was handed out: what of that is not sent
-     * yet must not be.
+     * Whether a lane moves to another process, or has moved, since its batch left the spool. The rest of the batch must not be
+     * sent then.
      */
     default boolean isHandedOver(int lane) {
         return false;
     }
 
-    /** How many times in a row a lane was paused without a delivery in between. */
+    /** The number of pauses of a lane in a row without a delivery in between. */
     int pauses(int lane);
 
-    /** How many events are not settled. */
+    /** The number of events that are not settled. */
     long pending();
 
-    /** When the oldest event that is not settled was accepted. */
+    /** The time since which the oldest pending event waits; empty if no event is pending. */
     Optional<Instant> oldestPending();
 
     /**
-     * How many events ended how since the spool was made: accepted = delivered + dropped + dead + forwarded +
-     * pending.
-     * What is replayed is no longer dead or dropped, and counts as replayed or replayed_dropped beside this sum.
+     * Counts the events by outcome since the spool was created: accepted = delivered + dropped + dead + forwarded + pending. A
+     * replayed event is no longer counted as dead or dropped. It counts as replayed or replayed_dropped, outside this sum.
      */
     Map<Outcome, Long> tally();
 
-    /** The same as far as this process did it; never less than before, but for what is replayed. */
+    /** The part of the tally that this process counted. No count decreases, except dead after a replay. */
     default Map<Outcome, Long> counted() {
         return tally();
     }
 
-    /** Tells each line of the tally once: those that are there, and every new one when it comes. */
+    /** Calls a listener once for each line of the tally: for the existing ones now, and for new ones later. */
     void onNewOutcome(Consumer<Outcome> listener);
 
-    /** Completes once something could be written to disk; fails where {@link #append} would. */
+    /** Writes to disk and completes then. It fails if {@link #append} would fail. */
     CompletionStage<Void> probe();
 
-    /** How each lane fares, in order. */
+    /** How full it is; empty if the engine can't tell. */
+    default Optional<SpoolRoom> room() {
+        return Optional.empty();
+    }
+
+    /** The state of each lane, in order. */
     List<LaneState> laneStates();
 
-    /** What became of events. */
+    /** The steps of events. */
     EventHistory history();
 
-    /** Those that could not be delivered. */
+    /** The events that can't be delivered. */
     DeadLetters deadLetters();
 
     /**
@@ -125,29 +129,30 @@ public interface Spool extends AutoCloseable {
                         + " memory, so none knows what another one has replayed"));
     }
 
-    /** Whom it knows by earlier events. */
+    /** The e-mails that were learned from earlier events. */
     Identities identities();
 
     /**
-     * Forgets a contact: every event that is of this e-mail, is of a userId or anonymousId that stands for it, or mentions
-     * it anywhere, with its history and its dead letter. What is pending loses all that is in it at once, and is dropped as
-     * {@code forgotten} when its turn comes. What comes later is new. Returns when it is on disk, which may take seconds.
+     * Forgets a contact: it removes every event of this e-mail or of an id that belongs to it, and every event that contains the
+     * e-mail, with history and dead letter. A pending event loses its content at once, and is dropped as {@code forgotten} when
+     * it is due. Later events of the contact are accepted. It returns when all is on disk, which may take seconds.
      *
      * @param email in lower case
      */
     Forgotten forget(String email);
 
-    /** Whether an event was forgotten while it is pending, so that it must not be sent though it was handed out. */
+    /** Whether a pending event was forgotten. Such an event must not be sent, even if its batch has left the spool. */
     boolean isForgotten(Event event);
 
     @Override
     void close();
 
     /**
-     * A line of the tally.
+     * Identifies a line of the tally.
      *
      * @param name accepted, delivered, forwarded, dropped, dead, retried, replayed or replayed_dropped
-     * @param reason why it was dropped or dead, also before it was replayed; to whom it was handed on; empty for the others
+     * @param reason of dropped and dead events, and of replayed ones the reason before the replay; of forwarded events the
+     *     accounts; else empty
      */
     record Outcome(String name, String reason) {}
 }

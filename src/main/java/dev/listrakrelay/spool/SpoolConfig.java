@@ -8,33 +8,33 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where and how events are kept between the door and their destination. */
+/** Configures where and how events are stored until they are delivered ({@code spool.*}). */
 @ConfigMapping(prefix = "spool")
 public interface SpoolConfig {
 
-    /** What keeps the events. */
+    /** The engine that stores the events. */
     @WithDefault("sqlite")
     Engine engine();
 
-    /** The folder of the embedded engine; made with mode 0700 where there is none. */
+    /** The folder of the embedded engine. It is created with mode 0700 if there is none. */
     @WithDefault("data")
     Path dir();
 
-    /** How many lanes deliver side by side, each with one request in flight: 1 to 256. */
+    /** The number of lanes, each with one request at a time: 1 to 256. */
     @WithDefault("8")
     @Min(1)
     @Max(256)
     int lanes();
 
-    /** The most that a spool may hold; at it intake answers 503, and nothing is evicted. */
+    /** The upper limit of a spool's size. At the limit, intake answers 503, and nothing is deleted. */
     @WithDefault("10G")
     MemorySize maxBytes();
 
-    /** What has to stay free on its disk; below it intake answers 503. */
+    /** The minimum of free space on its disk. Below it, intake answers 503. */
     @WithDefault("100M")
     MemorySize minFree();
 
-    /** How old an event may get before it is a dead letter; only one whose delivery failed is looked at. */
+    /** The age at which an event becomes a dead letter. It is checked only after a failed delivery. */
     @WithDefault("72h")
     Duration maxAge();
 
@@ -42,33 +42,33 @@ public interface SpoolConfig {
     @WithDefault("30d")
     Duration deadLetterRetention();
 
-    /** How many replayed events may wait for delivery at a time, 1 to 100,000; the other dead letters wait their turn. */
+    /** The most replayed events that are pending at a time, 1 to 100,000. Other dead letters wait for their turn. */
     @WithDefault("500")
     @Min(1)
     @Max(100_000)
     int replayAtOnce();
 
-    /** How many replayed events may follow a hundred live ones, 1 to 1,000; no limit while no live ones come. */
+    /** The number of replayed events per 100 live ones, 1 to 1,000. There is no limit while no live events arrive. */
     @WithDefault("25")
     @Min(1)
     @Max(1_000)
     int replayPercent();
 
-    /** How long is known what became of a settled event; 0 keeps no history. */
+    /** How long the steps of a settled event are kept; 0 keeps no history. */
     @WithDefault("24h")
     Duration history();
 
-    /** Of about how many events that is known, 0 to 100,000,000. */
+    /** The approximate number of settled events whose steps are kept, 0 to 100,000,000. */
     @WithDefault("200000")
     @Min(0)
     @Max(100_000_000)
     int historyEvents();
 
-    /** The engines there are. */
+    /** The engines. */
     enum Engine {
-        /** A file on this machine, of one process. */
+        /** A file on this machine, for one process. */
         SQLITE,
-        /** Topics of a cluster, of any number of processes. */
+        /** Topics of a Kafka cluster, for any number of processes. */
         KAFKA
     }
 }

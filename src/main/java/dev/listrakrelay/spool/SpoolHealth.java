@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready as long as every spool takes events: it has room, and can be written to disk. A probe writes, so that a full or
- * read-only disk shows.
+ * Reports readiness: every spool accepts events, because it has space and can write to its disk. The check writes, so that it
+ * notices a full or read-only disk.
  */
 @Readiness
 @ApplicationScoped

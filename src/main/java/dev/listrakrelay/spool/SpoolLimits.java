@@ -3,15 +3,16 @@ package dev.listrakrelay.spool;
 import java.time.Duration;
 
 /**
- * How much a spool keeps, how long it keeps what it no longer needs for delivery, and how much of that may come back.
+ * Holds the limits of a spool: its size, how long it keeps settled events and dead letters, and how fast it replays.
  *
- * @param history of settled events; zero keeps none
- * @param historyEvents and at most about so many events of them, whatever their age
- * @param maxBytes the most it may hold, in bytes
- * @param minFree what has to stay free on its disk, in bytes
- * @param replayAtOnce how many replayed events may be pending at a time, 1 or more
- * @param replayPercent how many may follow a hundred live events while such come, 1 or more
- * @param identities how long is known which e-mail goes with a userId or anonymousId; zero learns none
+ * @param deadLetters how long dead letters are kept
+ * @param history how long settled events are kept; zero keeps none
+ * @param historyEvents the approximate number of settled events that are kept, whatever their age
+ * @param maxBytes upper limit of the spool's size, in bytes
+ * @param minFree minimum of free space on its disk, in bytes
+ * @param replayAtOnce the most replayed events that are pending at a time, 1 or more
+ * @param replayPercent the number of replayed events per 100 live ones, 1 or more
+ * @param identities how long a learned e-mail is kept after its last use; zero learns none
  */
 public record SpoolLimits(
         Duration deadLetters,
@@ -25,12 +26,12 @@ public record SpoolLimits(
 
     private static final String EVENTS = "events";
 
-    /** Without a bound on its size, and 500 replayed events at a time, one for each four live ones; it learns nothing. */
+    /** Limits without a size, with 500 replayed events at a time and 25 per 100 live ones. Nothing is learned. */
     public SpoolLimits(Duration deadLetters, Duration history, int historyEvents) {
         this(deadLetters, history, historyEvents, Long.MAX_VALUE, 0, 500, 25);
     }
 
-    /** Learning nothing. */
+    /** Limits with which nothing is learned. */
     public SpoolLimits(
             Duration deadLetters,
             Duration history,
@@ -43,8 +44,8 @@ public record SpoolLimits(
     }
 
     /**
-     * As configured, for the spool of that name. Of the disk that has to stay free of events, webhooks may use half: Listrak
-     * never sends one again. Events alone teach who is who.
+     * Returns the configured limits of a spool. Webhooks may use half of the disk space that events must leave free, because
+     * Listrak never sends a webhook again. Only the spool {@code events} learns e-mails.
      */
     public static SpoolLimits of(SpoolConfig config, IdentityConfig identity, String name) {
         boolean isOfEvents = name.equals(EVENTS);
@@ -60,13 +61,13 @@ public record SpoolLimits(
                 isOfEvents && identity.enabled() ? identity.ttl() : Duration.ZERO);
     }
 
-    /** The same, learning which e-mail goes with whom, for so long. */
+    /** Returns a copy with another time for which e-mails are kept. */
     public SpoolLimits withIdentities(Duration ttl) {
         return new SpoolLimits(
                 deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl);
     }
 
-    /** The same, deleting nothing for its age. */
+    /** Returns a copy with which nothing is deleted because of its age. */
     public SpoolLimits forever() {
         Duration ever = Duration.ofDays(36_500);
         return new SpoolLimits(ever, ever, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, identities);

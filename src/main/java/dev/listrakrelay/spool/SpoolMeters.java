@@ -6,16 +6,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows what happens to events: counters {@code listrak.relay.accepted, delivered, retried, forwarded{reason},
- * dropped{reason}, dead{reason}, replayed{reason}, replayed_dropped{reason}} since the spool was made, gauges {@code listrak.relay.pending} and {@code
- * listrak.relay.oldest.pending.age}, all by spool.
+ * Publishes metrics of events by spool: the counters {@code listrak.relay.accepted, delivered, retried, forwarded{reason},
+ * dropped{reason}, dead{reason}, replayed{reason}, replayed_dropped{reason}} since the spool was created, and the gauges {@code listrak.relay.pending}
+ * and {@code listrak.relay.oldest.pending.age}.
  */
 @ApplicationScoped
 public class SpoolMeters {
@@ -25,10 +27,13 @@ public class SpoolMeters {
 
     private final MeterRegistry meters;
     private final Clock clock;
+    private final RoomMeters room;
+    private final Map<String, SpoolTimes> times = new ConcurrentHashMap<>();
 
     SpoolMeters(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+        this.room = new RoomMeters(meters);
     }
 
     void watch(String name, Spool spool) {
@@ -44,6 +49,16 @@ public class SpoolMeters {
         TimeGauge.builder(PREFIX + "oldest.pending.age", spool, TimeUnit.MILLISECONDS, this::age)
                 .tags(tags)
                 .register(meters);
+        room.watch(name, spool);
+    }
+
+    void watchDisk(Path dir) {
+        room.watchDisk(dir);
+    }
+
+    /** Returns the histograms of a spool. */
+    SpoolTimes times(String name) {
+        return times.computeIfAbsent(name, spool -> new SpoolTimes(meters, clock, spool));
     }
 
     private void counter(Spool spool, Spool.Outcome outcome, Tags tags) {
@@ -52,7 +67,7 @@ public class SpoolMeters {
                 .register(meters);
     }
 
-    /** What died or was dropped stays counted when it is replayed: a counter never goes down. */
+    /** A replayed event still counts as dead or dropped here, because a counter must not decrease. */
     private static double count(Spool spool, Spool.Outcome outcome) {
         Map<Spool.Outcome, Long> tally = spool.counted();
         String again = REPLAYED.getOrDefault(outcome.name(), "");

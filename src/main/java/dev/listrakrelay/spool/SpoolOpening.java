@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Opens a spool whose engine may be away, however long that takes; one that is refused is not tried again. */
+/** Opens a spool, and tries again until its engine can be reached. It ends if the engine refuses for good. */
 final class SpoolOpening implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SpoolOpening.class);
@@ -22,14 +23,14 @@ final class SpoolOpening implements AutoCloseable {
     private final CompletableFuture<Spool> opened = new CompletableFuture<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
-    private volatile SpoolUnavailable away;
-    private boolean isTold;
+    private volatile SpoolUnavailable unavailable;
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
-    /** @param open answers the spool, or fails with {@link SpoolUnavailable} */
+    /** @param open returns the spool, or fails with {@link SpoolUnavailable} */
     SpoolOpening(String name, Supplier<Spool> open) {
         this.name = name;
         this.open = open;
-        this.away = new SpoolUnavailable("spool: being opened", null);
+        this.unavailable = new SpoolUnavailable("spool: not open yet", null);
         this.thread = new Thread(this::run, name + "-opening");
         thread.setDaemon(true);
         thread.start();
@@ -48,44 +49,43 @@ final class SpoolOpening implements AutoCloseable {
     private void tryOnce() {
         try {
             Spool spool = open.get();
-            if (isTold) {
+            if (lines.end(name)) {
                 LOG.infof("%s: the spool is open", name);
             }
             if (!opened.complete(spool)) {
                 spool.close();
             }
         } catch (SpoolRefused e) {
-            away = e;
+            unavailable = e;
             opened.completeExceptionally(e);
         } catch (SpoolUnavailable e) {
-            isAway(e);
+            note(e);
         } catch (RuntimeException e) {
-            isAway(new SpoolUnavailable("spool: not opened, " + e, e));
+            note(new SpoolUnavailable("spool: can't open it, " + e, e));
         }
     }
 
-    private void isAway(SpoolUnavailable why) {
-        away = why;
-        if (!isTold) {
-            LOG.warnf("%s: nothing is taken until the spool can be opened, %s", name, why.getMessage());
-            isTold = true;
+    private void note(SpoolUnavailable why) {
+        unavailable = why;
+        if (lines.isDue(name)) {
+            LOG.warnf("%s: no events are accepted until the spool can be opened, %s", name, why.getMessage());
         }
     }
 
-    /** Why it isn't open, as far as was seen last. */
-    SpoolUnavailable away() {
-        return new SpoolUnavailable(away.getMessage(), away);
+    /** Why the last try did not open it. */
+    SpoolUnavailable unavailable() {
+        return new SpoolUnavailable(unavailable.getMessage(), unavailable);
     }
 
-    /** The spool; empty while it isn't open. */
+    /** Returns the spool; empty while it isn't open. */
     Optional<Spool> now() {
         return opened.isDone() && !opened.isCompletedExceptionally() ? Optional.of(opened.join()) : Optional.empty();
     }
 
     /**
-     * Waits for it to be open; answers whether it is.
+     * Waits until the spool is open. Returns whether it is.
      *
-     * @throws SpoolRefused if it never will be
+     * @throws SpoolRefused if it will never be open
      */
     boolean await(Duration patience) throws InterruptedException {
         try {
@@ -101,21 +101,21 @@ final class SpoolOpening implements AutoCloseable {
         }
     }
 
-    /** Hands it over once it is open: now if it is. */
+    /** Passes the spool on once it is open. */
     void then(Consumer<Spool> use) {
         opened.thenAccept(use).exceptionally(failure -> {
             if (now().isPresent()) {
-                LOG.errorf(failure, "%s: what waited for the spool failed", name);
+                LOG.errorf(failure, "%s: a task that waited for the spool failed", name);
             }
             return null;
         });
     }
 
-    /** Tells if it is refused, now or later. */
-    void onRefused(Consumer<SpoolRefused> tell) {
+    /** Calls a listener if the engine refuses for good, now or later. */
+    void onRefused(Consumer<SpoolRefused> listener) {
         opened.whenComplete((spool, failure) -> {
             if (failure instanceof SpoolRefused refused) {
-                tell.accept(refused);
+                listener.accept(refused);
             }
         });
     }

@@ -1,9 +1,9 @@
 package dev.listrakrelay.spool;
 
-/** What a spool is to be kept in is not fit for it, or may not be used by us: waiting doesn't mend it, an operator does. */
+/** The engine can't or may not store the spool. Waiting doesn't help: an operator has to change its configuration. */
 public class SpoolRefused extends SpoolUnavailable {
 
-    /** What the program ends with: a configuration that can't be, as {@code sysexits.h} has it. */
+    /** The exit code of the process: a configuration error, as in {@code sysexits.h}. */
     public static final int EXIT = 78;
 
     public SpoolRefused(String message, Throwable cause) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Opens each spool once, where the engine keeps them; one in a cluster that is away is opened once that is there. */
+/** Opens each spool once. If a Kafka cluster can't be reached, its spools are opened as soon as it can. */
 @ApplicationScoped
 public class Spools {
 
@@ -32,20 +32,23 @@ public class Spools {
         this.identity = identity;
         this.meters = meters;
         this.store = switch (config.engine()) {
-            case SQLITE -> new SpoolFolder(config.dir(), config.lanes(), clock);
+            case SQLITE -> {
+                meters.watchDisk(config.dir());
+                yield new SpoolFolder(config.dir(), config.lanes(), clock);
+            }
             case KAFKA -> new KafkaCluster(kafka, config.lanes(), clock);
         };
     }
 
     /**
-     * The spool of that name, opened or made where it isn't yet.
+     * Returns the spool of a name. It opens the spool, and creates it if there is none.
      *
-     * @throws SpoolUnavailable if its folder is in use by another process or can't be written, or its topics can't be used
+     * @throws SpoolUnavailable if another process uses its folder, the folder can't be written, or its topics can't be used
      */
     public synchronized Spool named(String name) {
-        Spool there = open.get(name);
-        if (there != null) {
-            return there;
+        Spool known = open.get(name);
+        if (known != null) {
+            return known;
         }
         Spool spool = open(name, SpoolLimits.of(config, identity, name));
         open.put(name, spool);
@@ -53,28 +56,33 @@ public class Spools {
         return spool;
     }
 
-    private Spool open(String name, SpoolLimits kept) {
-        return config.engine() == SpoolConfig.Engine.KAFKA
-                ? awaited(new SpoolOpening(name, () -> store.open(name, kept)), name)
-                : store.open(name, kept);
+    /** Returns the histograms of a spool. */
+    public SpoolTimes times(String name) {
+        return meters.times(name);
     }
 
-    /** Whoever starts waits a little for a cluster, but no longer. */
+    private Spool open(String name, SpoolLimits limits) {
+        return config.engine() == SpoolConfig.Engine.KAFKA
+                ? awaited(new SpoolOpening(name, () -> store.open(name, limits)), name)
+                : store.open(name, limits);
+    }
+
+    /** A start waits a few seconds for the cluster, but no longer. */
     private Spool awaited(SpoolOpening opening, String name) {
         try {
-            opening.await(away().isEmpty() ? FIRST_TRY : Duration.ZERO);
+            opening.await(unopened().isEmpty() ? FIRST_TRY : Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         opening.onRefused(refused -> {
-            LOG.errorf("%s: stopping, %s", name, refused.getMessage());
+            LOG.errorf("%s: the relay stops, %s", name, refused.getMessage());
             Quarkus.asyncExit(SpoolRefused.EXIT);
         });
         return new AwaitedSpool(opening, config.lanes());
     }
 
-    /** One that is not open yet. */
-    private Optional<AwaitedSpool> away() {
+    /** Returns a spool that is not open yet. */
+    private Optional<AwaitedSpool> unopened() {
         return open.values().stream()
                 .filter(AwaitedSpool.class::isInstance)
                 .map(AwaitedSpool.class::cast)
@@ -82,27 +90,27 @@ public class Spools {
                 .findFirst();
     }
 
-    /** Does what has to know which spools there are: now, or once the engine that is away is there. */
-    public void onceThere(Runnable work) {
-        away().ifPresentOrElse(spool -> spool.then(opened -> work.run()), work);
+    /** Runs a task that needs the list of spools: now, or as soon as the engine can be reached. */
+    public void whenReachable(Runnable work) {
+        unopened().ifPresentOrElse(spool -> spool.then(opened -> work.run()), work);
     }
 
-    /** Whether there is a spool of that name, opened or not. */
+    /** Whether a spool of that name exists, open or not. */
     public boolean isMade(String name) {
         return store.made().contains(name);
     }
 
-    /** The names of the spools that there are and that begin so. */
+    /** The names of existing spools that begin with a text. */
     public Set<String> made(String beginning) {
         return store.made().stream().filter(name -> name.startsWith(beginning)).collect(Collectors.toSet());
     }
 
-    /** The spools opened so far, by name. */
+    /** The open spools, by name. */
     public Map<String, Spool> opened() {
         return Map.copyOf(open);
     }
 
-    /** All that there are, by name; those that nobody used so far are opened. */
+    /** All existing spools, by name. It opens those that are not open yet. */
     public synchronized Map<String, Spool> stored() {
         store.made().forEach(this::named);
         return opened();

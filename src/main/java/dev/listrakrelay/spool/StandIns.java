@@ -6,22 +6,22 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The texts that programs send for an id they don't know, such as {@code undefined}: events that share one share nobody. */
+/** Recognizes stand-in ids, such as {@code undefined}: texts that programs send instead of an id. */
 public final class StandIns {
 
     private final Set<String> texts;
 
-    /** @param texts in any case */
+    /** @param texts in upper or lower case */
     public StandIns(Collection<String> texts) {
         this.texts = texts.stream().map(StandIns::normal).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Those that are configured. */
+    /** Returns the configured ones. */
     public static StandIns of(IdentityConfig config) {
         return new StandIns(config.standInIds().orElse(List.of()));
     }
 
-    /** Whether it is one of them, or nothing that can be seen. */
+    /** Whether an id is a stand-in or has no visible characters. */
     public boolean contains(String id) {
         String normal = normal(id);
         return normal.isEmpty() || texts.contains(normal);

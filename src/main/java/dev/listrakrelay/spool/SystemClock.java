@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Tells the time to everything that asks for a {@link Clock}; tests put theirs in its place. */
+/** Provides the {@link Clock} that all beans use. Tests replace it. */
 class SystemClock {
 
     @Produces

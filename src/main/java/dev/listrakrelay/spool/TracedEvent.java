@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An event and what happened to it.
+ * Holds an event with its history.
  *
- * @param event as it came; without its payload in a list
- * @param steps in the order they happened, the first being that it was accepted; in a list the last one alone
- * @param waiting where it waits; empty once it is settled
+ * @param event as received; without its payload in a list
+ * @param steps in order, beginning with accepted; in a list the last one alone
+ * @param waiting where it waits; empty if it is settled
  */
 public record TracedEvent(Event event, List<EventStep> steps, Optional<Waiting> waiting) {
 
     /**
-     * Where an event waits.
+     * Says where an event waits.
      *
-     * @param due when it may be tried again; in the past where nothing of its own holds it back
+     * @param due when the event may be tried again; in the past if it waits for other events only
      */
     public record Waiting(int lane, Instant due) {}
 
-    /** The same, its event without its payload. */
+    /** Returns a copy whose event has no payload. */
     public TracedEvent withoutPayload() {
         return new TracedEvent(event.withRaw(new byte[0]), steps, waiting);
     }
 
-    /** Names it without telling what is in it. */
+    /** Contains no payload and no address. */
     @Override
     public String toString() {
         return "trace of " + event;

@@ -1,8 +1,8 @@
 /**
- * Keeps events safe between the door and their destination, and tells how they fare: what an engine has to do, and the
- * configuration, health and metrics around it.
+ * Stores events until they are delivered, and shows their outcomes: the interface of all engines, with configuration, health
+ * and metrics.
  *
- * <p>Reached from routes as {@code spool:<name>}; configured by {@code spool.*}, {@code identity.*} and, for how batches
- * leave, by {@code delivery.*}.
+ * <p>Route files reach it through {@code spool:<name>}. {@code spool.*}, {@code identity.*} and {@code delivery.*} configure
+ * it.
  */
 package dev.listrakrelay.spool;

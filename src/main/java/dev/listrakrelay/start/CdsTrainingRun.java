@@ -20,7 +20,7 @@ public final class CdsTrainingRun implements QuarkusApplication {
 
     /** @return the exit code: 0 if the service became ready */
     static int run() throws IOException {
-        Path spool = Files.createTempDirectory("listrak-relay-rehearsal");
+        Path spool = Files.createTempDirectory("listrak-relay-cds");
         try {
             System.setProperty("quarkus.profile", "sandbox");
             System.setProperty("quarkus.http.port", "" + freePort());

@@ -61,7 +61,8 @@ final class CheckCommand {
     private void check(Path file) throws IOException {
         try {
             Mapping mapping = MappingFile.read(file.toString(), Files.readAllBytes(file));
-            out.println(file + ": " + mapping.rules().size() + " rules");
+            int rules = mapping.rules().size();
+            out.println(file + ": " + rules + (rules == 1 ? " rule" : " rules"));
             Optional<Path> cases =
                     CaseFile.beside(file.toString()).map(Path::of).filter(Files::exists);
             if (cases.isPresent()) {

@@ -24,10 +24,11 @@ import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
-import dev.listrakrelay.spool.sqlite.FloorCheck;
+import dev.listrakrelay.spool.sqlite.MinFreeCheck;
 import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import dev.listrakrelay.webhook.WebhookCheck;
 import dev.listrakrelay.webhook.WebhookConfig;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,16 +63,31 @@ final class ConfigurationCheck {
             DestinationConfig.class,
             SandboxConfig.class,
             AdminConfig.class);
-    private static final Pattern VARIABLE =
-            Pattern.compile("(INTAKE|LISTRAK|SPOOL|SOURCE_(REST|KAFKA|AMQP|FILE)|DELIVERY|SANDBOX|WEBHOOK)_.*");
+    /** The starts of the variables that set the relay's keys, such as {@code ADMIN_}. */
+    private static final Set<String> VARIABLE_PREFIXES = MAPPINGS.stream()
+            .map(mapping -> mapping.getAnnotation(ConfigMapping.class).prefix())
+            .map(prefix -> Setting.variable(prefix + "."))
+            .collect(Collectors.toUnmodifiableSet());
+    /** Kubernetes sets the first four for a service, such as one named listrak-relay or admin; Azure sets the last two. */
+    private static final Pattern SET_BY_PLATFORM =
+            Pattern.compile("LISTRAK_RELAY_.*|.*_SERVICE_(HOST|PORT.*)|.*_PORT|.*_PORT_\\d+_(TCP|UDP|SCTP).*"
+                    + "|IDENTITY_(ENDPOINT|HEADER)");
+
     private static final Set<String> PROFILES_WITHOUT_SECRETS = Set.of("dev", "test", "sandbox");
 
     private final SmallRyeConfig config;
+    private final Set<String> variables;
     private final Map<String, Set<String>> names;
     private final List<Setting> settings;
 
     ConfigurationCheck(SmallRyeConfig config) {
+        this(config, System.getenv().keySet());
+    }
+
+    /** @param variables the names of the environment variables */
+    ConfigurationCheck(SmallRyeConfig config, Set<String> variables) {
         this.config = config;
+        this.variables = variables;
         this.names = ConfiguredNames.in(config);
         this.settings = MAPPINGS.stream()
                 .flatMap(Setting::of)
@@ -107,7 +123,7 @@ final class ConfigurationCheck {
         if (isSpoolInKafka()) {
             mistakes.addAll(AccessCheck.mistakes("spool.kafka", this::value));
         } else {
-            mistakes.addAll(FloorCheck.mistakes(this::value));
+            mistakes.addAll(MinFreeCheck.mistakes(this::value));
         }
         return mistakes;
     }
@@ -126,20 +142,21 @@ final class ConfigurationCheck {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> prefixes.stream().anyMatch(name::startsWith))
                 .filter(name -> !known.contains(name.replaceAll("\\[\\d+]$", "")))
-                .filter(name -> !System.getenv().containsKey(Setting.variable(name)))
+                .filter(name -> !variables.contains(Setting.variable(name)))
                 .sorted()
                 .map(name -> name + ": unknown key, did you mean " + nearest(name, known) + "?")
                 .toList();
     }
 
-    /** Finds such environment variables. Kubernetes sets {@code LISTRAK_RELAY_…} for a service named listrak-relay: these are no mistake. */
+    /** Finds environment variables under the relay's prefixes that set no key, such as misspelled ones. */
     private List<String> unknownVariables() {
         Set<String> known = settings.stream()
                 .map(setting -> Setting.variable(setting.key()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return System.getenv().keySet().stream()
-                .filter(name -> VARIABLE.matcher(name).matches())
-                .filter(name -> !known.contains(name) && !name.startsWith("LISTRAK_RELAY_"))
+        return variables.stream()
+                .filter(name -> VARIABLE_PREFIXES.stream().anyMatch(name::startsWith))
+                .filter(name ->
+                        !known.contains(name) && !SET_BY_PLATFORM.matcher(name).matches())
                 .sorted()
                 .map(name -> name + ": unknown environment variable, did you mean " + nearest(name, known) + "?")
                 .toList();

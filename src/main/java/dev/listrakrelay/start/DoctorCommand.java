@@ -87,13 +87,13 @@ final class DoctorCommand {
     }
 
     private void checkDisk(String where, long free) {
-        long floor = value("spool.min-free")
+        long minFree = value("spool.min-free")
                 .map(text -> config.convert(text, MemorySize.class).asLongValue())
                 .orElse(0L);
-        if (free > floor) {
+        if (free > minFree) {
             ok(where + ", " + free / 1_000_000 + " MB free");
         } else {
-            fix(where + ": expected more free space than spool.min-free (" + floor / 1_000_000 + " MB), found "
+            fix(where + ": expected more free space than spool.min-free (" + minFree / 1_000_000 + " MB), found "
                     + free / 1_000_000 + " MB; free space on that disk");
         }
     }
@@ -108,8 +108,8 @@ final class DoctorCommand {
             AccountProbe probe = new AccountProbe(account, last -> value("listrak." + account + "." + last)
                     .or(() -> value("listrak." + last))
                     .orElseThrow());
-            probe.ask(rules);
-            probe.good().forEach(this::ok);
+            probe.run(rules);
+            probe.successes().forEach(this::ok);
             probe.mistakes().forEach(this::fix);
         }
     }

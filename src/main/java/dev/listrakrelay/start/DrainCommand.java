@@ -118,11 +118,10 @@ final class DrainCommand {
         } catch (InterruptedException e) {
             return NOT_FINISHED;
         }
-        out.printf("Done: %,d events moved. spool.dir has no pending events left.%n", events);
+        out.println("Done: " + counted(events, "event") + " moved. spool.dir has no pending events left.");
         if (deadLetters > 0) {
-            out.printf(
-                    "%,d dead letters stay in spool.dir. To see them, run a relay with spool.engine=sqlite on that folder",
-                    deadLetters);
+            out.print(counted(deadLetters, "dead letter") + (deadLetters == 1 ? " stays" : " stay"));
+            out.print(" in spool.dir. To see them, run a relay with spool.engine=sqlite on that folder");
             out.println(" and open /admin/dead-letters. If you replay some there, run the drain again to move them.");
         }
         return 0;
@@ -135,17 +134,21 @@ final class DrainCommand {
             long all = first.pending() + first.deadLetters().waitingForReplay();
             Drain.Moved moved = new Drain(first, second, toName).all(progress(name, all));
             long left = count(first.deadLetters());
-            out.printf("%s: %,d events moved", name, moved.events());
+            out.print(name + ": " + counted(moved.events(), "event") + " moved");
             if (moved.duplicates() > 0) {
-                out.printf(", %,d of them were in Kafka already", moved.duplicates());
+                out.printf(", Kafka had %,d of them already", moved.duplicates());
             }
             if (left > 0) {
-                out.printf(", %,d dead letters not moved", left);
+                out.print(", " + counted(left, "dead letter") + " not moved");
             }
             out.println();
             events += moved.events();
             deadLetters += left;
         }
+    }
+
+    private static String counted(long number, String noun) {
+        return "%,d %s%s".formatted(number, noun, number == 1 ? "" : "s");
     }
 
     private LongConsumer progress(String name, long all) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.listrakrelay.explain.Explainer;
 import dev.listrakrelay.explain.PrettyJson;
 import dev.listrakrelay.listrak.EventSchema;
-import dev.listrakrelay.listrak.RequestShape;
+import dev.listrakrelay.listrak.RequestFormat;
 import dev.listrakrelay.listrak.RequestStyle;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.CustomEvent;
@@ -64,7 +64,7 @@ final class ExplainCommand {
             Explainer explainer = new Explainer(
                     mapping,
                     CurrentMapping.name(file),
-                    account -> shape(account, config),
+                    account -> format(account, config),
                     customEvent -> known,
                     FieldCheck.NONE,
                     Identities.NONE,
@@ -89,13 +89,13 @@ final class ExplainCommand {
         }
     }
 
-    /** Returns the request shape of an account. A setting that is missing shows as its key in angle brackets. */
-    private static RequestShape shape(String account, Config config) {
+    /** Returns the request format of an account. A setting that is missing shows as its key in angle brackets. */
+    private static RequestFormat format(String account, Config config) {
         String own = account.equals(CustomEvent.DEFAULT_ACCOUNT) ? "listrak." : "listrak." + account + ".";
         String style = config.getOptionalValue(own + STYLE, String.class)
                 .or(() -> config.getOptionalValue("listrak." + STYLE, String.class))
                 .orElse("event");
-        return new RequestShape(
+        return new RequestFormat(
                 RequestStyle.valueOf(style.toUpperCase(Locale.ROOT).replace('-', '_')),
                 config.getOptionalValue(own + "event-uid", String.class).orElse("<" + own + "event-uid>"),
                 config.getOptionalValue(own + "company-id", String.class).orElse("<" + own + "company-id>"));

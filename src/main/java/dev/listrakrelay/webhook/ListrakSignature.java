@@ -25,8 +25,8 @@ final class ListrakSignature {
                 Hmac.sha256(secret.getBytes(StandardCharsets.UTF_8), body, timestamp.getBytes(US_ASCII)));
     }
 
-    /** Whether this is how it was written, whole and in one of the two ways; takes a time that tells nothing about it. */
-    boolean isWrittenAs(String given) {
+    /** Returns whether the text is this signature, as base64 or hex. The time it takes does not depend on the text's content. */
+    boolean matches(String given) {
         boolean isBase64 = MessageDigest.isEqual(base64().getBytes(US_ASCII), given.getBytes(StandardCharsets.UTF_8));
         boolean isHex = MessageDigest.isEqual(
                 HexFormat.of().formatHex(hmac).getBytes(US_ASCII),

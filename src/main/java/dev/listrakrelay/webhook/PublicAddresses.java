@@ -16,7 +16,7 @@ import org.apache.hc.client5.http.DnsResolver;
  */
 final class PublicAddresses implements DnsResolver {
 
-    /** Whatever is not for everyone (IANA's special-purpose registries, RFC 6890). */
+    /** The networks that are not public (IANA's special-purpose registries, RFC 6890). */
     private static final List<Net> SPECIAL = nets(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -37,7 +37,7 @@ final class PublicAddresses implements DnsResolver {
 
     private static final List<Net> GLOBAL_IPV6 = nets("2000::/3");
 
-    /** An IPv4 address as networks without IPv4 write it: its last four bytes (RFC 6052). */
+    /** Networks without IPv4 write an IPv4 address like this: it is the last four bytes (RFC 6052). */
     private static final List<Net> NAT64 = nets("64:ff9b::/96");
 
     private final DnsResolver system;
@@ -81,21 +81,21 @@ final class PublicAddresses implements DnsResolver {
     }
 
     private static boolean isIn(List<Net> nets, InetAddress address) {
-        return nets.stream().anyMatch(net -> net.holds(address.getAddress()));
+        return nets.stream().anyMatch(net -> net.contains(address.getAddress()));
     }
 
     private static List<Net> nets(String... nets) {
         return Stream.of(nets).map(Net::of).toList();
     }
 
-    /** The addresses that begin with the same bits. */
+    /** A network: all addresses that begin with the same bits. */
     private record Net(byte[] prefix, int bits) {
         static Net of(String text) {
             String[] parts = text.split("/");
             return new Net(NetUtil.createByteArrayFromIpAddressString(parts[0]), Integer.parseInt(parts[1]));
         }
 
-        boolean holds(byte[] address) {
+        boolean contains(byte[] address) {
             if (address.length != prefix.length) {
                 return false;
             }

@@ -18,7 +18,7 @@ public final class SignCommand {
             """
             sign --secret <secret> [--name <webhook>] [--url http://localhost:8080] <file>
 
-            Prints a curl that posts the file as Listrak would, good for webhook.<name>.tolerance.
+            Prints a curl command that posts the file as Listrak does. It is valid for webhook.<name>.tolerance (15 min).
             """;
 
     private final Clock clock;
@@ -38,7 +38,7 @@ public final class SignCommand {
             if (OPTIONS.contains(arguments[i]) && i + 1 < arguments.length) {
                 given.put(arguments[i], arguments[++i]);
             } else if (arguments[i].startsWith("-") || given.put("file", arguments[i]) != null) {
-                return refuse("unexpected argument " + arguments[i]);
+                return refuse("unexpected argument: " + arguments[i]);
             }
         }
         if (!given.containsKey("--secret") || !given.containsKey("file")) {
@@ -59,7 +59,7 @@ public final class SignCommand {
         return "curl -i --data-binary " + quoted("@" + given.get("file"))
                 + " -H 'Content-Type: application/json' -H 'LTK-Timestamp: "
                 + timestamp + "' -H 'LTK-HmacSignature: " + signature.base64() + "' "
-                + quoted(given.get("--url") + "/webhooks/listrak/" + given.get("--name"));
+                + quoted(given.get("--url") + WebhookConfig.path(given.get("--name")));
     }
 
     private static String quoted(String text) {

@@ -19,8 +19,6 @@ import org.apache.camel.RuntimeCamelException;
 @ApplicationScoped
 public class TestWebhook {
 
-    private static final String PATH = "/webhooks/listrak/";
-
     private final CamelContext camel;
     private final Clock clock;
 
@@ -36,12 +34,11 @@ public class TestWebhook {
         this.clock = clock;
     }
 
-    /** Where Listrak posts it. */
-    public static String path(String name) {
-        return PATH + name;
-    }
-
-    /** @param secret what it is signed with */
+    /**
+     * Posts a test webhook.
+     *
+     * @param secret the secret to sign with
+     */
     public Posted post(String name, String secret) {
         Instant now = clock.instant();
         byte[] body = JsonNodeFactory.instance
@@ -54,10 +51,10 @@ public class TestWebhook {
                 .getBytes(StandardCharsets.UTF_8);
         String timestamp = String.valueOf(now.getEpochSecond());
         ListrakSignature signature = ListrakSignature.of(secret, body, timestamp);
-        Exchange exchange = door().getEndpoint().createExchange();
+        Exchange exchange = receiver().getEndpoint().createExchange();
         Message message = exchange.getMessage();
         message.setHeader(Exchange.HTTP_METHOD, "POST");
-        message.setHeader(Exchange.HTTP_PATH, path(name));
+        message.setHeader(Exchange.HTTP_PATH, WebhookConfig.path(name));
         message.setHeader("name", name);
         message.setHeader(Exchange.CONTENT_TYPE, UnwrapWebhook.JSON);
         message.setHeader("LTK-Timestamp", timestamp);
@@ -68,18 +65,19 @@ public class TestWebhook {
 
     private int answer(Exchange exchange) {
         try {
-            door().getProcessor().process(exchange);
+            receiver().getProcessor().process(exchange);
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
         return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
     }
 
-    private Route door() {
+    private Route receiver() {
         return camel.getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith("platform-http:"))
-                .filter(route -> route.getEndpoint().getEndpointUri().contains(PATH))
+                .filter(route -> route.getEndpoint().getEndpointUri().contains(WebhookConfig.PATH))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no route from platform-http:" + PATH + "{name}"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "routes: expected one from platform-http:" + WebhookConfig.PATH + "{name}, found none"));
     }
 }

@@ -17,8 +17,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Gives each webhook its spool, and its third party's gate ({@code #thirdParty-<name>}) and HTTP client ({@code
- * #thirdPartyHttpClient-<name>}); one that no route takes from its spool is forwarded by the route template {@code
- * webhook-forward}.
+ * #thirdPartyHttpClient-<name>}). If no route reads its spool, adds a route from the template {@code webhook-forward}.
  */
 @ApplicationScoped
 @Unremovable
@@ -60,33 +59,36 @@ public class ThirdParties implements CamelContextCustomizer, ExtendedStartupList
 
     @Override
     public void onCamelContextStarted(CamelContext camel, boolean alreadyStarted) {
-        // Camel would not start a route that is added now
+        // too early: Camel would not start a route that is added here
     }
 
     @Override
     public void onCamelContextFullyStarted(CamelContext camel, boolean alreadyStarted) throws Exception {
         for (String name : config.byName().keySet()) {
             spools.named(WebhookConfig.spool(name));
-            if (isTaken(camel, name)) {
+            if (hasRoute(camel, name)) {
                 continue;
             }
-            boolean isWanted = config.byName().get(name).forwardUrl().isPresent();
-            boolean isKnown = ((ModelCamelContext) camel).getRouteTemplateDefinition(TEMPLATE) != null;
-            if (isWanted && isKnown) {
+            boolean hasForwardUrl = config.byName().get(name).forwardUrl().isPresent();
+            boolean isTemplateLoaded = ((ModelCamelContext) camel).getRouteTemplateDefinition(TEMPLATE) != null;
+            if (hasForwardUrl && isTemplateLoaded) {
                 TemplatedRouteBuilder.builder(camel, TEMPLATE)
                         .routeId(TEMPLATE + "-" + name)
                         .parameter("webhook", name)
                         .add();
             } else {
                 LOG.warnf(
-                        "webhook %s: kept and not forwarded, expected webhook.%s.forward-url%s, or a route from spool:%s",
-                        name, name, isKnown ? "" : " and the route template " + TEMPLATE, WebhookConfig.spool(name));
+                        "webhook %s: stored but not forwarded, expected webhook.%s.forward-url%s, or a route that reads spool:%s",
+                        name,
+                        name,
+                        isTemplateLoaded ? "" : " and the route template " + TEMPLATE,
+                        WebhookConfig.spool(name));
             }
         }
     }
 
-    /** Whether a route of the operator's own takes it from its spool. */
-    private static boolean isTaken(CamelContext camel, String name) {
+    /** Returns whether a route of the operator reads the webhook's spool. */
+    private static boolean hasRoute(CamelContext camel, String name) {
         String uri = "spool://" + WebhookConfig.spool(name);
         return camel.getRoutes().stream()
                 .map(route -> route.getEndpoint().getEndpointBaseUri())

@@ -66,21 +66,21 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
 
     private ClassicHttpResponse outcome(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        if (!webhook.allowPrivate()
-                && !"https".equals(scope.route.getTargetHost().getSchemeName())) {
-            throw new DeliveryFailure.Closed(setting("forward-url") + ": expected https", "");
+        String scheme = scope.route.getTargetHost().getSchemeName();
+        if (!webhook.allowPrivate() && !"https".equals(scheme)) {
+            throw new DeliveryFailure.Closed(setting("forward-url") + ": expected https, found " + scheme, "");
         }
-        destination.takeLeaveToSend();
+        destination.permitRequest();
         ClassicHttpResponse response = deadline.execute(request, scope, chain);
         LOG.debugf("spool=%s status=%d", WebhookConfig.spool(name), response.getCode());
         HttpAnswer answer = answer(response);
         if (answer.isOk()) {
-            destination.lookedAtEvents();
+            destination.resume();
             return response;
         }
         DeliveryFailure failure = answer.failure(clock);
-        if (failure.isOfTheRequest()) {
-            destination.lookedAtEvents();
+        if (failure.isCausedByRequest()) {
+            destination.resume();
         }
         throw failure;
     }

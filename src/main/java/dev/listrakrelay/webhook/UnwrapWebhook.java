@@ -27,7 +27,8 @@ public class UnwrapWebhook implements Processor {
     public void process(Exchange exchange) {
         Batch batch = Batch.of(exchange);
         if (batch.size() != 1) {
-            throw new IllegalStateException("batchSize: expected 1 where webhooks are taken from their spool");
+            throw new IllegalStateException(
+                    "batchSize: expected 1 in a route that reads a webhook's spool, found " + batch.size());
         }
         Event event = batch.iterator().next();
         exchange.setProperty(ID, event.messageId());

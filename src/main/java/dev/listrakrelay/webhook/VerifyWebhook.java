@@ -30,20 +30,20 @@ public class VerifyWebhook implements Processor {
     /** A valid media type: a type, a subtype, and parameters in visible ASCII. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+[ -~&&[^,]]{0,80}");
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
 
     private final Clock clock;
-    private final Map<String, WebhookVerifier> doors;
+    private final Map<String, WebhookVerifier> verifiers;
 
     VerifyWebhook(WebhookConfig config, Clock clock) {
         this.clock = clock;
-        this.doors = config.byName().entrySet().stream()
+        this.verifiers = config.byName().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, webhook -> new WebhookVerifier(webhook.getValue())));
     }
 
-    /** Whether there is one at this path. */
-    boolean isThere(String path) {
-        return doors.containsKey(GivenName.lastSegment(path));
+    /** Returns whether a webhook is configured for the path. */
+    boolean isConfigured(String path) {
+        return verifiers.containsKey(GivenName.lastSegment(path));
     }
 
     /**
@@ -56,20 +56,20 @@ public class VerifyWebhook implements Processor {
         // the header of the path variable is not used, because a query parameter can change it
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
         String name = GivenName.lastSegment(path);
-        WebhookVerifier door = doors.get(name);
-        if (door == null) {
+        WebhookVerifier verifier = verifiers.get(name);
+        if (verifier == null) {
             throw new UnknownWebhook();
         }
         exchange.setProperty(NAME, name);
-        byte[] body = message.getBody() == null ? NOTHING : message.getBody(byte[].class);
+        byte[] body = message.getBody() == null ? EMPTY : message.getBody(byte[].class);
         Instant now = clock.instant();
         ListrakSignature signature =
-                door.verify(body, message.getHeader("LTK-Timestamp"), message.getHeader("LTK-HmacSignature"), now);
+                verifier.verify(body, message.getHeader("LTK-Timestamp"), message.getHeader("LTK-HmacSignature"), now);
         message.setBody(List.of(new Event(
                 0,
                 signature.deliveryId(),
                 WebhookConfig.spool(name),
-                mediaType(message.getHeader(BodyContentType.CAME_AS)),
+                mediaType(message.getHeader(BodyContentType.ORIGINAL_TYPE)),
                 name,
                 WebhookContact.of(body).orElse(name),
                 now,
@@ -78,6 +78,6 @@ public class VerifyWebhook implements Processor {
 
     /** Returns the media type of the request; JSON if the header is missing, repeated or invalid. */
     private static String mediaType(Object contentType) {
-        return contentType instanceof String told && MEDIA_TYPE.matcher(told).matches() ? told : UnwrapWebhook.JSON;
+        return contentType instanceof String text && MEDIA_TYPE.matcher(text).matches() ? text : UnwrapWebhook.JSON;
     }
 }

@@ -1,9 +1,11 @@
 package dev.listrakrelay.webhook;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.spool.SpoolFull;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -20,11 +22,11 @@ public class WebhookAnswer implements Processor {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final MeterRegistry meters;
-    private final Seldom refusals;
+    private final LogRateLimiter rejections;
 
-    WebhookAnswer(MeterRegistry meters, Seldom refusals) {
+    WebhookAnswer(MeterRegistry meters, Clock clock) {
         this.meters = meters;
-        this.refusals = refusals;
+        this.rejections = LogRateLimiter.onceAMinute(clock);
     }
 
     @Override
@@ -38,16 +40,21 @@ public class WebhookAnswer implements Processor {
         if (failure instanceof InvalidSignature) {
             meters.counter("listrak.relay.rejected", "source", WebhookConfig.spool(name))
                     .increment();
-            refusals.ifDue(
-                    name,
-                    since -> LOG.warnf(
-                            "webhook %s: refused, %s (%d refused since the last such line)",
-                            name, failure.getMessage(), since));
+            logRejection(name, failure);
         } else if (failure != null && !(failure instanceof UnknownWebhook)) {
             message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
             if (!(failure instanceof SpoolFull)) {
                 LOG.warnf("webhook %s: not stored, %s", name, failure.getMessage());
             }
+        }
+    }
+
+    private void logRejection(String name, Exception failure) {
+        long rejected = rejections.due(name);
+        if (rejected > 0) {
+            LOG.warnf(
+                    "webhook %s: rejected, %s (%d rejected since the last such line)",
+                    name, failure.getMessage(), rejected);
         }
     }
 

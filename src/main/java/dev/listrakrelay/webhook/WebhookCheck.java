@@ -21,26 +21,27 @@ public final class WebhookCheck {
     private WebhookCheck() {}
 
     /**
-     * Returns the mistakes, each as <em>where: what, expected, found</em>. Values of a wrong type are checked elsewhere.
+     * Returns the mistakes in the settings, each as <em>where: what, expected, found</em>. Values of a wrong type are checked elsewhere.
      *
-     * @param isSecretNeeded whether it may not go without
-     * @param values what is set for it, by the last part of its key
+     * @param isSecretRequired whether the webhook must have a secret
+     * @param values returns a configured value by the last part of its key
      */
     public static List<String> mistakes(
-            String name, boolean isSecretNeeded, Function<String, Optional<String>> values) {
+            String name, boolean isSecretRequired, Function<String, Optional<String>> values) {
         GivenName webhook = new GivenName("webhook", name);
         List<String> mistakes = new ArrayList<>();
         webhook.mistake().ifPresent(mistakes::add);
-        if (isSecretNeeded && values.apply("secret").isEmpty()) {
-            mistakes.add(
-                    webhook + ".secret: missing, expected the secret that Journey Hub signs it with, or no one could"
-                            + " tell a genuine one; set " + webhook.variable("secret"));
+        if (isSecretRequired && values.apply("secret").isEmpty()) {
+            mistakes.add(webhook
+                    + ".secret: missing, expected the secret that Journey Hub signs with; without it, anyone could"
+                    + " post webhooks. Set " + webhook.variable("secret"));
         }
         values.apply("tolerance")
                 .flatMap(WebhookCheck::duration)
                 .filter(tolerance -> tolerance.isNegative() || tolerance.compareTo(MOST_TOLERANCE) > 0)
-                .ifPresent(tolerance -> mistakes.add(webhook + ".tolerance: expected at most "
-                        + MOST_TOLERANCE.toHours() + "h, for what came is known for 24h, found " + tolerance));
+                .ifPresent(
+                        tolerance -> mistakes.add(webhook + ".tolerance: expected at most " + MOST_TOLERANCE.toHours()
+                                + "h, because duplicates are recognized for 24h; found " + tolerance));
         boolean isPrivateAllowed =
                 values.apply("allow-private").map(Boolean::parseBoolean).orElse(false);
         values.apply("forward-url")
@@ -49,15 +50,16 @@ public final class WebhookCheck {
                         + "; or set " + webhook + ".allow-private=true"));
         values.apply("forward-secret")
                 .filter(secret -> !isBase64(secret))
-                .ifPresent(secret -> mistakes.add(
-                        webhook + ".forward-secret: expected base64, with or without whsec_ before it, found another"));
+                .ifPresent(secret ->
+                        mistakes.add(webhook + ".forward-secret: expected base64, with or without whsec_ before it,"
+                                + " found a different value"));
         return mistakes;
     }
 
     private static Optional<Duration> duration(String text) {
         try {
             return Optional.ofNullable(DurationConverter.parseDuration(text));
-        } catch (IllegalArgumentException toldElsewhere) {
+        } catch (IllegalArgumentException reportedElsewhere) {
             return Optional.empty();
         }
     }
@@ -66,7 +68,7 @@ public final class WebhookCheck {
         try {
             return String.valueOf(URI.create(url).getScheme());
         } catch (IllegalArgumentException notAUrl) {
-            return "another";
+            return "no URL";
         }
     }
 

@@ -18,13 +18,13 @@ public interface WebhookConfig {
     /** The settings of one webhook: how the relay verifies it, and where the relay forwards it. */
     interface Webhook {
 
-        /** The secret that Journey Hub signs with. Required, except in the dev, test and sandbox profiles. */
+        /** The secret that Journey Hub signs with; required, except in the dev, test and sandbox profiles. */
         Optional<String> secret();
 
         /** The previous secret, which stays valid while you change the secret. */
         Optional<String> previousSecret();
 
-        /** The largest difference between its timestamp and now, in the past or future; at most 12 h, see {@link WebhookCheck}. */
+        /** The largest difference between a webhook's timestamp and now, in the past or future; at most 12 h ({@link WebhookCheck}). */
         @WithDefault("15m")
         Duration tolerance();
 
@@ -45,6 +45,14 @@ public interface WebhookConfig {
         /** Whether the relay may forward it by http, and to a private or loopback address. */
         @WithDefault("false")
         boolean allowPrivate();
+    }
+
+    /** The path that Listrak posts webhooks to, before the webhook's name. */
+    String PATH = "/webhooks/listrak/";
+
+    /** Returns the path that Listrak posts a webhook to. */
+    static String path(String name) {
+        return PATH + name;
     }
 
     /** Returns the name of the spool that stores a webhook; the destination of its third party has the same name. */

@@ -6,11 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Checks the headers of a webhook, and refuses a webhook that can't be genuine before its body is read. */
+/** Rejects a webhook by its path and headers, before its body is read, if it can't be genuine. */
 @ApplicationScoped
 public class WebhookHeadCheck implements HeadCheck {
-
-    private static final String PATH = "/webhooks/listrak/";
 
     private final VerifyWebhook webhooks;
 
@@ -20,10 +18,10 @@ public class WebhookHeadCheck implements HeadCheck {
 
     @Override
     public Optional<Sender> sender(String path, HttpServerRequest head) {
-        if (!path.startsWith(PATH)) {
+        if (!path.startsWith(WebhookConfig.PATH)) {
             return Optional.empty();
         }
-        boolean mayBeGenuine = webhooks.isThere(path)
+        boolean mayBeGenuine = webhooks.isConfigured(path)
                 && WebhookVerifier.isTimestamp(head.headers().getAll("LTK-Timestamp"))
                 && head.headers().getAll("LTK-HmacSignature").size() == 1;
         return Optional.of(mayBeGenuine ? Sender.of(BodyShare.WEBHOOK) : Sender.refused());

@@ -37,23 +37,24 @@ final class WebhookVerifier {
      */
     ListrakSignature verify(byte[] body, Object timestamp, Object signature, Instant now) {
         if (!(timestamp instanceof String seconds) || !SECONDS.matcher(seconds).matches()) {
-            throw new InvalidSignature("LTK-Timestamp: expected it once, in digits that don't begin with 0");
+            throw new InvalidSignature("LTK-Timestamp: expected one header with a number that does not begin with 0");
         }
         if (!(signature instanceof String given)) {
-            throw new InvalidSignature("LTK-HmacSignature: expected it once");
+            throw new InvalidSignature("LTK-HmacSignature: expected one header, found none or several");
         }
         ListrakSignature genuine = null;
         for (String secret : secrets) {
             ListrakSignature expected = ListrakSignature.of(secret, body, seconds);
-            genuine = expected.isWrittenAs(given) ? expected : genuine;
+            genuine = expected.matches(given) ? expected : genuine;
         }
         if (genuine == null) {
-            throw new InvalidSignature("LTK-HmacSignature: is not that of this body and timestamp under our secret");
+            throw new InvalidSignature(
+                    "LTK-HmacSignature: wrong, expected the signature of this body and timestamp with the configured secret");
         }
         Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now);
         if (Duration.ofSeconds(Math.abs(age.toSeconds())).compareTo(tolerance) > 0) {
-            throw new InvalidSignature("LTK-Timestamp: genuine, but " + age.toSeconds() + " s old, expected at most "
-                    + tolerance.toSeconds() + " either way");
+            throw new InvalidSignature("LTK-Timestamp: signed, but " + age.toSeconds() + " s old, expected at most "
+                    + tolerance.toSeconds() + " s in the past or future");
         }
         return genuine;
     }

@@ -81,7 +81,7 @@ class PseudonymsTest {
     }
 
     private static MappingCase made(String name, ObjectNode given, Optional<String> learned, Mapping mapping) {
-        return new MappingCase(name, given, learned, List.of(), Optional.empty()).as(mapping);
+        return new MappingCase(name, given, learned, List.of(), Optional.empty()).withResultsOf(mapping);
     }
 
     private static ObjectNode object(String json) throws Exception {

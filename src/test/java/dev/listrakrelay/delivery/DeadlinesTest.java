@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Outcomes: whatever the HTTP client makes of a deadline, it is unknown what became of the request. */
+/** Guarantees, Outcomes: a request that passes its deadline is ambiguous, however the HTTP client fails. */
 class DeadlinesTest {
 
     private static final Duration BOUND = Duration.ofSeconds(20);

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.listrakrelay.spool.TestClock;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Outcomes: how long a destination stays closed, and what a failed connection means; on a clock of its own. */
+/** Guarantees, Outcomes: how long the relay sends nothing to a destination, and what a failed connection means; with a test clock. */
 class DestinationTest {
 
     private final TestClock wall = new TestClock();
@@ -50,12 +53,12 @@ class DestinationTest {
                 "Fri, 21 Nov 2025 09:00:00 GMT | 1",
                 "Sat, 22 Nov 2025 10:00:00 GMT | 3600"
             })
-    void retryAfterClosesItForAsLongAsAskedFromASecondToAnHour(String header, int seconds) throws Exception {
+    void retryAfterStopsRequestsForAsLongAsAskedFromASecondToAnHour(String header, int seconds) throws Exception {
         // given
         DeliveryFailure failure = answer(429, header).failure(clock);
 
         // when
-        destination.closeFor(((DeliveryFailure.AskedToWait) failure).retryAfter());
+        destination.askedToWait(((DeliveryFailure.AskedToWait) failure).retryAfter());
 
         // then
         clock.advance(Duration.ofSeconds(seconds).minusMillis(1));
@@ -75,9 +78,9 @@ class DestinationTest {
     }
 
     @Test
-    void aClockThatIsSetBackOrForwardNeitherKeepsItClosedNorOpensIt() throws Exception {
+    void aChangedMachineClockDoesNotChangeTheWait() throws Exception {
         // given
-        destination.closeFor(Duration.ofSeconds(100));
+        destination.askedToWait(Duration.ofSeconds(100));
 
         // when
         wall.advance(Duration.ofDays(-1));
@@ -89,7 +92,7 @@ class DestinationTest {
         assertEquals(Optional.empty(), destination.askedToWaitUntil());
 
         // and when
-        destination.closeFor(Duration.ofSeconds(100));
+        destination.askedToWait(Duration.ofSeconds(100));
         wall.advance(Duration.ofDays(2));
 
         // then
@@ -97,7 +100,7 @@ class DestinationTest {
     }
 
     @Test
-    void aClockThatIsSetBackKeepsNoProbeBack() throws Exception {
+    void aClockThatIsSetBackDelaysNoProbe() throws Exception {
         // given
         destination.park("status 403");
 
@@ -112,10 +115,10 @@ class DestinationTest {
     @Test
     void aShorterWaitDoesNotCutALongerOneShort() throws Exception {
         // given
-        destination.closeFor(Duration.ofSeconds(100));
+        destination.askedToWait(Duration.ofSeconds(100));
 
         // when
-        destination.closeFor(Duration.ofSeconds(2));
+        destination.askedToWait(Duration.ofSeconds(2));
 
         // then
         clock.advance(Duration.ofSeconds(99));
@@ -123,7 +126,7 @@ class DestinationTest {
     }
 
     @Test
-    void probesOfAnHourAreThoseOfTheFormula() throws Exception {
+    void theProbesOfAnHourFollowTheBackOff() throws Exception {
         // given
         destination.park("status 403");
 
@@ -139,35 +142,60 @@ class DestinationTest {
     }
 
     @Test
-    void oneRequestMayBeSentForEachProbeAndAnyNumberOnceListrakLooksAtEventsAgain() throws Exception {
+    void aProbeSendsOneRequestAndAResumedDestinationAnyNumber() throws Exception {
         // given
-        destination.takeLeaveToSend();
+        destination.permitRequest();
         destination.park("status 403");
-        assertThrows(DeliveryFailure.Parked.class, destination::takeLeaveToSend);
+        assertThrows(DeliveryFailure.Parked.class, destination::permitRequest);
         clock.advance(Duration.ofSeconds(60));
         assertThat(isOpen(), is(true));
 
         // when
-        destination.takeLeaveToSend();
+        destination.permitRequest();
 
         // then
-        assertThrows(DeliveryFailure.Parked.class, destination::takeLeaveToSend);
-        destination.lookedAtEvents();
-        destination.takeLeaveToSend();
-        destination.takeLeaveToSend();
+        assertThrows(DeliveryFailure.Parked.class, destination::permitRequest);
+        destination.resume();
+        destination.permitRequest();
+        destination.permitRequest();
     }
 
     @Test
-    void whatWasNeverSentIsNotAmbiguous() {
+    void aFailureToConnectIsNotAmbiguous() {
         // given
         HttpHost host = new HttpHost("localhost", 1);
 
         // when, then
         assertInstanceOf(
-                DeliveryFailure.Unreachable.class, ConnectionFailure.named(host, new ConnectException("refused")));
-        assertInstanceOf(DeliveryFailure.Ambiguous.class, ConnectionFailure.named(host, new SocketException("reset")));
-        assertInstanceOf(DeliveryFailure.Closed.class, ConnectionFailure.named(host, (Exception)
+                DeliveryFailure.Unreachable.class, ConnectionFailure.classify(host, new ConnectException("refused")));
+        assertInstanceOf(
+                DeliveryFailure.Ambiguous.class, ConnectionFailure.classify(host, new SocketException("reset")));
+        assertInstanceOf(DeliveryFailure.Closed.class, ConnectionFailure.classify(host, (Exception)
                 new SSLHandshakeException("PKIX").initCause(new CertificateException("self-signed"))));
+    }
+
+    @Test
+    void aFailedConnectionIsDescribedByItsAddressAndCause() {
+        // given
+        HttpHost host = new HttpHost("localhost", 1);
+
+        // when
+        List<String> texts = Stream.of(
+                        new ConnectException("Connect to http://localhost:1 failed: Connection refused"),
+                        new UnknownHostException("localhost"),
+                        new ConnectException("Network is unreachable"),
+                        new SocketException("reset"))
+                .map(failure -> ConnectionFailure.classify(host, failure).getMessage())
+                .toList();
+
+        // then
+        assertEquals(
+                List.of(
+                        "can't connect to http://localhost:1 (connection refused)",
+                        "can't connect to http://localhost:1 (unknown host)",
+                        "can't connect to http://localhost:1 (ConnectException)",
+                        "http://localhost:1: no complete answer, SocketException"),
+                texts);
     }
 
     private boolean isOpen() throws InterruptedException {

@@ -57,7 +57,7 @@ class BadRowsTest {
         take("orders.csv", rows.toString().getBytes(ISO_8859_1));
 
         // then
-        assertThat(bad, contains("301 not UTF-8"));
+        assertThat(bad, contains("301 line: expected UTF-8, found other bytes"));
         assertThat(orders, hasSize(399));
     }
 
@@ -65,7 +65,7 @@ class BadRowsTest {
     void aByteThatIsNotUtf8CostsItsLineAlone() throws IOException {
         take("orders.ndjson", (order("1") + "\n" + order("\u00f6") + "\n" + order("3")).getBytes(ISO_8859_1));
 
-        assertThat(bad, contains("2 not UTF-8"));
+        assertThat(bad, contains("2 line: expected UTF-8, found other bytes"));
         assertThat(orders, contains("1", "3"));
     }
 
@@ -73,7 +73,7 @@ class BadRowsTest {
     void columnsThatAreNotUtf8AreToldAndTheirRowsAreTaken() throws IOException {
         take("orders.csv", "event,order_id,stra\u00dfe\nO,1,x\nO,2,x\n".getBytes(ISO_8859_1));
 
-        assertThat(bad, contains("1 not UTF-8"));
+        assertThat(bad, contains("1 line: expected UTF-8, found other bytes"));
         assertThat(orders, contains("1", "2"));
     }
 
@@ -86,7 +86,7 @@ class BadRowsTest {
                         .replace("\n", end)
                         .getBytes(UTF_8));
 
-        assertThat(bad, contains("7 row: 1 values, expected 2", "11 row: 1 values, expected 2"));
+        assertThat(bad, contains("7 row: expected 2 values, found 1", "11 row: expected 2 values, found 1"));
         assertThat(orders, contains("1", "3\n\nthird".replace("\n", end), "5"));
     }
 
@@ -99,7 +99,7 @@ class BadRowsTest {
                         .replace("\n", end)
                         .getBytes(ISO_8859_1));
 
-        assertThat(bad, contains("4 not UTF-8"));
+        assertThat(bad, contains("4 line: expected UTF-8, found other bytes"));
         assertThat(orders, contains("1", "2"));
     }
 
@@ -118,7 +118,7 @@ class BadRowsTest {
             forget();
             take("rows" + end.length() + ".csv", ("event,order_id\nO,1\nO," + value + "\nO,3" + end).getBytes(UTF_8));
 
-            assertThat(bad.get(0), startsWith("3 row: quotes that don't pair"));
+            assertThat(bad.get(0), startsWith("3 row: unpaired quotes"));
             assertThat(orders.subList(0, 2), contains("1", "3"));
             assertThat(
                     orders.subList(2, orders.size()),
@@ -138,8 +138,8 @@ class BadRowsTest {
     void columnsWhoseQuotesDoNotPairEndAFileWithThat() throws IOException {
         take("rows.csv", "event,\"order\\\"id\nO,1\n".getBytes(UTF_8));
 
-        assertThat(bad, contains(startsWith("1 row: quotes that don't pair")));
-        assertThat(bad.get(0).endsWith("; nothing behind it was read"), is(true));
+        assertThat(bad, contains(startsWith("1 row: unpaired quotes")));
+        assertThat(bad.get(0).endsWith("; no row after it was read"), is(true));
     }
 
     @Test
@@ -204,8 +204,8 @@ class BadRowsTest {
         try (DroppedFile dropped = new DroppedFile(file)) {
             for (int i = 0; i < batches; i++) {
                 List<MessageBatch.Message> messages = dropped.next().messages();
-                messages.forEach(message -> ids.add(message.place()));
-                dropped.taken(rejections(messages));
+                messages.forEach(message -> ids.add(message.position()));
+                dropped.batchStored(rejections(messages));
             }
         }
         return ids;
@@ -222,7 +222,7 @@ class BadRowsTest {
                                 .textValue());
                     }
                 }
-                dropped.taken(rejections(messages));
+                dropped.batchStored(rejections(messages));
             }
         }
         Path written = dir.resolve(".done/" + name + ".bad.ndjson");

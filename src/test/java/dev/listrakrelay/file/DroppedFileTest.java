@@ -95,7 +95,7 @@ class DroppedFileTest {
 
         // then
         assertThat(messages, hasSize(3));
-        assertThat(messages.get(1).mistake(), is("row: 3 values, expected 2"));
+        assertThat(messages.get(1).mistake(), is("row: expected 2 values, found 3"));
         assertThat(text(messages.get(1)), is("[\"O\",\"2\",\"3\"]"));
         assertThat(text(messages.get(2)), is(track("4")));
     }
@@ -124,7 +124,7 @@ class DroppedFileTest {
         file.next();
 
         // when
-        file.taken(List.of(new IntakeResult.Rejection(1, "no event")));
+        file.batchStored(List.of(new IntakeResult.Rejection(1, "no event")));
 
         // then
         assertThat(
@@ -141,14 +141,14 @@ class DroppedFileTest {
     @Test
     void aLineThatIsTooLongIsCutAndTheNextOneIsRead() throws IOException {
         // given
-        Path file = write("orders.ndjson", "x".repeat(EventLines.MOST_BYTES + 1) + "\n{}\n");
+        Path file = write("orders.ndjson", "x".repeat(EventLines.MAX_BYTES + 1) + "\n{}\n");
 
         // when
         List<MessageBatch.Message> messages = messages(file);
 
         // then
         assertThat(messages.get(0).mistake(), startsWith("line: 512001 bytes"));
-        assertThat(messages.get(0).json().length, is(EventLines.MOST_BYTES));
+        assertThat(messages.get(0).json().length, is(EventLines.MAX_BYTES));
         assertThat(text(messages.get(1)), is("{}"));
     }
 
@@ -160,7 +160,7 @@ class DroppedFileTest {
                 IntStream.range(0, 1_700).mapToObj(i -> i + "\n").collect(Collectors.joining()));
         DroppedFile killed = new DroppedFile(file);
         killed.next();
-        killed.taken(List.of(new IntakeResult.Rejection(7, "no event")));
+        killed.batchStored(List.of(new IntakeResult.Rejection(7, "no event")));
         killed.next();
         killed.close();
 
@@ -170,8 +170,8 @@ class DroppedFileTest {
         // then
         assertThat(text(rest.get(0)), is("500"));
         assertThat(rest, hasSize(1_200));
-        assertThat(rest.get(0).place(), startsWith("orders.ndjson-"));
-        assertThat(rest.get(0).place().replaceFirst(".*:", ""), is("501"));
+        assertThat(rest.get(0).position(), startsWith("orders.ndjson-"));
+        assertThat(rest.get(0).position().replaceFirst(".*:", ""), is("501"));
         assertThat(
                 Files.readAllLines(dir.resolve(".done/orders.ndjson.bad.ndjson")),
                 contains("{\"line\":8,\"reason\":\"no event\",\"value\":\"7\"}"));
@@ -183,7 +183,7 @@ class DroppedFileTest {
         Path file = write("orders.ndjson", "1\n2\n");
         DroppedFile first = new DroppedFile(file);
         first.next();
-        first.taken(List.of());
+        first.batchStored(List.of());
 
         // when
         Files.writeString(file, "one\n");
@@ -213,7 +213,7 @@ class DroppedFileTest {
         }
 
         // then
-        String reason = "{\"line\":2,\"reason\":\"row: 1 values, expected 2\",\"value\":";
+        String reason = "{\"line\":2,\"reason\":\"row: expected 2 values, found 1\",\"value\":";
         assertThat(
                 found,
                 is(Map.of(
@@ -243,7 +243,7 @@ class DroppedFileTest {
         String known = Files.readString(progress);
         DroppedFile again = new DroppedFile(file);
         boolean hasMore = again.hasNext();
-        Path done = again.done();
+        Path done = again.finish();
         // and if it was killed when it was moved, the same file is read again
         Files.writeString(progress, known);
         List<MessageBatch.Message> putBack = messages(Files.copy(done, file, StandardCopyOption.COPY_ATTRIBUTES));
@@ -255,15 +255,15 @@ class DroppedFileTest {
     }
 
     @Test
-    void aPlaceThatWasTakenMeanwhileIsNotOverwritten() throws IOException {
+    void aFinishedFileThatAppearsMeanwhileIsNotOverwritten() throws IOException {
         // given
         Path file = write("orders.csv", "a,b\n1,1\n");
         DroppedFile dropped = taken(file);
         Files.writeString(dir.resolve(".done/orders.csv"), "another");
 
         // when
-        assertThrows(FileAlreadyExistsException.class, dropped::done);
-        Path done = taken(file).done();
+        assertThrows(FileAlreadyExistsException.class, dropped::finish);
+        Path done = taken(file).finish();
 
         // then
         assertThat(Files.readString(dir.resolve(".done/orders.csv")), is("another"));
@@ -284,7 +284,7 @@ class DroppedFileTest {
     }
 
     private static Path done(Path file) throws IOException {
-        return taken(file).done();
+        return taken(file).finish();
     }
 
     /** All that a file holds, but for what is a mistake. */
@@ -292,7 +292,7 @@ class DroppedFileTest {
         DroppedFile dropped = new DroppedFile(file);
         while (dropped.hasNext()) {
             List<MessageBatch.Message> messages = dropped.next().messages();
-            dropped.taken(IntStream.range(0, messages.size())
+            dropped.batchStored(IntStream.range(0, messages.size())
                     .filter(i -> !messages.get(i).mistake().isEmpty())
                     .mapToObj(i -> new IntakeResult.Rejection(i, messages.get(i).mistake()))
                     .toList());

@@ -16,14 +16,14 @@ class BodyBudgetTest {
     private final BodyBudget budget = new BodyBudget(BYTES, meters);
 
     @Test
-    void aShareGivesOutItsPartAndNoMoreUntilSomethingIsGivenBack() {
+    void aShareReservesNoMoreThanItsPartUntilBytesAreReleased() {
         // given
-        boolean all = budget.take(BodyShare.WRITE_KEY, 5 * EIGHTH);
+        boolean all = budget.reserve(BodyShare.WRITE_KEY, 5 * EIGHTH);
 
         // when
-        boolean more = budget.take(BodyShare.WRITE_KEY, 1);
-        budget.giveBack(BodyShare.WRITE_KEY, 1);
-        boolean again = budget.take(BodyShare.WRITE_KEY, 1);
+        boolean more = budget.reserve(BodyShare.WRITE_KEY, 1);
+        budget.release(BodyShare.WRITE_KEY, 1);
+        boolean again = budget.reserve(BodyShare.WRITE_KEY, 1);
 
         // then
         assertThat(all, is(true));
@@ -39,29 +39,29 @@ class BodyBudgetTest {
     }
 
     @Test
-    void nobodyTakesRoomOfAnothersShare() {
+    void aFullShareLeavesTheOtherSharesAlone() {
         // given
-        assertThat(budget.take(BodyShare.ANYONE, EIGHTH), is(true));
-        assertThat(budget.take(BodyShare.WRITE_KEY, 5 * EIGHTH), is(true));
+        assertThat(budget.reserve(BodyShare.ANYONE, EIGHTH), is(true));
+        assertThat(budget.reserve(BodyShare.WRITE_KEY, 5 * EIGHTH), is(true));
 
         // when
-        boolean webhooks = budget.take(BodyShare.WEBHOOK, 2 * EIGHTH);
+        boolean webhooks = budget.reserve(BodyShare.WEBHOOK, 2 * EIGHTH);
 
         // then
         assertThat(webhooks, is(true));
-        assertThat(budget.take(BodyShare.ANYONE, 1), is(false));
+        assertThat(budget.reserve(BodyShare.ANYONE, 1), is(false));
     }
 
     @Test
-    void everyShareHasRoomForTheLargestBodyHoweverSmallTheHeapIs() {
+    void everyShareHoldsTheLargestBodyHoweverSmallTheHeapIs() {
         // given
-        BodyBudget least = new BodyBudget(1, new SimpleMeterRegistry());
+        BodyBudget smallest = new BodyBudget(1, new SimpleMeterRegistry());
 
         // when
-        boolean isThere = least.take(BodyShare.ANYONE, 1 << 20);
+        boolean isReserved = smallest.reserve(BodyShare.ANYONE, 1 << 20);
 
         // then
-        assertThat(isThere, is(true));
+        assertThat(isReserved, is(true));
     }
 
     private double inUse(String share) {

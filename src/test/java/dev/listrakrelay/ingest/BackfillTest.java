@@ -33,8 +33,8 @@ class BackfillTest {
             strings = {"\"yesterday\"", "\"\"", "\" \"", "\"2021-06-06T12:34:56.029:Z\"", "{}", "[1]", "true", "1e99"})
     void aLineIsToldAndAMessageIsKeptWithTheReason(String time) {
         // when
-        IntakeResult told = take(MessageBatch.Unreadable.TOLD, page("\"2021-06-06\""), page(time));
-        IntakeResult kept = take(MessageBatch.Unreadable.KEPT, page(time));
+        IntakeResult told = take(MessageBatch.Unreadable.REJECT, page("\"2021-06-06\""), page(time));
+        IntakeResult kept = take(MessageBatch.Unreadable.DEAD_LETTER, page(time));
 
         // then
         assertEquals(List.of(new IntakeResult.Rejection(1, UNREADABLE)), told.rejected());
@@ -47,7 +47,7 @@ class BackfillTest {
     void anEventWithoutATimeOrWithOneThatCanBeReadIsTaken() {
         // when
         IntakeResult intake = take(
-                MessageBatch.Unreadable.TOLD,
+                MessageBatch.Unreadable.REJECT,
                 "{\"type\":\"page\"}",
                 page("null"),
                 page("1622982896"),
@@ -61,7 +61,7 @@ class BackfillTest {
     void aBatchsTimeIsThatOfEachOfItsEventsWithoutOne() {
         // when
         IntakeResult intake = take(
-                MessageBatch.Unreadable.TOLD,
+                MessageBatch.Unreadable.REJECT,
                 "{\"timestamp\":\"yesterday\",\"batch\":[{\"type\":\"page\"}]}",
                 "{\"timestamp\":{},\"context\":{\"a\":1},\"batch\":[{\"type\":\"page\"}]}",
                 "{\"timestamp\":\"yesterday\",\"batch\":[" + page("1622982896") + "]}",
@@ -81,7 +81,7 @@ class BackfillTest {
 
         // when
         List<Event> events = take(
-                        MessageBatch.Unreadable.TOLD,
+                        MessageBatch.Unreadable.REJECT,
                         "{\"traits\":{\"email\":\"info@acme.example\"},\"userId\":\"u-1\",\"type\":\"group\"}",
                         "{\"type\":\"group\"," + own + "}",
                         "{\"type\":\"alias\"," + own + "}",
@@ -103,7 +103,7 @@ class BackfillTest {
     void aStandInIsNobodysId() {
         // when
         Event event = take(
-                        MessageBatch.Unreadable.TOLD,
+                        MessageBatch.Unreadable.REJECT,
                         "{\"type\":\"page\",\"userId\":\" Undefined \",\"anonymousId\":\"\\u00a0\",\"messageId\":\"m-1\"}")
                 .events()
                 .get(0);

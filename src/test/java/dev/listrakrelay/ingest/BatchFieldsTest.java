@@ -93,7 +93,7 @@ class BatchFieldsTest {
         // then
         assertEquals(1, intake.events().size());
         assertEquals(2, intake.rejected().size());
-        assertTrue(intake.rejected().get(0).reason().startsWith("event too large"));
+        assertTrue(intake.rejected().get(0).reason().startsWith("event: too large"));
         assertEquals(1, intake.rejected().get(0).index());
     }
 

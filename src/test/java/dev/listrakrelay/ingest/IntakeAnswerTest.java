@@ -54,9 +54,9 @@ class IntakeAnswerTest {
         assertAnswer(
                 400,
                 "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"event: expected an object, found a number\"},{\"index\":1,"
-                        + "\"reason\":\"event too large: 40000 bytes, expected at most 32768\"}],"
-                        + "\"error\":\"no event of the request is valid, see rejected\",\"code\":\"invalid_request\","
-                        + "\"message\":\"no event of the request is valid, see rejected\"}");
+                        + "\"reason\":\"event: too large, expected at most 32768 bytes, found 40000\"}],"
+                        + "\"error\":\"body: no valid event, see rejected for the reasons\",\"code\":\"invalid_request\","
+                        + "\"message\":\"body: no valid event, see rejected for the reasons\"}");
     }
 
     @Test
@@ -73,9 +73,9 @@ class IntakeAnswerTest {
     }
 
     @Test
-    void aBodyOfNoUseIsAnsweredWithItsReason() throws Exception {
+    void anUnreadableBodyIsAnsweredWithItsReason() throws Exception {
         // given
-        failed(UnreadableRequest.tooLarge("body: 512001 bytes, expected at most 512000"));
+        failed(UnreadableRequest.tooLarge("body: too large, expected at most 512000 bytes, found 512001"));
 
         // when
         answer();
@@ -83,8 +83,8 @@ class IntakeAnswerTest {
         // then
         assertAnswer(
                 413,
-                "{\"accepted\":0,\"rejected\":[],\"error\":\"body: 512001 bytes, expected at most 512000\","
-                        + "\"code\":\"too_large\",\"message\":\"body: 512001 bytes, expected at most 512000\"}");
+                "{\"accepted\":0,\"rejected\":[],\"error\":\"body: too large, expected at most 512000 bytes, found 512001\","
+                        + "\"code\":\"too_large\",\"message\":\"body: too large, expected at most 512000 bytes, found 512001\"}");
     }
 
     @Test
@@ -115,8 +115,8 @@ class IntakeAnswerTest {
         // then
         assertAnswer(
                 503,
-                "{\"accepted\":0,\"rejected\":[],\"error\":\"not stored, try again\",\"code\":\"unavailable\","
-                        + "\"message\":\"not stored, try again\"}");
+                "{\"accepted\":0,\"rejected\":[],\"error\":\"spool: events not stored, try again in 5 s\",\"code\":\"unavailable\","
+                        + "\"message\":\"spool: events not stored, try again in 5 s\"}");
         assertEquals("5", exchange.getMessage().getHeader("Retry-After"));
     }
 

@@ -222,7 +222,7 @@ class ReadShapeTest {
 
         // then
         assertEquals(404, refused.status());
-        assertEquals("path: unknown shape", refused.getMessage());
+        assertEquals("path: unknown shape, expected a name configured under source.rest.shapes", refused.getMessage());
     }
 
     private String events(String body) {

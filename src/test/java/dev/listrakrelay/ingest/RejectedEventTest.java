@@ -24,33 +24,33 @@ class RejectedEventTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                Arguments.of(pageOf(32 * 1024 + 1), "event too large: 32769 bytes, expected at most 32768"),
-                Arguments.of(pageNested(65), "event: nested deeper than 64 levels"),
-                Arguments.of(pageNested(66), "event: nested deeper than 64 levels"),
-                Arguments.of(pageNested(900), "event: nested deeper than 64 levels"),
-                Arguments.of(pageWithNumber(101), "event: a number of 101 characters, expected at most 100"),
-                Arguments.of(pageWithNumber(20_000), "event: a number of 20000 characters, expected at most 100"),
+                Arguments.of(pageOf(32 * 1024 + 1), "event: too large, expected at most 32768 bytes, found 32769"),
+                Arguments.of(pageNested(65), "event: nested too deep, expected at most 64 levels"),
+                Arguments.of(pageNested(66), "event: nested too deep, expected at most 64 levels"),
+                Arguments.of(pageNested(900), "event: nested too deep, expected at most 64 levels"),
+                Arguments.of(pageWithNumber(101), "event: number too long, expected at most 100 characters, found 101"),
+                Arguments.of(
+                        pageWithNumber(20_000), "event: number too long, expected at most 100 characters, found 20000"),
                 Arguments.of(
                         "{\"type\":\"page\",\"n\":[0." + "3".repeat(99) + "]}",
-                        "event: a number of 101 characters, expected at most 100"),
+                        "event: number too long, expected at most 100 characters, found 101"),
                 Arguments.of(
                         "{\"type\":\"page\",\"a\":1,\"a\":2}",
-                        "event: a key comes twice in one object, expected it once"),
+                        "event: duplicate key in an object, expected each key once"),
                 Arguments.of(
                         "{\"type\":\"page\",\"type\":\"page\"}",
-                        "event: a key comes twice in one object, expected it once"),
+                        "event: duplicate key in an object, expected each key once"),
                 Arguments.of(
                         "{\"type\":\"page\",\"d\":[{\"p\":{\"a\":1,\"\\u0061\":2}}]}",
-                        "event: a key comes twice in one object, expected it once"),
+                        "event: duplicate key in an object, expected each key once"),
                 Arguments.of("{\"a\":1}", "type: missing, " + TYPES),
                 Arguments.of("{\"type\":null}", "type: missing, " + TYPES),
                 Arguments.of("{\"type\":\"purchase\"}", "type: unknown, " + TYPES),
                 Arguments.of("{\"type\":\"Track\"}", "type: unknown, " + TYPES),
                 Arguments.of("{\"type\":[\"page\"]}", "type: expected a string, found an array"),
-                Arguments.of("{\"type\":\"track\"}", "event: missing, a track needs the name of what happened"),
+                Arguments.of("{\"type\":\"track\"}", "event: missing, expected the name of the track event"),
                 Arguments.of(
-                        "{\"type\":\"track\",\"event\":\" \"}",
-                        "event: missing, a track needs the name of what happened"),
+                        "{\"type\":\"track\",\"event\":\" \"}", "event: missing, expected the name of the track event"),
                 Arguments.of(
                         "{\"type\":\"track\",\"event\":{\"name\":\"x\"}}", "event: expected a string, found an object"),
                 Arguments.of("{\"type\":\"page\",\"messageId\":{}}", "messageId: expected a string, found an object"),
@@ -58,7 +58,7 @@ class RejectedEventTest {
                 Arguments.of("{\"type\":\"page\",\"userId\":[1]}", "userId: expected a string, found an array"),
                 Arguments.of(
                         "{\"type\":\"page\",\"messageId\":\"" + "m".repeat(256) + "\"}",
-                        "messageId: 256 characters, expected at most 255"),
+                        "messageId: too long, expected at most 255 characters, found 256"),
                 Arguments.of(
                         "{\"type\":\"page\",\"messageId\":\"\\ud83d\"}",
                         "messageId: half a surrogate pair, expected whole characters"),

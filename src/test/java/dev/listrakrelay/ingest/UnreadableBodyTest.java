@@ -45,35 +45,42 @@ class UnreadableBodyTest {
                 Arguments.of("events", PAGE + PAGE, "body: more than one JSON value, expected one"),
                 Arguments.of("events", PAGE + " " + SECRET, "body: not JSON at byte "),
                 Arguments.of("batch", "{\"batch\":[" + PAGE + "]}]", "body: not JSON at byte "),
-                Arguments.of("batch", "[" + PAGE + "]", "body: expected an object with a batch"),
+                Arguments.of("batch", "[" + PAGE + "]", "body: expected an object with the key batch, found an array"),
                 Arguments.of("batch", "{}", "batch: missing, expected an array of events"),
-                Arguments.of("batch", "{\"batch\":" + PAGE + "}", "batch: expected one array of events"),
-                Arguments.of("batch", "{\"batch\":null}", "batch: expected one array of events"),
-                Arguments.of("batch", "{\"batch\":[],\"batch\":[]}", "batch: expected one array of events"),
+                Arguments.of(
+                        "batch", "{\"batch\":" + PAGE + "}", "batch: expected an array of events, found an object"),
+                Arguments.of("batch", "{\"batch\":null}", "batch: expected an array of events, found null"),
+                Arguments.of(
+                        "batch",
+                        "{\"batch\":[],\"batch\":[]}",
+                        "batch: duplicate key in an object, expected each key once"),
                 Arguments.of(
                         "batch",
                         "{\"sentAt\":\"a\",\"batch\":[" + PAGE + "],\"sentAt\":\"b\"}",
-                        "batch: a key comes twice in one object, expected it once"),
+                        "batch: duplicate key in an object, expected each key once"),
                 Arguments.of(
                         "batch",
                         "{\"context\":{\"a\":1,\"\\u0061\":2},\"batch\":[" + PAGE + "]}",
-                        "batch: a key comes twice in one object, expected it once"),
+                        "batch: duplicate key in an object, expected each key once"),
                 Arguments.of(
                         "batch",
                         "{\"batch\":[" + PAGE + "],\"other\":[{\"b\":{\"a\":1,\"a\":2}}]}",
-                        "batch: a key comes twice in one object, expected it once"),
+                        "batch: duplicate key in an object, expected each key once"),
                 Arguments.of(
                         "batch", "{\"context\":\"{}\",\"batch\":[]}", "context: expected an object, found a string"),
                 Arguments.of("batch", "{\"context\":[1],\"batch\":[]}", "context: expected an object, found an array"),
-                Arguments.of("events", nested, "body: nested deeper than 1000 levels"),
-                Arguments.of("events", "[" + nested + "]", "body: nested deeper than 1000 levels"),
-                Arguments.of("events", "[".repeat(5_000), "body: nested deeper than 1000 levels"),
-                Arguments.of("batch", "{\"a\":" + "{\"a\":".repeat(5_000), "body: nested deeper than 1000 levels"));
+                Arguments.of("events", nested, "body: nested too deep, expected at most 1000 levels"),
+                Arguments.of("events", "[" + nested + "]", "body: nested too deep, expected at most 1000 levels"),
+                Arguments.of("events", "[".repeat(5_000), "body: nested too deep, expected at most 1000 levels"),
+                Arguments.of(
+                        "batch",
+                        "{\"a\":" + "{\"a\":".repeat(5_000),
+                        "body: nested too deep, expected at most 1000 levels"));
     }
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void aBodyOfNoUseIsRefusedWithItsReason(String call, String body, String reason) {
+    void anUnreadableBodyIsRejectedWithItsReason(String call, String body, String reason) {
         // when
         UnreadableRequest refused = unreadable(call, body);
 
@@ -139,7 +146,7 @@ class UnreadableBodyTest {
             UnreadableRequest refused = unreadable("events", body);
 
             // then
-            assertEquals("body: expected UTF-8", refused.getMessage());
+            assertEquals("body: expected UTF-8, found another encoding", refused.getMessage());
         }
     }
 
@@ -157,7 +164,7 @@ class UnreadableBodyTest {
         // then
         assertEquals(20, taken.events().size());
         assertEquals(413, refused.status());
-        assertEquals("body: 512001 bytes, expected at most 512000", refused.getMessage());
+        assertEquals("body: too large, expected at most 512000 bytes, found 512001", refused.getMessage());
     }
 
     @Test
@@ -172,6 +179,6 @@ class UnreadableBodyTest {
         // then
         assertEquals(2_500, taken.events().size());
         assertEquals(413, refused.status());
-        assertEquals("batch: expected at most 2500 events", refused.getMessage());
+        assertEquals("batch: too many events, expected at most 2500", refused.getMessage());
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.JsonParseException;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.kubernetes.client.openapi.JSON;
 import java.util.List;
@@ -54,7 +55,8 @@ final class KubernetesSchema {
     private static JsonNode read(JsonNode object, String kind)
             throws ReflectiveOperationException, JsonProcessingException {
         if (object.path("apiVersion").asText().startsWith("monitoring.coreos.com/")) {
-            return PROMETHEUS.valueToTree(PROMETHEUS.treeToValue(object, ServiceMonitor.class));
+            Class<?> model = kind.equals("PrometheusRule") ? PrometheusRule.class : ServiceMonitor.class;
+            return PROMETHEUS.valueToTree(PROMETHEUS.treeToValue(object, model));
         }
         // autoscaling/v2 is V2…, apps/v1 is V1…
         String version = object.path("apiVersion").asText().replaceFirst(".*/", "");

@@ -65,6 +65,7 @@ class KubernetesSchemaTest {
             a missing key      | {kind: Service, apiVersion: v1, spec: {ports: [{name: http}]}}          | port
             an object for a list | {kind: Service, apiVersion: v1, spec: {ports: {port: 80}}}            | JsonArray
             a key of a monitor | {kind: ServiceMonitor, apiVersion: monitoring.coreos.com/v1, spec: {a: 1}} | ServiceMonitor.spec.a: 1 is read as nothing
+            a key of alert rules | {kind: PrometheusRule, apiVersion: monitoring.coreos.com/v1, spec: {groups: [{name: a, rules: [{alert: b, exp: c}]}]}} | PrometheusRule.spec.groups[0].rules[0].exp: "c" is read as nothing
             a key of autoscaling/v2 | {kind: HorizontalPodAutoscaler, apiVersion: autoscaling/v2, spec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: a}, targetCPUUtilizationPercentage: 80}} | targetCPUUtilizationPercentage
             a key of a scaled object | {kind: ScaledObject, apiVersion: keda.sh/v1alpha1, spec: {scaleTargetRef: {name: a}, triggers: [{type: kafka, metadata: {topic: b}}], maxReplicas: 2}} | ScaledObject.spec.maxReplicas
             a number in its metadata | {kind: ScaledObject, apiVersion: keda.sh/v1alpha1, spec: {scaleTargetRef: {name: a}, triggers: [{type: kafka, metadata: {lagThreshold: 5}}]}} | lagThreshold: expected text, found 5

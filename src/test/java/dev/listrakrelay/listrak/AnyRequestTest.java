@@ -31,7 +31,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** What holds for every request, whatever is in its events: never more bytes than was said. */
+/** For any events, a request never exceeds the size limit, and explain shows it as it is sent. */
 class AnyRequestTest {
 
     private static final int LIMIT = 1_000_000;
@@ -53,14 +53,14 @@ class AnyRequestTest {
                     .getBytes(UTF_8));
 
     @Property(tries = 500)
-    void whatExplainSaysIsWhatIsSentByteForByte(@ForAll("events") String event, @ForAll RequestStyle style)
+    void explainShowsTheRequestByteForByte(@ForAll("events") String event, @ForAll RequestStyle style)
             throws Exception {
         // given
-        RequestShape shape = new RequestShape(style, "11111111-2222-4333-8444-555555555555", "12345");
+        RequestFormat format = new RequestFormat(style, "11111111-2222-4333-8444-555555555555", "12345");
         Explainer explainer = new Explainer(
                 MAPPING,
                 "any",
-                account -> shape,
+                account -> format,
                 custom -> Optional.empty(),
                 FieldCheck.NONE,
                 Identities.NONE,
@@ -74,7 +74,7 @@ class AnyRequestTest {
         List<ListrakEvent> mapped = told.isEmpty() ? List.of() : mapped(track);
         assertEquals(mapped.size(), told.size());
         for (int i = 0; i < mapped.size(); i++) {
-            byte[] sent = new RequestPacker(shape)
+            byte[] sent = new RequestPacker(format)
                     .pack(new LinkedList<>(List.of(delivery(i, mapped.get(i)))))
                     .body();
             assertEquals(sent.length, told.get(i).path("bytes").asInt());
@@ -83,10 +83,10 @@ class AnyRequestTest {
     }
 
     @Property(tries = 150)
-    void noRequestPassesTheLimitAndEveryEventIsInOne(@ForAll("batches") List<String> batch) throws Exception {
+    void noRequestExceedsTheLimitAndEveryEventIsInOne(@ForAll("batches") List<String> batch) throws Exception {
         // given
         RequestPacker packer = new RequestPacker(
-                new RequestShape(RequestStyle.EVENT, "11111111-2222-4333-8444-555555555555", "12345"));
+                new RequestFormat(RequestStyle.EVENT, "11111111-2222-4333-8444-555555555555", "12345"));
         List<Delivery> waiting = new LinkedList<>();
         for (String event : batch) {
             mapped(event).forEach(mapped -> waiting.add(delivery(waiting.size(), mapped)));

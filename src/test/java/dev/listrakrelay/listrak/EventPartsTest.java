@@ -27,7 +27,7 @@ class EventPartsTest {
     private final Batch batch = new Batch(null, 0, List.of(EVENT), event -> 0);
 
     @Test
-    void itIsDeliveredWithTheLastOfItsParts() {
+    void anEventIsDeliveredWithItsLastPart() {
         // given
         List<Delivery> parts = parts("a", "b");
 
@@ -42,7 +42,7 @@ class EventPartsTest {
     }
 
     @Test
-    void itIsDeadWithTheLastOfItsPartsAndNamesTheFirstThatDied() {
+    void anEventWithAFailedPartIsADeadLetterOnceAllPartsAreSettled() {
         // given
         List<Delivery> parts = parts("a", "b", "c");
 
@@ -58,7 +58,7 @@ class EventPartsTest {
     }
 
     @Test
-    void aPartThatComesAgainKeepsItPendingAndThoseTakenAreRemembered() {
+    void aRetriedPartKeepsTheEventPendingAndDeliveredPartsAreRemembered() {
         // given
         List<Delivery> parts = parts("a", "b");
         Settlement retry = new Settlement.Retry(Instant.EPOCH, "busy");
@@ -74,7 +74,7 @@ class EventPartsTest {
     }
 
     @Test
-    void aPartThatAChangedMappingMakesOtherwiseWasNotTaken() {
+    void aPartThatAChangedMappingMakesDifferentIsNotYetDelivered() {
         // given
         parts("a", "b").get(0).settle(new Settlement.Delivered(), batch);
 
@@ -88,7 +88,7 @@ class EventPartsTest {
     }
 
     @Test
-    void onceItIsSettledNothingIsRemembered() {
+    void thePartsOfASettledEventAreNotRemembered() {
         // given
         List<Delivery> parts = parts("a", "b");
         parts.get(0).settle(new Settlement.Delivered(), batch);
@@ -101,12 +101,12 @@ class EventPartsTest {
     }
 
     @Test
-    void anEventThatIsGivenUpIsDeadAtOnce() {
+    void anExpiredEventIsADeadLetterAtOnce() {
         // given
         List<Delivery> parts = parts("a", "b");
 
         // when
-        parts.get(0).giveUp(new Settlement.Dead("expired", "503", ""), batch);
+        parts.get(0).deadLetterEvent(new Settlement.Dead("expired", "503", ""), batch);
 
         // then
         assertEquals(new Settlement.Dead("expired", "part 1 of 2: 503", ""), batch.marked(EVENT));

@@ -16,7 +16,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
-/** What a step does to one event of a batch is nothing to the others. */
+/** A failed or stopped event does not affect the other events of its batch. */
 class GatherDeliveriesTest {
 
     private final GatherDeliveries gather = new GatherDeliveries(null, null);
@@ -26,7 +26,7 @@ class GatherDeliveriesTest {
     private final Exchange mapped = mapped();
 
     @Test
-    void anEventThatAStepFailsWithIsDeadAndItsBatchGoesOn() {
+    void anEventWhoseStepFailsIsADeadLetterAndItsBatchContinues() {
         // given
         mapped.setException(new IllegalStateException("what was in the event"));
 
@@ -40,7 +40,7 @@ class GatherDeliveriesTest {
     }
 
     @Test
-    void anEventThatAStepStopsIsDroppedAndItsBatchGoesOn() {
+    void anEventThatAStepStopsIsDroppedAndItsBatchContinues() {
         // given
         mapped.setProperty(FindRule.RULE, "one that sends it");
         mapped.setRouteStop(true);

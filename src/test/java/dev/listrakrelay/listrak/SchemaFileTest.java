@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Listrak said of its custom events outlasts the process that asked. */
+/** The schemas of custom events are still known after a restart. */
 class SchemaFileTest {
 
     private static final Instant AT = Instant.parse("2026-06-06T12:34:56Z");
@@ -26,22 +26,22 @@ class SchemaFileTest {
     Path dir;
 
     @Test
-    void whatWasWrittenIsReadByTheNextProcess() throws IOException {
+    void theNextProcessReadsTheSchemasThatWereWritten() throws IOException {
         // given
         SchemaFile before = new SchemaFile(dir.resolve("schemas.json"));
         before.put("listrak u", ANSWER, AT);
         before.write();
 
         // when
-        SchemaFile.Kept kept =
+        SchemaFile.Saved kept =
                 new SchemaFile(dir.resolve("schemas.json")).get("listrak u").orElseThrow();
 
         // then
-        assertEquals(new SchemaFile.Kept(new EventSchema("", Map.of("revenue", "Double"), true), AT), kept);
+        assertEquals(new SchemaFile.Saved(new EventSchema("", Map.of("revenue", "Double"), true), AT), kept);
     }
 
     @Test
-    void aDamagedFileIsAsGoodAsNone() throws IOException {
+    void aDamagedFileCountsAsNone() throws IOException {
         // given
         Files.writeString(dir.resolve("schemas.json"), "{\"listrak u\": {\"at\": 7, \"answer\"");
 
@@ -56,7 +56,7 @@ class SchemaFileTest {
     }
 
     @Test
-    void theFolderIsMadeWhereThereIsNoneAsWithASpoolInKafka() throws IOException {
+    void aMissingFolderIsCreated() throws IOException {
         // given
         Path missing = dir.resolve("missing").resolve("schemas.json");
         SchemaFile file = new SchemaFile(missing);
@@ -70,7 +70,7 @@ class SchemaFileTest {
     }
 
     @Test
-    void whereItCannotBeWrittenWhatWasSaidIsKnownAllTheSame() throws IOException {
+    void ifTheFileCannotBeWrittenTheSchemasStayInMemory() throws IOException {
         // given
         Path unwritable = Files.writeString(dir.resolve("a-file"), "").resolve("schemas.json");
         SchemaFile file = new SchemaFile(unwritable);

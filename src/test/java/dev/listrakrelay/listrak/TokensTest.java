@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Token: how often the token endpoint is asked while it fails; on a clock of its own. */
+/** Guarantees, Token: how often the relay asks a token endpoint that fails; with a test clock. */
 class TokensTest {
 
     private static final int LANES = 8;
@@ -83,7 +83,7 @@ class TokensTest {
     }
 
     @Test
-    void aTokenIsRenewedAMinuteBeforeItsEndAndNotEarlier() throws Exception {
+    void aTokenIsRenewedAMinuteBeforeItExpiresAndNotEarlier() throws Exception {
         // given a lifetime of 900 s
         tokens.current();
 
@@ -99,7 +99,7 @@ class TokensTest {
     }
 
     @Test
-    void anEndpointThatFailsIsAskedOnceInFiveSecondsHoweverManySendersWait() throws Exception {
+    void aFailingTokenEndpointIsAskedOnceInFiveSecondsHoweverManySendersWait() throws Exception {
         // given
         status = 500;
 
@@ -120,7 +120,7 @@ class TokensTest {
     }
 
     @Test
-    void aClockThatIsSetBackKeepsNoTryBack() throws Exception {
+    void aClockThatIsSetBackDelaysNoTry() throws Exception {
         // given
         status = 500;
         assertThrows(DeliveryFailure.Unavailable.class, tokens::current);
@@ -134,7 +134,7 @@ class TokensTest {
     }
 
     @Test
-    void refusedCredentialsCostAProbeEachTimeAndNoMore() throws Exception {
+    void rejectedCredentialsCauseOneTokenRequestForEachProbe() throws Exception {
         // given
         status = 400;
 
@@ -162,7 +162,7 @@ class TokensTest {
         }
         try {
             tokens.current();
-            destination.lookedAtEvents();
+            destination.resume();
             return true;
         } catch (DeliveryFailure.Closed refused) {
             destination.park(refused.getMessage());

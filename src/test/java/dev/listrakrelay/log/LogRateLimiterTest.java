@@ -1,128 +1,92 @@
 package dev.listrakrelay.log;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 
 import dev.listrakrelay.spool.TestClock;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LogRateLimiterTest {
 
-    private static final String KAFKA = "org.apache.kafka.clients.NetworkClient";
-
     private final TestClock clock = new TestClock();
-    private final LogRateLimiter filter = new LogRateLimiter(clock);
+    private final LogRateLimiter minute = LogRateLimiter.onceAMinute(clock);
+    private final LogRateLimiter once = LogRateLimiter.onceUntilEnded();
 
     @Test
-    void aWarningThatDiffersInDigitsAloneIsSaidOnceAMinute() {
+    void aLineAMinuteSaysHowManyItStandsFor() {
         // given
-        boolean first = isSaid(KAFKA, Level.WARNING, "[consumer-1] node -1 is not available");
+        long first = minute.due("orders");
+        long second = minute.due("orders");
+        clock.advance(Duration.ofMillis(59_999));
+        long third = minute.due("orders");
 
         // when
-        boolean atOnce = isSaid(KAFKA, Level.WARNING, "[consumer-2] node -3 is not available");
-        clock.advance(Duration.ofMinutes(1));
-        boolean later = isSaid(KAFKA, Level.WARNING, "[consumer-1] node -1 is not available");
-        boolean atOnceAgain = isSaid(KAFKA, Level.WARNING, "[consumer-2] node -1 is not available");
+        clock.advance(Duration.ofMillis(1));
+        long fourth = minute.due("orders");
 
         // then
-        assertThat(first, is(true));
-        assertThat(atOnce, is(false));
-        assertThat(later, is(true));
-        assertThat(atOnceAgain, is(false));
+        assertThat(List.of(first, second, third, fourth), contains(1L, 0L, 0L, 3L));
     }
 
     @Test
-    void whatIsAnotherWarningOrNoneOrAnyoneElsesIsSaid() {
+    void eachSubjectHasItsOwnLines() {
         // given
-        isSaid(KAFKA, Level.WARNING, "away");
-
-        // when // then
-        assertThat(isSaid(KAFKA, Level.WARNING, "refused"), is(true));
-        assertThat(isSaid("org.apache.camel.component.jms.Listener", Level.WARNING, "away"), is(true));
-        for (int i = 0; i < 2; i++) {
-            assertThat(isSaid(KAFKA, Level.INFO, "away"), is(true));
-            assertThat(isSaid("dev.listrakrelay.queue.PauseSource", Level.WARNING, "waits"), is(true));
-        }
-    }
-
-    @Test
-    void thatRequestsCannotBeStoredIsSaidOnceAMinuteHoweverManyComeMeanwhile() {
-        // given
-        String answers = "dev.listrakrelay.ingest.IntakeAnswer";
+        minute.due("orders");
 
         // when
-        boolean first = isSaid(answers, Level.WARNING, "not stored: %s");
-        boolean second = isSaid(answers, Level.WARNING, "not stored: %s");
-        clock.advance(Duration.ofMinutes(1));
-        boolean later = isSaid(answers, Level.WARNING, "not stored: %s");
+        boolean isDue = minute.isDue("carts");
 
         // then
-        assertThat(first, is(true));
-        assertThat(second, is(false));
-        assertThat(later, is(true));
+        assertThat(isDue, is(true));
     }
 
     @Test
-    void thatAFileCannotBeReadIsSaidOnceAMinuteThoughItIsTriedAtEachPoll() {
-        for (String logger : List.of("dev.listrakrelay.file.WholeFiles", "org.apache.camel.component.file.X")) {
-            assertThat(isSaid(logger, Level.WARNING, "file orders-1.csv: stays"), is(true));
-            assertThat(isSaid(logger, Level.WARNING, "file orders-2.csv: stays"), is(false));
-        }
-    }
-
-    void eachLoggerOfHttpSaysOneLineAMinuteWhateverCallersSend() {
+    void afterItsEndASubjectsNextLineIsTheFirstAgain() {
         // given
-        for (String logger : List.of(
-                "io.quarkus.vertx.http.runtime.QuarkusErrorHandler",
-                "io.vertx.core.http.impl.HttpUtils",
-                "io.netty.channel.DefaultChannelPipeline",
-                "org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer",
-                "dev.listrakrelay.http.HttpErrors")) {
-            // when
-            boolean first = isSaid(logger, Level.SEVERE, "no such host ada");
-            boolean second = isSaid(logger, Level.WARNING, "no such host bob");
-            clock.advance(Duration.ofMinutes(1));
-            boolean later = isSaid(logger, Level.SEVERE, "no such host cy");
-
-            // then
-            assertThat(logger, List.of(first, second, later), is(List.of(true, false, true)));
-        }
-    }
-
-    @Test
-    void nothingOfACallerStandsInALineOfHttp() {
-        // given
-        LogRecord line = new LogRecord(Level.SEVERE, "HTTP Request to %s failed, error id: %s");
-        line.setLoggerName("io.quarkus.vertx.http.runtime.QuarkusErrorHandler");
-        line.setParameters(new Object[] {"/v1/track?email=ada@example.com", "1"});
-        Exception failure = new IllegalStateException("ada", new NumberFormatException("For input string: ada"));
-        line.setThrown(failure);
+        once.due("file");
+        boolean before = once.isDue("file");
 
         // when
-        filter.isLoggable(line);
-        StringWriter text = new StringWriter();
-        line.getThrown().printStackTrace(new PrintWriter(text));
-        String said = String.format(line.getMessage(), line.getParameters()) + text;
+        boolean hadALine = once.end("file");
 
         // then
-        assertThat(said, not(containsString("ada")));
-        assertThat(said, containsString("HTTP Request to … failed"));
-        assertThat(said, containsString("java.lang.IllegalStateException"));
-        assertThat(said, containsString("java.lang.NumberFormatException"));
-        assertThat(said, containsString("at " + getClass().getName()));
+        assertThat(before, is(false));
+        assertThat(hadALine, is(true));
+        assertThat(once.end("file"), is(false));
+        assertThat(once.isDue("file"), is(true));
     }
 
-    private boolean isSaid(String logger, Level level, String message) {
-        LogRecord line = new LogRecord(level, message);
-        line.setLoggerName(logger);
-        return filter.isLoggable(line);
+    @Test
+    void allSubjectsButTheNamedOnesCanEndTogether() {
+        // given
+        once.due("field a");
+        once.due("field b");
+
+        // when
+        once.endAllExcept(Set.of("field a"));
+
+        // then
+        assertThat(once.isDue("field a"), is(false));
+        assertThat(once.isDue("field b"), is(true));
+    }
+
+    @Test
+    void subjectsThatCallersNameCannotFillTheMemory() {
+        // given
+        for (int i = 0; i < 1_000; i++) {
+            once.due("caller " + i);
+        }
+        boolean isKnown = !once.isDue("caller 0");
+
+        // when
+        once.due("one more");
+
+        // then
+        assertThat(isKnown, is(true));
+        assertThat(once.isDue("caller 0"), is(true));
     }
 }

@@ -18,7 +18,7 @@ class ContactTest {
     private static Optional<String> find(String json, String... paths) throws Exception {
         List<EventPath> compiled = Stream.of(paths).map(EventPath::compile).toList();
         return new Contact(Map.of(IdentifierType.EMAIL, compiled), Set.of())
-                .in(JsonTree.read(json.getBytes()), Events.of("track", "Any", json)).stream()
+                .identifiers(JsonTree.read(json.getBytes()), Events.of("track", "Any", json)).stream()
                         .map(Identifier::value)
                         .findFirst();
     }
@@ -114,10 +114,10 @@ class ContactTest {
         Contact contact = new Contact(Map.of(IdentifierType.EMAIL, List.of(EventPath.compile(path))), Set.of());
 
         // when
-        List<Identifier> own = contact.in(JsonTree.read(json.getBytes()), Events.of("identify", "", json));
-        List<Identifier> group = contact.in(JsonTree.read(json.getBytes()), Events.of("group", "", json));
-        List<Identifier> known = contact.in(
-                JsonTree.read(json.getBytes()), Events.of("group", "", json).knownBy("ada@example.com"));
+        List<Identifier> own = contact.identifiers(JsonTree.read(json.getBytes()), Events.of("identify", "", json));
+        List<Identifier> group = contact.identifiers(JsonTree.read(json.getBytes()), Events.of("group", "", json));
+        List<Identifier> known = contact.identifiers(
+                JsonTree.read(json.getBytes()), Events.of("group", "", json).withLearnedEmail("ada@example.com"));
 
         // then
         assertEquals(1, own.size());
@@ -146,7 +146,7 @@ class ContactTest {
     void aPhoneNumberIsSentInE164(String text, String expected) {
         // given
         // when
-        String number = IdentifierType.PHONE_NUMBER.normal(text);
+        String number = IdentifierType.PHONE_NUMBER.normalize(text);
 
         // then
         assertEquals(expected, number);

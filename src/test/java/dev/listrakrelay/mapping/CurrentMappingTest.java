@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A changed file takes the place of the mapping in force as a whole, or not at all. */
+/** A changed file replaces the active mapping as a whole, or not at all. */
 class CurrentMappingTest {
 
     private static final String BROKEN = "preset: none\nevents: 7\n";
@@ -64,7 +64,7 @@ class CurrentMappingTest {
                 versions().at(clock.instant()).orElseThrow().yaml());
         assertArrayEquals(
                 sending("after").getBytes(StandardCharsets.UTF_8),
-                mapping.inForce().yaml());
+                mapping.active().yaml());
     }
 
     @Test
@@ -73,17 +73,17 @@ class CurrentMappingTest {
         write(sending("after"));
 
         // when
-        mapping.look();
+        mapping.check();
         String once = name();
-        Instant before = mapping.inForce().since();
+        Instant before = mapping.active().since();
         clock.advance(Duration.ofSeconds(2));
-        mapping.look();
+        mapping.check();
 
         // then
         assertEquals("before", once);
         assertEquals("after", name());
-        assertEquals(before.plusSeconds(2), mapping.inForce().since());
-        assertEquals(Optional.empty(), mapping.refused());
+        assertEquals(before.plusSeconds(2), mapping.active().since());
+        assertEquals(Optional.empty(), mapping.rejected());
     }
 
     @Test
@@ -93,7 +93,7 @@ class CurrentMappingTest {
             write(sending("half") + "  - {when: {type: page}, event_name: page_view}\n".repeat(rules));
 
             // when
-            mapping.look();
+            mapping.check();
         }
 
         // then
@@ -115,9 +115,9 @@ class CurrentMappingTest {
         assertEquals(
                 List.of(
                         file + ": preset: unknown preset, expected one of default, ecommerce, found none",
-                        file + ": events: wrong kind, expected a list with at least one event, each with when,"
+                        file + ": events: wrong type, expected a list with at least one event, each with when,"
                                 + " event_name, found the number 7"),
-                mapping.refused().orElseThrow().mistakes());
+                mapping.rejected().orElseThrow().mistakes());
         assertEquals(1, refusedGauge());
     }
 
@@ -133,7 +133,7 @@ class CurrentMappingTest {
 
         // then
         assertEquals("mended", name());
-        assertEquals(Optional.empty(), mapping.refused());
+        assertEquals(Optional.empty(), mapping.rejected());
         assertEquals(0, refusedGauge());
     }
 
@@ -149,7 +149,7 @@ class CurrentMappingTest {
 
         // then
         assertEquals("before", name());
-        assertEquals(Optional.empty(), mapping.refused());
+        assertEquals(Optional.empty(), mapping.rejected());
     }
 
     @Test
@@ -163,8 +163,8 @@ class CurrentMappingTest {
         // then
         assertEquals("before", name());
         assertEquals(
-                List.of("mapping.file: expected a file that can be read, found " + file),
-                mapping.refused().orElseThrow().mistakes());
+                List.of("mapping.file: not readable, expected a readable file, found " + file),
+                mapping.rejected().orElseThrow().mistakes());
     }
 
     @Test
@@ -192,15 +192,15 @@ class CurrentMappingTest {
     }
 
     private void lookTwice() {
-        mapping.look();
-        mapping.look();
+        mapping.check();
+        mapping.check();
     }
 
     private double refusedGauge() {
         return meters.get("listrak.relay.mapping.refused").gauge().value();
     }
 
-    /** What the mapping in force calls an order. */
+    /** The name of an order in the active mapping. */
     private String name() {
         return mapping.get().rules().get(0).eventName().orElseThrow();
     }

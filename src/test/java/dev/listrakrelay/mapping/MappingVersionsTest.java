@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which mapping was in force at a moment is known later, also after a restart. */
+/** Finds the mapping that was active at a time, also after a restart. */
 class MappingVersionsTest {
 
     private static final Instant MORNING = Instant.parse("2026-06-06T08:00:00Z");
@@ -36,9 +36,9 @@ class MappingVersionsTest {
     @Test
     void theOneInForceAtAMomentIsFound() {
         // given
-        versions.keep(ONE, MORNING);
-        versions.keep(OTHER, NOON);
-        versions.keep(ONE, EVENING);
+        versions.save(ONE, MORNING);
+        versions.save(OTHER, NOON);
+        versions.save(ONE, EVENING);
 
         // when
         versions = new MappingVersions(folder.resolve("mappings"));
@@ -57,10 +57,10 @@ class MappingVersionsTest {
     @Test
     void aRestartWithTheSameMappingKeepsNoSecondCopy() throws IOException {
         // given
-        versions.keep(ONE, MORNING);
+        versions.save(ONE, MORNING);
 
         // when
-        new MappingVersions(folder.resolve("mappings")).keep(ONE, NOON);
+        new MappingVersions(folder.resolve("mappings")).save(ONE, NOON);
 
         // then
         assertEquals(1, files());
@@ -71,7 +71,7 @@ class MappingVersionsTest {
     void theNewest200AreKept() throws IOException {
         // when
         for (int i = 0; i < 250; i++) {
-            versions.keep(("events: [" + i + "]").getBytes(UTF_8), MORNING.plusSeconds(i));
+            versions.save(("events: [" + i + "]").getBytes(UTF_8), MORNING.plusSeconds(i));
         }
 
         // then
@@ -84,7 +84,7 @@ class MappingVersionsTest {
     @Test
     void aFileOfAnotherIsPassedOver() throws IOException {
         // given
-        versions.keep(ONE, MORNING);
+        versions.save(ONE, MORNING);
 
         // when
         Files.writeString(folder.resolve("mappings").resolve("notes.mapping.yaml"), "events: []");

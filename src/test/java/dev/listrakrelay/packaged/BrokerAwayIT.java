@@ -57,7 +57,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
         assertThat(isReady, is(false));
         assertThat(status, is(503));
         assertThat(told, containsString("\"unavailable\":\"spool.kafka.brokers: " + kafka.url()));
-        assertThat(linesOf(relay, "events: nothing is taken until the spool can be opened"), is(1L));
+        assertThat(linesOf(relay, "events: no events are accepted until the spool can be opened"), is(1L));
         assertThat(linesOf(relay, "events: the spool is open"), is(1L));
         assertThat(relay.post("track", Callers.event("alone/2")), is(200));
         awaitDelivered(List.of("alone/2"), Duration.ofMinutes(1));

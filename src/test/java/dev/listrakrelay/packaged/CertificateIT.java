@@ -37,7 +37,7 @@ class CertificateIT extends PackagedTest {
             await().atMost(BOUND).until(() -> relay.metric("listrak_relay_parked") == 1);
 
             // then
-            assertThat(relay.logText(), containsString("its certificate is not to be trusted"));
+            assertThat(relay.logText(), containsString("certificate not trusted"));
             assertThat(relay.metric("listrak_relay_pending"), is((long) EVENTS));
             assertThat(relay.metric("listrak_relay_ambiguous_total"), is(0L));
             assertThat(listrak.tokenRequests(), is(0));

@@ -40,7 +40,7 @@ class DamagedFileIT extends PackagedTest {
     private static final int PAGE = 4_096;
     private static final int MOST_EVENTS_ON_A_PAGE = 20;
     private static final int BAD_CONFIGURATION = 78;
-    private static final String UNREADABLE = "lane \\d+: .* not readable";
+    private static final String UNREADABLE = "can't read lane \\d+";
 
     @Test
     void afterALogTornByAKillAllThatWasAcknowledgedArrives() throws IOException {
@@ -178,7 +178,7 @@ class DamagedFileIT extends PackagedTest {
     /** Does what the message tells, word by word. */
     private void mendAsTold() {
         Machine.assumeInstalled("sqlite3");
-        Matcher told = Pattern.compile("(?s)in the folder run\n(.*?)\n +To go on without")
+        Matcher told = Pattern.compile("(?s)run in the folder:\n(.*?)\n +To continue without")
                 .matcher(relay.logText());
         assertThat(told.find(), is(true));
         Machine.run("sh", "-c", "cd '" + spool() + "' && " + told.group(1));

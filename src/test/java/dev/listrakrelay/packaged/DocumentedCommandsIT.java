@@ -116,7 +116,7 @@ class DocumentedCommandsIT {
                 expect(command, text);
             } else if (block.group(1).equals("yaml") && isGettingStarted) {
                 Files.writeString(folder.resolve("my.mapping.yaml"), text, StandardOpenOption.APPEND);
-                awaitPrinted("mapping: my.mapping.yaml is in force, 6 rules");
+                awaitPrinted("mapping: my.mapping.yaml is active, 6 rules");
             }
         }
     }

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
-import java.util.List;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class DrainIT extends KafkaSpoolPackagedTest {
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(duplicates(), is(0));
             assertThat(Callers.outOfOrder(listrak), empty());
-            assertThat(booked(List.of(relay), "accepted"), is((long) EVENTS));
+            assertThat(booked(relay, "accepted"), is((long) EVENTS));
         }
     }
 

@@ -100,10 +100,10 @@ class FileSourceIT extends PackagedTest {
         assertThat(
                 Files.readAllLines(drop.resolve(".done/orders.csv.bad.ndjson")),
                 contains(
-                        containsString("\"line\":3,\"reason\":\"row: 2 values, expected 4\""),
+                        containsString("\"line\":3,\"reason\":\"row: expected 4 values, found 2\""),
                         containsString("\"line\":4,\"reason\":\"event: missing"),
-                        containsString("\"line\":6,\"reason\":\"timestamp: no time that can be read")));
-        assertThat(relay.logText(), containsString("file orders.csv: done, 5 lines, 3 of them bad"));
+                        containsString("\"line\":6,\"reason\":\"timestamp: unreadable")));
+        assertThat(relay.logText(), containsString("file orders.csv: finished, 5 lines, 3 bad"));
     }
 
     @Test
@@ -132,8 +132,10 @@ class FileSourceIT extends PackagedTest {
         assertThat(files(drop.resolve(".done")), hasItem("2-empty-29.ndjson"));
         assertThat(
                 Files.readString(drop.resolve(".done/3-noise.csv.bad.ndjson")),
-                containsString("nothing behind it was read"));
-        assertThat(relay.logText(), containsString("file 1-endless.csv: stays, expected a file that may be read"));
+                containsString("no row after it was read"));
+        assertThat(
+                relay.logText(),
+                containsString("file 1-endless.csv: not readable, stays in the folder, expected a readable file"));
     }
 
     private static String json(String order) {
@@ -150,7 +152,7 @@ class FileSourceIT extends PackagedTest {
 
         // when
         dropEvents("backfill.ndjson");
-        await().atMost(SOON).until(() -> relay.logText().contains("source-file: waits"));
+        await().atMost(SOON).until(() -> relay.logText().contains("source-file: paused"));
         int ended = relay.sigterm().awaitExit();
         listrak.answer(200);
         relay.start();

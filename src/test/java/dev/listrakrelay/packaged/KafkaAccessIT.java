@@ -83,7 +83,7 @@ class KafkaAccessIT extends KafkaSourceTest {
         arrive(sent);
         assertThat(relay.metric("listrak_relay_source_refused"), is(0L));
         assertThat(relay.readiness(), not(containsString("refused since")));
-        assertThat(linesOf("source-kafka: let in, "), is(1L));
+        assertThat(linesOf("source-kafka: access accepted, "), is(1L));
     }
 
     @Test

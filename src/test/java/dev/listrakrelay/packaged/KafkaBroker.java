@@ -133,7 +133,7 @@ public class KafkaBroker extends Broker {
     }
 
     /** How far a group has read, over all partitions. */
-    long committed(String group) {
+    public long committed(String group) {
         try (Admin admin = admin()) {
             Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()

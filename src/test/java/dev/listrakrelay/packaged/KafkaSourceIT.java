@@ -68,7 +68,7 @@ class KafkaSourceIT extends KafkaSourceTest {
                         allOf(containsString(topic + "-0-1-"), containsString("empty")),
                         allOf(
                                 containsString(topic + "-0-2-"),
-                                containsString("1 of 2 events, the first is [1]: type"))));
+                                containsString("1 of 2 events rejected, the first is [1]: type"))));
         assertThat("the sum comes out", relay.metric("listrak_relay_accepted_total"), is(5L));
         await().atMost(SOON).until(() -> kafka.committed(group) == 4);
     }
@@ -127,7 +127,7 @@ class KafkaSourceIT extends KafkaSourceTest {
 
         // when
         List<String> sent = send(0, 10_000).join();
-        await().atMost(SOON).until(() -> relay.logText().contains("source-kafka: waits"));
+        await().atMost(SOON).until(() -> relay.logText().contains("source-kafka: paused"));
 
         // then
         assertThat(kafka.committed(group), lessThan(10_000L));

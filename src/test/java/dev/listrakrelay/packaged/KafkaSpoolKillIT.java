@@ -77,7 +77,7 @@ class KafkaSpoolKillIT extends KafkaSpoolPackagedTest {
                     duplicates(),
                     Callers.outOfOrder(listrak).size(),
                     listrak.largestRequest(),
-                    booked(relays, "accepted"),
+                    booked(relays.get(0), "accepted"),
                     kafka.records(EVENTS_TOPIC));
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(Callers.outOfOrder(listrak), empty());

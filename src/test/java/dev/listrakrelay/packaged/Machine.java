@@ -37,7 +37,7 @@ public final class Machine {
     }
 
     /** The same in that folder; what it says. It is ended after two minutes. */
-    static String runIn(Path folder, String... command) {
+    public static String runIn(Path folder, String... command) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())

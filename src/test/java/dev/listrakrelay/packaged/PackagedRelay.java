@@ -264,6 +264,20 @@ final class PackagedRelay implements AutoCloseable {
                 .findValuesAsText("answer");
     }
 
+    /** All numbers of the management interface, in Prometheus' text format. */
+    String metrics() {
+        try {
+            return get("/q/metrics").body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where Prometheus finds it, as host:port. */
+    String scrapeTarget() {
+        return "localhost:" + managementPort;
+    }
+
     /** A number of the management interface, added up over its labels; 0 where it isn't there. */
     long metric(String name) {
         try {

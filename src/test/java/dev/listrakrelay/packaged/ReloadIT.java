@@ -28,7 +28,7 @@ class ReloadIT extends PackagedTest {
 
         // when
         Files.writeString(file, sending("after"));
-        await().atMost(SOON).until(() -> count("is in force") == 1);
+        await().atMost(SOON).until(() -> count("is active") == 1);
         post("two");
         Files.writeString(file, "preset: shop\n");
         await().atMost(SOON).until(() -> relay.metric("listrak_relay_mapping_refused") == 1);

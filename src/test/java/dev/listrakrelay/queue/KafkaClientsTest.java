@@ -72,6 +72,6 @@ class KafkaClientsTest {
                 .withSources(new PropertiesConfigSource(settings, "test", 500))
                 .build()
                 .getConfigMapping(KafkaConfig.class);
-        return new KafkaClients(config, null).settings();
+        return new KafkaClients(config, null, null).settings();
     }
 }

@@ -36,7 +36,7 @@ class SourceRefusalTest {
         refusal.refused(new IllegalStateException("no such user"));
 
         // when
-        refusal.notRefused(true);
+        refusal.accepted(true);
 
         // then
         assertThat(refusal.state(), is(Optional.empty()));
@@ -46,13 +46,13 @@ class SourceRefusalTest {
     void itIsOverWhenNothingCameOnceItMustHaveBeenAskedForAgain() {
         // given
         refusal.refused(new IllegalStateException("no such user"));
-        clock.advance(SourceRefusal.OVER);
+        clock.advance(SourceRefusal.END_AFTER);
 
         // when
-        refusal.notRefused(false);
+        refusal.accepted(false);
         boolean isOverTooEarly = refusal.state().isEmpty();
         clock.advance(Duration.ofMillis(1));
-        refusal.notRefused(false);
+        refusal.accepted(false);
 
         // then
         assertThat(isOverTooEarly, is(false));

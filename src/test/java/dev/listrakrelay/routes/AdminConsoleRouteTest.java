@@ -209,7 +209,7 @@ class AdminConsoleRouteTest extends ThroughTheDoors {
             value = {
                 "{}                                        | body: expected an object with mapping",
                 "[]                                        | body: expected an object with mapping",
-                "{\"mapping\":1}                           | mapping: expected a text",
+                "{\"mapping\":1}                           | mapping: expected a string",
                 "{\"mapping\":\"\",\"evnts\":1}            | body: expected the keys mapping, cases, event, events",
                 "{\"mapping\":\"\",\"events\":10001}       | events: expected a whole number from 1 to 10000",
             })

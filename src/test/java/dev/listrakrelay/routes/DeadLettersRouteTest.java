@@ -100,7 +100,7 @@ class DeadLettersRouteTest extends ThroughTheDoors {
                 "{}                            | body: expected an object with either ids or filter",
                 "{\"ids\":[1],\"filter\":{}}   | body: expected an object with either ids or filter",
                 "{\"ids\":[1,\"2\"]}           | ids[1]: expected the seq of a dead letter",
-                "{\"filter\":{\"limit\":\"1\"}} | filter.limit: expected messageId, contact",
+                "{\"filter\":{\"limit\":\"1\"}} | filter.limit: expected one of messageId, contact",
                 "{\"filter\":{\"cause\":\"a\"}} | cause: unknown, expected one of",
             })
     void aReplayThatIsNotUnderstoodIsRefused(String body, String error) {

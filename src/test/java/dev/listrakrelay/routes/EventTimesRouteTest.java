@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(ShapesOfTheReadme.class)
 class EventTimesRouteTest extends ThroughTheDoors {
 
-    private static final String REFUSED =
-            "timestamp: no time that can be read, expected one such as 2026-06-06T12:34:56Z";
+    private static final String REFUSED = "timestamp: unreadable, expected a time such as 2026-06-06T12:34:56Z";
     private static final Pattern COUNT =
             Pattern.compile("listrak_relay_unreadable_times_total\\{source=\"rest\"} ([0-9.]+)");
 
@@ -98,13 +97,13 @@ class EventTimesRouteTest extends ThroughTheDoors {
                 .get("/events/" + seq)
                 .then()
                 .body("steps[0].outcome", is("accepted"))
-                .body("steps[0].reason", startsWith("timestamp: no time that can be read"));
+                .body("steps[0].reason", startsWith("timestamp: unreadable"));
         operator()
                 .body(order(timestamp))
                 .post("/explain")
                 .then()
                 .body("outcome", is("sent"))
-                .body("event.time", startsWith("timestamp: no time that can be read"));
+                .body("event.time", startsWith("timestamp: unreadable"));
     }
 
     @Test

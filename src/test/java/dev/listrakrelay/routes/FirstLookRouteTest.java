@@ -83,7 +83,7 @@ class FirstLookRouteTest extends ThroughTheDoors {
         assertThat(
                 look.from(Level.INFO),
                 contains("listrak: Listrak accepts the credentials of integration relay & …; custom event Purchase has"
-                        + " 5 fields, 2 mapped fields are not among them"));
+                        + " 5 fields, 2 mapped fields are missing"));
     }
 
     private void check() {

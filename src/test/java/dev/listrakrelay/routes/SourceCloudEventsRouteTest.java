@@ -153,12 +153,12 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
                 .body(
                         "rejected.reason",
                         contains(
-                                "data_base64: expected JSON in UTF-8, as base64",
-                                "data_base64: expected JSON in UTF-8, as base64",
-                                "data_base64: expected JSON in UTF-8, as base64",
-                                "data_base64: expected JSON in UTF-8, as base64",
-                                "data_base64: comes beside data, expected one of them",
-                                "event: a key comes twice in one object, expected it once"));
+                                "data_base64: invalid, expected base64 of JSON in UTF-8",
+                                "data_base64: invalid, expected base64 of JSON in UTF-8",
+                                "data_base64: invalid, expected base64 of JSON in UTF-8",
+                                "data_base64: invalid, expected base64 of JSON in UTF-8",
+                                "data_base64: used together with data, expected only one of them",
+                                "event: duplicate key in an object, expected each key once"));
         awaitNothingPending();
 
         // then
@@ -177,7 +177,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
                 .post("/cloudevents")
                 .then()
                 .statusCode(400)
-                .body("rejected.reason", contains("event: a key comes twice in one object, expected it once"));
+                .body("rejected.reason", contains("event: duplicate key in an object, expected each key once"));
         sender(BATCH)
                 .body("[" + twice + "," + event("/twice", "2", "once") + "]")
                 .post("/cloudevents")
@@ -198,7 +198,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
                 .post("/cloudevents")
                 .then()
                 .statusCode(400)
-                .body("error", is("ce- headers: one comes twice, expected each once"));
+                .body("error", is("ce- headers: one is repeated, expected each once"));
     }
 
     @ParameterizedTest

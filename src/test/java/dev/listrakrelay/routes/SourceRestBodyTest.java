@@ -97,7 +97,7 @@ class SourceRestBodyTest extends ThroughTheDoors {
 
         // then
         assertThat(answer.statusCode(), is(400));
-        assertThat(answer.body(), containsString("not whole gzip"));
+        assertThat(answer.body(), containsString("not complete gzip"));
     }
 
     @Test

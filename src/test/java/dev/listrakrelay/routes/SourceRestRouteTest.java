@@ -83,7 +83,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 .body(
                         "rejected.reason",
                         contains(
-                                "event: missing, a track needs the name of what happened",
+                                "event: missing, expected the name of the track event",
                                 "event: expected an object, found a number",
                                 "type: unknown, expected one of track, page, screen, identify, group, alias"));
     }
@@ -95,7 +95,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 .post("/v1/" + call)
                 .then()
                 .statusCode(400)
-                .body("error", is("body: no events, expected one or more"));
+                .body("error", is("body: no events, expected at least one"));
     }
 
     @Test
@@ -178,7 +178,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
 
     @Test
     void nothingCanBeRead() {
-        caller().get("/v1/track").then().statusCode(405).body("error", is("method: expected POST"));
+        caller().get("/v1/track").then().statusCode(405).body("error", is("method: not allowed, expected POST"));
     }
 
     @ParameterizedTest

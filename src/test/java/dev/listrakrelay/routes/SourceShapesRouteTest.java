@@ -123,7 +123,7 @@ class SourceShapesRouteTest extends ThroughTheDoors {
                 .post("/v1/shapes/another")
                 .then()
                 .statusCode(404)
-                .body("error", is("path: unknown shape"))
+                .body("error", is("path: unknown shape, expected a name configured under source.rest.shapes"))
                 .body("rejected", hasSize(0));
     }
 

@@ -19,6 +19,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -80,6 +81,27 @@ class SplitRouteTest extends Outcomes {
         // then
         assertThat(tally("dropped", "no_items"), is(before + 1));
         assertThat(requests(), empty());
+    }
+
+    @Test
+    void anEventThatIsTooOldForItsRuleIsDroppedAsStale() {
+        // given
+        long before = tally("dropped", "stale");
+        Instant now = Instant.now();
+
+        // when
+        accept("[" + cart("fresh", now.minus(Duration.ofMinutes(30))) + "," + cart("old", now.minus(Duration.ofDays(3)))
+                + "]");
+
+        // then
+        assertThat(arrived(), contains("fresh"));
+        assertThat(tally("dropped", "stale"), is(before + 1));
+    }
+
+    private static String cart(String id, Instant when) {
+        return order("carts@example.com", id)
+                .replace("Order Completed", "Cart Abandoned")
+                .replaceFirst("\\{", "{\"timestamp\":\"" + when + "\",");
     }
 
     @Test

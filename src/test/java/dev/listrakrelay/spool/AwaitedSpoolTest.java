@@ -64,7 +64,7 @@ class AwaitedSpoolTest {
     @Test
     void whileItsEngineIsAwayNothingIsTakenOrHandedOutAndItSaysWhy() throws Exception {
         // given
-        await().atMost(BOUND).until(() -> opening.away().getMessage().contains("no answer"));
+        await().atMost(BOUND).until(() -> opening.unavailable().getMessage().contains("no answer"));
 
         // when
         CompletionException refused = assertThrows(

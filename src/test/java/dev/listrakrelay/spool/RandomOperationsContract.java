@@ -119,7 +119,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
         Optional<Batch> taken = take(lane, 1 + random.nextInt(25));
         if (taken.isPresent()) {
             assertTrue(!out.containsKey(lane), "a second batch of lane " + lane);
-            assertTrue(!isResting(lane), "lane " + lane + " rests");
+            assertTrue(!isPaused(lane), "lane " + lane + " rests");
             model.check(taken.get(), clock.instant());
             out.put(lane, taken.get());
         }
@@ -171,7 +171,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
         restUntil.put(lane, clock.instant().plus(rest));
     }
 
-    private boolean isResting(int lane) {
+    private boolean isPaused(int lane) {
         return restUntil.getOrDefault(lane, Instant.MIN).isAfter(clock.instant());
     }
 

@@ -23,6 +23,11 @@ public abstract class SpoolContractTest {
         return true;
     }
 
+    /** Whether dead letters that wait to be replayed do so when it is opened again. */
+    protected boolean remembersReplays() {
+        return true;
+    }
+
     /** Whether nothing of a contact is left on disk as soon as it is forgotten. */
     protected boolean rewritesAtOnce() {
         return true;
@@ -73,7 +78,7 @@ public abstract class SpoolContractTest {
     @Nested
     class Replaying extends ReplayContract {
         Replaying() {
-            super(SpoolContractTest.this::open);
+            super(SpoolContractTest.this::open, remembersReplays());
         }
     }
 

@@ -137,7 +137,7 @@ class SpoolsTest {
 
         // then
         assertTrue(
-                refused.getMessage().startsWith("spool.dir: expected a folder that can be written, found " + file),
+                refused.getMessage().startsWith("spool.dir: expected a writable folder, found " + file),
                 refused::getMessage);
     }
 
@@ -155,7 +155,7 @@ class SpoolsTest {
 
         // then
         assertTrue(
-                refused.getMessage().startsWith("spool.dir: expected a folder that can be written, found " + dir),
+                refused.getMessage().startsWith("spool.dir: expected a writable folder, found " + dir),
                 refused::getMessage);
     }
 

@@ -10,8 +10,10 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CheckedConfiguration {
 
     final Map<String, String> settings = new HashMap<>();
+    final Set<String> variables = new HashSet<>();
 
     @TempDir
     Path dir;
@@ -40,7 +43,7 @@ abstract class CheckedConfiguration {
     List<String> mistakes(String profile) {
         settings.put("spool.dir", dir.toString());
         settings.putIfAbsent("sandbox.port", "8090");
-        return new ConfigurationCheck(configuration(profile))
+        return new ConfigurationCheck(configuration(profile), variables)
                 .mistakes().stream().sorted().toList();
     }
 

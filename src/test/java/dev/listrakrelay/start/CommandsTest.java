@@ -104,7 +104,7 @@ class CommandsTest {
                 a.mapping.yaml: events: empty list, expected a list with at least one event, each with when, event_name
                 b.mapping.yaml: 5 rules
                 b.cases.yaml: [0].dropt: unknown key, expected one of case, given, learned, expect, dropped; did you mean dropped?
-                b.cases.yaml: [0].case: missing, expected what it is an example of
+                b.cases.yaml: [0].case: missing, expected the name of the case
                 b.cases.yaml: [0].expect: missing, expected a Listrak event with identifiers, dataFields
                 """,
                 printed().replace(folder + "/", ""));
@@ -143,16 +143,16 @@ class CommandsTest {
                 rules:
                 - rule: "events[0]"
                   event_name: page_view
-                  verdict: "is for page, found track"
+                  verdict: "type: expected page, found track"
                 - rule: "events[1]"
                   event_name: sign_up
-                  verdict: "is for Signed Up, found Order Completed"
+                  verdict: "event: expected Signed Up, found Order Completed"
                 - rule: "events[2]"
                   event_name: view_item
-                  verdict: "is for Product Viewed, found Order Completed"
+                  verdict: "event: expected Product Viewed, found Order Completed"
                 - rule: "events[3]"
                   event_name: add_to_cart
-                  verdict: "is for Product Added, found Order Completed"
+                  verdict: "event: expected Product Added, found Order Completed"
                 - rule: "events[4]"
                   event_name: purchase
                   verdict: matches
@@ -183,7 +183,7 @@ class CommandsTest {
                       ]
                     }
                   bytes: 277
-                  discarded: "not known, the custom event's schema was not given"
+                  discarded: "unknown, the custom event's schema is missing"
                 """,
                 printed());
     }
@@ -265,8 +265,8 @@ class CommandsTest {
                         .contains(
                                 """
                                   placeholders:
-                                  - "campaign: {utm_source} is sent as it stands, expected a JSONPath such as $.properties.utm_source"
-                                  - "list: ${list} is sent as it stands, expected a JSONPath such as $.properties.list"
+                                  - "campaign: {utm_source} is sent as plain text, expected a JSONPath such as $.properties.utm_source"
+                                  - "list: ${list} is sent as plain text, expected a JSONPath such as $.properties.list"
                                 """),
                 printed());
     }
@@ -285,7 +285,8 @@ class CommandsTest {
         // then
         assertTrue(dropped.contains("outcome: dropped\nreason: no_email\n"), dropped);
         assertTrue(
-                printed().contains("outcome: refused at the door\nreason: \"event: missing, a track needs"), printed());
+                printed().contains("outcome: rejected by the intake\nreason: \"event: missing, expected the name"),
+                printed());
         assertFalse(printed().contains("body:"));
     }
 

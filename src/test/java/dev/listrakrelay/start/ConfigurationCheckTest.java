@@ -144,6 +144,43 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
+    void aMistypedVariableOfAnyPrefixIsReportedWithTheOneThatMayBeMeant() {
+        // given
+        variables.addAll(List.of("ADMIN_TOKN", "IDENTITY_TLL", "MAPPING_FIEL", "LISTRAK_CLIENTID", "SOURCE_FILE_DRI"));
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of(
+                        "ADMIN_TOKN: unknown environment variable, did you mean ADMIN_TOKEN?",
+                        "IDENTITY_TLL: unknown environment variable, did you mean IDENTITY_TTL?",
+                        "LISTRAK_CLIENTID: unknown environment variable, did you mean LISTRAK_CLIENT_ID?",
+                        "MAPPING_FIEL: unknown environment variable, did you mean MAPPING_FILE?",
+                        "SOURCE_FILE_DRI: unknown environment variable, did you mean SOURCE_FILE_DIR?"),
+                mistakes);
+    }
+
+    @Test
+    void variablesThatAPlatformSetsUnderTheSamePrefixesAreNoMistake() {
+        // given
+        variables.addAll(List.of(
+                "LISTRAK_RELAY_SERVICE_HOST",
+                "ADMIN_SERVICE_PORT_HTTP",
+                "MAPPING_PORT",
+                "IDENTITY_PORT_80_TCP_ADDR",
+                "IDENTITY_ENDPOINT",
+                "IDENTITY_HEADER"));
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(List.of(), mistakes);
+    }
+
+    @Test
     void theSandboxDoesNotStartBesideRealCredentials() {
         // given
 
@@ -258,9 +295,8 @@ class ConfigurationCheckTest extends CheckedConfiguration {
 
         // then
         assertEquals(
-                List.of(
-                        "spool.min-free (SPOOL_MIN_FREE): expected 0 for no floor, or 64M or more, which a spool's log may"
-                                + " take; found 8M"),
+                List.of("spool.min-free (SPOOL_MIN_FREE): expected 0 for no minimum, or at least 64M, because a spool's"
+                        + " log can take that much; found 8M"),
                 mistakes);
     }
 
@@ -288,9 +324,9 @@ class ConfigurationCheckTest extends CheckedConfiguration {
         // then
         assertEquals(
                 List.of(
-                        "admin.find-field (ADMIN_FIND_FIELD): expected the names of members with dots between them, such"
-                                + " as properties.order_id, found properties..id",
-                        "admin.read-token (ADMIN_READ_TOKEN): expected another one than admin.token, found the same",
+                        "admin.find-field (ADMIN_FIND_FIELD): expected field names separated by dots, such as"
+                                + " properties.order_id, found properties..id",
+                        "admin.read-token (ADMIN_READ_TOKEN): expected another token than admin.token, found the same",
                         "admin.readtoken: unknown key, did you mean admin.read-token?"),
                 mistakes);
     }

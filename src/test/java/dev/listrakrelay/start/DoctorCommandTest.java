@@ -80,8 +80,8 @@ class DoctorCommandTest extends CheckedConfiguration {
             assertTrue(
                     printed()
                             .contains("ok   listrak.auth-url: Listrak accepts the credentials of listrak.client-id\n"
-                                    + "ok   listrak.event-uid: custom event Purchase has 2 fields, every mapped field is among"
-                                    + " them\n"),
+                                    + "ok   listrak.event-uid: custom event Purchase has 2 fields, including every"
+                                    + " mapped field\n"),
                     printed());
         }
     }
@@ -98,8 +98,9 @@ class DoctorCommandTest extends CheckedConfiguration {
         assertEquals(78, exitCode);
         assertTrue(
                 printed()
-                        .contains("fix  listrak.auth-url: status 400, expected a token; check listrak.client-id and"
-                                + " listrak.client-secret, and that the integration is not paused\n"),
+                        .contains(
+                                "fix  listrak.auth-url: expected a token, found status 400; check listrak.client-id and"
+                                        + " listrak.client-secret, and that the integration is not paused\n"),
                 printed());
     }
 

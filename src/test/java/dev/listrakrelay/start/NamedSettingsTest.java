@@ -35,13 +35,14 @@ class NamedSettingsTest extends CheckedConfiguration {
                         "webhook.carts.max-age (WEBHOOK_CARTS_MAX_AGE): expected a duration such as 500ms, 30s or 5m,"
                                 + " found soon",
                         "webhook.carts.secrt: unknown key, did you mean webhook.carts.secret?",
-                        "webhook.carts.tolerance: expected at most 12h, for what came is known for 24h, found PT13H",
+                        "webhook.carts.tolerance: expected at most 12h, because duplicates are recognized for 24h; found"
+                                + " PT13H",
                         "webhook.orders.forward-secret: expected base64, with or without whsec_ before it, found"
-                                + " another",
+                                + " a different value",
                         "webhook.orders.forward-url: expected https, found http; or set"
                                 + " webhook.orders.allow-private=true",
-                        "webhook.orders.secret: missing, expected the secret that Journey Hub signs it with, or no one"
-                                + " could tell a genuine one; set WEBHOOK_ORDERS_SECRET"),
+                        "webhook.orders.secret: missing, expected the secret that Journey Hub signs with; without it,"
+                                + " anyone could post webhooks. Set WEBHOOK_ORDERS_SECRET"),
                 mistakes);
     }
 
@@ -83,10 +84,10 @@ class NamedSettingsTest extends CheckedConfiguration {
         assertEquals(
                 List.of(
                         "listrak.Big_One: invalid name, expected lower-case letters and digits, with single hyphens between them",
-                        "listrak.deadline: name, expected one that means nothing else, such as eu",
-                        "listrak.eu.client-id: missing, expected its integration's client id;"
+                        "listrak.deadline: name in use, expected a name that is not a setting, such as eu",
+                        "listrak.eu.client-id: missing, expected the client id of its integration;"
                                 + " set LISTRAK_EU_CLIENT_ID",
-                        "listrak.eu.client-secret: missing, expected its integration's client secret;"
+                        "listrak.eu.client-secret: missing, expected the client secret of its integration;"
                                 + " set LISTRAK_EU_CLIENT_SECRET",
                         "listrak.eu.clientid: unknown key, did you mean listrak.eu.client-id?",
                         "listrak.eu.company-id (LISTRAK_EU_COMPANY_ID): expected an integer, found acme",
@@ -118,8 +119,8 @@ class NamedSettingsTest extends CheckedConfiguration {
 
         // then
         assertEquals(
-                List.of(file + ": events[1].account: unknown account, expected one of eu, listrak, as configured by"
-                        + " listrak.<name>.*, found us"),
+                List.of(file + ": events[1].account: unknown account, expected one of eu, listrak"
+                        + " (configured as listrak.<name>.*), found us"),
                 mistakes);
     }
 
@@ -163,10 +164,10 @@ class NamedSettingsTest extends CheckedConfiguration {
                 List.of(
                         "source.rest.shapes.Big: invalid name, expected lower-case letters and digits, with single hyphens between them",
                         "source.rest.shapes.day-end.event: missing, expected a JSONPath such as $.order.status, or the"
-                                + " name of what happened; set source.rest.shapes.day-end.event",
+                                + " name of the event; set source.rest.shapes.day-end.event",
                         "source.rest.shapes.day-end.events: expected a JSONPath" + " such as $.order.status, found $..",
                         "source.rest.shapes.till.event (SOURCE_REST_SHAPES_TILL_EVENT): expected a JSONPath such as"
-                                + " $.order.status, or a name that begins with another letter, found $receipt.what",
+                                + " $.order.status, or a name that does not begin with $, found $receipt.what",
                         "source.rest.shapes.till.evnts: unknown key, did you mean" + " source.rest.shapes.till.events?",
                         "source.rest.shapes.till.message-id (SOURCE_REST_SHAPES_TILL_MESSAGE_ID): expected a JSONPath"
                                 + " such as $.order.status, found receipt-1",

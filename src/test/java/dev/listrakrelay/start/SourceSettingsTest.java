@@ -25,16 +25,15 @@ class SourceSettingsTest extends CheckedConfiguration {
         assertEquals(
                 List.of(
                         "source.amqp.queue: missing, expected the name of a queue; set SOURCE_AMQP_QUEUE",
-                        "source.amqp.url (SOURCE_AMQP_URL): expected amqp:// or amqps://, found another",
-                        "source.file.dir: missing, expected the folder that files are dropped into;"
-                                + " set SOURCE_FILE_DIR",
-                        "source.kafka.brokers: missing, expected host:port of one broker or more;"
+                        "source.amqp.url (SOURCE_AMQP_URL): expected a URL with amqp:// or amqps://, found another scheme",
+                        "source.file.dir: missing, expected the folder to read files from;" + " set SOURCE_FILE_DIR",
+                        "source.kafka.brokers: missing, expected at least one broker as host:port;"
                                 + " set SOURCE_KAFKA_BROKERS",
                         "source.kafka.password: missing, expected the password of source.kafka.username;"
                                 + " set SOURCE_KAFKA_PASSWORD",
                         "source.kafka.sasl-mechanism (SOURCE_KAFKA_SASL_MECHANISM): expected plain or scram-sha-256 or"
                                 + " scram-sha-512, found kerberos",
-                        "source.kafka.topics: missing, expected one topic or more; set SOURCE_KAFKA_TOPICS"),
+                        "source.kafka.topics: missing, expected at least one topic; set SOURCE_KAFKA_TOPICS"),
                 mistakes);
     }
 

@@ -45,7 +45,7 @@ class PublicAddressesTest {
                 "2002:7f00:1::",
                 "64:ff9b::10.0.0.1"
             })
-    void anAddressThatIsNotForEveryoneIsRefused(String address) throws UnknownHostException {
+    void anAddressThatIsNotPublicIsRejected(String address) throws UnknownHostException {
         assertThat(PublicAddresses.isPublic(InetAddress.getByName(address)), is(false));
     }
 
@@ -68,7 +68,7 @@ class PublicAddressesTest {
     }
 
     @Test
-    void ofSeveralAddressesThePublicOnesAreConnectedTo() throws UnknownHostException {
+    void theRelayConnectsToThePublicOnesOfSeveralAddresses() throws UnknownHostException {
         // given
         PublicAddresses addresses = new PublicAddresses(names("10.0.0.1", "8.8.8.8"));
 
@@ -80,7 +80,7 @@ class PublicAddressesTest {
     }
 
     @Test
-    void aNameWithPrivateAddressesAloneIsRefused() {
+    void aNameWithOnlyPrivateAddressesIsRejected() {
         // given
         PublicAddresses addresses = new PublicAddresses(names("10.0.0.1", "127.0.0.1"));
 

@@ -49,7 +49,7 @@ class SignCommandTest {
     @ValueSource(
             strings = {"", "--secret x", "body.json", "--secret x no-such.json", "--secrt x body.json", "--secret x a b"
             })
-    void whatCantBeUnderstoodIsToldWithTheUsage(String arguments) {
+    void aWrongArgumentIsReportedWithTheUsage(String arguments) {
         // when
         int code = sign.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The baked-in forward route through a day's outage, on a clock of its own, started anew every hour. */
+/** The built-in route forwards webhooks after an outage of a day, with a restart every hour; with a test clock. */
 class ThirdPartyDownForADayTest {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
@@ -85,7 +85,7 @@ class ThirdPartyDownForADayTest {
     }
 
     @Test
-    void allArrivesOnceAndInOrderWhenItIsBack() throws Exception {
+    void allWebhooksArriveOnceAndInOrderAfterTheOutage() throws Exception {
         // given
         thirdPartyAnswers(503);
 

@@ -1,12 +1,16 @@
 package dev.listrakrelay.spool.camel;
 
+import dev.listrakrelay.log.LogRateLimiter;
+import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -14,32 +18,42 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.jboss.logging.Logger;
 
-/** Takes one lane's batches through the route, one after the other; what a route leaves unsettled is due again later. */
+/** Sends the batches of one lane through a route, one after the other. Events that the route does not settle are due again. */
 class LaneWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(LaneWorker.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
+    private static final String PAUSED = "paused";
+    private static final String NOT_WRITTEN = "outcomes not written";
 
     private final DefaultConsumer consumer;
     private final String name;
     private final Spool spool;
     private final int lane;
-    private final SpoolComponent.Intake intake;
+    private final SpoolComponent.ConsumerOptions options;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private boolean isToldToRest;
-    private String toldUnreadable;
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
+    private SpoolTimes times = SpoolTimes.NONE;
 
-    LaneWorker(DefaultConsumer consumer, String name, Spool spool, int lane, SpoolComponent.Intake intake) {
+    LaneWorker(DefaultConsumer consumer, String name, Spool spool, int lane, SpoolComponent.ConsumerOptions options) {
         this.name = name;
         this.consumer = consumer;
         this.spool = spool;
         this.lane = lane;
-        this.intake = intake;
+        this.options = options;
         this.thread = new Thread(this, name + "-lane-" + lane);
-        this.isToldToRest = spool.pauses(lane) > 0;
+        if (spool.pauses(lane) > 0) {
+            // logged before the restart
+            lines.isDue(PAUSED);
+        }
+    }
+
+    LaneWorker measuredBy(SpoolTimes histograms) {
+        times = histograms;
+        return this;
     }
 
     void start() {
@@ -54,7 +68,7 @@ class LaneWorker implements Runnable {
         return stop.getCount() == 0;
     }
 
-    /** Waits for the batch on its way, until {@code deadline} (of {@link System#nanoTime}). */
+    /** Waits until the current batch is done, or until {@code deadline} (of {@link System#nanoTime}). */
     void join(long deadline) throws InterruptedException {
         thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     }
@@ -63,19 +77,19 @@ class LaneWorker implements Runnable {
     public void run() {
         while (!isStopped()) {
             try {
-                Optional<Batch> batch = spool.take(lane, intake.batchSize(), intake.linger(), PATIENCE);
+                Optional<Batch> batch = spool.take(lane, options.batchSize(), options.linger(), PATIENCE);
                 if (batch.isPresent()) {
-                    toldUnreadable = null;
-                    passGate(batch.get());
+                    lines.endAllExcept(Set.of(PAUSED));
+                    passGate(batch.get().measuredBy(times));
                 }
             } catch (InterruptedException e) {
                 stop();
             } catch (LaneLost e) {
-                LOG.warnf("%s, lane %d: what was in flight may be sent twice, %s", name, lane, e.getMessage());
+                LOG.warnf("%s, lane %d: events of the last request may be sent twice, %s", name, lane, e.getMessage());
             } catch (SpoolUnavailable e) {
-                standStill(e.getMessage());
+                pauseAfterReadFailure(e.getMessage());
             } catch (Exception e) {
-                LOG.errorf(e, "%s, lane %d: spool not usable, trying again", name, lane);
+                LOG.errorf(e, "%s, lane %d: can't use the spool, trying again", name, lane);
                 backOff(0, e.getMessage());
             }
         }
@@ -83,31 +97,30 @@ class LaneWorker implements Runnable {
 
     private void passGate(Batch batch) throws Exception {
         try {
-            while (!intake.gate().awaitOpen(PATIENCE)) {
+            while (!options.gate().awaitOpen(PATIENCE)) {
                 if (isStopped() || spool.isHandedOver(lane)) {
                     return;
                 }
             }
             if (!spool.isHandedOver(lane)) {
-                walk(batch);
+                deliver(batch);
             }
         } finally {
             spool.release(lane);
         }
     }
 
-    private void walk(Batch batch) throws Exception {
-        // it may have waited long at the gate
+    private void deliver(Batch batch) throws Exception {
+        // the batch may have waited long at the gate
         batch.dropForgotten();
         if (batch.size() > 0) {
             route(batch);
         }
         settle(batch);
-        if (batch.restNow() == Batch.Rest.BACK_OFF) {
+        if (batch.neededPause() == Batch.Pause.BACK_OFF) {
             backOff(batch.unsettled(), batch.cause());
-        } else if (isToldToRest && batch.unsettled() == 0) {
+        } else if (batch.unsettled() == 0 && lines.end(PAUSED)) {
             LOG.infof("%s, lane %d: resumed", name, lane);
-            isToldToRest = false;
         }
     }
 
@@ -115,29 +128,29 @@ class LaneWorker implements Runnable {
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
-            exchange.setProperty(Gate.PROPERTY, intake.gate());
+            exchange.setProperty(Gate.PROPERTY, options.gate());
             exchange.getMessage().setBody(batch);
             consumer.getProcessor().process(exchange);
             if (exchange.getException() != null) {
-                batch.rest(Batch.Rest.BACK_OFF, exchange.getException().getMessage());
+                batch.pause(Batch.Pause.BACK_OFF, exchange.getException().getMessage());
             }
         } finally {
             consumer.releaseExchange(exchange, false);
         }
     }
 
-    /** Writes what was decided however long that takes: let go, a delivered event would be sent again. */
+    /** Writes the outcomes, however long that takes. If the batch were released before, delivered events would be sent again. */
     private void settle(Batch batch) throws InterruptedException {
-        for (boolean isWritten = false, isTold = false; !isWritten; isTold = true) {
+        for (boolean isWritten = false; !isWritten; ) {
             try {
                 batch.commit();
                 isWritten = true;
             } catch (LaneLost e) {
                 throw e;
             } catch (SpoolUnavailable e) {
-                if (!isTold) {
+                if (lines.isDue(NOT_WRITTEN)) {
                     LOG.warnf(
-                            "%s, lane %d: what was delivered can't be noted, trying again, %s",
+                            "%s, lane %d: can't store the outcomes of delivered events, trying again, %s",
                             name, lane, e.getMessage());
                 }
                 if (stop.await(WRITE_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -147,28 +160,26 @@ class LaneWorker implements Runnable {
         }
     }
 
-    /** Lets the lane rest, and says so once, not at every try; where no event has to wait for it, not at all. */
+    /** Pauses the lane. It logs the first pause in a row, if events have to wait for it. */
     private void backOff(int events, String cause) {
-        if (!isToldToRest && events > 0) {
-            LOG.warnf("%s, lane %d: %d events wait, %s", name, lane, events, cause);
-            isToldToRest = true;
+        if (events > 0 && lines.isDue(PAUSED)) {
+            LOG.warnf("%s, lane %d: paused, %s waiting, %s", name, lane, Plural.of(events, "event"), cause);
         }
-        rest(events, cause);
+        pause(events, cause);
     }
 
-    /** Lets the lane rest because it can't be read, and says that once. */
-    private void standStill(String cause) {
-        if (!cause.equals(toldUnreadable)) {
-            LOG.errorf("%s, lane %d: stands still, %s", name, lane, cause);
-            toldUnreadable = cause;
+    /** Pauses the lane because its events can't be read. It logs each cause once. */
+    private void pauseAfterReadFailure(String cause) {
+        if (lines.isDue(String.valueOf(cause))) {
+            LOG.errorf("%s, lane %d: paused, %s", name, lane, cause);
         }
-        rest(0, cause);
+        pause(0, cause);
     }
 
-    private void rest(int events, String cause) {
-        Duration rest = intake.backoff().after(spool.pauses(lane), random);
-        spool.pause(lane, rest, events, String.valueOf(cause)).exceptionally(failure -> {
-            LOG.warnf("%s, lane %d: rests in memory alone, %s", name, lane, failure.getMessage());
+    private void pause(int events, String cause) {
+        Duration duration = options.backoff().after(spool.pauses(lane), random);
+        spool.pause(lane, duration, events, String.valueOf(cause)).exceptionally(failure -> {
+            LOG.warnf("%s, lane %d: can't store the pause, a restart ends it, %s", name, lane, failure.getMessage());
             return null;
         });
     }

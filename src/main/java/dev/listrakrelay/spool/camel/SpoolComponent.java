@@ -17,7 +17,8 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.SimpleTypeConverter;
 
 /**
- * Gives routes the spool: {@code to: spool:<name>} appends, {@code from: spool:<name>} hands out batches of due events.
+ * Connects routes with spools: {@code to: spool:<name>} stores events, and {@code from: spool:<name>} receives batches of due
+ * events.
  */
 @Singleton
 @Named("spool")
@@ -29,7 +30,7 @@ public class SpoolComponent extends DefaultComponent {
         this.spools = spools;
     }
 
-    /** Lets any Camel step read an event as the JSON it came as, and a part of one as its own. */
+    /** Adds type converters, so that any Camel step can read an event as the JSON that was received. */
     @Override
     protected void doInit() throws Exception {
         super.doInit();
@@ -52,23 +53,23 @@ public class SpoolComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         Gate gate = resolveAndRemoveReferenceParameter(parameters, "gate", Gate.class);
-        Intake intake = new Intake(
+        ConsumerOptions options = new ConsumerOptions(
                 getAndRemoveParameter(parameters, "batchSize", Integer.class, 1000),
-                getAndRemoveParameter(parameters, "linger", Duration.class, Duration.ofMillis(20)),
+                getAndRemoveParameter(parameters, "linger", Duration.class, Duration.ofMillis(50)),
                 new Backoff(
                         getAndRemoveParameter(parameters, "backoff", Duration.class, Duration.ofSeconds(1)),
                         getAndRemoveParameter(parameters, "maximumBackoff", Duration.class, Duration.ofMinutes(5))),
                 gate == null ? Gate.OPEN : gate);
-        return new SpoolEndpoint(uri, this, name, () -> spools.named(name), intake);
+        return new SpoolEndpoint(uri, this, name, () -> spools.named(name), spools.times(name), options);
     }
 
     /**
-     * How a route takes events out of the spool.
+     * Holds the options with which a route receives batches.
      *
-     * @param batchSize the most events at once, 1 or more
-     * @param linger how long a batch that isn't full waits for more
-     * @param backoff how long a lane rests after its route failed
-     * @param gate what a batch passes on its way into the route
+     * @param batchSize the most events in a batch, 1 or more
+     * @param linger how long after the lane's last batch a batch that isn't full waits for more events
+     * @param backoff how long a lane pauses after a failure of its route
+     * @param gate holds batches back while their destination is parked
      */
-    record Intake(int batchSize, Duration linger, Backoff backoff, Gate gate) {}
+    record ConsumerOptions(int batchSize, Duration linger, Backoff backoff, Gate gate) {}
 }

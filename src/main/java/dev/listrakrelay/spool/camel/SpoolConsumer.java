@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,41 +9,49 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Walks every lane of a spool through the route, side by side, each a batch at a time. */
+/** Sends the batches of a spool through a route: one worker for each lane, and one batch of each lane at a time. */
 class SpoolConsumer extends DefaultConsumer {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private final String name;
     private final Spool spool;
-    private final SpoolComponent.Intake intake;
-    private final List<LaneWorker> walks = new ArrayList<>();
+    private final SpoolTimes times;
+    private final SpoolComponent.ConsumerOptions options;
+    private final List<LaneWorker> workers = new ArrayList<>();
 
-    SpoolConsumer(Endpoint endpoint, Processor processor, String name, Spool spool, SpoolComponent.Intake intake) {
+    SpoolConsumer(
+            Endpoint endpoint,
+            Processor processor,
+            String name,
+            Spool spool,
+            SpoolTimes times,
+            SpoolComponent.ConsumerOptions options) {
         super(endpoint, processor);
         this.name = name;
         this.spool = spool;
-        this.intake = intake;
+        this.times = times;
+        this.options = options;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            walks.add(new LaneWorker(this, name, spool, lane, intake));
+            workers.add(new LaneWorker(this, name, spool, lane, options).measuredBy(times));
         }
-        walks.forEach(LaneWorker::start);
+        workers.forEach(LaneWorker::start);
     }
 
-    /** Takes no more, and lets the batches on their way finish. */
+    /** Takes no more batches, and waits at most 20 s for the current ones. */
     @Override
     protected void doStop() throws Exception {
-        walks.forEach(LaneWorker::stop);
+        workers.forEach(LaneWorker::stop);
         long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        for (LaneWorker walk : walks) {
-            walk.join(deadline);
+        for (LaneWorker worker : workers) {
+            worker.join(deadline);
         }
-        walks.clear();
+        workers.clear();
         super.doStop();
     }
 }

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.camel;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolTimes;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -12,21 +13,24 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Appends the events of the body, and lets the route go on only when they are on disk.
+ * Stores the events of the body. The route continues when they are on disk.
  *
- * <p>The body is a list of events, or a batch of another spool; it stays as it is. Fails with {@code SpoolUnavailable}.
+ * <p>The body is a list of events, or a batch of another spool. It stays as it is. The exchange fails with {@code
+ * SpoolUnavailable} if the events can't be stored.
  */
 class SpoolProducer extends DefaultAsyncProducer {
 
     private final Spool spool;
+    private final SpoolTimes times;
     private ExecutorService answers;
 
-    SpoolProducer(Endpoint endpoint, Spool spool) {
+    SpoolProducer(Endpoint endpoint, Spool spool, SpoolTimes times) {
         super(endpoint);
         this.spool = spool;
+        this.times = times;
     }
 
-    /** The one thread that writes must not walk on through the route, so others take over from it. */
+    /** Starts threads that continue the route, because the spool's one writing thread must not. */
     @Override
     protected void doStart() throws Exception {
         super.doStart();
@@ -44,10 +48,13 @@ class SpoolProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Object body = exchange.getMessage().getBody();
         List<Event> events = body instanceof Batch batch ? batch.unsettledEvents() : (List<Event>) body;
+        long started = System.nanoTime();
         spool.append(events)
                 .whenCompleteAsync(
                         (stored, failure) -> {
-                            if (failure != null) {
+                            if (failure == null) {
+                                times.appended(System.nanoTime() - started);
+                            } else {
                                 exchange.setException(
                                         failure instanceof CompletionException ? failure.getCause() : failure);
                             }

@@ -47,63 +47,64 @@ public final class IdentityResolver {
 
     /** Learns from an event, and returns it as it is to be stored. */
     public <X extends Exception> Event resolve(Event event, Memory<X> memory, long now) throws X {
-        Identity told = event.identity();
-        if (ttl == 0 || told.userId().isEmpty() && told.anonymousId().isEmpty()) {
+        Identity identity = event.identity();
+        if (ttl == 0 || identity.userId().isEmpty() && identity.anonymousId().isEmpty()) {
             return event;
         }
-        if (told.email().isEmpty()) {
-            return email(told, key -> used(key, memory, now))
-                    .map(event::knownBy)
+        if (identity.email().isEmpty()) {
+            return email(identity, key -> used(key, memory, now))
+                    .map(event::withLearnedEmail)
                     .orElse(event);
         }
-        String userId = told.userId().orElse(null);
+        String userId = identity.userId().orElse(null);
         if (userId != null) {
-            learn(USER + userId, new KnownIdentity(told.email().get(), null, now), memory);
+            learn(USER + userId, new KnownIdentity(identity.email().get(), null, now), memory);
         }
-        if (told.anonymousId().isPresent()) {
+        if (identity.anonymousId().isPresent()) {
             learn(
-                    ANONYMOUS + told.anonymousId().get(),
-                    new KnownIdentity(told.email().get(), userId, now),
+                    ANONYMOUS + identity.anonymousId().get(),
+                    new KnownIdentity(identity.email().get(), userId, now),
                     memory);
         }
         return event;
     }
 
-    /** The e-mail that goes with what an event tells; learns nothing, not even that someone was seen. */
-    public <X extends Exception> Optional<String> email(Identity told, Directory<X> directory, long now) throws X {
-        return email(told, key -> living(directory.find(key), now));
+    /** Returns the e-mail that belongs to the ids of an event. It stores nothing, not even the time of the look-up. */
+    public <X extends Exception> Optional<String> email(Identity identity, Directory<X> directory, long now) throws X {
+        return email(identity, key -> unexpired(directory.find(key), now));
     }
 
-    private static <X extends Exception> Optional<String> email(Identity told, Directory<X> known) throws X {
-        if (told.userId().isPresent()) {
-            KnownIdentity user = known.find(USER + told.userId().get());
+    private static <X extends Exception> Optional<String> email(Identity identity, Directory<X> known) throws X {
+        if (identity.userId().isPresent()) {
+            KnownIdentity user = known.find(USER + identity.userId().get());
             if (user != null) {
                 return Optional.of(user.email());
             }
         }
-        if (told.anonymousId().isPresent()) {
-            KnownIdentity browser = known.find(ANONYMOUS + told.anonymousId().get());
+        if (identity.anonymousId().isPresent()) {
+            KnownIdentity browser =
+                    known.find(ANONYMOUS + identity.anonymousId().get());
             boolean isAnothers = browser != null
                     && browser.userId() != null
-                    && told.userId().isPresent()
-                    && !told.userId().get().equals(browser.userId());
+                    && identity.userId().isPresent()
+                    && !identity.userId().get().equals(browser.userId());
             return browser == null || isAnothers ? Optional.empty() : Optional.of(browser.email());
         }
         return Optional.empty();
     }
 
-    private <X extends Exception> void learn(String key, KnownIdentity told, Memory<X> memory) throws X {
-        if (key.length() > MOST_CHARACTERS || told.email().length() > MOST_CHARACTERS) {
+    private <X extends Exception> void learn(String key, KnownIdentity learned, Memory<X> memory) throws X {
+        if (key.length() > MOST_CHARACTERS || learned.email().length() > MOST_CHARACTERS) {
             return;
         }
-        KnownIdentity known = living(memory.find(key), told.seenAt());
-        if (known == null || !known.is(told.email(), told.userId()) || isStale(known, told.seenAt())) {
-            memory.put(key, told);
+        KnownIdentity known = unexpired(memory.find(key), learned.seenAt());
+        if (known == null || !known.is(learned.email(), learned.userId()) || isStale(known, learned.seenAt())) {
+            memory.put(key, learned);
         }
     }
 
     private <X extends Exception> KnownIdentity used(String key, Memory<X> memory, long now) throws X {
-        KnownIdentity known = living(memory.find(key), now);
+        KnownIdentity known = unexpired(memory.find(key), now);
         if (known != null && isStale(known, now)) {
             memory.put(key, new KnownIdentity(known.email(), known.userId(), now));
         }
@@ -115,8 +116,8 @@ public final class IdentityResolver {
         return now - known.seenAt() >= Math.min(DAY, ttl / 10);
     }
 
-    /** Null where nobody is known, or was for too long. */
-    private KnownIdentity living(KnownIdentity known, long now) {
+    /** Returns the identity; null if there is none or it has expired. */
+    private KnownIdentity unexpired(KnownIdentity known, long now) {
         return known == null || known.seenAt() < oldest(now) ? null : known;
     }
 

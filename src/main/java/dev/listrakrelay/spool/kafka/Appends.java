@@ -4,16 +4,16 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /** Writes events to their lanes, whoever delivers those, but for the ones that are there already as far as is known. */
@@ -22,26 +22,29 @@ final class Appends {
     private static final Logger LOG = Logger.getLogger(Appends.class);
 
     private final SpoolTopics topics;
-    private final Producer<byte[], byte[]> producer;
+    private final Writer writer;
     private final Lanes lanes;
     private final KafkaIdentities identities;
     private final KafkaTally tally;
+    private final ReplayShare share;
     private final Clock clock;
     private final Map<EventId, Appending> onTheirWay = new ConcurrentHashMap<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
 
     Appends(
             SpoolTopics topics,
-            Producer<byte[], byte[]> producer,
+            Writer writer,
             Lanes lanes,
             KafkaIdentities identities,
             KafkaTally tally,
+            ReplayShare share,
             Clock clock) {
         this.topics = topics;
-        this.producer = producer;
+        this.writer = writer;
         this.lanes = lanes;
         this.identities = identities;
         this.tally = tally;
+        this.share = share;
         this.clock = clock;
     }
 
@@ -71,7 +74,7 @@ final class Appends {
         appending.sent();
         send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {
             if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.lane().arrived(id, now, written.offset()));
+                lanes.get(lane).ifPresentOrElse(ours -> ours.appended(id, now, written.offset()), () -> share.live(1));
                 tally.accepted();
             }
             onTheirWay.remove(id, appending);
@@ -80,12 +83,12 @@ final class Appends {
     }
 
     /** Writes the event of a dead letter anew; completes with its seq. However often it is written, it is one event. */
-    CompletableFuture<Long> replay(Event event, long letter) {
+    CompletableFuture<Long> replay(Event event, EventRecord.Replay replay) {
         CompletableFuture<Long> written = new CompletableFuture<>();
         int lane = Lane.of(event.contact(), topics.lanes());
-        send(EventRecord.replay(event, letter, topics.events(), lane, clock.millis()), (metadata, failure) -> {
+        send(EventRecord.of(replay, event, topics.events(), lane, clock.millis()), (metadata, failure) -> {
             if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.lane().replayArrived(letter, metadata.offset()));
+                lanes.get(lane).ifPresent(ours -> ours.replayed(replay, metadata.offset()));
                 written.complete(topics.seq(lane, metadata.offset()));
             } else {
                 written.completeExceptionally(failure);
@@ -94,32 +97,18 @@ final class Appends {
         return written;
     }
 
-    private interface Acknowledged {
-        void by(RecordMetadata metadata, SpoolUnavailable failure);
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> event, Acknowledged then) {
-        try {
-            producer.send(event, (metadata, failure) -> {
-                tell(failure);
-                then.by(metadata, failure == null ? null : unavailable(failure));
-            });
-        } catch (KafkaException | IllegalStateException e) {
-            tell(e);
-            then.by(null, unavailable(e));
-        }
-    }
-
-    private SpoolUnavailable unavailable(Exception failure) {
-        return new SpoolUnavailable(
-                "spool: " + topics.events() + " can't be written, " + failure.getMessage(), failure);
+    private void send(ProducerRecord<byte[], byte[]> event, BiConsumer<RecordMetadata, SpoolUnavailable> then) {
+        writer.write(event, (metadata, failure) -> {
+            tell(failure);
+            then.accept(metadata, failure);
+        });
     }
 
     /** Says once that events can't be stored, and once that they can again. */
     private void tell(Exception failure) {
         if (failure != null && isTold.compareAndSet(false, true)) {
             LOG.warnf(
-                    "%s: nothing can be written, %s; nothing new is taken until it can",
+                    "%s: nothing new is accepted until events can be written, %s",
                     topics.events(), failure.getMessage());
         } else if (failure == null && isTold.get() && isTold.compareAndSet(true, false)) {
             LOG.infof("%s: can be written again", topics.events());

@@ -2,10 +2,8 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Event;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +57,15 @@ final class Buffer {
             awaitedEnd = Long.MAX_VALUE;
             notifyAll();
         }
+    }
+
+    /**
+     * Whether nothing is here that was not taken.
+     *
+     * @param isSettled whether what was taken is settled, or open
+     */
+    synchronized boolean isDrained(boolean isSettled) {
+        return fresh.isEmpty() && (isSettled || taken.isEmpty());
     }
 
     synchronized boolean isFull() {
@@ -141,14 +148,6 @@ final class Buffer {
     /** The first that was not settled when the head moved last. */
     synchronized Optional<Event> oldest() {
         return Optional.ofNullable(taken.isEmpty() ? fresh.peekFirst() : taken.peekFirst());
-    }
-
-    /** All that is here. */
-    synchronized List<Event> all() {
-        List<Event> all = new ArrayList<>(open.values());
-        all.addAll(taken);
-        all.addAll(fresh);
-        return all;
     }
 
     private static long bytes(Event event) {

@@ -6,6 +6,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.lane.EventId;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,6 +23,7 @@ final class EventRecord {
     private static final String RECEIVED = "received";
     private static final String CONTACT_FROM = "contact-from";
     private static final String REPLAY = "replay-of";
+    private static final String REASON = "died-of";
     private static final String LEARNED = "learned";
 
     private EventRecord() {}
@@ -45,10 +47,19 @@ final class EventRecord {
         return headers;
     }
 
+    /**
+     * What a replayed event was before.
+     *
+     * @param letter the seq of the dead letter
+     * @param reason of its death
+     */
+    record Replay(long letter, String reason) {}
+
     /** The same of one that was a dead letter: however often it is written, it is one event. */
-    static ProducerRecord<byte[], byte[]> replay(Event event, long letter, String topic, int lane, long at) {
+    static ProducerRecord<byte[], byte[]> of(Replay replay, Event event, String topic, int lane, long at) {
         ProducerRecord<byte[], byte[]> written = of(event, topic, lane, at);
-        written.headers().add(REPLAY, number(letter));
+        written.headers().add(REPLAY, number(replay.letter()));
+        written.headers().add(REASON, replay.reason().getBytes(UTF_8));
         return written;
     }
 
@@ -81,12 +92,15 @@ final class EventRecord {
                 : EventId.of(text(headers, SOURCE), text(headers, ID));
     }
 
-    /** The letter that it is the replay of. */
-    static long letter(ConsumerRecord<byte[], byte[]> written) {
-        return Long.parseLong(text(written.headers(), REPLAY));
+    /** The dead letter of which it is the replay. */
+    static Optional<Replay> replayOf(ConsumerRecord<byte[], byte[]> written) {
+        Headers headers = written.headers();
+        return isReplay(written)
+                ? Optional.of(new Replay(Long.parseLong(text(headers, REPLAY)), text(headers, REASON)))
+                : Optional.empty();
     }
 
-    static boolean isReplay(ConsumerRecord<byte[], byte[]> written) {
+    private static boolean isReplay(ConsumerRecord<byte[], byte[]> written) {
         return written.headers().lastHeader(REPLAY) != null;
     }
 

@@ -34,7 +34,7 @@ public final class KafkaCluster implements SpoolStore {
     public Set<String> made() {
         try (Admin admin = new Clients(config).admin()) {
             return admin.listTopics().names().get().stream()
-                    .filter(topic -> SpoolTopics.isLedger(config.prefix(), topic))
+                    .filter(topic -> SpoolTopics.isDead(config.prefix(), topic))
                     .map(topic -> SpoolTopics.spoolOf(config.prefix(), topic))
                     .collect(Collectors.toSet());
         } catch (ExecutionException e) {

@@ -37,7 +37,7 @@ final class KafkaHistory implements EventHistory {
     private final SpoolTopics topics;
     private final IntFunction<LaneView> lanes;
     private final StepRing steps;
-    private final LetterLog letters;
+    private final DeadLetterLog letters;
     private final Duration kept;
     private final Clock clock;
 
@@ -50,7 +50,7 @@ final class KafkaHistory implements EventHistory {
             SpoolTopics topics,
             IntFunction<LaneView> lanes,
             StepRing steps,
-            LetterLog letters,
+            DeadLetterLog letters,
             Duration kept,
             Clock clock) {
         this.reader = reader;
@@ -90,18 +90,18 @@ final class KafkaHistory implements EventHistory {
             int lane, Search search, Map<Long, EventStep> last, Predicate<byte[]> isOfInterest) {
         LaneView view = lanes.apply(lane);
         long first = LongStream.concat(
-                        view.open().keySet().stream().mapToLong(topics::offset),
+                        view.state().open().keySet().stream().mapToLong(offset -> offset),
                         last.keySet().stream()
                                 .filter(seq -> topics.lane(seq) == lane)
                                 .mapToLong(topics::offset))
-                .reduce(view.head() + 1, Math::min);
+                .reduce(view.state().to(), Math::min);
         long end = search.before() == Long.MAX_VALUE
                 ? view.end()
                 : Math.min(view.end(), topics.offset(search.before()) + 1);
         return new Backwards<>(reader, topics.eventsOf(lane), Math.max(first, view.begin()), end, read -> {
             long seq = topics.seq(lane, read.offset());
             EventStep step = last.get(seq);
-            if (seq >= search.before() || step == null && !view.isPending(seq, read.offset())) {
+            if (seq >= search.before() || step == null && !view.isPending(read.offset())) {
                 return null;
             }
             return traced(read, view, step == null ? List.of() : List.of(step))
@@ -127,7 +127,7 @@ final class KafkaHistory implements EventHistory {
     private Optional<TracedEvent> traced(ConsumerRecord<byte[], byte[]> read, LaneView view, List<EventStep> known) {
         long seq = topics.seq(read.partition(), read.offset());
         Event event = EventRecord.read(read, seq);
-        boolean isPending = view.isPending(seq, read.offset());
+        boolean isPending = view.isPending(read.offset());
         if (letters.isForgotten(seq) || known.isEmpty() && !isPending) {
             return Optional.empty();
         }
@@ -135,7 +135,7 @@ final class KafkaHistory implements EventHistory {
         steps.addAll(known);
         EventStep last = steps.get(steps.size() - 1);
         if (isPending) {
-            Instant due = Instant.ofEpochMilli(view.open().getOrDefault(seq, 0L));
+            Instant due = Instant.ofEpochMilli(view.due(read.offset()));
             return Optional.of(
                     new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
         }

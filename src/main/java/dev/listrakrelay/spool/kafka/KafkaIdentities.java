@@ -93,7 +93,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
             KnownIdentity before = latest.put(key, known);
             unread.merge(key, 1, Integer::sum);
             appending.waitForWritten();
-            writer.write(IdentityRecord.of(partition, key, known, self), failure -> {
+            writer.write(IdentityRecord.of(partition, key, known, self), (metadata, failure) -> {
                 if (failure != null) {
                     undo(key, known, before);
                 }

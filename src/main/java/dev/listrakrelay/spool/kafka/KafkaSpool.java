@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A spool in topics of a Kafka cluster: any process appends to any lane, and delivers those that its consumer group gives
- * it. What is asked of lanes, counts and ages is told of those.
+ * A spool in topics of a Kafka cluster: any process appends to any lane, and delivers the lanes that its consumer group
+ * assigns to it. Counts and states are those of all lanes; the age of the oldest event is that of the assigned ones.
  */
 public final class KafkaSpool implements Spool {
 
@@ -50,14 +50,12 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public CompletionStage<Integer> append(List<Event> events) {
-        return isClosed
-                ? CompletableFuture.failedFuture(closed())
-                : parts.appends().append(events);
+        return isClosed ? CompletableFuture.failedFuture(closed()) : parts.appends.append(events);
     }
 
     @Override
     public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
-        return parts.taking().take(lane, max, linger, patience);
+        return parts.taking.take(lane, max, linger, patience);
     }
 
     @Override
@@ -65,66 +63,64 @@ public final class KafkaSpool implements Spool {
         if (isClosed) {
             return CompletableFuture.failedFuture(closed());
         }
-        Optional<Lanes.Held> held = lanes.get(lane);
-        return held.isEmpty() || lanes.isOutOfFormer(lane)
+        Optional<AssignedLane> assigned = lanes.get(lane);
+        return assigned.isEmpty() || lanes.isOutOfFormer(lane)
                 ? CompletableFuture.failedFuture(
-                        new LaneLost("spool: lane " + lane + " was given to another process with a batch in flight"))
-                : held.get().settling().settle(settlements, requests);
+                        new LaneLost("spool: lane " + lane + " was assigned to another process with a batch in flight"))
+                : parts.settling.settle(assigned.get(), settlements, requests);
     }
 
     @Override
     public void release(int lane) {
         lanes.released(lane);
-        lanes.get(lane).ifPresent(held -> held.lane().release());
+        lanes.get(lane).ifPresent(AssignedLane::release);
     }
 
     @Override
     public CompletionStage<Void> pause(int lane, Duration rest, int events, String cause) {
-        Optional<Lanes.Held> held = lanes.get(lane);
-        if (isClosed || held.isEmpty()) {
+        Optional<AssignedLane> assigned = lanes.get(lane);
+        if (isClosed || assigned.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        held.get().lane().lane().pause(clock.instant().plus(rest), cause);
-        return held.get().settling().pause(events, cause);
+        assigned.get().lane().pause(clock.instant().plus(rest), cause);
+        return parts.settling.pause(assigned.get(), events, cause);
     }
 
     @Override
     public boolean isHandedOver(int lane) {
         return lanes.isOutOfFormer(lane)
-                || lanes.get(lane).map(held -> held.lane().lane().isStopped()).orElse(true);
+                || lanes.get(lane).map(assigned -> assigned.lane().isStopped()).orElse(true);
     }
 
     @Override
     public int pauses(int lane) {
-        return lanes.get(lane).map(held -> held.lane().lane().pauses()).orElse(0);
+        return parts.views.state(lane).pauses();
     }
 
     @Override
     public long pending() {
-        return lanes.all().mapToLong(held -> held.lane().lane().pending()).sum();
+        return IntStream.range(0, lanes()).mapToLong(parts.views::pending).sum();
     }
 
     @Override
     public Optional<Instant> oldestPending() {
         long deadline = System.nanoTime() + LOOK_FOR_OLDEST;
-        return lanes.all()
-                .flatMap(held -> held.lane().oldest(deadline).stream())
-                .min(Instant::compareTo);
+        return lanes.all().flatMap(lane -> lane.oldest(deadline).stream()).min(Instant::compareTo);
     }
 
     @Override
     public Map<Outcome, Long> tally() {
-        return parts.tally().all();
+        return parts.tally.all();
     }
 
     @Override
     public Map<Outcome, Long> counted() {
-        return parts.tally().ofThisProcess();
+        return parts.tally.ofThisProcess();
     }
 
     @Override
     public void onNewOutcome(Consumer<Outcome> listener) {
-        parts.tally().onNew(listener);
+        parts.tally.onNew(listener);
     }
 
     @Override
@@ -134,46 +130,42 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public List<LaneState> laneStates() {
-        return IntStream.range(0, lanes())
-                .mapToObj(lane -> lanes.get(lane)
-                        .map(held -> held.lane().lane().state())
-                        .orElseGet(() -> new LaneState(lane, 0, 0, Instant.EPOCH, "not given to this process")))
-                .toList();
+        return IntStream.range(0, lanes()).mapToObj(parts.views::state).toList();
     }
 
     @Override
     public EventHistory history() {
-        return parts.history();
+        return parts.history;
     }
 
     @Override
     public DeadLetters deadLetters() {
-        return parts.letters();
+        return parts.deadLetters;
     }
 
     @Override
     public Identities identities() {
-        return parts.identities();
+        return parts.identities;
     }
 
     @Override
     public Forgotten forget(String email) {
-        return parts.forgotten().forget(email);
+        return parts.erasure.forget(email);
     }
 
     @Override
     public boolean isForgotten(Event event) {
-        return parts.forgotten().holds(event);
+        return parts.erasure.holds(event);
     }
 
-    /** How many lanes are this process's. */
-    long ownLanes() {
-        return lanes.all().count();
+    /** The lanes that are assigned to this process. */
+    List<Integer> assignedLanes() {
+        return lanes.all().map(AssignedLane::number).toList();
     }
 
-    /** Trims now what else is trimmed now and then. */
-    void trim() {
-        parts.upkeep().trim();
+    /** Deletes settled events now, as happens now and then. */
+    void deleteSettled() {
+        parts.maintenance.deleteSettled();
     }
 
     /** Waits until all lanes are this process's; answers whether they are, before so long. */

@@ -6,35 +6,51 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Sums up what became of the events of our lanes: what was accepted is what was settled and what is pending. */
+/** Sums up how the events of all lanes ended. Accepted is what is settled and what is pending. */
 final class KafkaTally {
 
     private static final Set<String> SETTLED = Set.of("delivered", "forwarded", "dropped", "dead");
     private static final Outcome ACCEPTED = new Outcome("accepted", "");
 
     private final Lanes lanes;
+    private final GroupOffsets offsets;
     private final Map<Outcome, LongAdder> ofThisProcess = new ConcurrentHashMap<>();
     private volatile Consumer<Outcome> listener = outcome -> {};
 
-    KafkaTally(Lanes lanes) {
+    KafkaTally(Lanes lanes, GroupOffsets offsets) {
         this.lanes = lanes;
+        this.offsets = offsets;
     }
 
+    /** Of all lanes: of those of other processes as it was about a second ago. */
     Map<Outcome, Long> all() {
         Map<Outcome, Long> sums = new HashMap<>();
-        lanes.all().forEach(held -> held.lane().counts((outcome, events) -> sums.merge(outcome, events, Long::sum)));
-        long accepted = 0;
-        for (Map.Entry<Outcome, Long> line : sums.entrySet()) {
-            accepted += SETTLED.contains(line.getKey().name()) ? line.getValue() : 0;
-        }
-        accepted += sums.getOrDefault(OwnedLane.PENDING, 0L);
-        sums.remove(OwnedLane.PENDING);
-        if (accepted > 0) {
-            sums.put(ACCEPTED, accepted);
+        for (int lane = 0; lane < lanes.count(); lane++) {
+            add(lane, (tally, pending) -> {
+                tally.forEach((outcome, events) -> {
+                    sums.merge(outcome, events, Long::sum);
+                    if (SETTLED.contains(outcome.name())) {
+                        sums.merge(ACCEPTED, events, Long::sum);
+                    }
+                });
+                if (pending > 0) {
+                    sums.merge(ACCEPTED, pending, Long::sum);
+                }
+            });
         }
         return sums;
+    }
+
+    private void add(int lane, BiConsumer<Map<Outcome, Long>, Long> sum) {
+        lanes.get(lane)
+                .ifPresentOrElse(
+                        assigned -> assigned.counts(sum),
+                        () -> sum.accept(
+                                offsets.seen(lane).state().tally(),
+                                offsets.seen(lane).pending()));
     }
 
     /** So many more of these, by this process; a line that others began comes with 0. */

@@ -1,152 +1,84 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
-import dev.listrakrelay.spool.Spool.Outcome;
-import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.LaneChange;
-import dev.listrakrelay.spool.lane.LaneProgress.Open;
 import dev.listrakrelay.spool.lane.TallyCounts;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Writes what became of a lane's events: dead letters first, then one entry of the ledger, and then it is so. */
+/** Settles events of a lane: it writes their dead letters first, then commits the lane, and then it is so. */
 final class LaneSettling {
 
-    /** So many entries after the last whole one the next one is whole, so that those before it can go. */
-    private static final int WHOLE_EVERY = 1_000;
-
-    private final OwnedLane owned;
-    private final KafkaDeadLetters letters;
+    private final LaneCommits commits;
+    private final DeadLetterLog letters;
     private final KafkaHistory history;
-    private final KafkaForgotten forgotten;
+    private final KafkaErasure erasure;
+    private final Runnable settled;
     private final Clock clock;
-    private final AtomicInteger entries = new AtomicInteger(WHOLE_EVERY);
-    private volatile long whole = -1;
 
+    /** @param settled is told that events were settled */
     LaneSettling(
-            OwnedLane owned, KafkaDeadLetters letters, KafkaHistory history, KafkaForgotten forgotten, Clock clock) {
-        this.owned = owned;
+            LaneCommits commits,
+            DeadLetterLog letters,
+            KafkaHistory history,
+            KafkaErasure erasure,
+            Runnable settled,
+            Clock clock) {
+        this.commits = commits;
         this.letters = letters;
         this.history = history;
-        this.forgotten = forgotten;
+        this.erasure = erasure;
+        this.settled = settled;
         this.clock = clock;
     }
 
-    /** The offset of the last whole entry; -1 before there is one. */
-    long whole() {
-        return whole;
-    }
-
-    CompletionStage<Void> settle(Map<Event, Settlement> settlements, List<SentRequest> requests) {
-        history.attempted(requests);
-        LaneChange change = forgotten.without(owned.lane().ledger().change(settlements));
-        if (change.settled().isEmpty() && !owned.lane().ledger().hasMoved()) {
+    CompletionStage<Void> settle(AssignedLane lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
+        LaneChange change = erasure.without(lane.lane().ledger().change(settlements));
+        if (change.settled().isEmpty() && !lane.lane().ledger().hasMoved()) {
+            history.attempted(requests);
             return CompletableFuture.completedFuture(null);
         }
         Instant now = clock.instant();
-        List<CompletableFuture<Void>> dead = new ArrayList<>();
-        change.settled().forEach((event, settlement) -> {
-            if (settlement instanceof Settlement.Dead died) {
-                int attempts = owned.lane().ledger().attempts(event.seq());
-                dead.add(letters.died(event, died, attempts, now).toCompletableFuture());
-            }
-        });
-        return dead.isEmpty()
-                ? write(change, now)
-                : CompletableFuture.allOf(dead.toArray(CompletableFuture[]::new))
-                        // not on the thread that writes: it may have to wait for that
-                        .thenComposeAsync(nothing -> write(change, now));
+        return deadLetters(lane, change, now)
+                .thenCompose(nothing -> commits.commit(
+                        lane,
+                        Optional.of(change),
+                        TallyCounts.of(change.settled().values())))
+                .thenAccept(replayed -> {
+                    history.attempted(requests);
+                    history.settled(change.settled(), now);
+                    settled.run();
+                    // not on the thread that commits, which must not wait for a write
+                    CompletableFuture.runAsync(() -> {
+                        erasure.settled(change);
+                        letters.removeIfThere(replayed);
+                    });
+                });
     }
 
-    private synchronized CompletionStage<Void> write(LaneChange change, Instant now) {
-        Map<Outcome, Long> counts = TallyCounts.of(change.settled().values());
-        return write(entry(change, counts), counts, () -> {
-            owned.apply(change, counts);
-            history.settled(change.settled(), now);
-            forgotten.settled(change);
-            letters.settled();
-        });
+    private CompletableFuture<Void> deadLetters(AssignedLane lane, LaneChange change, Instant now) {
+        return CompletableFuture.allOf(change.settled().entrySet().stream()
+                .filter(event -> event.getValue() instanceof Settlement.Dead)
+                .map(event -> letters.add(
+                                event.getKey(),
+                                (Settlement.Dead) event.getValue(),
+                                lane.lane().ledger().attempts(event.getKey().seq()),
+                                now)
+                        .toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
-    /** Lets it be written that the lane rests, and what failed. */
-    CompletionStage<Void> pause(int again, String cause) {
-        List<Long> failed = owned.lane().ledger().out();
-        return count(TallyCounts.retried(again), Map.of())
-                .thenRun(() -> history.retried(failed, cause, clock.instant()));
-    }
-
-    /** Corrects the tally and notes, and writes how the lane rests; others than those who have the lane may call it. */
-    synchronized CompletionStage<Void> count(Map<Outcome, Long> counts, Map<String, Long> notes) {
-        Map<String, Long> before = Map.copyOf(owned.notes());
-        owned.notes().putAll(notes);
-        LedgerEntry entry = new LedgerEntry(
-                false,
-                0,
-                owned.lane().state().pausedUntil().toEpochMilli(),
-                owned.lane().pauses(),
-                owned.tally().write(counts),
-                Map.of(),
-                List.of(),
-                Map.copyOf(owned.notes()));
-        return write(entry, counts, () -> owned.tally().written(counts)).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                owned.notes().keySet().removeAll(notes.keySet());
-                owned.notes().putAll(before);
-            }
-        });
-    }
-
-    private LedgerEntry entry(LaneChange change, Map<Outcome, Long> counts) {
-        boolean isWhole = owned.ledger().isUnsure() || entries.incrementAndGet() >= WHOLE_EVERY;
-        SortedMap<Long, Open> opened = isWhole ? owned.lane().ledger().openAfter(change) : change.opened();
-        Map<Long, Long> since = opened.isEmpty() ? Map.of() : owned.since();
-        Map<Long, LedgerEntry.Waiting> waiting = new HashMap<>();
-        opened.forEach((seq, open) -> waiting.put(seq, new LedgerEntry.Waiting(open, since.getOrDefault(seq, 0L))));
-        List<Long> closed = new ArrayList<>(change.done());
-        closed.retainAll(change.wasOpen());
-        return new LedgerEntry(
-                isWhole,
-                change.head(),
-                owned.lane().state().pausedUntil().toEpochMilli(),
-                change.isDelivery() ? 0 : owned.lane().pauses(),
-                owned.tally().write(counts),
-                waiting,
-                isWhole ? List.of() : closed,
-                isWhole ? Map.copyOf(owned.notes()) : Map.of());
-    }
-
-    private CompletionStage<Void> write(LedgerEntry entry, Map<Outcome, Long> counts, Runnable apply) {
-        if (owned.isGivenUp()) {
-            owned.tally().undone(counts);
-            return CompletableFuture.failedFuture(new LaneLost("spool: lane " + owned.number() + " was given up"));
-        }
-        return owned.ledger().write(entry).handle((offset, failure) -> {
-            if (failure != null) {
-                owned.tally().undone(counts);
-                if (failure instanceof LaneLost) {
-                    owned.giveUp();
-                }
-                throw failure instanceof SpoolUnavailable told
-                        ? told
-                        : new SpoolUnavailable("spool: not written, " + failure.getMessage(), failure);
-            }
-            if (entry.isWhole()) {
-                whole = offset;
-                entries.set(0);
-            }
-            apply.run();
-            return null;
-        });
+    /** Commits that the lane pauses, and notes what failed. */
+    CompletionStage<Void> pause(AssignedLane lane, int again, String cause) {
+        List<Long> failed = lane.lane().ledger().out();
+        return commits.commit(lane, Optional.empty(), TallyCounts.retried(again))
+                .thenAccept(nothing -> history.retried(failed, cause, clock.instant()));
     }
 }

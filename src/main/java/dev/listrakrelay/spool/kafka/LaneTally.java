@@ -1,49 +1,86 @@
 package dev.listrakrelay.spool.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.listrakrelay.spool.Spool.Outcome;
+import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.TreeMap;
 
-/** Counts what became of a lane's events: what is written, and beside it what is on its way. */
+/**
+ * Counts how the events of a lane ended, so that its text has never more than {@value #MOST_CHARACTERS} characters: reasons
+ * for which there is no more room are counted together as {@value #OTHER}.
+ */
 final class LaneTally {
 
-    private final Map<Outcome, Long> written;
-    private final Map<Outcome, Long> ahead;
-    private final BiConsumer<Outcome, Long> news;
+    static final int MOST_CHARACTERS = 1_400;
+    static final String OTHER = "other";
 
-    /** @param news is told each outcome that was counted before, with 0, and each count that comes to it */
-    LaneTally(Map<Outcome, Long> written, BiConsumer<Outcome, Long> news) {
-        this.written = new HashMap<>(written);
-        this.ahead = new HashMap<>(written);
-        this.news = news;
-        written.keySet().forEach(outcome -> news.accept(outcome, 0L));
-    }
+    private static final int MOST_OF_A_REASON = 64;
 
-    /** Adds counts that are about to be written; answers what all come to. */
-    synchronized Map<Outcome, Long> write(Map<Outcome, Long> counts) {
-        add(ahead, counts, 1);
-        return Map.copyOf(ahead);
-    }
+    /** A line has room for a number of 12 digits, a slash, a colon and a comma. */
+    private static final int BESIDE_THE_WORDS = 15;
 
-    synchronized void written(Map<Outcome, Long> counts) {
-        add(written, counts, 1);
-        counts.forEach(news);
-    }
+    /** Room for the lines of all outcomes without a reason and of {@value #OTHER}. */
+    private static final int RESERVED = 8 * (BESIDE_THE_WORDS + "forwarded".length() + OTHER.length());
 
-    synchronized void undone(Map<Outcome, Long> counts) {
-        add(ahead, counts, -1);
-    }
+    private LaneTally() {}
 
-    synchronized Map<Outcome, Long> all() {
-        return new HashMap<>(written);
-    }
-
-    private static void add(Map<Outcome, Long> sums, Map<Outcome, Long> counts, int sign) {
-        counts.forEach((outcome, events) -> {
-            if (sums.merge(outcome, sign * events, Long::sum) == 0) {
-                sums.remove(outcome);
+    /** The tally with more events; without lines that come to 0. */
+    static Map<Outcome, Long> plus(Map<Outcome, Long> tally, Map<Outcome, Long> more) {
+        Map<Outcome, Long> sum = new HashMap<>(tally);
+        more.forEach((outcome, events) -> {
+            Outcome line = bounded(sum, outcome, events);
+            if (sum.merge(line, events, Long::sum) == 0) {
+                sum.remove(line);
             }
         });
+        return sum;
+    }
+
+    private static Outcome bounded(Map<Outcome, Long> tally, Outcome outcome, long events) {
+        if (outcome.reason().isEmpty() || tally.containsKey(outcome)) {
+            return outcome;
+        }
+        int room = MOST_CHARACTERS - RESERVED;
+        for (Outcome line : tally.keySet()) {
+            room -= line.reason().isEmpty() || line.reason().equals(OTHER) ? 0 : length(line);
+        }
+        // what is subtracted was counted before: if not by its reason, then there
+        boolean fits = events > 0 && encoded(outcome.reason()).length() <= MOST_OF_A_REASON && length(outcome) <= room;
+        return fits ? outcome : new Outcome(outcome.name(), OTHER);
+    }
+
+    private static int length(Outcome line) {
+        return line.name().length() + encoded(line.reason()).length() + BESIDE_THE_WORDS;
+    }
+
+    private static String encoded(String reason) {
+        return URLEncoder.encode(reason, UTF_8);
+    }
+
+    static String written(Map<Outcome, Long> tally) {
+        TreeMap<String, Long> lines = new TreeMap<>();
+        tally.forEach((outcome, events) -> lines.put(
+                outcome.reason().isEmpty() ? outcome.name() : outcome.name() + "/" + encoded(outcome.reason()),
+                events));
+        return String.join(
+                ",",
+                lines.entrySet().stream()
+                        .map(line -> line.getKey() + ":" + line.getValue())
+                        .toList());
+    }
+
+    static Map<Outcome, Long> read(String text) {
+        Map<Outcome, Long> tally = new HashMap<>();
+        for (String line : text.isEmpty() ? new String[0] : text.split(",")) {
+            int colon = line.lastIndexOf(':');
+            int slash = line.indexOf('/');
+            String name = line.substring(0, slash < 0 ? colon : slash);
+            String reason = slash < 0 ? "" : LaneSnapshot.decoded(line.substring(slash + 1, colon));
+            tally.put(new Outcome(name, reason), Long.parseLong(line.substring(colon + 1)));
+        }
+        return tally;
     }
 }

@@ -1,27 +1,24 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.lane.LaneProgress;
-import java.util.HashMap;
-import java.util.Map;
-
 /**
- * What of a lane is pending, whoever has it.
+ * Tells which events of a lane are pending, whichever process it is assigned to.
  *
  * @param begin the offset of the first event there is
- * @param head the offset up to which all is settled but what is open
  * @param end the offset behind the last event
- * @param open when each open event is due, in epoch milliseconds, by seq
  */
-record LaneView(long begin, long head, long end, Map<Long, Long> open) {
+record LaneView(LaneSnapshot state, long begin, long end) {
 
-    /** @param head the seq up to which all is settled */
-    static LaneView of(SpoolTopics topics, long begin, long head, long end, Map<Long, LaneProgress.Open> open) {
-        Map<Long, Long> due = new HashMap<>();
-        open.forEach((seq, event) -> due.put(seq, event.due()));
-        return new LaneView(begin, topics.offset(head), end, due);
+    boolean isPending(long offset) {
+        return offset >= state.to() || state.open().containsKey(offset);
     }
 
-    boolean isPending(long seq, long offset) {
-        return offset > head || open.containsKey(seq);
+    /** When an event may be tried again, in epoch milliseconds; 0 if nothing holds it back. */
+    long due(long offset) {
+        LaneSnapshot.OpenEvent open = state.open().get(offset);
+        return open == null ? 0 : open.due();
+    }
+
+    long pending() {
+        return Math.max(0, end - state.to()) + state.open().size();
     }
 }

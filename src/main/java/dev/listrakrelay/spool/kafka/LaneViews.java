@@ -1,36 +1,49 @@
 package dev.listrakrelay.spool.kafka;
 
-/** Tells what is pending in a lane: of ours from memory, of another process's from its ledger. */
+import dev.listrakrelay.spool.LaneState;
+import java.time.Instant;
+
+/**
+ * Tells what is pending in each lane: from memory if it is assigned to this process, else from what its owner committed.
+ */
 final class LaneViews {
 
     private final SpoolTopics topics;
     private final PartitionReader reader;
     private final Lanes lanes;
+    private final GroupOffsets offsets;
 
-    LaneViews(SpoolTopics topics, PartitionReader reader, Lanes lanes) {
+    LaneViews(SpoolTopics topics, PartitionReader reader, Lanes lanes, GroupOffsets offsets) {
         this.topics = topics;
         this.reader = reader;
         this.lanes = lanes;
+        this.offsets = offsets;
     }
 
-    LaneView of(int lane) {
+    /** As it is now. */
+    LaneView now(int lane) {
         long begin = reader.begin(topics.eventsOf(lane));
-        return lanes.get(lane).map(ours -> ours(ours.lane(), begin)).orElseGet(() -> anothers(lane, begin));
+        long end = reader.end(topics.eventsOf(lane));
+        return lanes.get(lane)
+                .map(assigned -> {
+                    // what another process appended is there, though it may not have been read yet
+                    assigned.endsAt(end);
+                    return new LaneView(assigned.state(), begin, end);
+                })
+                .orElseGet(() -> new LaneView(offsets.committed(lane), begin, end));
     }
 
-    /** What another process stored in it is there, though it may not have been read yet. */
-    private LaneView ours(OwnedLane lane, long begin) {
-        lane.endsAt(reader.end(topics.eventsOf(lane.number())));
-        return lane.view(begin);
+    /** How many events of a lane are pending; of another process's as of about a second ago. */
+    long pending(int lane) {
+        return lanes.get(lane).map(assigned -> assigned.lane().pending()).orElseGet(() -> offsets.seen(lane)
+                .pending());
     }
 
-    private LaneView anothers(int lane, long begin) {
-        LaneBook book = new LaneBook();
-        reader.read(
-                topics.ledgerOf(lane),
-                reader.begin(topics.ledgerOf(lane)),
-                reader.end(topics.ledgerOf(lane)),
-                written -> book.read(written.key(), written.value()));
-        return LaneView.of(topics, begin, book.head(), reader.end(topics.eventsOf(lane)), book.open());
+    /** The state of a lane; of another process's as of about a second ago, and without the cause of its pause. */
+    LaneState state(int lane) {
+        return lanes.get(lane).map(assigned -> assigned.lane().state()).orElseGet(() -> {
+            LaneSnapshot seen = offsets.seen(lane).state();
+            return new LaneState(lane, pending(lane), seen.pauses(), Instant.ofEpochMilli(seen.pausedUntil()), "");
+        });
     }
 }

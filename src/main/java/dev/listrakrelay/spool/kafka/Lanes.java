@@ -7,40 +7,36 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Knows which lanes are this process's now. */
+/** Knows which lanes are assigned to this process, and recovered. */
 final class Lanes {
 
-    private final AtomicReferenceArray<Held> held;
+    private final AtomicReferenceArray<AssignedLane> assigned;
 
-    /** A lane, and what is written of it. */
-    record Held(OwnedLane lane, LaneSettling settling) {}
-
-    /** Whether the batch that is out is one of a former ownership. */
+    /** Whether the batch that is out is one of a former assignment. */
     private final boolean[] isOutOfFormer;
 
     Lanes(int count) {
-        held = new AtomicReferenceArray<>(count);
+        assigned = new AtomicReferenceArray<>(count);
         isOutOfFormer = new boolean[count];
     }
 
     int count() {
-        return held.length();
+        return assigned.length();
     }
 
-    /** A lane that is ours; empty where it is another's. */
-    Optional<Held> get(int lane) {
-        return Optional.ofNullable(held.get(lane));
+    /** Empty if the lane is another process's. */
+    Optional<AssignedLane> get(int lane) {
+        return Optional.ofNullable(assigned.get(lane));
     }
 
-    /** All that are ours. */
-    Stream<Held> all() {
-        return IntStream.range(0, count()).mapToObj(held::get).filter(lane -> lane != null);
+    Stream<AssignedLane> all() {
+        return IntStream.range(0, count()).mapToObj(assigned::get).filter(lane -> lane != null);
     }
 
-    /** Waits until a lane is ours. */
-    synchronized Optional<Held> await(int lane, Duration patience) throws InterruptedException {
+    /** Waits until a lane is this process's. */
+    synchronized Optional<AssignedLane> await(int lane, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (held.get(lane) == null) {
+        while (assigned.get(lane) == null) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return Optional.empty();
@@ -50,19 +46,18 @@ final class Lanes {
         return get(lane);
     }
 
-    synchronized void own(Held lane) {
-        held.set(lane.lane().number(), lane);
+    synchronized void add(AssignedLane lane) {
+        assigned.set(lane.number(), lane);
         notifyAll();
     }
 
-    /** A lane is ours no more; what is out of it counts for nothing. */
-    synchronized Optional<Held> giveUp(int lane) {
-        Held was = held.getAndSet(lane, null);
+    /** Gives a lane up. What is settled later of its batch does not count. */
+    synchronized void giveUp(int lane) {
+        AssignedLane was = assigned.getAndSet(lane, null);
         if (was != null) {
-            was.lane().giveUp();
-            isOutOfFormer[lane] |= was.lane().lane().isOut();
+            was.giveUp();
+            isOutOfFormer[lane] |= was.lane().isOut();
         }
-        return Optional.ofNullable(was);
     }
 
     synchronized boolean isOutOfFormer(int lane) {
@@ -73,14 +68,8 @@ final class Lanes {
         isOutOfFormer[lane] = false;
     }
 
-    /** Whether an event of that id came less than a day ago, as far as our lanes know. */
+    /** Whether an event of that id came less than a day ago, as far as these lanes know. */
     boolean know(EventId id, long now) {
-        for (int lane = 0; lane < held.length(); lane++) {
-            Held ours = held.get(lane);
-            if (ours != null && ours.lane().knows(id, now)) {
-                return true;
-            }
-        }
-        return false;
+        return all().anyMatch(lane -> lane.knows(id, now));
     }
 }

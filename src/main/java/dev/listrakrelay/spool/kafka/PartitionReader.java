@@ -56,6 +56,28 @@ final class PartitionReader implements AutoCloseable {
         });
     }
 
+    /**
+     * Hands over the records at some offsets, in order.
+     *
+     * @param along records in between are read along if there are no more than this
+     */
+    void readSome(
+            TopicPartition partition, List<Long> offsets, int along, Consumer<ConsumerRecord<byte[], byte[]>> take) {
+        Set<Long> wanted = Set.copyOf(offsets);
+        int first = 0;
+        for (int i = 0; i < offsets.size(); i++) {
+            boolean isLast = i + 1 == offsets.size() || offsets.get(i + 1) - offsets.get(i) > along;
+            if (isLast) {
+                read(partition, offsets.get(first), offsets.get(i) + 1, read -> {
+                    if (wanted.contains(read.offset())) {
+                        take.accept(read);
+                    }
+                });
+                first = i + 1;
+            }
+        }
+    }
+
     private interface Reading<T> {
         T now();
     }

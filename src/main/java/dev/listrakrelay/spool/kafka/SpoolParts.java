@@ -9,14 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -33,68 +31,66 @@ final class SpoolParts implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Opening opening;
-    private final Lanes lanes;
-    private final KafkaTally tally;
-    private final KafkaDeadLetters letters;
-    private final KafkaHistory history;
-    private final KafkaIdentities identities;
-    private final KafkaForgotten forgotten;
-    private final Appends appends;
-    private final Taking taking;
-    private final Admin admin;
-    private final Producer<byte[], byte[]> ledgers;
-    private final PartitionReader past;
-    private final ScheduledExecutorService background;
-    private final BringBack bringBack;
-    private final ReplayShare share;
-    private final Upkeep upkeep;
+    final LaneViews views;
+    final KafkaTally tally;
+    final KafkaDeadLetters deadLetters;
+    private final DeadLetterLog letters;
+    final KafkaHistory history;
+    final KafkaIdentities identities;
+    final KafkaErasure erasure;
+    final Appends appends;
+    final Taking taking;
+    final LaneSettling settling;
+    final LaneMaintenance maintenance;
 
     /** What a spool is opened with. */
-    record Opening(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits retention, Clock clock) {}
+    record Opening(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits limits, Clock clock) {}
 
     SpoolParts(Spool spool, Lanes lanes, Opening opening) {
         this.opening = opening;
-        this.lanes = lanes;
         SpoolTopics topics = opening.topics();
+        KafkaSpoolConfig config = opening.config();
+        SpoolLimits limits = opening.limits();
         Clock clock = opening.clock();
-        Clients clients = new Clients(opening.config());
+        Clients clients = new Clients(config);
         try {
-            admin = closing(clients.admin(), admin -> admin.close(Duration.ofSeconds(1)));
-            new TopicCheck(admin, opening.config()).prepare(topics, opening.retention());
-            Producer<byte[], byte[]> events = closing(clients.producer(LINGER, "lz4"), last -> last.close(LAST_WRITES));
-            ledgers = closing(clients.producer(0, "none"), last -> last.close(LAST_WRITES));
-            past = closing(new PartitionReader(clients), PartitionReader::close);
+            Admin admin = closing(clients.admin(), last -> last.close(Duration.ofSeconds(1)));
+            new TopicCheck(admin, config).prepare(topics, limits);
+            GroupOffsets offsets = new GroupOffsets(topics, config, admin);
+            offsets.check();
+            Writer writer = new Writer(closing(clients.producer(LINGER, "lz4"), last -> last.close(LAST_WRITES)));
             PartitionReader again = closing(new PartitionReader(clients), PartitionReader::close);
-            background = closing(
+            PartitionReader past = closing(new PartitionReader(clients), PartitionReader::close);
+            PartitionReader archive = closing(new PartitionReader(clients), PartitionReader::close);
+            ScheduledExecutorService background = closing(
                     Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, topics.name() + "-lanes")),
                     ScheduledExecutorService::shutdownNow);
-            tally = new KafkaTally(lanes);
-            PartitionReader archive = closing(new PartitionReader(clients), PartitionReader::close);
-            Writer writer = new Writer(events);
-            SpoolLimits retention = opening.retention();
-            StepRing steps = new StepRing(retention.keepsHistory() ? retention.historyEvents() : 0);
-            LetterLog log = closing(new LetterLog(clients, archive, writer, topics, steps::forget), LetterLog::close);
+
+            tally = new KafkaTally(lanes, offsets);
+            StepRing steps = new StepRing(limits.keepsHistory() ? limits.historyEvents() : 0);
+            letters = closing(new DeadLetterLog(clients, archive, writer, topics, steps::forget), DeadLetterLog::close);
             identities = closing(
-                    new KafkaIdentities(clients, archive, writer, topics.identities(), retention.identities(), clock),
+                    new KafkaIdentities(clients, archive, writer, topics.identities(), limits.identities(), clock),
                     KafkaIdentities::close);
-            LaneViews views = new LaneViews(topics, archive, lanes);
-            history = new KafkaHistory(archive, topics, views::of, steps, log, retention.history(), clock);
-            forgotten = new KafkaForgotten(archive, topics, views::of, identities, log, steps);
-            appends = new Appends(topics, events, lanes, identities, tally, clock);
-            share = new ReplayShare(retention.replayPercent(), clock);
-            Replaying replaying = new Replaying(topics, log, lanes, appends, steps, clock);
-            ReplayFeed feed = closing(
-                    new ReplayFeed(topics.name(), log, lanes, replaying, share, retention.replayAtOnce()),
-                    ReplayFeed::close);
-            letters = new KafkaDeadLetters(log, feed, retention.deadLetters(), clock);
+            views = new LaneViews(topics, archive, lanes, offsets);
+            history = new KafkaHistory(archive, topics, views::now, steps, letters, limits.history(), clock);
+            erasure = new KafkaErasure(archive, topics, views::now, identities, letters, steps);
+            ReplayShare share = new ReplayShare(limits.replayPercent(), clock);
+            appends = new Appends(topics, writer, lanes, identities, tally, share, clock);
+            DeadLetterReplay replay = closing(
+                    new DeadLetterReplay(topics, letters, lanes, offsets, appends, steps, share, limits, clock),
+                    DeadLetterReplay::close);
+            deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
             taking = new Taking(spool, lanes, topics, again, clock);
-            int remembered = opening.config().rememberedIds();
-            bringBack = new BringBack(topics, ledgers, past, remembered);
-            bringBack.check();
-            Consumer<byte[], byte[]> member = clients.member(opening.config().group() + "." + topics.name());
-            Handover handover = new Handover(topics.events(), member, lanes, this::bringBack, background);
-            upkeep = new Upkeep(topics, admin, lanes, remembered);
-            closing(new LaneReader(topics, member, lanes, handover, upkeep), LaneReader::close)
+
+            Consumer<byte[], byte[]> member = clients.member(GroupOffsets.group(topics, config));
+            LaneCommits commits = new LaneCommits(topics, member, clock);
+            settling = new LaneSettling(commits, letters, history, erasure, replay::goOn, clock);
+            LaneRecovery recovery = new LaneRecovery(topics, offsets, past, config.rememberedIds());
+            LaneAssignments assignments = new LaneAssignments(
+                    topics, member, lanes, commits, lane -> assigned(recovery, lane, share), background);
+            maintenance = new LaneMaintenance(topics, admin, lanes, offsets, commits, config.rememberedIds());
+            closing(new LanePoller(topics, member, lanes, assignments, commits, maintenance), LanePoller::close)
                     .start();
         } catch (KafkaException e) {
             close();
@@ -103,6 +99,12 @@ final class SpoolParts implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private AssignedLane assigned(LaneRecovery recovery, int number, ReplayShare share) {
+        AssignedLane lane = new AssignedLane(opening.topics(), number, recovery.lane(number), share, tally::count);
+        letters.takeBack(number, lane::isPending);
+        return lane;
     }
 
     private interface Closing<T> {
@@ -114,70 +116,14 @@ final class SpoolParts implements AutoCloseable {
         return part;
     }
 
-    private Lanes.Held bringBack(int lane) {
-        BringBack.Stand stand = bringBack.lane(lane);
-        LedgerWriter ledger = new LedgerWriter(
-                ledgers, past, background, opening.topics().ledgerOf(lane), stand.epoch(), stand.begun());
-        OwnedLane owned = new OwnedLane(opening.topics(), lane, stand, ledger, share, tally::count);
-        letters.owned(owned);
-        return new Lanes.Held(owned, new LaneSettling(owned, letters, history, forgotten, opening.clock()));
-    }
-
-    Appends appends() {
-        return appends;
-    }
-
-    Taking taking() {
-        return taking;
-    }
-
-    Upkeep upkeep() {
-        return upkeep;
-    }
-
-    KafkaTally tally() {
-        return tally;
-    }
-
-    KafkaDeadLetters letters() {
-        return letters;
-    }
-
-    KafkaHistory history() {
-        return history;
-    }
-
-    KafkaIdentities identities() {
-        return identities;
-    }
-
-    KafkaForgotten forgotten() {
-        return forgotten;
-    }
-
-    /** Completes once something was written of a lane of ours, or, where there is none, the cluster answered. */
+    /** Completes once a record could be written. */
     CompletionStage<Void> probe() {
-        return lanes.all()
-                .findFirst()
-                .map(held -> held.lane().ledger().probe().<Void>thenApply(offset -> null))
-                .orElseGet(this::reachable)
+        return letters.probe()
+                .toCompletableFuture()
                 .orTimeout(PROBE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(failure -> {
                     throw new SpoolUnavailable("spool: the brokers don't answer, or take nothing", failure);
                 });
-    }
-
-    private CompletableFuture<Void> reachable() {
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        admin.describeCluster().nodes().whenComplete((nodes, failure) -> {
-            if (failure == null) {
-                answered.complete(null);
-            } else {
-                answered.completeExceptionally(
-                        new SpoolUnavailable("spool: no answer from the brokers, " + failure.getMessage(), failure));
-            }
-        });
-        return answered;
     }
 
     @Override

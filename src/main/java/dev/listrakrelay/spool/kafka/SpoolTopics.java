@@ -11,21 +11,16 @@ import org.apache.kafka.common.TopicPartition;
  */
 record SpoolTopics(String prefix, String name, int lanes) {
 
-    private static final String LEDGER = ".ledger";
+    private static final String DEAD = ".dead";
 
     /** Events, as they came. */
     String events() {
         return prefix + name;
     }
 
-    /** What became of them. */
-    String ledger() {
-        return prefix + name + LEDGER;
-    }
-
     /** Those that could not be delivered. */
     String dead() {
-        return prefix + name + ".dead";
+        return prefix + name + DEAD;
     }
 
     /** Whose e-mail goes with which userId and anonymousId: of all spools, in one partition. */
@@ -41,18 +36,19 @@ record SpoolTopics(String prefix, String name, int lanes) {
         return new TopicPartition(dead(), lane);
     }
 
-    TopicPartition ledgerOf(int lane) {
-        return new TopicPartition(ledger(), lane);
+    /** What snapshots of the relay kept beside the events, before its first release. */
+    String oldLedger() {
+        return prefix + name + ".ledger";
     }
 
-    /** Whether a topic is the ledger of some spool. */
-    static boolean isLedger(String prefix, String topic) {
-        return topic.startsWith(prefix) && topic.endsWith(LEDGER);
+    /** Whether a topic holds the dead letters of some spool. */
+    static boolean isDead(String prefix, String topic) {
+        return topic.startsWith(prefix) && topic.endsWith(DEAD);
     }
 
     /** Of which one. */
-    static String spoolOf(String prefix, String ledger) {
-        return ledger.substring(prefix.length(), ledger.length() - LEDGER.length());
+    static String spoolOf(String prefix, String dead) {
+        return dead.substring(prefix.length(), dead.length() - DEAD.length());
     }
 
     /** Ascending within a lane, and never 0. */

@@ -56,7 +56,7 @@ final class StepRing {
         Map<Long, EventStep> last = new HashMap<>();
         for (int i = 0; i < seqs.length; i++) {
             int place = (next + i) % seqs.length;
-            if (steps[place] != null && !SentRequest.isOne(steps[place].outcome())) {
+            if (steps[place] != null && !SentRequest.isRequest(steps[place].outcome())) {
                 last.put(seqs[place], steps[place]);
             }
         }

@@ -40,11 +40,11 @@ final class Taking {
 
     Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
         long began = System.nanoTime();
-        Optional<Lanes.Held> held = lanes.await(lane, patience);
-        if (held.isEmpty()) {
+        Optional<AssignedLane> assigned = lanes.await(lane, patience);
+        if (assigned.isEmpty()) {
             return Optional.empty();
         }
-        OwnedLane ours = held.get().lane();
+        AssignedLane ours = assigned.get();
         Duration left = patience.minusNanos(Math.min(patience.toNanos(), System.nanoTime() - began));
         if (!ours.lane().awaitDue(max, linger, left, clock)) {
             return Optional.empty();
@@ -61,13 +61,14 @@ final class Taking {
         }
     }
 
-    private Optional<Batch> take(OwnedLane ours, int max) throws InterruptedException {
+    private Optional<Batch> take(AssignedLane ours, int max) throws InterruptedException {
         LaneProgress ledger = ours.lane().ledger();
         long now = clock.millis();
         List<Event> due = new ArrayList<>();
-        long bytes = takeOpen(ours, ledger.dueAgain(max, now), due);
-        if (ledger.takesNew() && due.size() < max) {
-            takeNew(ours, max, bytes, due);
+        long bytes = takeOpen(ours, openOnes(ours, ledger.dueAgain(max, now)), due);
+        int most = Math.min(max, due.size() + ours.mostNew(due.size()));
+        if (due.size() < most) {
+            takeNew(ours, most, bytes, due);
         }
         List<Event> claimed = ours.lane().claim(due, now);
         Batch batch = new Batch(spool, ours.number(), claimed, event -> ledger.attempts(event.seq()));
@@ -82,8 +83,21 @@ final class Taking {
         return Optional.empty();
     }
 
+    /** Those whose outcomes fit into the next commit. The lowest one always does: the head moves with it. */
+    private static List<Long> openOnes(AssignedLane ours, List<Long> due) {
+        int most = ours.mostOpen();
+        if (due.size() <= most) {
+            return due;
+        }
+        return most > 0
+                ? due.subList(0, most)
+                : due.stream()
+                        .filter(seq -> seq.equals(ours.lane().ledger().open().firstKey()))
+                        .toList();
+    }
+
     /** Answers how many bytes they are. */
-    private long takeOpen(OwnedLane ours, List<Long> seqs, List<Event> due) {
+    private long takeOpen(AssignedLane ours, List<Long> seqs, List<Event> due) {
         Map<Long, Event> again = new HashMap<>();
         long bytes = 0;
         for (long seq : seqs) {
@@ -104,7 +118,7 @@ final class Taking {
     }
 
     /** Reads open events that are no longer in memory: from one on, as many as a batch may hold. */
-    private Map<Long, Event> readAgain(OwnedLane ours, List<Long> seqs, long from) {
+    private Map<Long, Event> readAgain(AssignedLane ours, List<Long> seqs, long from) {
         Map<Long, Event> again = new HashMap<>();
         long offset = topics.offset(from);
         long end = topics.offset(seqs.get(seqs.size() - 1)) + 1;
@@ -117,7 +131,7 @@ final class Taking {
         return again;
     }
 
-    private void takeNew(OwnedLane ours, int max, long bytes, List<Event> due) throws InterruptedException {
+    private void takeNew(AssignedLane ours, int max, long bytes, List<Event> due) throws InterruptedException {
         ours.buffer().await(due.isEmpty() ? max : 1, Lane.MOST_BATCH_BYTES, ours.end(), due.isEmpty() ? READ_SOON : 0);
         while (due.size() < max && bytes < Lane.MOST_BATCH_BYTES) {
             Event event = ours.buffer().next();

@@ -58,19 +58,33 @@ final class TopicCheck {
      * @throws SpoolUnavailable if the brokers can't be asked
      */
     void prepare(SpoolTopics topics, SpoolLimits retention) {
+        refuseOldLedger(topics);
         // the brokers let nothing go by age: the owner of a lane does, behind what is settled
         Map<String, String> kept = new HashMap<>(SEGMENTS);
         kept.putAll(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
         make(topics.events(), topics.lanes(), kept);
-        make(topics.ledger(), topics.lanes(), kept);
         make(topics.dead(), topics.lanes(), keptFor(retention.deadLetters()));
         if (!retention.identities().isZero()) {
             make(topics.identities(), 1, keptFor(retention.identities()));
             check(topics.identities(), 1, false);
         }
         check(topics.events(), topics.lanes(), true);
-        check(topics.ledger(), topics.lanes(), true);
         check(topics.dead(), topics.lanes(), false);
+    }
+
+    private void refuseOldLedger(SpoolTopics topics) {
+        try {
+            if (get(admin.listTopics().names()).contains(topics.oldLedger())) {
+                throw refused(
+                        topics.oldLedger(),
+                        "spool.kafka.prefix",
+                        "none, as the group's offsets tell what is settled",
+                        "one of a snapshot before the first release; let that snapshot deliver what waits, then delete"
+                                + " the topics of the spool, or set another prefix");
+            }
+        } catch (ExecutionException e) {
+            throw unusable(topics.events(), "can't be looked for", e.getCause());
+        }
     }
 
     /** The last that was written of each key; a day longer, for it is told by our clocks when its time is over. */

@@ -4,9 +4,10 @@ import dev.listrakrelay.spool.SpoolUnavailable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /** Writes records, and tells when all of them are on disk. */
@@ -23,7 +24,7 @@ final class Writer {
         return CompletableFuture.allOf(records.stream()
                 .map(record -> {
                     CompletableFuture<Void> written = new CompletableFuture<>();
-                    write(record, failure -> {
+                    write(record, (metadata, failure) -> {
                         if (failure == null) {
                             written.complete(null);
                         } else {
@@ -35,13 +36,14 @@ final class Writer {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Tells once it is on disk, or why it isn't; null if it is. */
-    void write(ProducerRecord<byte[], byte[]> record, Consumer<SpoolUnavailable> then) {
+    /** Tells where a record is once it is on disk, or why it isn't. */
+    void write(ProducerRecord<byte[], byte[]> record, BiConsumer<RecordMetadata, SpoolUnavailable> then) {
         try {
             producer.send(
-                    record, (metadata, failure) -> then.accept(failure == null ? null : unwritten(record, failure)));
+                    record,
+                    (metadata, failure) -> then.accept(metadata, failure == null ? null : unwritten(record, failure)));
         } catch (KafkaException | IllegalStateException e) {
-            then.accept(unwritten(record, e));
+            then.accept(null, unwritten(record, e));
         }
     }
 

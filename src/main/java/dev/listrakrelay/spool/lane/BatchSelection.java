@@ -25,7 +25,7 @@ record BatchSelection(List<Event> leaving, Map<Event, Long> staying) {
      * @param open all open events of the lane, by seq
      */
     static BatchSelection of(List<Event> due, Map<Long, LaneProgress.Open> open, long now) {
-        Map<String, Long> held = held(due, open);
+        Map<String, Long> held = heldContacts(due, open);
         Map<Event, Long> staying = new LinkedHashMap<>();
         List<Event> free = new ArrayList<>();
         List<Event> first = new ArrayList<>();
@@ -50,8 +50,8 @@ record BatchSelection(List<Event> leaving, Map<Event, Long> staying) {
         return new BatchSelection(first, staying);
     }
 
-    /** The contacts whose open events are not all in {@code due}, and when the latest of those is due. */
-    private static Map<String, Long> held(List<Event> due, Map<Long, LaneProgress.Open> open) {
+    /** The contacts with open events that are not in {@code due}, and the latest due time of these events. */
+    private static Map<String, Long> heldContacts(List<Event> due, Map<Long, LaneProgress.Open> open) {
         Map<Long, LaneProgress.Open> others = new HashMap<>(open);
         due.forEach(event -> others.remove(event.seq()));
         Map<String, Long> held = new HashMap<>();

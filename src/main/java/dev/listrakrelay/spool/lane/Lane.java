@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -22,25 +23,36 @@ public final class Lane {
     public static final int MOST_BATCH_BYTES = 1_000_000;
 
     private final int number;
-    private final LaneProgress ledger;
+    private final LaneProgress progress;
     private final ReentrantLock shared = new ReentrantLock();
     private final Condition arrival = shared.newCondition();
     private volatile boolean out;
     private volatile boolean isStopped;
     private long pending;
 
+    private final LongSupplier nanos;
+
+    /** When the last batch was claimed, or the lane was opened. */
+    private long lastBatch;
+
     /** The number of new events at which a consumer that lingers wakes up. */
     private long lingersFor = Long.MIN_VALUE;
 
-    private volatile LanePause rest;
+    private volatile LanePause pause;
 
-    /** What the clock showed when it was last looked at (epoch milliseconds); before the first look the end of time. */
+    /** The last time that was read from the clock (epoch milliseconds); before the first one, the highest long. */
     private long seenAt = Long.MAX_VALUE;
 
-    public Lane(int number, LaneProgress ledger, long pausedUntil, int pauses, long pending) {
+    public Lane(int number, LaneProgress progress, long pausedUntil, int pauses, long pending) {
+        this(number, progress, pausedUntil, pauses, pending, System::nanoTime);
+    }
+
+    Lane(int number, LaneProgress progress, long pausedUntil, int pauses, long pending, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.lastBatch = nanos.getAsLong();
         this.number = number;
-        this.ledger = ledger;
-        this.rest = new LanePause(pauses, pausedUntil, "");
+        this.progress = progress;
+        this.pause = new LanePause(pauses, pausedUntil, "");
         this.pending = pending;
     }
 
@@ -55,15 +67,15 @@ public final class Lane {
     }
 
     public LaneProgress ledger() {
-        return ledger;
+        return progress;
     }
 
     public int pauses() {
-        return rest.pauses();
+        return pause.pauses();
     }
 
     public void pause(Instant until, String cause) {
-        rest = new LanePause(rest.pauses() + 1, until.toEpochMilli(), cause);
+        pause = new LanePause(pause.pauses() + 1, until.toEpochMilli(), cause);
     }
 
     public void arrived(long events) {
@@ -89,7 +101,7 @@ public final class Lane {
     }
 
     public LaneState state() {
-        LanePause now = rest;
+        LanePause now = pause;
         return new LaneState(number, pending(), now.pauses(), Instant.ofEpochMilli(now.until()), now.cause());
     }
 
@@ -105,24 +117,29 @@ public final class Lane {
         }
     }
 
-    /** Waits until something is due, and a little longer for more; answers whether something is. */
+    /**
+     * Waits until an event is due. A batch that isn't full then waits for more events, until {@code linger} has passed since
+     * the lane's last batch. So an event of a quiet lane leaves at once, and under load events share requests.
+     *
+     * @return whether an event is due
+     */
     public boolean awaitDue(int max, Duration linger, Duration patience, Clock clock) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         shared.lock();
         try {
-            look(clock.millis());
+            readClock(clock.millis());
             while (!isDue(clock.millis())) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
                 arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
-                look(clock.millis());
+                readClock(clock.millis());
             }
             // an open event has already waited for a batch
-            long left = ledger.openDue(clock.millis()) > 0 ? 0 : linger.toNanos();
+            long left = progress.openDue(clock.millis()) > 0 ? 0 : lastBatch + linger.toNanos() - nanos.getAsLong();
             while (due(clock.millis()) < max && left > 0) {
-                lingersFor = max - ledger.openDue(clock.millis());
+                lingersFor = max - progress.openDue(clock.millis());
                 left = arrival.awaitNanos(left);
             }
             return true;
@@ -132,8 +149,8 @@ public final class Lane {
         }
     }
 
-    /** What waits doesn't wait longer for a clock that was set back, be it while the process was down. */
-    private void look(long now) {
+    /** Moves all waits forward if the clock was set back, even while the process was down. So no wait becomes longer. */
+    private void readClock(long now) {
         if (seenAt == Long.MAX_VALUE) {
             long latest = now + LanePause.LONGEST_READ_BACK.toMillis();
             bringForward(until -> Math.min(until, latest));
@@ -145,33 +162,34 @@ public final class Lane {
     }
 
     private void bringForward(LongUnaryOperator earlier) {
-        rest = rest.until(earlier.applyAsLong(rest.until()));
-        ledger.bringForward(earlier);
+        pause = pause.until(earlier.applyAsLong(pause.until()));
+        progress.bringForward(earlier);
     }
 
     private long waiting() {
-        return ledger.takesNew() ? pending - ledger.openEvents() : 0;
+        return progress.takesNew() ? pending - progress.openEvents() : 0;
     }
 
     private boolean isDue(long now) {
-        return !out && !isStopped && rest.until() <= now && (waiting() > 0 || ledger.nextOpen() <= now);
+        return !out && !isStopped && pause.until() <= now && (waiting() > 0 || progress.nextOpen() <= now);
     }
 
     /** The number of due events, with new ones that wait for an earlier one of their contact. */
     private long due(long now) {
-        return ledger.openDue(now) + waiting();
+        return progress.openDue(now) + waiting();
     }
 
     /** Nanoseconds until the next check, a second at most: due times follow a clock that may be set. */
     private long untilDue(long now) {
-        long next = Math.max(rest.until(), waiting() > 0 ? now : ledger.nextOpen());
+        long next = Math.max(pause.until(), waiting() > 0 ? now : progress.nextOpen());
         return TimeUnit.MILLISECONDS.toNanos(out || isStopped ? 1_000 : Math.max(1, Math.min(next - now, 1_000)));
     }
 
     /** Claims the due events that may leave together, see {@link LaneProgress#claim}. */
     public List<Event> claim(List<Event> due, long now) {
-        List<Event> claimed = ledger.claim(due, now);
+        List<Event> claimed = progress.claim(due, now);
         out = !claimed.isEmpty();
+        lastBatch = nanos.getAsLong();
         return claimed;
     }
 
@@ -179,9 +197,9 @@ public final class Lane {
         int done;
         shared.lock();
         try {
-            done = ledger.apply(change);
+            done = progress.apply(change);
             if (change.isDelivery()) {
-                rest = rest.afterDelivery();
+                pause = pause.afterDelivery();
             }
         } finally {
             shared.unlock();
@@ -192,7 +210,7 @@ public final class Lane {
     public void release() {
         shared.lock();
         try {
-            ledger.release();
+            progress.release();
             out = false;
             arrival.signalAll();
         } finally {

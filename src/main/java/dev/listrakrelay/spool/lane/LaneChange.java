@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
-/** What settling some events changes: written first, applied once it is on disk. */
+/** Describes how outcomes change a lane. It is written first, and applied when it is on disk. */
 public record LaneChange(
         int lane,
         long head,
@@ -41,8 +41,8 @@ public record LaneChange(
                         ? new LaneProgress.Open(LaneProgress.FORGOTTEN, open.due(), open.attempts())
                         : open));
         settled.forEach((event, settlement) -> {
-            boolean isToldOn = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
-            boolean isDropped = isToldOn && isForgotten.test(event.seq());
+            boolean keepsContent = settlement instanceof Settlement.Dead || settlement instanceof Settlement.Retry;
+            boolean isDropped = keepsContent && isForgotten.test(event.seq());
             left.put(event, isDropped ? Settlement.FORGOTTEN : settlement);
             if (isDropped) {
                 stillOpened.remove(event.seq());

@@ -3,10 +3,12 @@ package dev.listrakrelay.spool.lane;
 import java.time.Duration;
 
 /**
- * Describes the pause of a lane.
+ * The pause of a lane: after how many failures in a row, until when, and the last failure.
  *
- * <p>That time, and those at which open events are due, are of the machine's clock, because they outlast a restart. So it
- * matters if that clock is set back.
+ * @param pauses the failures in a row; 0 if the lane does not pause
+ * @param until the end, in milliseconds of the machine's clock, because it outlasts a restart. If that clock is set back, a pause
+ *     could last too long; so after a restart it lasts at most {@link #LONGEST_READ_BACK}
+ * @param cause the message of the last failure
  */
 record LanePause(int pauses, long until, String cause) {
 

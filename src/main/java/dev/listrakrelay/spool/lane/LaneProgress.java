@@ -22,7 +22,7 @@ public final class LaneProgress {
     /** The contact of an open event that was forgotten. */
     public static final String FORGOTTEN = "forgotten";
 
-    /** Beyond so many open events a lane takes no new ones. */
+    /** With so many open events, a lane takes no new ones. */
     private static final int MOST_OPEN = 10_000;
 
     /** An event up to the head that is not settled, and is due again at {@code due} (epoch milliseconds). */

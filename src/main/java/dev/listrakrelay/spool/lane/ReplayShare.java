@@ -13,7 +13,7 @@ public final class ReplayShare {
 
     private static final double AT_FIRST = 100;
 
-    /** However many live events came at once, no more may follow them at once. */
+    /** The upper limit of the credit, however many live events arrive at once. */
     private static final double MOST_CREDIT = 1_000;
 
     private final double share;

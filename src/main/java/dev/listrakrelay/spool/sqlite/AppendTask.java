@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Stores those of some events that are new, each on the lane of its contact, and counts them. */
+/** Stores the new ones of some events, each in the lane of its contact, and counts them. It skips duplicates. */
 final class AppendTask {
 
     private final List<Event> incoming;
@@ -25,10 +25,10 @@ final class AppendTask {
         this.stored = new int[lanes.size()];
     }
 
-    /** Inside a transaction; answers how many are new. */
+    /** Call it inside a transaction. Returns the number of new events. */
     int write(long now) throws SQLException {
         for (int i = 0; i < ids.size(); i++) {
-            if (tables.seen().add(ids.get(i), now)) {
+            if (tables.dedupe().add(ids.get(i), now)) {
                 Event event = tables.identities().resolve(incoming.get(i), now);
                 int lane = Lane.of(event.contact(), stored.length);
                 tables.events().add(event, lane);
@@ -40,7 +40,7 @@ final class AppendTask {
         return count;
     }
 
-    /** Once they are on disk. */
+    /** Call it when the events are on disk. */
     void written(int count) {
         tables.tally().committed(TallyCounts.accepted(count));
         for (int lane = 0; lane < stored.length; lane++) {

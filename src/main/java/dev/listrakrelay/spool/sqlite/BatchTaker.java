@@ -16,14 +16,14 @@ import java.util.Optional;
 final class BatchTaker {
 
     private final Spool spool;
-    private final LaneReader reader;
-    private final CorruptionState damage;
+    private final DueEventReader reader;
+    private final CorruptionState corruption;
     private final Clock clock;
 
-    BatchTaker(Spool spool, LaneReader reader, CorruptionState damage, Clock clock) {
+    BatchTaker(Spool spool, DueEventReader reader, CorruptionState corruption, Clock clock) {
         this.spool = spool;
         this.reader = reader;
-        this.damage = damage;
+        this.corruption = corruption;
         this.clock = clock;
     }
 
@@ -42,8 +42,8 @@ final class BatchTaker {
             throw e;
         } catch (SQLException e) {
             lane.release();
-            damage.note(e);
-            throw new SpoolUnavailable("spool: lane " + lane.number() + " not readable, " + e.getMessage(), e);
+            corruption.note(e);
+            throw new SpoolUnavailable("spool: can't read lane " + lane.number() + ", " + e.getMessage(), e);
         }
     }
 

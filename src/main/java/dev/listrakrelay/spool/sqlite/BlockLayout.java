@@ -18,7 +18,7 @@ final class BlockLayout {
         this.writer = writer;
     }
 
-    /** @param settled the lane for what does not wait behind a head: what is open is found by its seq */
+    /** @param settled the lane for events up to the head: they are settled, or open and found by their seq */
     void layOut(int lanes, int settled) throws SQLException {
         try (BlockWriter blocks = new BlockWriter(writer);
                 LanePositions before = new LanePositions(writer);
@@ -41,7 +41,7 @@ final class BlockLayout {
         }
     }
 
-    /** Zero where there is none. */
+    /** Returns the next {@code upto}; 0 if there is none. */
     private static long next(PreparedStatement next, long after) throws SQLException {
         next.setLong(1, after);
         try (ResultSet row = next.executeQuery()) {

@@ -44,11 +44,11 @@ final class BlockWriter implements AutoCloseable {
         for (NewBlock block : blocks) {
             block.write(insert, upto);
         }
-        undone();
+        rolledBack();
     }
 
-    /** What was added is not to be written. */
-    void undone() {
+    /** Discards the added events. */
+    void rolledBack() {
         blocks.clear();
         filling.clear();
     }

@@ -59,7 +59,7 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** Whether nothing was committed for a while, and the log's file takes room for nothing. */
+    /** Whether nothing was committed for a while, and the log's file uses space that nothing needs. */
     boolean isIdle() {
         return System.nanoTime() - committedAt >= IDLE && isWorthEmptying();
     }
@@ -77,7 +77,7 @@ final class Checkpoints implements AutoCloseable {
             return;
         }
         try (Statement statement = writer.createStatement()) {
-            // those who append wait meanwhile
+            // appends wait meanwhile
             statement.execute("PRAGMA busy_timeout=100");
             try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
                 busyAt = row.getBoolean(1) ? System.nanoTime() : busyAt;
@@ -104,7 +104,7 @@ final class Checkpoints implements AutoCloseable {
             statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
         } catch (SQLException e) {
             FailedFsync.endProcess(name, e);
-            LOG.warnf("spool %s: the log can't be copied into the database for now, %s", name, e.getMessage());
+            LOG.warnf("spool %s: can't copy the write-ahead log into the database now, %s", name, e.getMessage());
         }
     }
 

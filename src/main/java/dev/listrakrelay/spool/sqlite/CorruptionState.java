@@ -20,12 +20,12 @@ final class CorruptionState {
         this.file = file;
     }
 
-    /** Notes a failure if it means damage, and logs the first one. */
+    /** Notes a failure if it means corruption, and logs the first one. */
     synchronized void note(Throwable failure) {
         if (found == null && FileCheck.isDamage(failure)) {
             found = new SpoolUnavailable("spool.dir: " + file + " is damaged, " + failure.getMessage(), failure);
             LOG.errorf(
-                    "%s; nothing new is taken, what can be read is delivered. The next start tells what to do",
+                    "%s; the spool accepts no events and delivers those it can read. The next start says how to repair it",
                     found.getMessage());
         }
     }

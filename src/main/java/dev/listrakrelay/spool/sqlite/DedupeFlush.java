@@ -11,7 +11,7 @@ final class DedupeFlush {
     private RunWriter run;
     private int next;
     private boolean isWritten;
-    private boolean isOver;
+    private boolean isDone;
 
     /**
      * @param ids memtable to write; it belongs to the flush from now on
@@ -31,8 +31,8 @@ final class DedupeFlush {
         return ids;
     }
 
-    /** Answers whether there was anything to write. */
-    boolean write(DedupeTable seen, RunTable runs, int most) throws SQLException {
+    /** Writes up to {@code most} ids. Returns whether there was anything to write. */
+    boolean write(DedupeTable table, RunTable runs, int most) throws SQLException {
         if (isWritten) {
             return false;
         }
@@ -44,26 +44,26 @@ final class DedupeFlush {
         }
         run.flush();
         if (next == order.length) {
-            seen.mark(lastSeq);
+            table.markFlushed(lastSeq);
             isWritten = true;
         }
         return true;
     }
 
     void committed() {
-        isOver = isWritten;
+        isDone = isWritten;
     }
 
-    /** It begins anew, with another run. */
-    void undone() {
-        if (!isOver) {
+    /** Starts the flush again with another run, after a rollback. */
+    void rolledBack() {
+        if (!isDone) {
             run = null;
             next = 0;
             isWritten = false;
         }
     }
 
-    boolean isOver() {
-        return isOver;
+    boolean isDone() {
+        return isDone;
     }
 }

@@ -19,27 +19,27 @@ import java.util.List;
 final class DedupeIndex {
 
     private static final long REMEMBERED = Duration.ofHours(24).toMillis();
-    private static final long ROUND_EVERY = Duration.ofMinutes(1).toMillis();
-    private static final int ENOUGH_FOR_A_ROUND = 50_000;
+    private static final long FLUSH_EVERY = Duration.ofMinutes(1).toMillis();
+    private static final int ENOUGH_TO_FLUSH = 50_000;
     private static final int SLICE = 2_000;
 
     private DedupeTable table;
     private RunTable runs;
     private IdFilter filter;
     private IdFilter nextFilter;
-    private int filterWorthUpTo;
-    private DedupeTable.Place filteredTo;
+    private int replaceFilterAt;
+    private DedupeTable.FilterPosition filteredTo;
     private final IdMap uncommitted = new IdMap();
-    private IdMap young;
-    private DedupeFlush round = new DedupeFlush(new IdMap(), 0);
-    private long roundBegan;
+    private IdMap memtable;
+    private DedupeFlush flush = new DedupeFlush(new IdMap(), 0);
+    private long flushBegan;
 
     /** Merges under way. A large one waits for smaller ones that become due meanwhile. */
     private final Deque<RunMerge> merges = new ArrayDeque<>();
 
     DedupeIndex(Connection writer) throws SQLException {
         prepare(writer);
-        young = table.withEventsAlone();
+        memtable = table.unflushed();
         beginFilter(IdFilter.smallest());
     }
 
@@ -50,7 +50,7 @@ final class DedupeIndex {
 
     /** Adds an id. Returns whether it is new. */
     boolean add(EventId id, long now) throws SQLException {
-        boolean mayBeKnown = filter == null || filter.mayHold(id);
+        boolean mayBeKnown = filter == null || filter.mayContain(id);
         if (mayBeKnown && isKnown(id, now - REMEMBERED)) {
             return false;
         }
@@ -65,21 +65,21 @@ final class DedupeIndex {
     }
 
     private boolean isKnown(EventId id, long since) throws SQLException {
-        return uncommitted.holds(id, Long.MIN_VALUE)
-                || young.holds(id, since)
-                || round.ids().holds(id, since)
-                || table.holds(id, since);
+        return uncommitted.contains(id, Long.MIN_VALUE)
+                || memtable.contains(id, since)
+                || flush.ids().contains(id, since)
+                || table.contains(id, since);
     }
 
-    /** Writes an id into a run at once, for its event is not to be found by it any more. */
-    void keep(DedupeTable.Seen id) throws SQLException {
-        table.keep(id);
+    /** Writes an id into a run at once, because its event's row will not have the id any more. */
+    void addSingle(DedupeTable.StoredId id) throws SQLException {
+        table.addSingle(id);
     }
 
-    /** Writes the next slice of a round, or else of a larger run; answers whether there was one. */
+    /** Writes the next slice of the flush or, if there is none, of a merge. Returns whether it wrote anything. */
     boolean merge(long now) throws SQLException {
         int most = Math.max(SLICE, 4 * uncommitted.size());
-        return round.write(table, runs, most) || mergeRuns(most, now);
+        return flush.write(table, runs, most) || mergeRuns(most, now);
     }
 
     private boolean mergeRuns(int most, long now) throws SQLException {
@@ -97,17 +97,17 @@ final class DedupeIndex {
         return true;
     }
 
-    /** What was added and merged is on disk. */
+    /** Moves the added ids into the memtable. Call it after a commit. */
     void committed() {
-        young.putAll(uncommitted);
+        memtable.putAll(uncommitted);
         uncommitted.clear();
-        round.committed();
+        flush.committed();
     }
 
-    /** What was added and merged is not. */
-    void undone() {
+    /** Forgets the ids and the slices that were not committed. Call it after a rollback. */
+    void rolledBack() {
         uncommitted.clear();
-        round.undone();
+        flush.rolledBack();
         merges.clear();
     }
 
@@ -115,31 +115,31 @@ final class DedupeIndex {
      * Starts a flush if the last one is over and the memtable is full or a minute old. Call it between transactions.
      *
      * @param lastSeq the last event whose id was added
-     * @param atOnce whether not to wait for either
+     * @param atOnce true to flush a memtable that is neither full nor old
      */
-    void beginRound(long now, long lastSeq, boolean atOnce) {
-        boolean isDue = atOnce || young.size() >= ENOUGH_FOR_A_ROUND || now - roundBegan >= ROUND_EVERY;
-        if (isDue && round.isOver() && round.lastSeq() < lastSeq) {
-            IdMap merged = round.ids();
-            round = new DedupeFlush(young, lastSeq);
-            roundBegan = now;
-            merged.clear();
-            young = merged;
+    void beginFlush(long now, long lastSeq, boolean atOnce) {
+        boolean isDue = atOnce || memtable.size() >= ENOUGH_TO_FLUSH || now - flushBegan >= FLUSH_EVERY;
+        if (isDue && flush.isDone() && flush.lastSeq() < lastSeq) {
+            IdMap flushed = flush.ids();
+            flush = new DedupeFlush(memtable, lastSeq);
+            flushBegan = now;
+            flushed.clear();
+            memtable = flushed;
         }
     }
 
-    /** Brings some more ids from the runs into a filter that is not complete; answers whether there were any. */
-    boolean filter() throws SQLException {
-        if (nextFilter == null && filter.size() > filterWorthUpTo) {
+    /** Copies some more ids from the runs into a new filter that is not complete. Returns whether there were any. */
+    boolean fillFilter() throws SQLException {
+        if (nextFilter == null && filter.size() > replaceFilterAt) {
             beginFilter(filter.larger());
         }
         if (nextFilter == null) {
             return false;
         }
-        DedupeTable.Place to = table.addNext(filteredTo, nextFilter);
+        DedupeTable.FilterPosition to = table.addNext(filteredTo, nextFilter);
         if (to.equals(filteredTo)) {
             filter = nextFilter;
-            filterWorthUpTo = filter.worthUpTo();
+            replaceFilterAt = filter.replaceAt();
             nextFilter = null;
             return false;
         }
@@ -149,14 +149,14 @@ final class DedupeIndex {
 
     private void beginFilter(IdFilter empty) {
         nextFilter = empty;
-        filteredTo = DedupeTable.Place.START;
-        for (IdMap ids : List.of(uncommitted, young, round.ids())) {
+        filteredTo = DedupeTable.FilterPosition.START;
+        for (IdMap ids : List.of(uncommitted, memtable, flush.ids())) {
             ids.forEach((id, at) -> nextFilter.add(id));
         }
     }
 
-    /** Forgets some ids that came more than 24 h ago; answers whether there were any. */
-    boolean forget(long now) throws SQLException {
-        return merges.isEmpty() && round.isOver() && runs.forget(now - REMEMBERED);
+    /** Deletes some ids whose events were accepted more than 24 h ago. Returns whether there were any. */
+    boolean deleteOld(long now) throws SQLException {
+        return merges.isEmpty() && flush.isDone() && runs.deleteOld(now - REMEMBERED);
     }
 }

@@ -13,14 +13,14 @@ final class DedupeTable {
 
     private static final int ROWS_AT_ONCE = 125;
 
-    private static final String WITH_EVENTS_ALONE = "SELECT source, message_id, received_at FROM event WHERE upto >"
+    private static final String UNFLUSHED = "SELECT source, message_id, received_at FROM event WHERE upto >"
             + " (SELECT seq FROM seen_up_to) AND seq > (SELECT seq FROM seen_up_to) AND replayed_at IS NULL";
 
     private final PreparedStatement find;
     private final PreparedStatement next;
-    private final PreparedStatement keep;
-    private final PreparedStatement keepRun;
-    private final PreparedStatement mark;
+    private final PreparedStatement addSingle;
+    private final PreparedStatement addSingleRun;
+    private final PreparedStatement markFlushed;
 
     DedupeTable(Connection writer) throws SQLException {
         try (Statement statement = writer.createStatement()) {
@@ -32,26 +32,26 @@ final class DedupeTable {
                 FROM seen_run WHERE latest > ?2 ORDER BY run DESC""");
         next = writer.prepareStatement("SELECT run, first, ids FROM seen WHERE (run, first) > (?, ?)"
                 + " ORDER BY run, first LIMIT " + ROWS_AT_ONCE);
-        keep = writer.prepareStatement("INSERT INTO seen VALUES (" + RunTable.ODD_ONES
+        addSingle = writer.prepareStatement("INSERT INTO seen VALUES (" + RunTable.SINGLE_IDS
                 + ", ?, ?) ON CONFLICT DO UPDATE SET ids = ids || excluded.ids");
-        keepRun = writer.prepareStatement("INSERT INTO seen_run VALUES (" + RunTable.ODD_ONES
+        addSingleRun = writer.prepareStatement("INSERT INTO seen_run VALUES (" + RunTable.SINGLE_IDS
                 + ", 0, ?) ON CONFLICT DO UPDATE SET latest = max(latest, excluded.latest)");
-        mark = writer.prepareStatement("UPDATE seen_up_to SET seq = max(seq, ?)");
+        markFlushed = writer.prepareStatement("UPDATE seen_up_to SET seq = max(seq, ?)");
     }
 
-    /** An id and when it came, in epoch milliseconds. */
-    record Seen(EventId id, long at) {}
+    /** An id, and when its event was accepted, in epoch milliseconds. */
+    record StoredId(EventId id, long at) {}
 
-    /** Where a look through all ids has come to. */
-    record Place(long run, long first) {
-        static final Place START = new Place(Long.MIN_VALUE, Long.MIN_VALUE);
+    /** The last row whose ids are in a new filter. */
+    record FilterPosition(long run, long first) {
+        static final FilterPosition START = new FilterPosition(Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
-    /** The ids that are on disk with their events alone, and when these came. */
-    IdMap withEventsAlone() throws SQLException {
+    /** Returns the ids that are in no run yet, only in their events' rows, with the times of their events. */
+    IdMap unflushed() throws SQLException {
         IdMap ids = new IdMap();
         try (Statement statement = find.getConnection().createStatement();
-                ResultSet event = statement.executeQuery(WITH_EVENTS_ALONE)) {
+                ResultSet event = statement.executeQuery(UNFLUSHED)) {
             while (event.next()) {
                 ids.put(EventId.of(event.getString(1), event.getString(2)), event.getLong(3));
             }
@@ -59,13 +59,13 @@ final class DedupeTable {
         return ids;
     }
 
-    /** Whether an id in a run came after that. */
-    boolean holds(EventId id, long since) throws SQLException {
+    /** Whether a run has an id whose event was accepted after a time. */
+    boolean contains(EventId id, long since) throws SQLException {
         find.setLong(1, id.first());
         find.setLong(2, since);
         try (ResultSet run = find.executeQuery()) {
             while (run.next()) {
-                if (holds(ids(run, 1), id, since)) {
+                if (contains(ids(run, 1), id, since)) {
                     return true;
                 }
             }
@@ -73,10 +73,10 @@ final class DedupeTable {
         }
     }
 
-    private static boolean holds(ByteBuffer ids, EventId id, long since) {
+    private static boolean contains(ByteBuffer ids, EventId id, long since) {
         while (ids.hasRemaining()) {
-            boolean isIt = ids.getLong() == id.first() & ids.getLong() == id.rest();
-            if (ids.getLong() > since && isIt) {
+            boolean isEqual = ids.getLong() == id.first() & ids.getLong() == id.rest();
+            if (ids.getLong() > since && isEqual) {
                 return true;
             }
         }
@@ -88,14 +88,14 @@ final class DedupeTable {
         return ByteBuffer.wrap(ids == null ? new byte[0] : ids);
     }
 
-    /** Adds the next ids to a filter, some thousand of them; answers where it has come to, the same at the end. */
-    Place addNext(Place place, IdFilter filter) throws SQLException {
-        Place to = place;
-        next.setLong(1, place.run());
-        next.setLong(2, place.first());
+    /** Adds the next few thousand ids to a filter. Returns the new position; it is the same one if there are no more ids. */
+    FilterPosition addNext(FilterPosition from, IdFilter filter) throws SQLException {
+        FilterPosition to = from;
+        next.setLong(1, from.run());
+        next.setLong(2, from.first());
         try (ResultSet row = next.executeQuery()) {
             while (row.next()) {
-                to = new Place(row.getLong(1), row.getLong(2));
+                to = new FilterPosition(row.getLong(1), row.getLong(2));
                 for (ByteBuffer ids = ids(row, 3); ids.hasRemaining(); ids.getLong()) {
                     filter.add(new EventId(ids.getLong(), ids.getLong()));
                 }
@@ -104,24 +104,24 @@ final class DedupeTable {
         return to;
     }
 
-    /** Writes one id into the run of odd ones. */
-    void keep(Seen seen) throws SQLException {
-        keep.setLong(1, seen.id().first());
-        keep.setBytes(
+    /** Writes one id into the run of single ids. */
+    void addSingle(StoredId stored) throws SQLException {
+        addSingle.setLong(1, stored.id().first());
+        addSingle.setBytes(
                 2,
                 ByteBuffer.allocate(RunWriter.BYTES_OF_AN_ID)
-                        .putLong(seen.id().first())
-                        .putLong(seen.id().rest())
-                        .putLong(seen.at())
+                        .putLong(stored.id().first())
+                        .putLong(stored.id().rest())
+                        .putLong(stored.at())
                         .array());
-        keep.executeUpdate();
-        keepRun.setLong(1, seen.at());
-        keepRun.executeUpdate();
+        addSingle.executeUpdate();
+        addSingleRun.setLong(1, stored.at());
+        addSingleRun.executeUpdate();
     }
 
     /** Notes that the ids of all events up to this one are in runs. */
-    void mark(long lastSeq) throws SQLException {
-        mark.setLong(1, lastSeq);
-        mark.executeUpdate();
+    void markFlushed(long lastSeq) throws SQLException {
+        markFlushed.setLong(1, lastSeq);
+        markFlushed.executeUpdate();
     }
 }

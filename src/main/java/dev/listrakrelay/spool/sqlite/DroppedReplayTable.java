@@ -65,7 +65,7 @@ final class DroppedReplayTable {
         try (ResultSet row = steps.executeQuery()) {
             while (row.next()) {
                 Step step = new Step(row.getString(1), row.getString(2));
-                if (!SentRequest.isOne(step.outcome())) {
+                if (!SentRequest.isRequest(step.outcome())) {
                     for (long seq : SeqBlocks.unpack(block, row.getBytes(3))) {
                         last.put(seq, step);
                     }

@@ -20,31 +20,31 @@ final class Erasure {
     private final GroupCommit commits;
     private final SpoolTables tables;
     private final ReplayTask replay;
-    private final FileRewrite compaction;
+    private final FileRewrite rewrite;
     private final Connection reader;
 
-    Erasure(GroupCommit commits, SpoolTables tables, ReplayTask replay, FileRewrite compaction, Connection reader) {
+    Erasure(GroupCommit commits, SpoolTables tables, ReplayTask replay, FileRewrite rewrite, Connection reader) {
         this.commits = commits;
         this.tables = tables;
         this.replay = replay;
-        this.compaction = compaction;
+        this.rewrite = rewrite;
         this.reader = reader;
     }
 
-    /** A row's part in a transaction. */
-    private interface Step {
-        Forgotten of(ErasureTable table, long row) throws SQLException;
+    /** Erases one row, inside a transaction. */
+    private interface RowErasure {
+        Forgotten erase(ErasureTable table, long row) throws SQLException;
     }
 
     synchronized Forgotten forget(String email) {
         List<String> ids = write(connection -> tables.identities().forget(email));
         ErasureSearch search = new ErasureSearch(reader, email, ids);
-        Forgotten letters = each(search.letters(), Erasure::letter);
+        Forgotten deadLetters = each(search.deadLetters(), Erasure::deadLetter);
         each(search.answers(), (table, seq) -> {
             table.blankAnswer(seq);
             return Forgotten.NOTHING;
         });
-        // a letter may have become an event meanwhile
+        // a dead letter may have been replayed as an event meanwhile
         long last = write(connection -> tables.events().lastSeq());
         Forgotten events = each(search.events(last), this::event);
         SpoolUnavailable.await(replay.recount());
@@ -52,24 +52,24 @@ final class Erasure {
             table.blankReason(step);
             return Forgotten.NOTHING;
         });
-        boolean isRewritten = SpoolUnavailable.await(compaction.ask(commits));
-        return new Forgotten(ids.size(), 0, 0, 0, isRewritten).plus(letters).plus(events);
+        boolean isRewritten = SpoolUnavailable.await(rewrite.request(commits));
+        return new Forgotten(ids.size(), 0, 0, 0, isRewritten).plus(deadLetters).plus(events);
     }
 
-    private static Forgotten letter(ErasureTable table, long seq) throws SQLException {
+    private static Forgotten deadLetter(ErasureTable table, long seq) throws SQLException {
         table.deleteReplay(seq);
-        return new Forgotten(0, 0, 0, table.deleteLetter(seq) ? 1 : 0, true);
+        return new Forgotten(0, 0, 0, table.deleteDeadLetter(seq) ? 1 : 0, true);
     }
 
     private Forgotten event(ErasureTable table, long seq) throws SQLException {
-        ErasureTable.Found found = table.find(seq);
-        Forgotten letter = letter(table, seq);
+        ErasureTable.StoredEvent found = table.find(seq);
+        Forgotten deadLetter = deadLetter(table, seq);
         if (found == null) {
-            return letter;
+            return deadLetter;
         }
-        if (found.isYoung()) {
-            // its row is where its id would be found again after a restart
-            tables.seen().keep(found.id());
+        if (found.isUnflushed()) {
+            // a restart would read its id from its row
+            tables.dedupe().addSingle(found.id());
         }
         if (found.isPending()) {
             table.blank(seq);
@@ -77,10 +77,10 @@ final class Erasure {
         } else {
             table.deleteEvent(seq);
         }
-        return new Forgotten(0, found.isPending() ? 1 : 0, found.isPending() ? 0 : 1, 0, true).plus(letter);
+        return new Forgotten(0, found.isPending() ? 1 : 0, found.isPending() ? 0 : 1, 0, true).plus(deadLetter);
     }
 
-    private Forgotten each(List<Long> rows, Step step) {
+    private Forgotten each(List<Long> rows, RowErasure erasure) {
         Forgotten all = Forgotten.NOTHING;
         for (int from = 0; from < rows.size(); from += CHUNK) {
             List<Long> chunk = rows.subList(from, Math.min(rows.size(), from + CHUNK));
@@ -88,7 +88,7 @@ final class Erasure {
                 Forgotten sum = Forgotten.NOTHING;
                 try (ErasureTable table = new ErasureTable(connection)) {
                     for (long row : chunk) {
-                        sum = sum.plus(step.of(table, row));
+                        sum = sum.plus(erasure.erase(table, row));
                     }
                 }
                 return sum;

@@ -14,7 +14,7 @@ import java.util.List;
 final class ErasureSearch {
 
     private static final String[] EVENT = {"message_id", "name", "raw"};
-    private static final String[] LETTER = {"message_id", "name", "raw", "request", "answer"};
+    private static final String[] DEAD_LETTER = {"message_id", "name", "raw", "request", "answer"};
 
     private final Connection reader;
     private final ErasureMatcher mentions;
@@ -26,9 +26,9 @@ final class ErasureSearch {
         this.like = "%" + email.replaceAll("[%_\\\\]", "\\\\$0").replace('@', '%') + "%";
     }
 
-    /** Whether a row is about the contact. */
-    private interface Look {
-        boolean at(ResultSet row) throws SQLException;
+    /** Decides whether a row is about the contact. */
+    private interface RowTest {
+        boolean test(ResultSet row) throws SQLException;
     }
 
     /** The seqs of events up to a seq. */
@@ -39,18 +39,18 @@ final class ErasureSearch {
     }
 
     /** The seqs of dead letters. */
-    List<Long> letters() {
-        return letters(row -> isAbout(row) || mentions.isIn(row.getString(6)));
+    List<Long> deadLetters() {
+        return deadLetters(row -> isAbout(row) || mentions.isIn(row.getString(6)));
     }
 
     /** The seqs of other contacts' dead letters whose answer names the contact. */
     List<Long> answers() {
-        return letters(row -> mentions.isIn(row.getString(7)));
+        return deadLetters(row -> mentions.isIn(row.getString(7)));
     }
 
-    private List<Long> letters(Look look) {
+    private List<Long> deadLetters(RowTest isAbout) {
         String sql = "SELECT seq, contact, message_id, name, raw, request, answer FROM dead WHERE ";
-        return find(sql + candidates(LETTER), look, LETTER);
+        return find(sql + candidates(DEAD_LETTER), isAbout, DEAD_LETTER);
     }
 
     /** The ids of steps whose reason names the contact. */
@@ -62,7 +62,7 @@ final class ErasureSearch {
         return mentions.isAbout(row.getString(2), row.getString(3), row.getString(4), row.getBytes(5));
     }
 
-    /** A condition that all it may be about fulfil, and some others; {@link #bind} gives it its values. */
+    /** Returns a condition that is true for every row about the contact, and for some others. {@link #bind} sets its values. */
     private String candidates(String... columns) {
         StringBuilder sql = new StringBuilder("(contact IN ("
                 + String.join(",", Collections.nCopies(mentions.contacts().size(), "?")) + ") OR instr(raw, x'5c')");
@@ -82,7 +82,7 @@ final class ErasureSearch {
         }
     }
 
-    private List<Long> find(String sql, Look look, String... columns) {
+    private List<Long> find(String sql, RowTest isAbout, String... columns) {
         synchronized (reader) {
             try (PreparedStatement select = reader.prepareStatement(sql)) {
                 if (columns.length > 0) {
@@ -91,14 +91,14 @@ final class ErasureSearch {
                 List<Long> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        if (look.at(row)) {
+                        if (isAbout.test(row)) {
                             found.add(row.getLong(1));
                         }
                     }
                 }
                 return found;
             } catch (SQLException e) {
-                throw new SpoolUnavailable("spool: not readable, " + e.getMessage(), e);
+                throw new SpoolUnavailable("spool: can't read the file, " + e.getMessage(), e);
             }
         }
     }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Erases rows of a contact, inside the transaction of a group commit. SQLite overwrites their bytes meanwhile. */
+/** Erases rows of a contact, inside the transaction of a group commit. SQLite overwrites their bytes with zeros. */
 final class ErasureTable implements AutoCloseable {
 
     private static final String PENDING =
             """
-            SELECT source, message_id, received_at, seq > (SELECT seq FROM seen_up_to) AS young,
+            SELECT source, message_id, received_at, seq > (SELECT seq FROM seen_up_to) AS unflushed,
               seq IN (SELECT seq FROM open)
                 OR seq > coalesce((SELECT head FROM lane WHERE lane.lane = event.lane), 0) AS pending
             FROM event WHERE upto = (SELECT min(upto) FROM block WHERE upto >= ?1) AND seq = ?1""";
@@ -33,7 +33,7 @@ final class ErasureTable implements AutoCloseable {
     private final PreparedStatement deleteBlock;
     private final PreparedStatement blankOpen;
     private final BlockWriter rewritten;
-    private final PreparedStatement deleteLetter;
+    private final PreparedStatement deleteDeadLetter;
     private final PreparedStatement deleteReplay;
     private final PreparedStatement deleteDroppedReplay;
     private final int secureDelete;
@@ -48,29 +48,33 @@ final class ErasureTable implements AutoCloseable {
         blocks = writer.prepareStatement(BLOCKS);
         deleteBlock = writer.prepareStatement("DELETE FROM block WHERE last = ?");
         blankOpen = writer.prepareStatement("UPDATE open SET contact = ?1 WHERE seq = ?2");
-        deleteLetter = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");
+        deleteDeadLetter = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");
         deleteReplay = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
         deleteDroppedReplay = writer.prepareStatement("DELETE FROM dropped_replay WHERE seq = ?");
         rewritten = new BlockWriter(writer);
     }
 
-    /** What there was of an event. */
-    record Found(DedupeTable.Seen id, boolean isYoung, boolean isPending) {}
+    /**
+     * What has to be known of an event to erase it.
+     *
+     * @param isUnflushed whether no run has its id yet
+     */
+    record StoredEvent(DedupeTable.StoredId id, boolean isUnflushed, boolean isPending) {}
 
-    /** Null where there is no such event any more. */
-    Found find(long seq) throws SQLException {
+    /** Returns an event; null if it does not exist any more. */
+    StoredEvent find(long seq) throws SQLException {
         find.setLong(1, seq);
         try (ResultSet row = find.executeQuery()) {
             return row.next()
-                    ? new Found(
-                            new DedupeTable.Seen(EventId.of(row.getString(1), row.getString(2)), row.getLong(3)),
+                    ? new StoredEvent(
+                            new DedupeTable.StoredId(EventId.of(row.getString(1), row.getString(2)), row.getLong(3)),
                             row.getBoolean(4),
                             row.getBoolean(5))
                     : null;
         }
     }
 
-    /** Leaves of a pending event no more than that it is there. */
+    /** Erases the content of a pending event. The event itself stays. */
     void blank(long seq) throws SQLException {
         rewrite(seq, event -> Stream.of(blank(event)));
         blankOpen.setString(1, EventRow.FORGOTTEN);
@@ -116,8 +120,8 @@ final class ErasureTable implements AutoCloseable {
         }
     }
 
-    boolean deleteLetter(long seq) throws SQLException {
-        return delete(deleteLetter, seq);
+    boolean deleteDeadLetter(long seq) throws SQLException {
+        return delete(deleteDeadLetter, seq);
     }
 
     void deleteReplay(long seq) throws SQLException {
@@ -130,12 +134,12 @@ final class ErasureTable implements AutoCloseable {
         return statement.executeUpdate() > 0;
     }
 
-    /** Leaves of the answer to a request no more than that there was one: it is about others too. */
+    /** Erases the answer of a dead letter, because the answer names the contact. The dead letter is another contact's. */
     void blankAnswer(long seq) throws SQLException {
         pragma.executeUpdate("UPDATE dead SET answer = '' WHERE seq = " + seq);
     }
 
-    /** Leaves out why something happened. */
+    /** Erases the reason of a step. */
     void blankReason(long step) throws SQLException {
         pragma.executeUpdate("UPDATE history SET reason = '' WHERE id = " + step);
     }
@@ -148,7 +152,7 @@ final class ErasureTable implements AutoCloseable {
                 deleteBlock;
                 rewritten;
                 blankOpen;
-                deleteLetter;
+                deleteDeadLetter;
                 deleteReplay;
                 deleteDroppedReplay) {
             pragma.execute("PRAGMA secure_delete=" + (secureDelete == 2 ? "FAST" : secureDelete));

@@ -13,7 +13,7 @@ final class EventRow {
     /** The placeholder is for the payload, {@code raw}, or for an empty one. */
     static final String COLUMNS = "seq, message_id, source, type, name, contact, received_at, %s, contact_from";
 
-    /** In {@code contact_from}: an earlier event told the contact's e-mail. */
+    /** In {@code contact_from}: the contact's e-mail was learned from an earlier event. */
     static final String LEARNED = "learned";
 
     /** In {@code contact_from} and {@code contact}: the event was forgotten, and its content erased. */

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Writes events and their outcomes, inside the transaction of a group commit. */
 final class EventTable {
 
-    /** The last events of the first blocks of each lane that hold something behind its head, and of these the first. */
+    /** In each lane, the first block with an event after the head; of these blocks, the lowest last seq. */
     private static final String FIRST_WAITING =
             "SELECT min((SELECT min(last) FROM block WHERE lane = l.lane AND last > l.head)) FROM lane l";
 
@@ -23,14 +23,14 @@ final class EventTable {
     private final PreparedStatement moveHead;
     private final PreparedStatement reopen;
     private final PreparedStatement close;
-    private final DeadTable dead;
+    private final DeadLetterTable deadLetters;
     private final PreparedStatement pause;
     private final PreparedStatement trim;
     private final PreparedStatement firstPending;
     private long nextSeq;
 
-    EventTable(Connection writer, DeadTable dead) throws SQLException {
-        this.dead = dead;
+    EventTable(Connection writer, DeadLetterTable deadLetters) throws SQLException {
+        this.deadLetters = deadLetters;
         blocks = new BlockWriter(writer);
         moveHead = writer.prepareStatement(
                 "UPDATE lane SET head = ?, pauses = CASE WHEN ? THEN 0 ELSE pauses END" + " WHERE lane = ?");
@@ -38,7 +38,7 @@ final class EventTable {
                 "INSERT OR REPLACE INTO open (seq, lane, contact, due, attempts)" + " VALUES (?, ?, ?, ?, ?)");
         close = writer.prepareStatement("DELETE FROM open WHERE seq = ?");
         pause = writer.prepareStatement("UPDATE lane SET paused_until = ?, pauses = ? WHERE lane = ?");
-        // one bound, for SQLite goes by the first of several and would read all that waits between them
+        // one upper bound: with several, SQLite would use the first and read all pending blocks
         trim = writer.prepareStatement(
                 """
                 DELETE FROM block WHERE last IN (
@@ -69,9 +69,9 @@ final class EventTable {
         add(EventBlock.Stored.of(lane, event, null));
     }
 
-    /** Adds what was a dead letter, or was dropped, as a new event; answers its seq. */
-    long replay(Event letter, int lane, long now) throws SQLException {
-        return add(EventBlock.Stored.of(lane, letter, now));
+    /** Adds a dead letter, or a dropped event, as a new event. Returns its seq. */
+    long replay(Event event, int lane, long now) throws SQLException {
+        return add(EventBlock.Stored.of(lane, event, now));
     }
 
     private long add(EventBlock.Stored event) throws SQLException {
@@ -87,9 +87,9 @@ final class EventTable {
         blocks.write(lastSeq());
     }
 
-    /** What was added and not written is not to be. */
-    void undone() {
-        blocks.undone();
+    /** Discards the added events that are not written. */
+    void rolledBack() {
+        blocks.rolledBack();
     }
 
     /** The highest seq given so far. */
@@ -113,7 +113,7 @@ final class EventTable {
         for (Map.Entry<Event, Settlement> settled : change.settled().entrySet()) {
             long seq = settled.getKey().seq();
             if (settled.getValue() instanceof Settlement.Dead why) {
-                dead.bury(settled.getKey(), why, now);
+                deadLetters.add(settled.getKey(), why, now);
             }
             if (change.wasOpen().contains(seq) && !(settled.getValue() instanceof Settlement.Retry)) {
                 close.setLong(1, seq);
@@ -129,7 +129,7 @@ final class EventTable {
         pause.executeUpdate();
     }
 
-    /** Writes what is there already, to see whether it can be written. */
+    /** Writes a row with its own values, to find out whether the file can be written. */
     void probe() throws SQLException {
         moveHead.getConnection().createStatement().executeUpdate("UPDATE lane SET lane = lane WHERE lane = 0");
     }

@@ -16,7 +16,7 @@ final class FailedFsync {
         if (cause instanceof SQLiteException e) {
             String code = e.getResultCode().name();
             if (code.startsWith("SQLITE_IOERR") && code.endsWith("FSYNC")) {
-                LOG.fatalf("spool %s: fsync failed, what the disk holds is unknown; stopping at once", spool);
+                LOG.fatalf("spool %s: fsync failed, so the content of the disk is unknown; the relay stops now", spool);
                 Runtime.getRuntime().halt(EXIT);
             }
         }

@@ -21,17 +21,18 @@ import org.sqlite.SQLiteException;
  */
 public final class FileCheck {
 
-    /** SQLite's own {@code .recover} is left out of some builds of its shell, which then make an empty file. */
+    /** It does not use SQLite's {@code .recover}: some builds of the shell lack it, and would write an empty file. */
     private static final String WHAT_TO_DO =
             """
             . Nothing was changed in it.
-                To go on with what can be read of it, copy its folder to a safe place, and in the folder run
+                To continue with the events that can be read, copy the folder to a safe place. Then run in the folder:
                   (sqlite3 %1$s .dump | sed 's/^ROLLBACK.*/COMMIT;/'; echo 'PRAGMA user_version=%2$s;') | sqlite3 new.db \\
                     && mv new.db %1$s && rm -f %1$s-wal %1$s-shm
-                To go on without, move the file and those beside it away.""";
+                To continue without these events, move the file and its -wal and -shm files away.""";
 
     private static final String NOTHING_LEFT =
-            ". Nothing was changed in it, and nothing in it can be read; to go on without, move it and those beside it away.";
+            ". Nothing was changed in it, and nothing in it can be read. To continue without its events, move it and its -wal"
+                    + " and -shm files away.";
 
     private static final String PENDING =
             "SELECT sum(CASE outcome WHEN 'accepted' THEN events WHEN 'retried' THEN 0 WHEN 'replayed' THEN 0"
@@ -58,8 +59,8 @@ public final class FileCheck {
         Path log = file.resolveSibling(file.getFileName() + "-wal");
         // if the file is empty or missing, SQLite would create a new database and delete the log
         if (file.toFile().length() == 0 && log.toFile().length() > 0) {
-            return Optional.of(
-                    damaged(file, "expected a database beside its -wal, found nothing in it") + NOTHING_LEFT);
+            return Optional.of(damaged(file, "expected a database beside its -wal file, found an empty or missing file")
+                    + NOTHING_LEFT);
         }
         // a new file gets its name only once it is a database
         if (file.toFile().exists() && file.toFile().length() == 0) {
@@ -106,7 +107,9 @@ public final class FileCheck {
 
     private static String pending(Statement statement) {
         try {
-            return ". By its count " + text(statement, PENDING) + " events in it wait to be delivered";
+            String count = text(statement, PENDING);
+            return ". According to its tally, it has " + count
+                    + ("1".equals(count) ? " pending event" : " pending events");
         } catch (SQLException unreadable) {
             return "";
         }

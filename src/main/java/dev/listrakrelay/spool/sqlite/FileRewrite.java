@@ -25,7 +25,7 @@ final class FileRewrite {
             + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
 
     private final Path file;
-    private final Queue<CompletableFuture<Boolean>> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<Boolean>> requested = new ConcurrentLinkedQueue<>();
 
     FileRewrite(Path file) {
         this.file = file;
@@ -35,10 +35,10 @@ final class FileRewrite {
      * Requests a rewrite. Completes with whether no deleted byte is left: false if the file is too large, if the disk has
      * no space for a copy, or if a reader uses an older state for long.
      */
-    CompletableFuture<Boolean> ask(GroupCommit commits) {
+    CompletableFuture<Boolean> request(GroupCommit commits) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        asked.add(done);
-        // it is done after a commit
+        requested.add(done);
+        // a rewrite happens after a commit
         commits.submit(connection -> null, nothing -> {}).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 done.completeExceptionally(failure);
@@ -47,17 +47,17 @@ final class FileRewrite {
         return done;
     }
 
-    /** Does it if it was asked for; call it between transactions. */
-    void ifAsked(Connection writer) throws SQLException {
-        CompletableFuture<Boolean> done = asked.poll();
+    /** Rewrites the file if that was requested. Call it between transactions. */
+    void rewriteIfRequested(Connection writer) throws SQLException {
+        CompletableFuture<Boolean> done = requested.poll();
         if (done == null) {
             return;
         }
         try {
-            boolean isRewritten = hasRoom(writer) && rewrite(writer);
+            boolean isRewritten = hasSpace(writer) && rewrite(writer);
             done.complete(emptyLog(writer) && isRewritten);
         } catch (IOException | SQLException | RuntimeException e) {
-            LOG.warnf("%s can't be written anew, it may hold bytes of deleted rows, %s", file, e.getMessage());
+            LOG.warnf("%s: can't rewrite the file, so it may contain bytes of deleted rows, %s", file, e.getMessage());
             done.complete(false);
             if (e instanceof SQLException failure) {
                 throw failure;
@@ -65,7 +65,7 @@ final class FileRewrite {
         }
     }
 
-    private boolean hasRoom(Connection writer) throws SQLException, IOException {
+    private boolean hasSpace(Connection writer) throws SQLException, IOException {
         try (Statement statement = writer.createStatement();
                 ResultSet row = statement.executeQuery(LIVE)) {
             long live = row.getLong(1);
@@ -76,7 +76,7 @@ final class FileRewrite {
     private boolean rewrite(Connection writer) throws SQLException {
         try (Statement statement = writer.createStatement()) {
             writer.setAutoCommit(true);
-            // beside it, for the folder of temporary files may be small or not to be written
+            // in the spool's folder, because the system's folder for temporary files may be small or read-only
             statement.execute("PRAGMA temp_store=FILE");
             statement.execute("PRAGMA temp_store_directory='"
                     + file.toAbsolutePath().getParent().toString().replace("'", "''") + "'");

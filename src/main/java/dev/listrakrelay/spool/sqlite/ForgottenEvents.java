@@ -16,7 +16,7 @@ final class ForgottenEvents {
     private final Set<Long> uncommitted = new HashSet<>();
 
     /** Whether it is on disk that an event was forgotten. */
-    boolean holds(long seq) {
+    boolean contains(long seq) {
         return !known.isEmpty() && known.contains(seq);
     }
 
@@ -35,7 +35,7 @@ final class ForgottenEvents {
         uncommitted.clear();
     }
 
-    void undone() {
+    void rolledBack() {
         uncommitted.clear();
     }
 

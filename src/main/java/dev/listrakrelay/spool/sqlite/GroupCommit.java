@@ -22,57 +22,57 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
     private static final int MOST_IN_A_GROUP = 256;
-    private static final long TIDY_EVERY = TimeUnit.SECONDS.toNanos(1);
+    private static final long IDLE_WORK_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
     private final Connection connection;
     private final BlockingQueue<WriteTask<?>> waiting = new LinkedBlockingQueue<>();
-    private final Owner owner;
+    private final Hooks hooks;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean ended;
     private boolean failedBefore;
-    private long tidied = System.nanoTime() - TIDY_EVERY;
+    private long idleWorkEnded = System.nanoTime() - IDLE_WORK_EVERY;
 
-    /** A piece of writing that shares its transaction with others. */
+    /** Writes something in a transaction that it shares with others. */
     interface Sql<T> {
         T apply(Connection connection) throws SQLException;
     }
 
-    /** Whose writing this is. */
-    interface Owner {
-        /** Makes use of a moment in which nothing waits; answers whether it wrote anything. */
-        boolean tidy(Connection connection) throws SQLException;
+    /** What else is done before and after a commit, on the thread that writes. */
+    interface Hooks {
+        /** Does a part of the maintenance while no task waits. Returns whether it wrote anything. */
+        boolean idle(Connection connection) throws SQLException;
 
-        /** Adds to what is about to be committed. */
+        /** Writes more before the commit. */
         default void committing() throws SQLException {}
 
-        /** Updates what is in memory: everything written since the last commit is on disk. */
+        /** Updates the state in memory after a commit. */
         default void committed() {}
 
-        /** What was written since the last time is undone, because of this failure. */
-        default void undone(Throwable cause) {}
+        /** Resets the state in memory, because a failure undoes everything that was written since the last commit. */
+        default void rolledBack(Throwable cause) {}
 
-        /** Moves what is committed to its place once it is much; SQLite's own way keeps a failed fsync to itself. */
+        /** Copies committed pages from a long log into the database. SQLite's own checkpoint would hide a failed fsync. */
         default void checkpoint(Connection connection) throws SQLException {}
 
-        /** Makes new statements: after a full disk or a failed write the driver has closed the ones in use. */
-        default void prepareAnew(Connection connection) throws SQLException {}
+        /** Prepares all statements again: after a full disk or a failed write, the driver has closed them. */
+        default void prepareAgain(Connection connection) throws SQLException {}
     }
 
-    GroupCommit(String name, Connection connection, Owner owner) {
+    GroupCommit(String name, Connection connection, Hooks hooks) {
         this.name = name;
         this.connection = connection;
-        this.owner = owner;
+        this.hooks = hooks;
         this.thread = new Thread(this::run, "spool-" + name);
         thread.setDaemon(true);
         thread.start();
     }
 
     /**
-     * Writes it in one transaction with whatever else waits.
+     * Writes a task in one transaction with all other waiting tasks.
      *
-     * @param onceWritten what to do, in the order written, as soon as it is on disk
+     * @param onceWritten is called when the task is on disk, in the order of the tasks
      */
     <T> CompletableFuture<T> submit(Sql<T> sql, Consumer<T> onceWritten) {
         WriteTask<T> work = new WriteTask<>(sql, onceWritten);
@@ -87,7 +87,7 @@ final class GroupCommit implements AutoCloseable {
         List<WriteTask<?>> group = new ArrayList<>();
         while (!closed || !waiting.isEmpty()) {
             try {
-                WriteTask<?> first = waiting.isEmpty() ? tidyThenWait() : waiting.poll();
+                WriteTask<?> first = waiting.isEmpty() ? idleThenWait() : waiting.poll();
                 if (first == null) {
                     continue;
                 }
@@ -112,25 +112,25 @@ final class GroupCommit implements AutoCloseable {
 
     private void prepare() throws SQLException {
         if (failedBefore) {
-            owner.prepareAnew(connection);
+            hooks.prepareAgain(connection);
             failedBefore = false;
         }
     }
 
-    private WriteTask<?> tidyThenWait() throws InterruptedException {
+    private WriteTask<?> idleThenWait() throws InterruptedException {
         try {
-            if (System.nanoTime() - tidied >= TIDY_EVERY) {
+            if (System.nanoTime() - idleWorkEnded >= IDLE_WORK_EVERY) {
                 prepare();
-                if (owner.tidy(connection)) {
+                if (hooks.idle(connection)) {
                     connection.commit();
-                    owner.committed();
-                    owner.checkpoint(connection);
+                    hooks.committed();
+                    hooks.checkpoint(connection);
                     return null;
                 }
-                tidied = System.nanoTime();
+                idleWorkEnded = System.nanoTime();
             }
         } catch (SQLException | RuntimeException e) {
-            tidied = System.nanoTime();
+            idleWorkEnded = System.nanoTime();
             undo(e);
         }
         return waiting.poll(200, TimeUnit.MILLISECONDS);
@@ -142,26 +142,26 @@ final class GroupCommit implements AutoCloseable {
             for (WriteTask<?> work : group) {
                 work.apply(connection);
             }
-            owner.committing();
+            hooks.committing();
             connection.commit();
-            owner.committed();
+            hooks.committed();
         } catch (SQLException | RuntimeException | Error e) {
             undo(e);
             SpoolUnavailable unavailable =
-                    new SpoolUnavailable("spool " + name + ": not written, " + e.getMessage(), e);
+                    new SpoolUnavailable("spool " + name + ": can't write, " + e.getMessage(), e);
             group.forEach(work -> work.fail(unavailable));
             return;
         }
         group.forEach(WriteTask::complete);
         try {
-            owner.checkpoint(connection);
+            hooks.checkpoint(connection);
         } catch (SQLException e) {
             undo(e);
         }
     }
 
     private void undo(Throwable cause) {
-        owner.undone(cause);
+        hooks.rolledBack(cause);
         FailedFsync.endProcess(name, cause);
         failedBefore = true;
         try {

@@ -3,10 +3,12 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.lane.HistorySteps;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,83 +16,61 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the steps of events, inside the transaction that makes them true. Events that share a step share a row, so a
- * delivered request of hundreds costs one row or a few.
+ * Writes the history steps of events, inside the transaction that settles them. Events with the same step share a row, so a
+ * delivered request of hundreds of events costs one row or a few.
  */
 final class HistoryTable {
 
-    static final String RETRIED = "retried";
-    private static final int MOST_OF_A_REASON = 300;
-    private static final int FORGET_AT_ONCE = 2_000;
+    private static final int DELETED_AT_ONCE = 2_000;
 
     private final boolean isKept;
     private final PreparedStatement insert;
     private final PreparedStatement latest;
-    private final PreparedStatement forget;
-
-    private record Step(String outcome, String reason) {}
+    private final PreparedStatement deleteBefore;
 
     HistoryTable(Connection writer, boolean isKept) throws SQLException {
         this.isKept = isKept;
         insert = writer.prepareStatement(
                 "INSERT INTO history (block, at, outcome, reason, seqs) VALUES (?, ?, ?, ?, ?)");
         latest = writer.prepareStatement("SELECT coalesce(max(at), 0) FROM history WHERE block = ?");
-        forget =
+        deleteBefore =
                 writer.prepareStatement("DELETE FROM history WHERE id IN (SELECT id FROM history WHERE block < ? LIMIT "
-                        + FORGET_AT_ONCE + ")");
+                        + DELETED_AT_ONCE + ")");
     }
 
     void settle(Map<Event, Settlement> settled, long now) throws SQLException {
         if (!isKept) {
             return;
         }
-        Map<Step, List<Long>> groups = new HashMap<>();
-        settled.forEach((event, settlement) -> groups.computeIfAbsent(step(settlement), step -> new ArrayList<>())
+        Map<EventStep, List<Long>> groups = new HashMap<>();
+        settled.forEach((event, settlement) -> groups.computeIfAbsent(
+                        HistorySteps.of(settlement, Instant.ofEpochMilli(now)), step -> new ArrayList<>())
                 .add(event.seq()));
-        for (Map.Entry<Step, List<Long>> group : groups.entrySet()) {
-            note(group.getKey().outcome(), group.getKey().reason(), group.getValue(), now);
+        for (Map.Entry<EventStep, List<Long>> group : groups.entrySet()) {
+            note(group.getKey(), group.getValue());
         }
     }
 
     void note(String outcome, String reason, Collection<Long> seqs, long now) throws SQLException {
-        insert(outcome, reason.substring(0, Math.min(reason.length(), MOST_OF_A_REASON)), seqs, now);
+        note(HistorySteps.step(Instant.ofEpochMilli(now), outcome, reason), seqs);
     }
 
-    private void insert(String outcome, String reason, Collection<Long> seqs, long at) throws SQLException {
+    /** Writes a step of several events. */
+    void note(EventStep step, Collection<Long> seqs) throws SQLException {
         if (!isKept) {
             return;
         }
         for (Map.Entry<Long, byte[]> block : SeqBlocks.pack(seqs).entrySet()) {
             insert.setLong(1, block.getKey());
-            insert.setLong(2, at);
-            insert.setString(3, outcome);
-            insert.setString(4, reason);
+            insert.setLong(2, step.at().toEpochMilli());
+            insert.setString(3, step.outcome());
+            insert.setString(4, step.reason());
             insert.setBytes(5, block.getValue());
             insert.executeUpdate();
         }
     }
 
-    /** Writes a step as it is. */
-    void note(EventStep step, Collection<Long> seqs) throws SQLException {
-        insert(step.outcome(), step.reason(), seqs, step.at().toEpochMilli());
-    }
-
-    private static Step step(Settlement settlement) {
-        if (settlement instanceof Settlement.Dropped dropped) {
-            return new Step("dropped", dropped.reason());
-        }
-        if (settlement instanceof Settlement.Dead dead) {
-            return new Step("dead", dead.reason());
-        }
-        if (settlement instanceof Settlement.Forwarded forwarded) {
-            return new Step("forwarded", forwarded.to());
-        }
-        return settlement instanceof Settlement.Retry retry
-                ? new Step(RETRIED, retry.reason())
-                : new Step("delivered", "");
-    }
-
-    /** When something last happened to an event of a block; 0 if nothing did. */
+    /** The time of the last step of a block's events; 0 if there are no steps. */
     long latest(long block) throws SQLException {
         latest.setLong(1, block);
         try (ResultSet row = latest.executeQuery()) {
@@ -98,9 +78,9 @@ final class HistoryTable {
         }
     }
 
-    /** Deletes some steps of events before a block; answers whether there were any. */
-    boolean forget(long block) throws SQLException {
-        forget.setLong(1, block);
-        return forget.executeUpdate() > 0;
+    /** Deletes some steps of events before a block. Returns whether there were any. */
+    boolean deleteBefore(long block) throws SQLException {
+        deleteBefore.setLong(1, block);
+        return deleteBefore.executeUpdate() > 0;
     }
 }

@@ -37,9 +37,9 @@ final class IdFilter {
      * The number of ids at which a new filter pays off: the number that this one holds exactly. The largest filter is
      * replaced at twice its ids, because the new one lacks those that were deleted meanwhile.
      */
-    int worthUpTo() {
-        int room = bits / BITS_FOR_AN_ID;
-        return bits < MOST_BITS ? room : Math.max(room, 2 * size);
+    int replaceAt() {
+        int exactUpTo = bits / BITS_FOR_AN_ID;
+        return bits < MOST_BITS ? exactUpTo : Math.max(exactUpTo, 2 * size);
     }
 
     void add(EventId id) {
@@ -56,7 +56,7 @@ final class IdFilter {
     }
 
     /** False only for an id that was never added. */
-    boolean mayHold(EventId id) {
+    boolean mayContain(EventId id) {
         for (int probe = 0; probe < PROBES; probe++) {
             int bit = bit(id, probe);
             if ((words[bit >>> 6] & 1L << bit) == 0) {

@@ -22,11 +22,11 @@ final class IdMap {
     private long latest = NOTHING;
 
     IdMap() {
-        room(SMALLEST);
+        allocate(SMALLEST);
     }
 
-    /** What is done with an id. */
-    interface Each<X extends Exception> {
+    /** Receives the ids one by one. */
+    interface Visitor<X extends Exception> {
         void id(EventId id, long at) throws X;
     }
 
@@ -39,16 +39,16 @@ final class IdMap {
         return latest;
     }
 
-    /** @param came epoch milliseconds */
+    /** @param came when the event was accepted, in epoch milliseconds */
     void put(EventId id, long came) {
         if (4 * (size + 1) > 3 * at.length) {
             grow();
         }
-        int place = placeOf(id);
-        size += at[place] == NOTHING ? 1 : 0;
-        first[place] = id.first();
-        rest[place] = id.rest();
-        at[place] = came;
+        int slot = slotOf(id);
+        size += at[slot] == NOTHING ? 1 : 0;
+        first[slot] = id.first();
+        rest[slot] = id.rest();
+        at[slot] = came;
         latest = Math.max(latest, came);
     }
 
@@ -56,36 +56,36 @@ final class IdMap {
         others.forEach(this::put);
     }
 
-    /** Whether an id came after that. */
-    boolean holds(EventId id, long since) {
-        int place = placeOf(id);
-        return at[place] > since && at[place] != NOTHING;
+    /** Whether it has an id whose event was accepted after a time. */
+    boolean contains(EventId id, long since) {
+        int slot = slotOf(id);
+        return at[slot] > since && at[slot] != NOTHING;
     }
 
-    <X extends Exception> void forEach(Each<X> each) throws X {
-        for (int place = 0; place < at.length; place++) {
-            if (at[place] != NOTHING) {
-                each.id(new EventId(first[place], rest[place]), at[place]);
+    <X extends Exception> void forEach(Visitor<X> visitor) throws X {
+        for (int slot = 0; slot < at.length; slot++) {
+            if (at[slot] != NOTHING) {
+                visitor.id(new EventId(first[slot], rest[slot]), at[slot]);
             }
         }
     }
 
-    /** Those that begin with this half. */
-    <X extends Exception> void forEachOf(long half, Each<X> each) throws X {
-        for (int place = place(half); at[place] != NOTHING; place = next(place)) {
-            if (first[place] == half) {
-                each.id(new EventId(half, rest[place]), at[place]);
+    /** Visits all ids that begin with this half. */
+    <X extends Exception> void forEachOf(long half, Visitor<X> visitor) throws X {
+        for (int slot = slot(half); at[slot] != NOTHING; slot = next(slot)) {
+            if (first[slot] == half) {
+                visitor.id(new EventId(half, rest[slot]), at[slot]);
             }
         }
     }
 
-    /** All first halves, sorted, each once. */
+    /** Returns all first halves, sorted, without repetitions. */
     long[] firstHalves() {
         long[] halves = new long[size];
         int found = 0;
-        for (int place = 0; place < at.length; place++) {
-            if (at[place] != NOTHING) {
-                halves[found++] = first[place];
+        for (int slot = 0; slot < at.length; slot++) {
+            if (at[slot] != NOTHING) {
+                halves[found++] = first[slot];
             }
         }
         Arrays.sort(halves);
@@ -103,16 +103,16 @@ final class IdMap {
         size = 0;
         latest = NOTHING;
         if (at.length > LARGEST_KEPT) {
-            room(SMALLEST);
+            allocate(SMALLEST);
         } else {
             Arrays.fill(at, NOTHING);
         }
     }
 
-    private void room(int places) {
-        first = new long[places];
-        rest = new long[places];
-        at = new long[places];
+    private void allocate(int slots) {
+        first = new long[slots];
+        rest = new long[slots];
+        at = new long[slots];
         Arrays.fill(at, NOTHING);
     }
 
@@ -120,30 +120,30 @@ final class IdMap {
         long[] firstBefore = first;
         long[] restBefore = rest;
         long[] atBefore = at;
-        room(2 * atBefore.length);
+        allocate(2 * atBefore.length);
         size = 0;
-        for (int place = 0; place < atBefore.length; place++) {
-            if (atBefore[place] != NOTHING) {
-                put(new EventId(firstBefore[place], restBefore[place]), atBefore[place]);
+        for (int slot = 0; slot < atBefore.length; slot++) {
+            if (atBefore[slot] != NOTHING) {
+                put(new EventId(firstBefore[slot], restBefore[slot]), atBefore[slot]);
             }
         }
     }
 
-    /** Where an id is, or would be. */
-    private int placeOf(EventId id) {
-        int place = place(id.first());
-        while (at[place] != NOTHING && (first[place] != id.first() || rest[place] != id.rest())) {
-            place = next(place);
+    /** Returns the slot of an id, or the free slot that it would get. */
+    private int slotOf(EventId id) {
+        int slot = slot(id.first());
+        while (at[slot] != NOTHING && (first[slot] != id.first() || rest[slot] != id.rest())) {
+            slot = next(slot);
         }
-        return place;
+        return slot;
     }
 
-    /** An id is a digest, so any of its bits will do. */
-    private int place(long half) {
+    /** Returns the first slot to look in. The lowest bits of an id are random, because an id is a digest. */
+    private int slot(long half) {
         return (int) half & at.length - 1;
     }
 
-    private int next(int place) {
-        return place + 1 & at.length - 1;
+    private int next(int slot) {
+        return slot + 1 & at.length - 1;
     }
 }

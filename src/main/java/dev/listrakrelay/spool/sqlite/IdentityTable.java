@@ -17,7 +17,7 @@ final class IdentityTable {
     private final PreparedStatement find;
     private final PreparedStatement put;
     private final PreparedStatement stretch;
-    private final PreparedStatement forgetOld;
+    private final PreparedStatement deleteOld;
     private final PreparedStatement keysOf;
     private final PreparedStatement forget;
     private String forgetFrom = "";
@@ -28,7 +28,7 @@ final class IdentityTable {
                 "INSERT OR REPLACE INTO identity (key, email, user_id, seen_at) VALUES (?, ?, ?, ?)");
         stretch = writer.prepareStatement(
                 "SELECT max(key) FROM (SELECT key FROM identity WHERE key > ? ORDER BY key LIMIT " + STRETCH + ")");
-        forgetOld = writer.prepareStatement("DELETE FROM identity WHERE key > ? AND key <= ? AND seen_at < ?");
+        deleteOld = writer.prepareStatement("DELETE FROM identity WHERE key > ? AND key <= ? AND seen_at < ?");
         keysOf = writer.prepareStatement("SELECT key FROM identity WHERE email = ?");
         forget = writer.prepareStatement("DELETE FROM identity WHERE email = ?");
     }
@@ -38,7 +38,7 @@ final class IdentityTable {
         return find(find, key);
     }
 
-    /** The same over a connection that only reads. */
+    /** Returns the identity of a key, over a connection that only reads. */
     static KnownIdentity find(Connection reader, String key) throws SQLException {
         try (PreparedStatement find = reader.prepareStatement(FIND)) {
             return find(find, key);
@@ -60,8 +60,11 @@ final class IdentityTable {
         put.executeUpdate();
     }
 
-    /** Forgets those of the next some thousand keys that were last seen before that time, going round the table. */
-    boolean forgetOld(long before) throws SQLException {
+    /**
+     * Deletes, of the next 5,000 keys, those that were last used before a time. At the end of the table, it begins again.
+     * Returns whether it deleted any.
+     */
+    boolean deleteOld(long before) throws SQLException {
         stretch.setString(1, forgetFrom);
         String last;
         try (ResultSet row = stretch.executeQuery()) {
@@ -71,14 +74,14 @@ final class IdentityTable {
             forgetFrom = "";
             return false;
         }
-        forgetOld.setString(1, forgetFrom);
-        forgetOld.setString(2, last);
-        forgetOld.setLong(3, before);
+        deleteOld.setString(1, forgetFrom);
+        deleteOld.setString(2, last);
+        deleteOld.setLong(3, before);
         forgetFrom = last;
-        return forgetOld.executeUpdate() > 0;
+        return deleteOld.executeUpdate() > 0;
     }
 
-    /** Forgets all keys that stand for an e-mail, and answers them; goes through the whole table. */
+    /** Deletes all keys of an e-mail, and returns them. It reads the whole table. */
     List<String> forget(String email) throws SQLException {
         List<String> keys = new ArrayList<>();
         keysOf.setString(1, email);

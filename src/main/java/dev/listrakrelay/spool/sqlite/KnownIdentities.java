@@ -21,7 +21,7 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
     private static final int MOST_IN_MEMORY = 20_000;
     private static final KnownIdentity NOBODY = new KnownIdentity("", null, Long.MAX_VALUE);
 
-    private final IdentityResolver learning;
+    private final IdentityResolver resolver;
     private final Set<String> uncommitted = new HashSet<>();
     private IdentityTable table;
 
@@ -34,7 +34,7 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
 
     /** @param ttl time to keep an identity after its last use; zero learns none */
     KnownIdentities(Connection writer, Duration ttl) throws SQLException {
-        this.learning = new IdentityResolver(ttl);
+        this.resolver = new IdentityResolver(ttl);
         prepare(writer);
     }
 
@@ -44,7 +44,7 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
 
     /** Learns from an event, and returns it as it is to be stored. */
     Event resolve(Event event, long now) throws SQLException {
-        return learning.resolve(event, this, now);
+        return resolver.resolve(event, this, now);
     }
 
     @Override
@@ -65,9 +65,9 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
         latest.put(key, known);
     }
 
-    /** Forgets some that were neither told nor used for long; answers whether there were any. */
-    boolean forgetOld(long now) throws SQLException {
-        return table.forgetOld(learning.oldest(now));
+    /** Deletes some identities that were not used for long. Returns whether there were any. */
+    boolean deleteOld(long now) throws SQLException {
+        return table.deleteOld(resolver.oldest(now));
     }
 
     /** Deletes the identities of an e-mail, and returns their userIds and anonymousIds. */
@@ -78,13 +78,13 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
         return IdentityResolver.ids(keys);
     }
 
-    /** What was learned is on disk. */
+    /** Keeps what was learned. Call it after a commit. */
     void committed() {
         uncommitted.clear();
     }
 
-    /** What was learned is not: it is read from there again. */
-    void undone() {
+    /** Forgets what was learned since the last commit, so that it is read from disk again. Call it after a rollback. */
+    void rolledBack() {
         uncommitted.forEach(latest::remove);
         uncommitted.clear();
     }

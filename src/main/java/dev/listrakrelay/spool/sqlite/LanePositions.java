@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out which events are pending, from the heads of the lanes as they were when this was made. */
+/** Decides which events are pending, by the heads of the lanes at the time of its creation. */
 final class LanePositions implements AutoCloseable {
 
     private final Map<Integer, Long> heads = new HashMap<>();
@@ -28,7 +28,7 @@ final class LanePositions implements AutoCloseable {
         }
     }
 
-    /** Whether no batch with the event is settled yet. */
+    /** Whether the event is after its lane's head, so that no batch with it is settled yet. */
     boolean isBehindHead(EventBlock.Stored event) {
         return event.seq() > heads.getOrDefault(event.lane(), 0L);
     }

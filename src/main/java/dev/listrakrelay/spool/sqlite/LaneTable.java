@@ -14,7 +14,7 @@ final class LaneTable {
 
     private static final int SETTLED = -1;
 
-    /** Of one block a part may be behind the head. */
+    /** Counts the events after the head. The head may be in the middle of a block. */
     private static final String WAITING =
             """
             SELECT coalesce(sum(CASE WHEN first > head THEN size
@@ -27,7 +27,7 @@ final class LaneTable {
         this.writer = writer;
     }
 
-    /** Lays what is pending on its new lanes where their number has changed since the last time. */
+    /** Moves pending events to their new lanes if the number of lanes has changed. */
     void layOut(int lanes) throws SQLException {
         if (number("SELECT count(*) FROM lane WHERE lane <> " + SETTLED) != lanes) {
             try (Statement statement = writer.createStatement()) {
@@ -37,7 +37,7 @@ final class LaneTable {
                 long last = number("SELECT max((SELECT coalesce(max(head), 0) FROM lane),"
                         + " (SELECT coalesce(max(last), 0) FROM block))");
                 statement.executeUpdate("DELETE FROM lane");
-                // heads may go back; that lane of the settled alone remembers how far seq was given
+                // the new heads may be lower; only the row of the settled events keeps the highest seq
                 statement.executeUpdate("INSERT INTO lane VALUES (" + SETTLED + ", " + last + ", 0, 0)");
                 for (int lane = 0; lane < lanes; lane++) {
                     statement.executeUpdate("INSERT INTO lane VALUES (" + lane + ", " + head + ", 0, 0)");
@@ -71,8 +71,8 @@ final class LaneTable {
             long waiting = number(WAITING.formatted(lane));
             try (ResultSet row =
                     statement.executeQuery("SELECT head, paused_until, pauses FROM lane WHERE lane = " + lane)) {
-                LaneProgress ledger = new LaneProgress(lane, row.getLong(1), open);
-                return new Lane(lane, ledger, row.getLong(2), row.getInt(3), waiting + open.size());
+                LaneProgress progress = new LaneProgress(lane, row.getLong(1), open);
+                return new Lane(lane, progress, row.getLong(2), row.getInt(3), waiting + open.size());
             }
         }
     }

@@ -17,12 +17,12 @@ import java.sql.SQLException;
  */
 final class NewBlock {
 
-    /** A block is read as a whole, for however few of its events. */
+    /** A limit, because a block is always read as a whole. */
     private static final int MOST_EVENTS = 100;
 
     private static final int MOST_BYTES = 64 * 1024;
 
-    /** An id may end in half a surrogate pair, which is not UTF-8. */
+    /** Escapes, because an id may end in half a surrogate pair, which UTF-8 does not allow. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

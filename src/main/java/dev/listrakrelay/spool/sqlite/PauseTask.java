@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.lane.HistorySteps;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.TallyCounts;
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Writes that a lane rests, until when and why, and what of it failed. */
+/** Writes the pause of a lane: its end, its cause, and the events that have to be tried again. */
 final class PauseTask {
 
     private final Lane lane;
@@ -18,25 +19,25 @@ final class PauseTask {
     private final Map<Outcome, Long> counts;
     private final SpoolTables tables;
 
-    /** @param again how many events are tried again because of it */
-    PauseTask(Lane lane, Instant until, int again, String cause, SpoolTables tables) {
+    /** @param retried the number of events that are tried again after the pause */
+    PauseTask(Lane lane, Instant until, int retried, String cause, SpoolTables tables) {
         this.lane = lane;
         this.until = until;
         this.cause = cause;
         this.failed = lane.ledger().out();
-        this.counts = TallyCounts.retried(again);
+        this.counts = TallyCounts.retried(retried);
         this.tables = tables;
     }
 
-    /** Inside a transaction. */
+    /** Call it inside a transaction. */
     Void write(long now) throws SQLException {
         tables.events().pause(lane.number(), until, lane.pauses());
-        tables.history().note(HistoryTable.RETRIED, cause, failed, now);
+        tables.history().note(HistorySteps.RETRIED, cause, failed, now);
         tables.tally().write(counts);
         return null;
     }
 
-    /** Once it is on disk. */
+    /** Call it when the pause is on disk. */
     void written() {
         tables.tally().committed(counts);
     }

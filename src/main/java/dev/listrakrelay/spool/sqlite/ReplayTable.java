@@ -22,7 +22,7 @@ final class ReplayTable {
     private final PreparedStatement next;
     private final PreparedStatement remove;
 
-    /** What has to be known of a dead letter or a dropped event to replay it. */
+    /** A dead letter or a dropped event that waits for its replay. */
     record Waiting(long seq, String reason, boolean isDropped) {}
 
     ReplayTable(Connection writer) throws SQLException {
@@ -33,7 +33,7 @@ final class ReplayTable {
     }
 
     /** Adds the dead letters that meet the conditions. Returns how many did not wait before. */
-    int add(Conditions conditions) throws SQLException {
+    int add(SearchConditions conditions) throws SQLException {
         try (PreparedStatement add = writer.prepareStatement(
                 "INSERT OR IGNORE INTO replay (seq) SELECT seq FROM dead WHERE " + conditions.sql())) {
             conditions.bind(add);
@@ -41,7 +41,7 @@ final class ReplayTable {
         }
     }
 
-    /** The first ones that wait, in order. */
+    /** The first {@code max} that wait, in order. */
     List<Waiting> next(int max) throws SQLException {
         next.setInt(1, max);
         List<Waiting> waiting = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ReplayTable {
         return waiting;
     }
 
-    /** Takes one away: it was replayed. */
+    /** Removes a dead letter that was replayed. */
     void remove(long seq) throws SQLException {
         remove.setLong(1, seq);
         remove.executeUpdate();

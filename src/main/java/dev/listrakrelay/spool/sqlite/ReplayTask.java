@@ -44,17 +44,18 @@ final class ReplayTask {
 
     private final boolean keepsHistory;
 
+    /** Dead letters and dropped events that were moved in one transaction. */
     private record Chunk(int taken, List<Long> seqs, int[] byLane, Map<Outcome, Long> counts) {}
 
-    ReplayTask(GroupCommit commits, SpoolTables tables, List<Lane> lanes, Clock clock, SpoolLimits retention)
+    ReplayTask(GroupCommit commits, SpoolTables tables, List<Lane> lanes, Clock clock, SpoolLimits limits)
             throws SQLException {
         this.commits = commits;
         this.tables = tables;
         this.lanes = lanes;
         this.clock = clock;
-        this.mostPending = retention.replayAtOnce();
-        this.keepsHistory = retention.keepsHistory();
-        this.share = new ReplayShare(retention.replayPercent(), clock);
+        this.mostPending = limits.replayAtOnce();
+        this.share = new ReplayShare(limits.replayPercent(), clock);
+        this.keepsHistory = limits.keepsHistory();
         this.waiting = new AtomicLong(tables.replays().count());
         if (waiting.get() > 0) {
             pending.addAll(tables.replays().pending());
@@ -62,13 +63,13 @@ final class ReplayTask {
     }
 
     /** Marks the dead letters that meet the conditions. Completes with their number once moving them pauses. */
-    CompletableFuture<Integer> start(Conditions conditions) {
+    CompletableFuture<Integer> start(SearchConditions conditions) {
         if (waiting.get() == 0) {
             share.begin();
         }
         return commits.<Integer>submit(connection -> tables.replays().add(conditions), waiting::addAndGet)
-                // what is noted will be moved, if not now
-                .thenCompose(count -> goOn().handle((nothing, failure) -> count));
+                // the marked dead letters will be moved, even if that fails now
+                .thenCompose(count -> moveMore().handle((nothing, failure) -> count));
     }
 
     /** Marks those of these events that are dropped. Completes with their number once moving them pauses. */
@@ -87,7 +88,7 @@ final class ReplayTask {
                     connection -> tables.dropped().add(block.getKey(), block.getValue()), waiting::addAndGet);
             marked = marked.thenCombine(some, Integer::sum);
         }
-        return marked.thenCompose(count -> goOn().handle((nothing, failure) -> count));
+        return marked.thenCompose(count -> moveMore().handle((nothing, failure) -> count));
     }
 
     /** The number of dead letters and dropped events that wait. */
@@ -103,28 +104,28 @@ final class ReplayTask {
     /** Lets replayed events follow a number of accepted live events. */
     void accepted(int events) {
         share.live(events);
-        goOn();
+        moveMore();
     }
 
     /** Lets more dead letters follow replayed events that were settled. */
     void settled(LaneChange change) {
         if (!pending.isEmpty()) {
             change.done().forEach(pending::remove);
-            goOn();
+            moveMore();
         }
     }
 
-    /** Moves letters while it may; completes when it may no more, or at once if someone else is at it. */
-    CompletableFuture<Void> goOn() {
+    /** Moves dead letters until a limit is reached, and completes then. It completes at once if another thread moves them. */
+    CompletableFuture<Void> moveMore() {
         if (mayMove() == 0 || !isMoving.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
         return commits.submit(connection -> move(), this::moved)
                 .whenComplete((nothing, failure) -> isMoving.set(false))
-                .thenCompose(nothing -> goOn());
+                .thenCompose(nothing -> moveMore());
     }
 
-    /** How many. */
+    /** The number of dead letters that may be moved now. */
     private int mayMove() {
         return waiting.get() == 0 ? 0 : share.allowed(Math.max(0, Math.min(CHUNK, mostPending - pending.size())));
     }
@@ -136,8 +137,9 @@ final class ReplayTask {
         long now = clock.millis();
         List<ReplayTable.Waiting> next = tables.replays().next(mayMove());
         for (ReplayTable.Waiting one : next) {
-            Event event =
-                    one.isDropped() ? dropped(one.seq(), now) : tables.dead().get(one.seq());
+            Event event = one.isDropped()
+                    ? dropped(one.seq(), now)
+                    : tables.deadLetters().get(one.seq());
             if (event != null) {
                 int lane = Lane.of(event.contact(), byLane.length);
                 long seq = tables.events().replay(event, lane, now);
@@ -164,7 +166,7 @@ final class ReplayTask {
         if (one.isDropped()) {
             tables.dropped().remove(one.seq());
         } else {
-            tables.dead().remove(one.seq());
+            tables.deadLetters().remove(one.seq());
             tables.replays().remove(one.seq());
         }
     }

@@ -14,51 +14,51 @@ final class RetentionJob {
     private static final long LOOK_EVERY = Duration.ofSeconds(10).toMillis();
 
     private final Clock clock;
-    private final SpoolLimits retention;
+    private final SpoolLimits limits;
     private final SpoolTables tables;
-    private final SpoolCapacity room;
+    private final SpoolCapacity capacity;
     private long agedTo;
     private long lookAgain;
 
-    RetentionJob(Clock clock, SpoolLimits retention, SpoolTables tables, SpoolCapacity room) throws SQLException {
+    RetentionJob(Clock clock, SpoolLimits limits, SpoolTables tables, SpoolCapacity capacity) throws SQLException {
         this.clock = clock;
-        this.retention = retention;
+        this.limits = limits;
         this.tables = tables;
-        this.room = room;
+        this.capacity = capacity;
         this.agedTo = tables.events().firstSeq() - 1;
     }
 
-    /** Answers whether there was anything. */
-    boolean some() throws SQLException {
+    /** Does the next part of the work. Returns whether there was any. */
+    boolean doSome() throws SQLException {
         long now = clock.millis();
         long last = lastToTrim(now);
-        tables.seen().beginRound(now, tables.events().lastSeq(), room.isShort());
-        return tables.seen().filter()
-                || tables.seen().merge(now)
+        tables.dedupe().beginFlush(now, tables.events().lastSeq(), capacity.isShort());
+        return tables.dedupe().fillFilter()
+                || tables.dedupe().merge(now)
                 || tables.events().trim(last)
-                || tables.history().forget(SeqBlocks.of(last))
-                || tables.seen().forget(now)
-                || tables.identities().forgetOld(now)
-                || tables.dead().forget(now - retention.deadLetters().toMillis());
+                || tables.history().deleteBefore(SeqBlocks.of(last))
+                || tables.dedupe().deleteOld(now)
+                || tables.identities().deleteOld(now)
+                || tables.deadLetters().deleteOld(now - limits.deadLetters().toMillis());
     }
 
     private long lastToTrim(long now) throws SQLException {
-        // what is settled makes room for what is not
-        if (!retention.keepsHistory() || room.isShort()) {
+        // settled events are deleted to make space for pending ones
+        if (!limits.keepsHistory() || capacity.isShort()) {
             return Long.MAX_VALUE;
         }
         while (now >= lookAgain && hasAged(now)) {
             agedTo = Math.min(
                     SeqBlocks.last(SeqBlocks.of(agedTo + 1)), tables.events().lastSeq());
         }
-        return Math.max(agedTo, tables.events().lastSeq() - retention.historyEvents());
+        return Math.max(agedTo, tables.events().lastSeq() - limits.historyEvents());
     }
 
-    /** Whether nothing has happened for long to the events of the next block, and none of them is pending. */
+    /** Whether the last step of the next block's events is older than the history, and none of them is pending. */
     private boolean hasAged(long now) throws SQLException {
         long block = SeqBlocks.of(agedTo + 1);
         boolean hasAged = agedTo < tables.events().lastSeq()
-                && tables.history().latest(block) < now - retention.history().toMillis()
+                && tables.history().latest(block) < now - limits.history().toMillis()
                 && tables.events().firstPending()
                         > Math.min(SeqBlocks.last(block), tables.events().lastSeq());
         if (!hasAged) {

@@ -18,7 +18,7 @@ final class RunMerge {
 
     /**
      * @param from runs of one level
-     * @param latest when the latest of their ids came
+     * @param latest when the event of their latest id was accepted, in epoch milliseconds
      */
     RunMerge(RunTable runs, int level, List<Long> from, long latest) throws SQLException {
         this.level = level;
@@ -32,11 +32,11 @@ final class RunMerge {
         return level;
     }
 
-    /** Moves the next ids, but for those from before {@code since}; answers whether that were all. */
+    /** Moves the next ids, and drops those from before {@code since}. Returns whether none are left. */
     boolean write(int most, long since) throws SQLException {
         for (int i = 0;
                 !byNextId.isEmpty()
-                        && (i < most || merged.isAmid(byNextId.peek().id()));
+                        && (i < most || merged.sharesRow(byNextId.peek().id()));
                 i++) {
             RunReader next = byNextId.poll();
             if (next.at() > since) {

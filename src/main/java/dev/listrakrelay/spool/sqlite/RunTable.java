@@ -11,8 +11,8 @@ import java.util.List;
 /** Writes, reads and deletes sorted runs of ids, inside the transaction of a group commit. */
 final class RunTable {
 
-    /** The run of ids that came one by one, on a level of its own: it is merged with no other. */
-    static final int ODD_ONES = 0;
+    /** The run of ids that are written one by one. It has a level of its own, so it is never merged. */
+    static final int SINGLE_IDS = 0;
 
     private static final int ENOUGH_TO_MERGE = 8;
     private static final int ROWS_AT_ONCE = 125;
@@ -28,7 +28,7 @@ final class RunTable {
     private final PreparedStatement deleteSome;
 
     RunTable(Connection writer) throws SQLException {
-        begin = writer.prepareStatement("INSERT INTO seen_run SELECT coalesce(max(run), " + ODD_ONES
+        begin = writer.prepareStatement("INSERT INTO seen_run SELECT coalesce(max(run), " + SINGLE_IDS
                 + ") + 1, ?, ? FROM seen_run RETURNING run");
         store = writer.prepareStatement("INSERT INTO seen VALUES (?, ?, ?)");
         rowAfter = writer.prepareStatement("SELECT ids FROM seen WHERE run = ? AND first > ? ORDER BY first LIMIT 1");
@@ -37,7 +37,7 @@ final class RunTable {
                 SELECT level, run, latest FROM seen_run WHERE level =
                   (SELECT level FROM seen_run WHERE level > %d AND level < ? GROUP BY level HAVING count(*) >= %d
                    ORDER BY level LIMIT 1)"""
-                        .formatted(ODD_ONES, ENOUGH_TO_MERGE));
+                        .formatted(SINGLE_IDS, ENOUGH_TO_MERGE));
         deleteBefore = writer.prepareStatement("DELETE FROM seen WHERE run = ? AND first < ?");
         delete = writer.prepareStatement("DELETE FROM seen WHERE run = ?");
         deleteRun = writer.prepareStatement("DELETE FROM seen_run WHERE run = ?");
@@ -77,7 +77,7 @@ final class RunTable {
         }
     }
 
-    /** Begins to merge the runs of the lowest level that has enough of them; null where none below this one has. */
+    /** Begins to merge the runs of the lowest level with enough runs; null if no level below {@code below} has enough. */
     RunMerge merge(int below) throws SQLException {
         List<Long> runs = new ArrayList<>();
         int level = 0;
@@ -107,8 +107,8 @@ final class RunTable {
         deleteRun.executeUpdate();
     }
 
-    /** Deletes some rows of a run of which no id came after {@code since}; answers whether there is one. */
-    boolean forget(long since) throws SQLException {
+    /** Deletes some rows of a run whose ids are all from before {@code since}. Returns whether there is such a run. */
+    boolean deleteOld(long since) throws SQLException {
         long run;
         outdated.setLong(1, since);
         try (ResultSet row = outdated.executeQuery()) {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
  */
 final class RunWriter {
 
-    /** An id's two halves, and when it came. */
+    /** The two halves of an id, and the time of its event. */
     static final int BYTES_OF_AN_ID = 3 * Long.BYTES;
 
     private static final int IDS_IN_A_ROW = 40;
@@ -38,7 +38,7 @@ final class RunWriter {
 
     void add(EventId id, long at) throws SQLException {
         if (!row.hasRemaining()) {
-            makeRoom(id.first());
+            makeSpace(id.first());
         }
         if (row.position() == 0) {
             first = id.first();
@@ -47,12 +47,12 @@ final class RunWriter {
         last = id.first();
     }
 
-    /** Whether an id is to be in one row with the last: a row is found by first halves. */
-    boolean isAmid(EventId id) {
+    /** Whether an id has to be in the row of the last one, because rows are found by first halves. */
+    boolean sharesRow(EventId id) {
         return row.position() > 0 && id.first() == last;
     }
 
-    private void makeRoom(long half) throws SQLException {
+    private void makeSpace(long half) throws SQLException {
         if (half == last) {
             row = ByteBuffer.allocate(2 * row.capacity()).put(row.flip());
         } else {

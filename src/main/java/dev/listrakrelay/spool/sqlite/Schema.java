@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Creates the tables of a spool's file, and refuses a file that another version of them is in. */
+/** Creates the tables of a spool's file, and rejects a file with another version of the tables. */
 final class Schema {
 
     /** The number in {@code PRAGMA user_version}. Raise it with every change of the tables. */
@@ -81,7 +81,7 @@ final class Schema {
         int version = number(statement, "PRAGMA user_version");
         if (version != VERSION) {
             throw new SQLException("expected file version " + VERSION + ", found " + version
-                    + "; deliver or drain its events with the release that wrote it, then move the file away");
+                    + "; let the release that wrote the file deliver or drain its events, then move the file away");
         }
         statement.execute(DroppedReplayTable.TABLE);
     }

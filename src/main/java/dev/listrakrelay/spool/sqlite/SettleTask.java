@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what became of some events of a lane; of those that were forgotten meanwhile, nothing but that. */
+/** Writes the outcomes of some events of a lane. Of a forgotten event, it writes only that it was forgotten. */
 final class SettleTask {
 
     private final SpoolTables tables;
@@ -23,7 +23,7 @@ final class SettleTask {
         this.counts = TallyCounts.of(change.settled().values());
     }
 
-    /** Inside a transaction; answers what changes. */
+    /** Call it inside a transaction. Returns the change without content of forgotten events. */
     LaneChange write(long now) throws SQLException {
         LaneChange left = tables.forgotten().without(change);
         if (left != change) {
@@ -39,7 +39,7 @@ final class SettleTask {
         return change;
     }
 
-    /** Once it is on disk. */
+    /** Call it when the outcomes are on disk. */
     void written() {
         tables.tally().committed(counts);
         tables.forgotten().settled(change);

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.SpoolFull;
+import dev.listrakrelay.spool.SpoolRoom;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -17,20 +18,21 @@ final class SpoolCapacity {
     private static final Logger LOG = Logger.getLogger(SpoolCapacity.class);
     private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** Reusable pages are no help to the log, which every commit is written to first. */
+    /** The log needs so many free bytes on the disk itself, because it can't use the file's free pages. */
     private static final long LEAST_FOR_LOG = 16L * 1024 * 1024;
 
     private final long maxBytes;
     private final long minFree;
-    private final Bytes used;
-    private final Bytes reusable;
-    private final Bytes disk;
+    private final ByteCount used;
+    private final ByteCount reusable;
+    private final ByteCount disk;
     private long lookedAt;
     private String shortage;
+    private SpoolRoom measured;
     private boolean isBelowFloor;
 
     /** Counts bytes. */
-    interface Bytes {
+    interface ByteCount {
         long count() throws SQLException, IOException;
     }
 
@@ -41,7 +43,7 @@ final class SpoolCapacity {
      * @param reusable bytes of the file's free pages
      * @param disk free bytes of the disk
      */
-    SpoolCapacity(long maxBytes, long minFree, Bytes used, Bytes reusable, Bytes disk) {
+    SpoolCapacity(long maxBytes, long minFree, ByteCount used, ByteCount reusable, ByteCount disk) {
         this.maxBytes = maxBytes;
         this.minFree = minFree;
         this.used = used;
@@ -56,9 +58,15 @@ final class SpoolCapacity {
         return Optional.ofNullable(shortage).map(SpoolFull::new);
     }
 
-    /** Whether there is none. */
+    /** Whether a limit is reached. */
     boolean isShort() {
         return shortage().isPresent();
+    }
+
+    /** How full the spool is; empty while that can't be told. */
+    synchronized Optional<SpoolRoom> measured() {
+        lookAgain();
+        return Optional.ofNullable(measured);
     }
 
     /** Whether the disk is below its floor, even if the file has free pages. */
@@ -75,9 +83,9 @@ final class SpoolCapacity {
         shortage = look();
         lookedAt = System.nanoTime();
         if (before == null && shortage != null) {
-            LOG.warnf("%s; nothing new is taken until there is room", shortage);
+            LOG.warnf("%s; the spool accepts no events until there is space", shortage);
         } else if (before != null && shortage == null) {
-            LOG.infof("spool: there is room again");
+            LOG.infof("spool: there is space again, events are accepted");
         }
     }
 
@@ -86,17 +94,20 @@ final class SpoolCapacity {
             long free = disk.count();
             isBelowFloor = free < minFree;
             long bytes = used.count();
+            long inFile = reusable.count();
+            long left = Math.min(maxBytes - bytes, free + inFile - minFree);
+            measured = new SpoolRoom(bytes, maxBytes, Math.max(0, left));
             if (bytes >= maxBytes) {
-                return "spool.max-bytes: expected less than " + maxBytes + ", found " + bytes;
+                return "spool.max-bytes: expected less than " + maxBytes + " bytes in use, found " + bytes;
             }
-            long again = reusable.count();
-            boolean isShort = isBelowFloor && (free < LEAST_FOR_LOG || free + again < minFree);
+            boolean isShort = isBelowFloor && (free < LEAST_FOR_LOG || free + inFile < minFree);
             return isShort
-                    ? "spool.min-free: expected " + minFree + " bytes free, found " + free + " on the disk and " + again
-                            + " in the spool's file"
+                    ? "spool.min-free: expected " + minFree + " bytes free, found " + free + " on the disk and "
+                            + inFile + " in the spool's file"
                     : null;
         } catch (SQLException | IOException e) {
-            return "spool.dir: its room can't be told, " + e.getMessage();
+            measured = null;
+            return "spool.dir: can't measure the free space, " + e.getMessage();
         }
     }
 }

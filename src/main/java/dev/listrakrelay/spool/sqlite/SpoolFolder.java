@@ -37,11 +37,11 @@ public final class SpoolFolder implements SpoolStore {
     }
 
     @Override
-    public Spool open(String name, SpoolLimits retention) {
+    public Spool open(String name, SpoolLimits limits) {
         if (lock == null) {
             lock = lock(dir);
         }
-        return new SqliteSpool(dir, name, lanes, clock, retention);
+        return new SqliteSpool(dir, name, lanes, clock, limits);
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class SpoolFolder implements SpoolStore {
                     .map(file -> file.substring(0, file.length() - ENDING.length()))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
-            throw new SpoolUnavailable("spool.dir: can't be listed, " + e, e);
+            throw new SpoolUnavailable("spool.dir: can't list the files of " + dir + ", " + e, e);
         }
     }
 
@@ -88,7 +88,7 @@ public final class SpoolFolder implements SpoolStore {
             throw inUse(dir);
         } catch (IOException e) {
             throw new SpoolUnavailable(
-                    "spool.dir: expected a folder that can be written, found " + dir.toAbsolutePath() + ": " + e, e);
+                    "spool.dir: expected a writable folder, found " + dir.toAbsolutePath() + ": " + e, e);
         }
     }
 
@@ -109,7 +109,7 @@ public final class SpoolFolder implements SpoolStore {
             try {
                 lock.close();
             } catch (IOException e) {
-                throw new SpoolUnavailable("spool.dir: " + dir + " not let go, " + e.getMessage(), e);
+                throw new SpoolUnavailable("spool.dir: can't unlock " + dir + ", " + e.getMessage(), e);
             }
             lock = null;
         }

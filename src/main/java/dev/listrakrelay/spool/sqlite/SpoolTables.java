@@ -5,23 +5,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 
-/** What the one thread that writes works with, and what it does besides writing. */
-final class SpoolTables implements GroupCommit.Owner {
+/** Holds the tables that the writing thread uses, and does the maintenance around its commits. */
+final class SpoolTables implements GroupCommit.Hooks {
 
     private final Checkpoints checkpoints;
-    private final FileRewrite compaction;
+    private final FileRewrite rewrite;
     private final ForgottenEvents forgotten;
-    private final SpoolLimits retention;
+    private final SpoolLimits limits;
     private final Clock clock;
     private final Tally tally;
-    private final DedupeIndex seen;
+    private final DedupeIndex dedupe;
     private final KnownIdentities identities;
-    private final RetentionJob tidy;
-    private final CorruptionState damage;
-    private final SpoolCapacity room;
+    private final RetentionJob retention;
+    private final CorruptionState corruption;
+    private final SpoolCapacity capacity;
     private EventTable events;
     private HistoryTable history;
-    private DeadTable dead;
+    private DeadLetterTable deadLetters;
     private ReplayTable replays;
     private DroppedReplayTable dropped;
     private volatile Runnable onIdle = () -> {};
@@ -29,33 +29,33 @@ final class SpoolTables implements GroupCommit.Owner {
     SpoolTables(
             Connection writer,
             Checkpoints checkpoints,
-            FileRewrite compaction,
+            FileRewrite rewrite,
             ForgottenEvents forgotten,
-            SpoolLimits retention,
+            SpoolLimits limits,
             Clock clock,
-            SpoolCapacity room,
-            CorruptionState damage)
+            SpoolCapacity capacity,
+            CorruptionState corruption)
             throws SQLException {
-        this.compaction = compaction;
+        this.rewrite = rewrite;
         this.forgotten = forgotten;
-        this.damage = damage;
-        this.room = room;
+        this.corruption = corruption;
+        this.capacity = capacity;
         this.checkpoints = checkpoints;
-        this.retention = retention;
+        this.limits = limits;
         this.clock = clock;
         this.tally = new Tally(writer);
-        this.seen = new DedupeIndex(writer);
-        this.identities = new KnownIdentities(writer, retention.identities());
+        this.dedupe = new DedupeIndex(writer);
+        this.identities = new KnownIdentities(writer, limits.identities());
         prepare(writer);
-        this.tidy = new RetentionJob(clock, retention, this, room);
+        this.retention = new RetentionJob(clock, limits, this, capacity);
     }
 
     private void prepare(Connection writer) throws SQLException {
-        dead = new DeadTable(writer);
+        deadLetters = new DeadLetterTable(writer);
         replays = new ReplayTable(writer);
         dropped = new DroppedReplayTable(writer);
-        history = new HistoryTable(writer, retention.keepsHistory());
-        events = new EventTable(writer, dead);
+        history = new HistoryTable(writer, limits.keepsHistory());
+        events = new EventTable(writer, deadLetters);
     }
 
     EventTable events() {
@@ -66,8 +66,8 @@ final class SpoolTables implements GroupCommit.Owner {
         return history;
     }
 
-    DeadTable dead() {
-        return dead;
+    DeadLetterTable deadLetters() {
+        return deadLetters;
     }
 
     ReplayTable replays() {
@@ -78,8 +78,8 @@ final class SpoolTables implements GroupCommit.Owner {
         return dropped;
     }
 
-    DedupeIndex seen() {
-        return seen;
+    DedupeIndex dedupe() {
+        return dedupe;
     }
 
     KnownIdentities identities() {
@@ -94,19 +94,19 @@ final class SpoolTables implements GroupCommit.Owner {
         return tally;
     }
 
-    /** What to look after now and then besides. */
-    void onIdle(Runnable chore) {
-        onIdle = chore;
+    /** Sets a task to run while nothing is written. */
+    void onIdle(Runnable task) {
+        onIdle = task;
     }
 
     @Override
-    public boolean tidy(Connection connection) throws SQLException {
+    public boolean idle(Connection connection) throws SQLException {
         onIdle.run();
-        if (tidy.some()) {
+        if (retention.doSome()) {
             return true;
         }
         if (checkpoints.isIdle()) {
-            // nothing was written, and what was read is let go
+            // ends the read transaction; nothing was written in it
             connection.commit();
             checkpoints.emptyLog(connection);
         }
@@ -116,40 +116,40 @@ final class SpoolTables implements GroupCommit.Owner {
     @Override
     public void committing() throws SQLException {
         events.writeAdded();
-        seen.merge(clock.millis());
+        dedupe.merge(clock.millis());
     }
 
     @Override
     public void committed() {
-        seen.committed();
+        dedupe.committed();
         identities.committed();
         forgotten.committed();
-        seen.beginRound(clock.millis(), events.lastSeq(), false);
+        dedupe.beginFlush(clock.millis(), events.lastSeq(), false);
     }
 
     @Override
-    public void undone(Throwable cause) {
-        events.undone();
-        seen.undone();
-        identities.undone();
-        forgotten.undone();
-        damage.note(cause);
+    public void rolledBack(Throwable cause) {
+        events.rolledBack();
+        dedupe.rolledBack();
+        identities.rolledBack();
+        forgotten.rolledBack();
+        corruption.note(cause);
     }
 
     @Override
     public void checkpoint(Connection connection) throws SQLException {
         checkpoints.committed(connection);
-        if (room.isBelowFloor()) {
+        if (capacity.isBelowFloor()) {
             checkpoints.emptyLog(connection);
         }
-        compaction.ifAsked(connection);
+        rewrite.rewriteIfRequested(connection);
     }
 
     @Override
-    public void prepareAnew(Connection connection) throws SQLException {
+    public void prepareAgain(Connection connection) throws SQLException {
         prepare(connection);
         tally.prepare(connection);
-        seen.prepare(connection);
+        dedupe.prepare(connection);
         identities.prepare(connection);
     }
 }

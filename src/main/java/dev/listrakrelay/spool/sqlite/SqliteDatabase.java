@@ -31,7 +31,7 @@ final class SqliteDatabase {
         }
     }
 
-    /** It gets its name once it is a database: a file without a byte is damage then, and never a start that was cut short. */
+    /** Creates a database, then gives it its name. So an empty file with that name is damage, not an interrupted start. */
     private void make(Path unfinished) throws IOException, SQLException {
         Files.deleteIfExists(unfinished);
         Files.createFile(

@@ -19,7 +19,7 @@ final class SqliteDeadLetters implements DeadLetters {
 
     private static final Search.Field[] FIELDS = Search.Field.values();
 
-    private static final String LETTER = " FROM dead WHERE ";
+    private static final String FROM_DEAD = " FROM dead WHERE ";
     private static final String COLUMNS = "SELECT " + EventRow.COLUMNS + ", reason, answer, request, attempts, died_at";
 
     private final Connection reader;
@@ -32,36 +32,37 @@ final class SqliteDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetter> find(Search search) {
-        Conditions conditions = Conditions.of(search, "died_at", FIELDS);
+        SearchConditions conditions = SearchConditions.of(search, "died_at", FIELDS);
         return read(
-                COLUMNS.formatted("x''") + LETTER + conditions.sql() + " ORDER BY seq DESC LIMIT " + search.limit(),
+                COLUMNS.formatted("x''") + FROM_DEAD + conditions.sql() + " ORDER BY seq DESC LIMIT " + search.limit(),
                 conditions);
     }
 
     @Override
     public Optional<DeadLetter> get(long seq) {
-        Conditions one = Conditions.in(List.of(seq));
-        return read(COLUMNS.formatted("raw") + LETTER + one.sql(), one).stream().findFirst();
+        SearchConditions one = SearchConditions.in(List.of(seq));
+        return read(COLUMNS.formatted("raw") + FROM_DEAD + one.sql(), one).stream()
+                .findFirst();
     }
 
-    private List<DeadLetter> read(String sql, Conditions conditions) {
+    private List<DeadLetter> read(String sql, SearchConditions conditions) {
         synchronized (reader) {
             try (PreparedStatement select = reader.prepareStatement(sql)) {
                 conditions.bind(select);
                 List<DeadLetter> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        found.add(letter(row));
+                        found.add(deadLetter(row));
                     }
                 }
                 return found;
             } catch (SQLException e) {
-                throw new SpoolUnavailable("spool: dead letters not readable, " + e.getMessage(), e);
+                throw new SpoolUnavailable("spool: can't read the dead letters, " + e.getMessage(), e);
             }
         }
     }
 
-    private static DeadLetter letter(ResultSet row) throws SQLException {
+    private static DeadLetter deadLetter(ResultSet row) throws SQLException {
         return new DeadLetter(
                 EventRow.read(row),
                 row.getString("reason"),
@@ -73,12 +74,12 @@ final class SqliteDeadLetters implements DeadLetters {
 
     @Override
     public CompletionStage<Integer> replay(List<Long> seqs) {
-        return replay.start(Conditions.in(seqs));
+        return replay.start(SearchConditions.in(seqs));
     }
 
     @Override
     public CompletionStage<Integer> replay(Search search) {
-        return replay.start(Conditions.of(search, "died_at", FIELDS));
+        return replay.start(SearchConditions.of(search, "died_at", FIELDS));
     }
 
     @Override

@@ -38,18 +38,18 @@ final class SqliteHistory implements EventHistory {
     @Override
     public List<TracedEvent> find(Search search) {
         List<TracedEvent> found = new ArrayList<>();
-        go(search, null, event -> found.add(event) && found.size() < search.limit());
+        scan(search, null, event -> found.add(event) && found.size() < search.limit());
         return found;
     }
 
     @Override
     public void walk(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
-        go(search, isOfInterest, isMoreWanted);
+        scan(search, isOfInterest, isMoreWanted);
     }
 
     @Override
     public void skim(Search search, Predicate<TracedEvent> isMoreWanted) {
-        go(search, null, isMoreWanted);
+        scan(search, null, isMoreWanted);
     }
 
     @Override
@@ -63,18 +63,18 @@ final class SqliteHistory implements EventHistory {
         }
     }
 
-    private void go(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
+    private void scan(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
         synchronized (reader) {
-            try (NewestFirst blocks = new NewestFirst(reader, search, isOfInterest);
-                    LanePositions standing = new LanePositions(reader)) {
-                go(search, blocks, standing, isMoreWanted);
+            try (EventScan blocks = new EventScan(reader, search, isOfInterest);
+                    LanePositions positions = new LanePositions(reader)) {
+                scan(search, blocks, positions, isMoreWanted);
             } catch (SQLException e) {
                 throw unreadable(e);
             }
         }
     }
 
-    private void go(Search search, NewestFirst blocks, LanePositions standing, Predicate<TracedEvent> isMoreWanted)
+    private void scan(Search search, EventScan blocks, LanePositions positions, Predicate<TracedEvent> isMoreWanted)
             throws SQLException {
         long block = -1;
         Map<Long, EventStep> last = Map.of();
@@ -85,10 +85,10 @@ final class SqliteHistory implements EventHistory {
                     last = lastSteps(block);
                 }
                 EventStep known = last.get(stored.seq());
-                EventStep step = known == null ? first(stored, standing) : known;
+                EventStep step = known == null ? first(stored, positions) : known;
                 if (search.finds(stored.event(), step.outcome())
                         && !isMoreWanted.test(
-                                new TracedEvent(stored.event(), List.of(step), standing.waiting(stored)))) {
+                                new TracedEvent(stored.event(), List.of(step), positions.waiting(stored)))) {
                     return;
                 }
             }
@@ -102,11 +102,11 @@ final class SqliteHistory implements EventHistory {
                     "SELECT " + EventBlock.COLUMNS + " FROM block WHERE " + EventBlock.OF_SEQ)) {
                 select.setLong(1, seq);
                 try (ResultSet row = select.executeQuery();
-                        LanePositions standing = new LanePositions(reader)) {
+                        LanePositions positions = new LanePositions(reader)) {
                     while (row.next()) {
                         for (EventBlock.Stored stored : EventBlock.read(row, one -> one == seq)) {
                             return Optional.of(new TracedEvent(
-                                    stored.event(), steps(seq, first(stored, standing)), standing.waiting(stored)));
+                                    stored.event(), steps(seq, first(stored, positions)), positions.waiting(stored)));
                         }
                     }
                     return Optional.empty();
@@ -124,7 +124,7 @@ final class SqliteHistory implements EventHistory {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     EventStep step = step(row);
-                    if (SentRequest.isOne(step.outcome())) {
+                    if (SentRequest.isRequest(step.outcome())) {
                         continue;
                     }
                     for (long seq : SeqBlocks.unpack(block, row.getBytes(4))) {
@@ -154,9 +154,9 @@ final class SqliteHistory implements EventHistory {
         return steps.size() > MOST_STEPS ? steps.subList(steps.size() - MOST_STEPS, steps.size()) : steps;
     }
 
-    /** What is known of an event without its steps. */
-    private static EventStep first(EventBlock.Stored stored, LanePositions standing) throws SQLException {
-        boolean isPending = standing.waiting(stored).isPresent();
+    /** The step of an event of which no steps are stored: accepted or settled. */
+    private static EventStep first(EventBlock.Stored stored, LanePositions positions) throws SQLException {
+        boolean isPending = positions.waiting(stored).isPresent();
         return new EventStep(stored.event().pendingSince(), isPending ? ACCEPTED : "settled", "");
     }
 
@@ -165,6 +165,6 @@ final class SqliteHistory implements EventHistory {
     }
 
     private static SpoolUnavailable unreadable(SQLException e) {
-        return new SpoolUnavailable("spool: history not readable, " + e.getMessage(), e);
+        return new SpoolUnavailable("spool: can't read the history, " + e.getMessage(), e);
     }
 }

@@ -16,12 +16,12 @@ import java.util.Optional;
 final class SqliteIdentities implements Identities {
 
     private final Connection reader;
-    private final IdentityResolver learning;
+    private final IdentityResolver resolver;
     private final Clock clock;
 
     SqliteIdentities(Connection reader, Duration ttl, Clock clock) {
         this.reader = reader;
-        this.learning = new IdentityResolver(ttl);
+        this.resolver = new IdentityResolver(ttl);
         this.clock = clock;
     }
 
@@ -29,7 +29,7 @@ final class SqliteIdentities implements Identities {
     public Optional<String> email(Identity told) {
         synchronized (reader) {
             try {
-                return learning.email(told, key -> IdentityTable.find(reader, key), clock.millis());
+                return resolver.email(told, key -> IdentityTable.find(reader, key), clock.millis());
             } catch (SQLException e) {
                 throw unreadable(e);
             }
@@ -49,6 +49,6 @@ final class SqliteIdentities implements Identities {
     }
 
     private static SpoolUnavailable unreadable(SQLException e) {
-        return new SpoolUnavailable("spool: identities not readable, " + e.getMessage(), e);
+        return new SpoolUnavailable("spool: can't read the identities, " + e.getMessage(), e);
     }
 }

@@ -11,6 +11,7 @@ import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
+import dev.listrakrelay.spool.SpoolRoom;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Keeps a spool in one SQLite file: one thread writes in groups, lanes read committed events. */
+/** Stores a spool in one SQLite file. One thread writes with group commits, and lanes read committed events. */
 public final class SqliteSpool implements Spool {
 
     private final Clock clock;
@@ -39,10 +40,10 @@ public final class SqliteSpool implements Spool {
     private final GroupCommit commits;
     private final Connection writer;
     private final Checkpoints checkpoints;
-    private final LaneReader reader;
-    private final BatchTaker taking;
-    private final SpoolCapacity room;
-    private final CorruptionState damage;
+    private final DueEventReader reader;
+    private final BatchTaker batches;
+    private final SpoolCapacity capacity;
+    private final CorruptionState corruption;
     private final Connection archive;
     private final ReplayTask replay;
     private final DeadLetters deadLetters;
@@ -59,40 +60,35 @@ public final class SqliteSpool implements Spool {
      * @param laneCount number of lanes, 1 or more; if it has changed, pending events move to their new lanes
      * @throws SpoolUnavailable if the file can't be opened
      */
-    public SqliteSpool(Path dir, String name, int laneCount, Clock clock, SpoolLimits retention) {
+    public SqliteSpool(Path dir, String name, int laneCount, Clock clock, SpoolLimits limits) {
         this.clock = clock;
         try {
             SqliteDatabase database = new SqliteDatabase(dir, name);
             writer = database.writer();
-            damage = new CorruptionState(database.file());
+            corruption = new CorruptionState(database.file());
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
             forgotten = new ForgottenEvents();
-            reader = new LaneReader(database.reader(), forgotten);
-            room = new SpoolCapacity(
-                    retention.maxBytes(),
-                    retention.minFree(),
-                    reader::bytes,
-                    reader::reusableBytes,
-                    database::freeOnDisk);
+            reader = new DueEventReader(database.reader(), forgotten);
+            capacity = new SpoolCapacity(
+                    limits.maxBytes(), limits.minFree(), reader::bytes, reader::reusableBytes, database::freeOnDisk);
             checkpoints = new Checkpoints(database.checkpointer(), name, database.log());
-            FileRewrite compaction = new FileRewrite(database.file());
-            tables = new SpoolTables(writer, checkpoints, compaction, forgotten, retention, clock, room, damage);
-            taking = new BatchTaker(this, reader, damage, clock);
+            FileRewrite rewrite = new FileRewrite(database.file());
+            tables = new SpoolTables(writer, checkpoints, rewrite, forgotten, limits, clock, capacity, corruption);
+            batches = new BatchTaker(this, reader, corruption, clock);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
                 lanes.add(laneTable.load(lane));
             }
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
-            identities = new SqliteIdentities(archive, retention.identities(), clock);
-            replay = new ReplayTask(commits, tables, lanes, clock, retention);
-            tables.onIdle(replay::goOn);
+            identities = new SqliteIdentities(archive, limits.identities(), clock);
+            replay = new ReplayTask(commits, tables, lanes, clock, limits);
+            tables.onIdle(replay::moveMore);
             deadLetters = new SqliteDeadLetters(archive, replay);
-            erasure = new Erasure(commits, tables, replay, compaction, archive);
+            erasure = new Erasure(commits, tables, replay, rewrite, archive);
         } catch (IOException | SQLException e) {
-            throw new SpoolUnavailable(
-                    "spool.dir: cannot open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
+            throw new SpoolUnavailable("spool.dir: can't open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
         }
     }
 
@@ -107,31 +103,31 @@ public final class SqliteSpool implements Spool {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        AppendTask appending = new AppendTask(incoming, lanes, tables);
-        return commits.submit(connection -> appending.write(clock.millis()), count -> {
-            appending.written(count);
+        AppendTask append = new AppendTask(incoming, lanes, tables);
+        return commits.submit(connection -> append.write(clock.millis()), count -> {
+            append.written(count);
             replay.accepted(count);
         });
     }
 
-    /** Why nothing new is taken; empty if it is. */
+    /** Says why the spool accepts no events; empty if it accepts them. */
     private Optional<SpoolUnavailable> refusal() {
-        return damage.found().or(room::shortage);
+        return corruption.found().or(capacity::shortage);
     }
 
     @Override
     public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
-        return taking.take(lanes.get(lane), max, linger, patience);
+        return batches.take(lanes.get(lane), max, linger, patience);
     }
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
-        Lane of = lanes.get(lane);
-        SettleTask settling = new SettleTask(of.ledger().change(settlements), requests, tables);
-        return commits.submit(connection -> settling.write(clock.millis()), change -> {
-                    // counted first, so that who sees nothing pending finds what became of it
-                    settling.written();
-                    of.apply(change);
+        Lane settled = lanes.get(lane);
+        SettleTask settle = new SettleTask(settled.ledger().change(settlements), requests, tables);
+        return commits.submit(connection -> settle.write(clock.millis()), change -> {
+                    // the tally first: whoever sees an event no longer pending finds its outcome
+                    settle.written();
+                    settled.apply(change);
                     replay.settled(change);
                 })
                 .thenApply(change -> null);
@@ -143,12 +139,12 @@ public final class SqliteSpool implements Spool {
     }
 
     @Override
-    public CompletionStage<Void> pause(int lane, Duration rest, int again, String cause) {
+    public CompletionStage<Void> pause(int lane, Duration duration, int retried, String cause) {
         Lane paused = lanes.get(lane);
-        Instant until = clock.instant().plus(rest);
-        PauseTask pausing = new PauseTask(paused, until, again, cause, tables);
+        Instant until = clock.instant().plus(duration);
+        PauseTask pause = new PauseTask(paused, until, retried, cause, tables);
         paused.pause(until, cause);
-        return commits.submit(connection -> pausing.write(clock.millis()), nothing -> pausing.written());
+        return commits.submit(connection -> pause.write(clock.millis()), nothing -> pause.written());
     }
 
     @Override
@@ -166,7 +162,7 @@ public final class SqliteSpool implements Spool {
         try {
             return reader.oldest();
         } catch (SQLException e) {
-            throw new SpoolUnavailable("spool: not readable, " + e.getMessage(), e);
+            throw new SpoolUnavailable("spool: can't read the file, " + e.getMessage(), e);
         }
     }
 
@@ -192,6 +188,11 @@ public final class SqliteSpool implements Spool {
                     return null;
                 },
                 nothing -> {});
+    }
+
+    @Override
+    public Optional<SpoolRoom> room() {
+        return capacity.measured();
     }
 
     @Override
@@ -226,7 +227,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public boolean isForgotten(Event event) {
-        return forgotten.holds(event.seq());
+        return forgotten.contains(event.seq());
     }
 
     @Override
@@ -240,7 +241,7 @@ public final class SqliteSpool implements Spool {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new SpoolUnavailable("spool: not closed, " + e.getMessage(), e);
+            throw new SpoolUnavailable("spool: can't close the file, " + e.getMessage(), e);
         }
     }
 }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Counts the outcomes of events, in the transactions that write them, so that the counts always add up. */
+/** Counts events by outcome, in the transactions that write the outcomes, so that the counts always add up. */
 final class Tally {
 
     private PreparedStatement add;
     private final Map<Outcome, Long> committed = new ConcurrentHashMap<>();
-    private volatile Consumer<Outcome> news = outcome -> {};
+    private volatile Consumer<Outcome> listener = outcome -> {};
 
     Tally(Connection writer) throws SQLException {
         prepare(writer);
@@ -45,14 +45,14 @@ final class Tally {
     void committed(Map<Outcome, Long> counts) {
         counts.forEach((outcome, events) -> {
             if (committed.merge(outcome, events, Long::sum).equals(events)) {
-                news.accept(outcome);
+                listener.accept(outcome);
             }
         });
     }
 
-    void onNew(Consumer<Outcome> listener) {
-        news = listener;
-        committed.keySet().forEach(listener);
+    void onNew(Consumer<Outcome> newListener) {
+        listener = newListener;
+        committed.keySet().forEach(newListener);
     }
 
     Map<Outcome, Long> committed() {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A piece of writing on its way through a group commit, and the answer that its submitter waits for. */
+/** Writes something with a group commit, and completes its submitter's future when that is on disk. */
 final class WriteTask<T> {
     private final GroupCommit.Sql<T> sql;
     private final Consumer<T> onceWritten;

@@ -96,7 +96,7 @@ class LaneHandedOverTest {
                     "events",
                     answering(spool, answers),
                     0,
-                    new SpoolComponent.Intake(
+                    new SpoolComponent.ConsumerOptions(
                             10, Duration.ZERO, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)), gate));
             walk.run();
             return spool.pending();

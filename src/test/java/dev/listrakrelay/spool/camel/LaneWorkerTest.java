@@ -133,7 +133,7 @@ class LaneWorkerTest {
                 "events",
                 hurried,
                 lane,
-                new SpoolComponent.Intake(1_000, Duration.ZERO, AS_SHIPPED, Gate.OPEN));
+                new SpoolComponent.ConsumerOptions(1_000, Duration.ZERO, AS_SHIPPED, Gate.OPEN));
         walk[0].run();
     }
 

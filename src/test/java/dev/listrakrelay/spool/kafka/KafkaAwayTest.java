@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.listrakrelay.packaged.KafkaBroker;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.EventStep;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolUnavailable;
@@ -17,12 +19,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +63,11 @@ class KafkaAwayTest {
         try (KafkaSpool spool = new KafkaFixture(broker, "away").open(2, Clock.systemUTC())) {
             append(spool, "before", 100).join();
             Batch batch = spool.take(0, 10, Duration.ZERO, KafkaFixture.BOUND).orElseThrow();
+            List<Long> seqs = StreamSupport.stream(batch.spliterator(), false)
+                    .map(Event::seq)
+                    .toList();
             batch.forEach(event -> batch.mark(event, new Settlement.Delivered()));
+            batch.sent(new SentRequest(Instant.now(), "listrak", 200, 12, 512, false, "", seqs));
 
             // when
             broker.close();
@@ -82,10 +90,16 @@ class KafkaAwayTest {
                 batch.commit();
                 return true;
             });
+            assertEquals(
+                    List.of("accepted", "attempted", "delivered"),
+                    spool.history().get(seqs.get(0)).orElseThrow().steps().stream()
+                            .map(EventStep::outcome)
+                            .toList());
             spool.release(0);
             Map<String, Queue<String>> delivered = Walks.nothing();
             try (Walks walks = new Walks(spool, delivered)) {
-                await().atMost(KafkaFixture.BOUND).until(() -> spool.ownLanes() == 2 && spool.pending() == 0);
+                await().atMost(KafkaFixture.BOUND)
+                        .until(() -> spool.assignedLanes().size() == 2 && spool.pending() == 0);
             }
             long refusedAndThereAllTheSame = delivered.values().stream()
                     .flatMap(Queue::stream)

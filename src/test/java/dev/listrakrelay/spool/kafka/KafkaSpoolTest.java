@@ -32,6 +32,12 @@ class KafkaSpoolTest extends SpoolContractTest {
         return false;
     }
 
+    /** What is not replayed yet stays a dead letter. */
+    @Override
+    protected boolean remembersReplays() {
+        return false;
+    }
+
     /** The brokers let go of what is deleted when they trim and compact. */
     @Override
     protected boolean rewritesAtOnce() {

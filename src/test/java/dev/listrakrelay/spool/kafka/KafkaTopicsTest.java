@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -83,24 +84,102 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     @Test
-    void eventsThatWereMadeAnewBesideAnOldLedgerAreRefusedBeforeOneIsAcceptedThatWouldCountAsSettled()
-            throws Exception {
+    void anOffsetBeyondTheEndIsRefusedBeforeAnEventIsAcceptedThatWouldCountAsSettled() throws Exception {
         // given
         KafkaFixture topics = new KafkaFixture(broker, "anew");
-        try (KafkaSpool spool = topics.open(1, clock)) {
-            append(spool, 0, 10);
-            deliverAll(spool);
-        }
-        delete("anew.events");
+        topics.open(1, clock).close();
+        commit("anew", new OffsetAndMetadata(10, "v1 to=+2 open=0:"));
 
         // when
         SpoolRefused refused = assertThrows(SpoolRefused.class, () -> topics.join(1, clock));
 
         // then
         assertEquals(
-                "spool: anew.events-0 ends at 0, expected 10 or more, as its ledger says: the topic was made anew, or the"
-                        + " cluster lost some of it; delete the topics of the spool together",
+                "spool: anew.events-0 ends at 0, expected 12 or more, as group anew.events has committed: the topic was"
+                        + " made anew, or the cluster lost some of it; delete the topics and the group of the spool"
+                        + " together",
                 refused.getMessage());
+    }
+
+    @Test
+    void topicsThatAreMadeAnewTogetherBeginAnew() throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "deleted");
+        try (KafkaSpool spool = topics.open(1, clock)) {
+            append(spool, 0, 10);
+            deliverAll(spool);
+        }
+        delete("deleted.events");
+        delete("deleted.events.dead");
+
+        // when
+        try (KafkaSpool spool = topics.open(1, clock)) {
+            append(spool, 0, 3);
+
+            // then
+            assertEquals(List.of("m-0", "m-1", "m-2"), deliverAll(spool));
+        }
+    }
+
+    @Test
+    void eventsWithoutACommittedOffsetAreRefusedAndDeliveredIfThatIsAskedFor() throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "expired");
+        try (KafkaSpool spool = topics.open(1, clock)) {
+            append(spool, 0, 3);
+            deliverAll(spool);
+            append(spool, 3, 2);
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+            admin.deleteConsumerGroups(List.of("expired.events")).all().get(20, TimeUnit.SECONDS);
+        }
+
+        // when
+        SpoolRefused refused = assertThrows(SpoolRefused.class, () -> topics.join(1, clock));
+
+        // then
+        assertThat(
+                refused.getMessage(),
+                containsString("spool.kafka.without-offsets: expired.events-0, expected a committed offset of group"
+                        + " expired.events, found none and up to 5 events"));
+        try (KafkaSpool spool =
+                topics.with("spool.kafka.without-offsets", "earliest").open(1, clock)) {
+            assertEquals(List.of("m-0", "m-1", "m-2", "m-3", "m-4"), deliverAll(spool));
+        }
+        topics.open(1, clock).close();
+    }
+
+    @Test
+    void offsetsThatKafkasToolSetsDecideWhatIsDelivered() throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "reset");
+        try (KafkaSpool spool = topics.open(1, clock)) {
+            append(spool, 0, 10);
+            deliverAll(spool);
+        }
+
+        // when
+        commit("reset", new OffsetAndMetadata(7));
+
+        // then
+        try (KafkaSpool spool = topics.open(1, clock)) {
+            assertEquals(3, spool.pending());
+            assertEquals(List.of("m-7", "m-8", "m-9"), deliverAll(spool));
+        }
+        assertEquals(10, broker.committed("reset.events"));
+    }
+
+    @Test
+    void theLedgerOfASnapshotIsRefusedWithWhatToDo() throws Exception {
+        // given
+        make(new NewTopic("old.events.ledger", Optional.of(1), Optional.empty()));
+
+        // when
+        SpoolRefused refused = assertThrows(SpoolRefused.class, () -> new KafkaFixture(broker, "old").join(1, clock));
+
+        // then
+        assertThat(refused.getMessage(), containsString("spool.kafka.prefix: topic old.events.ledger, expected none"));
+        assertThat(refused.getMessage(), containsString("let that snapshot deliver what waits"));
     }
 
     @Test
@@ -137,10 +216,8 @@ class KafkaTopicsTest extends KafkaTest {
         topics.open(1, clock).close();
 
         // then
-        for (String topic : List.of("small.events", "small.events.ledger")) {
-            assertEquals("67108864", setting(topic, "segment.bytes"));
-            assertEquals("21600000", setting(topic, "segment.ms"));
-        }
+        assertEquals("67108864", setting("small.events", "segment.bytes"));
+        assertEquals("21600000", setting("small.events", "segment.ms"));
         for (String topic : List.of("small.events.dead", "small.identities")) {
             assertEquals("16777216", setting(topic, "segment.bytes"));
             assertEquals("3600000", setting(topic, "segment.ms"));
@@ -163,11 +240,11 @@ class KafkaTopicsTest extends KafkaTest {
             assertEquals(1, spool.pending());
 
             // when
-            spool.trim();
+            spool.deleteSettled();
 
             // then
-            await().atMost(KafkaFixture.BOUND).until(() -> begin("trimmed.events.ledger") > 1_000);
             assertEquals(0, begin("trimmed.events"));
+            assertEquals(0, broker.committed("trimmed.events"), "the lowest event that is not settled");
         }
         try (KafkaSpool again = topics.open(1, clock)) {
             assertEquals(1, again.pending());
@@ -176,7 +253,7 @@ class KafkaTopicsTest extends KafkaTest {
             // and when the first one is delivered, too
             clock.advance(Duration.ofHours(1));
             assertEquals(List.of("m-0"), deliverAll(again));
-            again.trim();
+            again.deleteSettled();
 
             // then
             await().atMost(KafkaFixture.BOUND).until(() -> begin("trimmed.events") == 4_500);
@@ -246,6 +323,14 @@ class KafkaTopicsTest extends KafkaTest {
                     .names()
                     .get(20, TimeUnit.SECONDS)
                     .contains(topic));
+        }
+    }
+
+    private static void commit(String name, OffsetAndMetadata offset) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+            admin.alterConsumerGroupOffsets(name + ".events", Map.of(new TopicPartition(name + ".events", 0), offset))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -58,7 +58,7 @@ class DamagedFileTest extends SqliteFixture {
 
         // then
         assertTrue(mistake.startsWith("spool.dir: " + file() + " is damaged, "), mistake);
-        assertTrue(mistake.contains("By its count 400 events in it wait"), mistake);
+        assertTrue(mistake.contains("According to its tally, it has 400 pending events"), mistake);
         assertTrue(mistake.contains("(sqlite3 events.db .dump | sed "), mistake);
         assertTrue(Arrays.equals(before, Files.readAllBytes(file())));
     }
@@ -113,7 +113,8 @@ class DamagedFileTest extends SqliteFixture {
         assertEquals(
                 List.of("spool.dir: " + file()
                         + " is damaged, expected a database, found an empty file. Nothing was changed in"
-                        + " it, and nothing in it can be read; to go on without, move it and those beside it away."),
+                        + " it, and nothing in it can be read. To continue without its events, move it and its -wal and -shm files"
+                        + " away."),
                 mistakes);
     }
 
@@ -144,7 +145,7 @@ class DamagedFileTest extends SqliteFixture {
         SpoolUnavailable damaged = assertThrows(SpoolUnavailable.class, () -> delivered.addAll(deliver()));
 
         // then
-        assertTrue(damaged.getMessage().startsWith("spool: lane 0 not readable, [SQLITE_CORRUPT"), damaged::getMessage);
+        assertTrue(damaged.getMessage().startsWith("spool: can't read lane 0, [SQLITE_CORRUPT"), damaged::getMessage);
         assertTrue(spool.pending() > 100 && spool.pending() <= 205, () -> "pending " + spool.pending());
         CompletionException refused = assertThrows(CompletionException.class, () -> append("late"));
         assertInstanceOf(SpoolUnavailable.class, refused.getCause());

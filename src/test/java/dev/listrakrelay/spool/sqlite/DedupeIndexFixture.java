@@ -25,13 +25,13 @@ abstract class DedupeIndexFixture {
     Path dir;
 
     Connection writer;
-    DedupeIndex seen;
+    DedupeIndex index;
     long lastSeq;
 
     @BeforeEach
     void open() throws Exception {
         writer = new SqliteDatabase(dir, "events").writer();
-        seen = new DedupeIndex(writer);
+        index = new DedupeIndex(writer);
         mergeAll(0);
     }
 
@@ -42,37 +42,37 @@ abstract class DedupeIndexFixture {
 
     int addAll(long now) throws Exception {
         int added = add(now);
-        round(now);
+        flush(now);
         mergeAll(now);
         return added;
     }
 
-    void addInRounds(int rounds, long now) throws Exception {
-        for (int round = 0; round < rounds; round++) {
-            for (int id = round; id < MORE_THAN_A_SLICE; id += rounds) {
-                seen.add(numbered(id), now);
+    void addInRounds(int flushes, long now) throws Exception {
+        for (int flush = 0; flush < flushes; flush++) {
+            for (int id = flush; id < MORE_THAN_A_SLICE; id += flushes) {
+                index.add(numbered(id), now);
             }
-            round(now);
+            flush(now);
         }
     }
 
     /** What came until now is in a run. */
-    void round(long now) throws Exception {
+    void flush(long now) throws Exception {
         commit();
-        seen.beginRound(now, ++lastSeq, true);
-        assertTrue(seen.merge(now));
+        index.beginFlush(now, ++lastSeq, true);
+        assertTrue(index.merge(now));
         commit();
     }
 
     void mergeAll(long now) throws Exception {
-        for (int slice = 0; seen.merge(now); slice++) {
+        for (int slice = 0; index.merge(now); slice++) {
             assertTrue(slice < MOST_SLICES, "still merging");
             commit();
         }
     }
 
     void forgetAll(long now) throws Exception {
-        for (int slice = 0; seen.forget(now); slice++) {
+        for (int slice = 0; index.deleteOld(now); slice++) {
             assertTrue(slice < MOST_SLICES, "still forgetting");
             commit();
         }
@@ -82,7 +82,7 @@ abstract class DedupeIndexFixture {
     int add(long now) throws Exception {
         int added = 0;
         for (int id = 0; id < MORE_THAN_A_SLICE; id++) {
-            added += seen.add(numbered(id), now) ? 1 : 0;
+            added += index.add(numbered(id), now) ? 1 : 0;
         }
         return added;
     }
@@ -92,14 +92,14 @@ abstract class DedupeIndexFixture {
     }
 
     boolean mergeAndCommit() throws Exception {
-        boolean wasThereASlice = seen.merge(0);
+        boolean wasThereASlice = index.merge(0);
         commit();
         return wasThereASlice;
     }
 
     void commit() throws Exception {
         writer.commit();
-        seen.committed();
+        index.committed();
     }
 
     long inRuns() throws SQLException {

@@ -33,8 +33,8 @@ class DedupeIndexTest extends DedupeIndexFixture {
         EventId second = new EventId(7, 2);
 
         // when
-        boolean firstIsNew = seen.add(first, 0L);
-        boolean secondIsNew = seen.add(second, 0L);
+        boolean firstIsNew = index.add(first, 0L);
+        boolean secondIsNew = index.add(second, 0L);
 
         // then
         assertTrue(firstIsNew && secondIsNew);
@@ -45,7 +45,7 @@ class DedupeIndexTest extends DedupeIndexFixture {
         // given
         add(0);
         commit();
-        seen.beginRound(0, ++lastSeq, true);
+        index.beginFlush(0, ++lastSeq, true);
 
         // when
         int steps = 0;
@@ -65,10 +65,10 @@ class DedupeIndexTest extends DedupeIndexFixture {
         addAll(0);
 
         // when
-        seen = new DedupeIndex(writer);
+        index = new DedupeIndex(writer);
         int beforeItsFilterIsRead = newAmongAll();
         int filterReads = 0;
-        while (seen.filter()) {
+        while (index.fillFilter()) {
             filterReads++;
         }
 
@@ -76,36 +76,36 @@ class DedupeIndexTest extends DedupeIndexFixture {
         assertEquals(0, beforeItsFilterIsRead);
         assertTrue(filterReads > 0);
         assertEquals(0, newAmongAll());
-        assertTrue(seen.add(id("never came"), 0L));
+        assertTrue(index.add(id("never came"), 0L));
     }
 
     @Test
     void whatIsUndoneIsNewAgain() throws Exception {
         // given
-        seen.add(id("kept"), 0L);
+        index.add(id("kept"), 0L);
         commit();
-        seen.beginRound(0, 1, true);
-        seen.add(id("undone"), 0L);
-        seen.merge(0);
+        index.beginFlush(0, 1, true);
+        index.add(id("undone"), 0L);
+        index.merge(0);
 
         // when
         writer.rollback();
-        seen.undone();
+        index.rolledBack();
 
         // then
-        assertTrue(seen.add(id("undone"), 0L));
-        assertFalse(seen.add(id("kept"), 0L));
+        assertTrue(index.add(id("undone"), 0L));
+        assertFalse(index.add(id("kept"), 0L));
     }
 
     @Test
     void aSliceThatIsUndoneIsMergedAgain() throws Exception {
         // given
-        seen.add(id("kept"), 0L);
+        index.add(id("kept"), 0L);
         commit();
-        seen.beginRound(0, 1, true);
-        seen.merge(0);
+        index.beginFlush(0, 1, true);
+        index.merge(0);
         writer.rollback();
-        seen.undone();
+        index.rolledBack();
 
         // when
         boolean wasThereASlice = mergeAndCommit();
@@ -118,25 +118,25 @@ class DedupeIndexTest extends DedupeIndexFixture {
     @Test
     void anIdThatIsKeptIsKnownAfterARestart() throws Exception {
         // given
-        seen.keep(new DedupeTable.Seen(new EventId(7, 1), 0L));
-        seen.keep(new DedupeTable.Seen(new EventId(7, 2), 0L));
+        index.addSingle(new DedupeTable.StoredId(new EventId(7, 1), 0L));
+        index.addSingle(new DedupeTable.StoredId(new EventId(7, 2), 0L));
 
         // when
-        seen = new DedupeIndex(writer);
+        index = new DedupeIndex(writer);
 
         // then
-        assertFalse(seen.add(new EventId(7, 1), 0L));
-        assertFalse(seen.add(new EventId(7, 2), 0L));
-        assertTrue(seen.add(new EventId(7, 3), 0L));
+        assertFalse(index.add(new EventId(7, 1), 0L));
+        assertFalse(index.add(new EventId(7, 2), 0L));
+        assertTrue(index.add(new EventId(7, 3), 0L));
     }
 
     @Test
     void anIdTwiceInOneTransactionIsNewOnce() throws Exception {
         // given
-        boolean first = seen.add(id("twice"), 0L);
+        boolean first = index.add(id("twice"), 0L);
 
         // when
-        boolean second = seen.add(id("twice"), 0L);
+        boolean second = index.add(id("twice"), 0L);
 
         // then
         assertTrue(first);

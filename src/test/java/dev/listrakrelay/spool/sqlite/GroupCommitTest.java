@@ -89,7 +89,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void tidyingThatFailsDoesNotStopTheThread() throws Exception {
+    void maintenanceThatFailsDoesNotStopTheThread() throws Exception {
         // given
         commits.close();
         commits = new GroupCommit("events", writer, connection -> {

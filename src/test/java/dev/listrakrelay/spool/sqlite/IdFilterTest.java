@@ -13,7 +13,7 @@ class IdFilterTest {
     void anIdThatWasAddedIsHeldAndFewOthersAre() {
         // given
         IdFilter filter = IdFilter.smallest();
-        int ids = filter.worthUpTo();
+        int ids = filter.replaceAt();
         for (int i = 0; i < ids; i++) {
             filter.add(EventId.of("rest", "m-" + i));
         }
@@ -22,8 +22,8 @@ class IdFilterTest {
         int held = 0;
         int others = 0;
         for (int i = 0; i < 10_000; i++) {
-            held += filter.mayHold(EventId.of("rest", "m-" + i)) ? 1 : 0;
-            others += filter.mayHold(EventId.of("rest", "other-" + i)) ? 1 : 0;
+            held += filter.mayContain(EventId.of("rest", "m-" + i)) ? 1 : 0;
+            others += filter.mayContain(EventId.of("rest", "other-" + i)) ? 1 : 0;
         }
 
         // then
@@ -38,7 +38,7 @@ class IdFilterTest {
         for (int i = 0; i < 10; i++) {
             filter = filter.larger();
         }
-        int room = filter.worthUpTo();
+        int room = filter.replaceAt();
 
         // when
         for (int i = 0; i <= room; i++) {
@@ -46,6 +46,6 @@ class IdFilterTest {
         }
 
         // then
-        assertEquals(2 * (room + 1), filter.worthUpTo());
+        assertEquals(2 * (room + 1), filter.replaceAt());
     }
 }

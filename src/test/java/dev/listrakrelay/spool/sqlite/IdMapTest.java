@@ -35,11 +35,11 @@ class IdMapTest {
         assertEquals(same, held);
         assertEquals(same.size(), ids.size());
         same.forEach((id, at) -> {
-            assertTrue(ids.holds(id, at - 1));
-            assertFalse(ids.holds(id, at));
-            assertFalse(ids.holds(new EventId(id.first(), id.rest() + 3), Long.MIN_VALUE));
+            assertTrue(ids.contains(id, at - 1));
+            assertFalse(ids.contains(id, at));
+            assertFalse(ids.contains(new EventId(id.first(), id.rest() + 3), Long.MIN_VALUE));
         });
-        assertFalse(ids.holds(new EventId(-1, 0), Long.MIN_VALUE));
+        assertFalse(ids.contains(new EventId(-1, 0), Long.MIN_VALUE));
     }
 
     @Test
@@ -81,7 +81,7 @@ class IdMapTest {
 
         // then
         assertEquals(0, ids.size());
-        assertFalse(ids.holds(new EventId(1, 2), Long.MIN_VALUE));
+        assertFalse(ids.contains(new EventId(1, 2), Long.MIN_VALUE));
         ids.forEach((id, at) -> {
             throw new AssertionError(id);
         });

@@ -52,7 +52,7 @@ class KnownIdentitiesTest extends SqliteFixture {
 
             // when
             writer.rollback();
-            known.undone();
+            known.rolledBack();
 
             // then
             assertEquals(

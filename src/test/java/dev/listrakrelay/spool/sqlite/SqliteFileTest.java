@@ -75,8 +75,8 @@ class SqliteFileTest extends SqliteFixture {
 
         // then
         assertEquals(
-                "spool.dir: cannot open " + dir.resolve("events.db") + ", expected file version 1, found " + version
-                        + "; deliver or drain its events with the release that wrote it, then move the file away",
+                "spool.dir: can't open " + dir.resolve("events.db") + ", expected file version 1, found " + version
+                        + "; let the release that wrote the file deliver or drain its events, then move the file away",
                 refused.getMessage());
         assertEquals(1, number("SELECT count(*) FROM event"));
     }
@@ -91,7 +91,7 @@ class SqliteFileTest extends SqliteFixture {
 
         // then
         assertTrue(
-                refused.getMessage().startsWith("spool.dir: cannot open " + dir.resolve("events.db") + ", "),
+                refused.getMessage().startsWith("spool.dir: can't open " + dir.resolve("events.db") + ", "),
                 refused::getMessage);
         assertFalse(refused.getMessage().endsWith("null"));
     }

@@ -1,0 +1,187 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.KafkaSpoolConfig.WithoutOffsets;
+import dev.listrakrelay.spool.SpoolRefused;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+
+/** Reads the committed state of all lanes of a spool, whichever process they are assigned to. */
+final class GroupOffsets {
+
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final SpoolTopics topics;
+    private final String group;
+    private final Admin admin;
+    private final WithoutOffsets withoutOffsets;
+    private volatile Map<Integer, LaneView> seen = Map.of();
+
+    GroupOffsets(SpoolTopics topics, KafkaSpoolConfig config, Admin admin) {
+        this.topics = topics;
+        this.group = group(topics, config);
+        this.admin = admin;
+        this.withoutOffsets = config.withoutOffsets();
+    }
+
+    static String group(SpoolTopics topics, KafkaSpoolConfig config) {
+        return config.group() + "." + topics.name();
+    }
+
+    /**
+     * Makes sure that each lane has a committed offset, so that no event can be accepted of which nobody knows whether it is
+     * settled.
+     *
+     * @throws SpoolRefused if events are there without an offset, or an offset without its events
+     */
+    void check() {
+        // the ends before the offsets: an event that is there by then was accepted when its lane had an offset
+        Map<TopicPartition, Long> ends = ends(OffsetSpec.latest());
+        Map<TopicPartition, Long> begins = ends(OffsetSpec.earliest());
+        Map<TopicPartition, OffsetAndMetadata> committed = committed();
+        // and after them: others may append and commit meanwhile
+        Map<TopicPartition, Long> endsNow = ends(OffsetSpec.latest());
+        Map<TopicPartition, OffsetAndMetadata> missing = new HashMap<>();
+        ends.forEach((events, end) -> {
+            OffsetAndMetadata offset = committed.get(events);
+            if (offset == null) {
+                missing.put(events, new OffsetAndMetadata(first(events, begins.get(events), end)));
+            } else {
+                check(events, LaneSnapshot.read(offset).to(), endsNow.get(events));
+            }
+        });
+        begin(missing);
+        refresh().join();
+    }
+
+    private void check(TopicPartition events, long to, long end) {
+        if (to > end) {
+            throw new SpoolRefused(
+                    "spool: " + events + " ends at " + end + ", expected " + to + " or more, as group " + group
+                            + " has committed: the topic was made anew, or the cluster lost some of it; delete the"
+                            + " topics and the group of the spool together",
+                    null);
+        }
+    }
+
+    private long first(TopicPartition events, long begin, long end) {
+        if (begin < end && withoutOffsets == WithoutOffsets.STOP) {
+            throw new SpoolRefused(
+                    "spool.kafka.without-offsets: " + events + ", expected a committed offset of group " + group
+                            + ", found none and up to " + (end - begin)
+                            + " events; Kafka deletes the offsets of a group"
+                            + " without members after offsets.retention.minutes; to deliver all that the topic holds, also"
+                            + " what was delivered before, set spool.kafka.without-offsets=earliest, or set the offsets with"
+                            + " kafka-consumer-groups --reset-offsets",
+                    null);
+        }
+        return begin;
+    }
+
+    private void begin(Map<TopicPartition, OffsetAndMetadata> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        try {
+            get(admin.alterConsumerGroupOffsets(group, missing).all());
+        } catch (SpoolUnavailable e) {
+            boolean isDoneByMembers =
+                    e.getCause() instanceof UnknownMemberIdException || e.getCause() instanceof GroupNotEmptyException;
+            if (!isDoneByMembers || !committed().keySet().containsAll(missing.keySet())) {
+                throw e;
+            }
+        }
+    }
+
+    /** @throws SpoolUnavailable if it can't be read, or is not there */
+    LaneSnapshot committed(int lane) {
+        return Optional.ofNullable(committed().get(topics.eventsOf(lane)))
+                .map(LaneSnapshot::read)
+                .orElseThrow(() -> new SpoolUnavailable(
+                        "spool: " + topics.eventsOf(lane) + " has no committed offset of group " + group, null));
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
+        return present(get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> present(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> present = new HashMap<>(offsets);
+        present.values().removeIf(offset -> offset == null);
+        present.keySet().removeIf(partition -> !partition.topic().equals(topics.events()));
+        return present;
+    }
+
+    private Map<TopicPartition, OffsetSpec> all(OffsetSpec spec) {
+        return IntStream.range(0, topics.lanes()).boxed().collect(Collectors.toMap(topics::eventsOf, lane -> spec));
+    }
+
+    private Map<TopicPartition, Long> ends(OffsetSpec spec) {
+        return offsets(get(admin.listOffsets(all(spec)).all()));
+    }
+
+    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> infos) {
+        return infos.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, info -> info.getValue()
+                .offset()));
+    }
+
+    /** Looks again at all lanes; answers where they end. */
+    CompletableFuture<Map<TopicPartition, Long>> refresh() {
+        var committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .toCompletionStage()
+                .toCompletableFuture();
+        return committed.thenCombine(
+                admin.listOffsets(all(OffsetSpec.latest())).all().toCompletionStage(), (offsets, infos) -> {
+                    Map<TopicPartition, Long> ends = offsets(infos);
+                    see(present(offsets), ends);
+                    return ends;
+                });
+    }
+
+    private void see(Map<TopicPartition, OffsetAndMetadata> offsets, Map<TopicPartition, Long> ends) {
+        Map<Integer, LaneView> views = new HashMap<>();
+        offsets.forEach((events, offset) ->
+                views.put(events.partition(), new LaneView(LaneSnapshot.read(offset), 0, ends.get(events))));
+        seen = views;
+    }
+
+    /** A lane as it was about a second ago. */
+    LaneView seen(int lane) {
+        return seen.getOrDefault(lane, new LaneView(LaneSnapshot.from(0), 0, 0));
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SpoolUnavailable("spool: interrupted", e);
+        } catch (ExecutionException e) {
+            String message =
+                    "spool.kafka.group: offsets not readable, " + e.getCause().getMessage();
+            throw e.getCause() instanceof AuthorizationException
+                    ? new SpoolRefused(message, e.getCause())
+                    : new SpoolUnavailable(message, e.getCause());
+        } catch (TimeoutException e) {
+            throw new SpoolUnavailable("spool: offsets not readable in time", e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.DeadLetter;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Forgotten;
+import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.engine.ErasureMatcher;
+import dev.listrakrelay.spool.lane.LaneChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/**
+ * Forgets a contact in all lanes, whoever has them: first who it is, so that no later event is filled in with it, then its
+ * dead letters, then its events.
+ *
+ * <p>What is pending is marked by its seq alone, and dropped by whoever delivers it when its turn comes. What is settled is
+ * told no more. Both leave the brokers' disks later, when they let go of what is deleted.
+ */
+final class KafkaErasure {
+
+    private static final Logger LOG = Logger.getLogger(KafkaErasure.class);
+    private static final int LETTERS_AT_ONCE = 100;
+    private static final int EVENTS_AT_ONCE = 2_000;
+
+    private final PartitionReader reader;
+    private final SpoolTopics topics;
+    private final IntFunction<LaneView> lanes;
+    private final KafkaIdentities identities;
+    private final DeadLetterLog letters;
+    private final StepRing steps;
+
+    /** @param lanes tells how each fares */
+    KafkaErasure(
+            PartitionReader reader,
+            SpoolTopics topics,
+            IntFunction<LaneView> lanes,
+            KafkaIdentities identities,
+            DeadLetterLog letters,
+            StepRing steps) {
+        this.reader = reader;
+        this.topics = topics;
+        this.lanes = lanes;
+        this.identities = identities;
+        this.letters = letters;
+        this.steps = steps;
+    }
+
+    synchronized Forgotten forget(String email) {
+        List<String> ids = identities.forget(email);
+        ErasureMatcher mentions = new ErasureMatcher(email, ids);
+        letters.awaitCurrent();
+        long dead = forgetLetters(mentions);
+        // a letter may have become an event meanwhile
+        Forgotten events = IntStream.range(0, topics.lanes())
+                .mapToObj(lane -> forgetEvents(lane, mentions))
+                .reduce(Forgotten.NOTHING, Forgotten::plus);
+        steps.blank(mentions::isIn);
+        letters.awaitCurrent();
+        return new Forgotten(ids.size(), 0, 0, dead, false).plus(events);
+    }
+
+    private long forgetLetters(ErasureMatcher mentions) {
+        long count = 0;
+        List<Long> seqs = letters.before(Long.MAX_VALUE, LETTERS_AT_ONCE);
+        while (!seqs.isEmpty()) {
+            List<Long> forgotten = new ArrayList<>();
+            List<DeadLetter> blanked = new ArrayList<>();
+            for (DeadLetter letter : letters.read(seqs)) {
+                if (mentions.isAbout(letter.event()) || mentions.isIn(letter.request())) {
+                    forgotten.add(letter.event().seq());
+                } else if (mentions.isIn(letter.answer())) {
+                    blanked.add(letter.withAnswer(""));
+                }
+            }
+            SpoolUnavailable.await(letters.add(blanked));
+            // marked, so that one that is being replayed is dropped
+            SpoolUnavailable.await(letters.markForgotten(true, forgotten));
+            SpoolUnavailable.await(letters.remove(forgotten));
+            count += forgotten.size();
+            seqs = letters.before(seqs.get(seqs.size() - 1), LETTERS_AT_ONCE);
+        }
+        return count;
+    }
+
+    private Forgotten forgetEvents(int lane, ErasureMatcher mentions) {
+        LaneView view = lanes.apply(lane);
+        List<Long> pending = new ArrayList<>();
+        List<Long> settled = new ArrayList<>();
+        for (long from = view.begin(); from < view.end(); from += EVENTS_AT_ONCE) {
+            reader.read(topics.eventsOf(lane), from, Math.min(from + EVENTS_AT_ONCE, view.end()), read -> {
+                Event event = EventRecord.read(read, topics.seq(lane, read.offset()));
+                if (!letters.isForgotten(event.seq()) && mentions.isAbout(event)) {
+                    (view.isPending(read.offset()) ? pending : settled).add(event.seq());
+                }
+            });
+        }
+        long told = settled.stream().filter(seq -> !steps.of(seq).isEmpty()).count();
+        SpoolUnavailable.await(letters.markForgotten(true, pending));
+        // every process reads both, and forgets what it did to them at the first
+        SpoolUnavailable.await(letters.markForgotten(true, settled));
+        SpoolUnavailable.await(letters.markForgotten(false, settled));
+        return new Forgotten(0, pending.size(), told, 0, false);
+    }
+
+    /** Whether an event was, so that it must not be sent. */
+    boolean holds(Event event) {
+        return letters.isForgotten(event.seq());
+    }
+
+    /** A change without anything of what was forgotten: of that, what was not delivered is dropped. */
+    LaneChange without(LaneChange change) {
+        return change.without(letters::isForgotten);
+    }
+
+    /** They are done with. */
+    void settled(LaneChange change) {
+        List<Long> gone = change.done().stream().filter(letters::isForgotten).toList();
+        if (!gone.isEmpty()) {
+            letters.markForgotten(false, gone).exceptionally(failure -> {
+                LOG.warnf("%s: forgotten events stay marked, %s", topics.dead(), failure.getMessage());
+                return null;
+            });
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.listrakrelay.spool.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes over the lanes that the group assigns to this process, and hands back those that it revokes once their batch is
+ * settled. A lane that is lost already is given up at once: what is settled of it later does not count.
+ */
+final class LaneAssignments implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = Logger.getLogger(LaneAssignments.class);
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(20);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    private final SpoolTopics topics;
+    private final Consumer<?, ?> consumer;
+    private final Lanes lanes;
+    private final LaneCommits commits;
+    private final IntFunction<AssignedLane> recovery;
+    private final ScheduledExecutorService background;
+
+    /** Tells one assignment of a lane from another. */
+    private final Map<Integer, Object> assignments = new ConcurrentHashMap<>();
+
+    private final Queue<Recovered> recovered = new ConcurrentLinkedQueue<>();
+    private volatile boolean isLeaving;
+
+    private record Recovered(AssignedLane lane, Object assignment) {}
+
+    /**
+     * @param recovery recovers a lane, or fails with {@link dev.listrakrelay.spool.SpoolUnavailable}
+     */
+    LaneAssignments(
+            SpoolTopics topics,
+            Consumer<?, ?> consumer,
+            Lanes lanes,
+            LaneCommits commits,
+            IntFunction<AssignedLane> recovery,
+            ScheduledExecutorService background) {
+        this.topics = topics;
+        this.consumer = consumer;
+        this.lanes = lanes;
+        this.commits = commits;
+        this.recovery = recovery;
+        this.background = background;
+        commits.onLost(this::lost);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        LOG.infof("%s: lanes %s are assigned to this process", topics.events(), numbers(partitions));
+        // nothing is read before it is known from where on
+        consumer.pause(partitions);
+        partitions.forEach(partition -> recoverLater(partition.partition()));
+    }
+
+    private void recoverLater(int lane) {
+        Object assignment = new Object();
+        assignments.put(lane, assignment);
+        background.execute(() -> recover(lane, assignment, false));
+    }
+
+    private void recover(int lane, Object assignment, boolean isTold) {
+        if (isLeaving || assignments.get(lane) != assignment) {
+            return;
+        }
+        try {
+            recovered.add(new Recovered(recovery.apply(lane), assignment));
+            consumer.wakeup();
+        } catch (RuntimeException e) {
+            if (!isTold) {
+                LOG.warnf("%s, lane %d: not recovered, trying again, %s", topics.events(), lane, e.getMessage());
+            }
+            background.schedule(() -> recover(lane, assignment, true), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Lets the lanes begin that are recovered. For the thread that polls. */
+    void begin() {
+        for (Recovered next = recovered.poll(); next != null; next = recovered.poll()) {
+            AssignedLane lane = next.lane();
+            if (assignments.get(lane.number()) == next.assignment()) {
+                consumer.seek(topics.eventsOf(lane.number()), lane.buffer().readTo());
+                lanes.add(lane);
+            }
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty() && !isLeaving) {
+            letFinish(partitions);
+            partitions.forEach(partition -> giveUp(partition.partition()));
+            LOG.infof("%s: lanes %s are handed over", topics.events(), numbers(partitions));
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty() && !isLeaving) {
+            partitions.forEach(partition -> giveUp(partition.partition()));
+            LOG.warnf(
+                    "%s: lanes %s are lost, because the brokers did not hear from this process; what was in flight may be"
+                            + " sent twice",
+                    topics.events(), numbers(partitions));
+        }
+    }
+
+    /** The group refused a commit of a lane. If it is assigned all the same, it begins anew from what is committed. */
+    private void lost(int lane) {
+        giveUp(lane);
+        TopicPartition events = topics.eventsOf(lane);
+        if (!isLeaving && consumer.assignment().contains(events)) {
+            consumer.pause(Set.of(events));
+            recoverLater(lane);
+        }
+    }
+
+    /** Gives all lanes up, without waiting for batches. */
+    void leave() {
+        isLeaving = true;
+        for (int lane = 0; lane < lanes.count(); lane++) {
+            giveUp(lane);
+        }
+    }
+
+    private void letFinish(Collection<TopicPartition> partitions) {
+        List<AssignedLane> leaving = partitions.stream()
+                .flatMap(partition -> lanes.get(partition.partition()).stream())
+                .toList();
+        leaving.forEach(lane -> lane.lane().stop());
+        try {
+            commits.sendUntil(
+                    () -> leaving.stream().noneMatch(lane -> lane.lane().isOut()),
+                    System.nanoTime() + LONGEST_BATCH.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        leaving.stream()
+                .filter(lane -> lane.lane().isOut())
+                .forEach(lane ->
+                        LOG.warnf("%s, lane %d: given up with a batch in flight", topics.events(), lane.number()));
+    }
+
+    private void giveUp(int lane) {
+        assignments.remove(lane);
+        lanes.giveUp(lane);
+    }
+
+    private static TreeSet<Integer> numbers(Collection<TopicPartition> partitions) {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        partitions.forEach(partition -> numbers.add(partition.partition()));
+        return numbers;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.listrakrelay.spool.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/** Polls the group's consumer: commits what waits, and reads events into the lanes' buffers as far as they have room. */
+final class LanePoller implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(LanePoller.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration LEAVE = Duration.ofSeconds(5);
+    private static final long AGAIN_MILLIS = 1_000;
+
+    private final SpoolTopics topics;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Lanes lanes;
+    private final LaneAssignments assignments;
+    private final LaneCommits commits;
+    private final LaneMaintenance maintenance;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+    private String told = "";
+
+    LanePoller(
+            SpoolTopics topics,
+            Consumer<byte[], byte[]> consumer,
+            Lanes lanes,
+            LaneAssignments assignments,
+            LaneCommits commits,
+            LaneMaintenance maintenance) {
+        this.topics = topics;
+        this.consumer = consumer;
+        this.lanes = lanes;
+        this.assignments = assignments;
+        this.commits = commits;
+        this.maintenance = maintenance;
+        this.thread = new Thread(this, topics.name() + "-poll");
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            consumer.subscribe(List.of(topics.events()), assignments);
+            while (stop.getCount() > 0) {
+                once();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leave();
+        }
+    }
+
+    private void once() throws InterruptedException {
+        try {
+            assignments.begin();
+            makeRoom();
+            commits.send();
+            read(poll());
+            maintenance.now();
+            told = "";
+        } catch (WakeupException e) {
+            // there is something to do
+        } catch (RuntimeException e) {
+            if (!told.equals(String.valueOf(e.getMessage()))) {
+                LOG.warnf("%s: not readable, trying again, %s", topics.events(), e.getMessage());
+                told = String.valueOf(e.getMessage());
+            }
+            stop.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return commits.beginPoll() ? consumer.poll(POLL) : ConsumerRecords.empty();
+        } finally {
+            commits.endPoll();
+        }
+    }
+
+    private void makeRoom() {
+        Set<TopicPartition> paused = consumer.paused();
+        lanes.all().forEach(lane -> {
+            TopicPartition partition = topics.eventsOf(lane.number());
+            boolean isPaused = paused.contains(partition);
+            if (isPaused && lane.buffer().hasRoom()) {
+                consumer.resume(Set.of(partition));
+            } else if (!isPaused && lane.buffer().isFull()) {
+                consumer.pause(Set.of(partition));
+            }
+        });
+    }
+
+    private void read(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            lanes.get(partition.partition()).ifPresent(lane -> {
+                for (ConsumerRecord<byte[], byte[]> written : records.records(partition)) {
+                    lane.read(written);
+                }
+            });
+        }
+    }
+
+    private void leave() {
+        try {
+            commits.close();
+        } finally {
+            assignments.leave();
+            consumer.close(CloseOptions.timeout(LEAVE));
+        }
+    }
+
+    /** Gives all lanes back to the group. */
+    void close() {
+        stop.countDown();
+        consumer.wakeup();
+        try {
+            thread.join(2 * LEAVE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.listrakrelay.spool.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.SpoolRefused;
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * The state of a lane as it is committed: the offset is the lane's head, the lowest event that is not settled, and the
+ * metadata tells in one text of words the rest. {@code v1 to=+5 pause=1764430800000/2 open=t5x7c0:.2.a.1,3
+ * tally=delivered:12,dropped/no_rule:4} reads: the lane has taken 5 events from the head on. Of these, {@code open} are the
+ * ones that are not settled (see {@link OpenRuns}).
+ *
+ * @param to the offset of the first event that the lane has not taken
+ * @param open the events before {@code to} that are not settled, by offset
+ * @param pausedUntil epoch milliseconds; 0 if the lane was never paused
+ * @param tally see {@link LaneTally}
+ */
+record LaneSnapshot(long to, TreeMap<Long, OpenEvent> open, long pausedUntil, int pauses, Map<Outcome, Long> tally) {
+
+    /** The brokers' default of {@code offset.metadata.max.bytes}. */
+    static final int MOST_CHARACTERS = 4_096;
+
+    /** Room that everything but the open events and the tally needs at most. */
+    private static final int REST = 110;
+
+    /** Room that is left for the open events, whatever the tally. */
+    static final int MOST_FOR_OPEN = MOST_CHARACTERS - LaneTally.MOST_CHARACTERS - REST;
+
+    private static final int ROOM_FOR_MORE = 300;
+
+    private static final String VERSION = "v1";
+
+    /** An event that is not settled, when it is due again (epoch milliseconds), and how often it was tried by itself. */
+    record OpenEvent(long due, int attempts) {}
+
+    /** A lane of which everything before an offset is settled. */
+    static LaneSnapshot from(long offset) {
+        return new LaneSnapshot(offset, new TreeMap<>(), 0, 0, Map.of());
+    }
+
+    /** The offset of the lowest event that is not settled. */
+    long head() {
+        return open.isEmpty() ? to : Math.min(open.firstKey(), to);
+    }
+
+    /**
+     * If not everything fits, the open events lose when they are due and how often they were tried: after a crash, they would
+     * be tried at once.
+     *
+     * @param now epoch milliseconds
+     */
+    OffsetAndMetadata written(long now) {
+        String full = text(OpenRuns.written(open, now));
+        return new OffsetAndMetadata(
+                head(), full.length() <= MOST_CHARACTERS ? full : text(OpenRuns.writtenWithoutDetails(open, now)));
+    }
+
+    /** How many characters the open events need at least. */
+    int charactersForOpen(long now) {
+        int all = OpenRuns.written(open, now).length();
+        return all < MOST_FOR_OPEN / 2
+                ? all
+                : OpenRuns.writtenWithoutDetails(open, now).length();
+    }
+
+    /** Whether it also has room for when some more events are due. */
+    boolean hasRoomForDetails(long now) {
+        return open.isEmpty() || OpenRuns.written(open, now).length() < MOST_FOR_OPEN - ROOM_FOR_MORE;
+    }
+
+    private String text(String runs) {
+        StringBuilder text = new StringBuilder(VERSION).append(" to=+").append(to - head());
+        if (pausedUntil != 0 || pauses != 0) {
+            text.append(" pause=").append(pausedUntil).append('/').append(pauses);
+        }
+        if (!open.isEmpty()) {
+            text.append(" open=").append(runs);
+        }
+        if (!tally.isEmpty()) {
+            text.append(" tally=").append(LaneTally.written(tally));
+        }
+        return text.toString();
+    }
+
+    /**
+     * An offset without metadata was set by one of Kafka's tools: everything from there on is to be delivered.
+     *
+     * @throws SpoolRefused if another program wrote the metadata
+     */
+    static LaneSnapshot read(OffsetAndMetadata committed) {
+        long head = committed.offset();
+        String text = Optional.ofNullable(committed.metadata()).orElse("");
+        if (text.isEmpty()) {
+            return from(head);
+        }
+        try {
+            return read(head, text);
+        } catch (RuntimeException e) {
+            throw new SpoolRefused(
+                    "spool.kafka.group: metadata of a committed offset, expected " + VERSION + " of the relay, found "
+                            + text.substring(0, Math.min(text.length(), 20)),
+                    e);
+        }
+    }
+
+    private static LaneSnapshot read(long head, String text) {
+        String[] words = text.split(" ");
+        if (!words[0].equals(VERSION)) {
+            throw new IllegalArgumentException("version");
+        }
+        Map<String, String> parts = new HashMap<>();
+        for (int i = 1; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            parts.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+        }
+        String[] pause = parts.getOrDefault("pause", "0/0").split("/");
+        String runs = parts.get("open");
+        return new LaneSnapshot(
+                head + Long.parseLong(parts.get("to").substring(1)),
+                runs == null ? new TreeMap<>() : OpenRuns.read(runs, head),
+                Long.parseLong(pause[0]),
+                Integer.parseInt(pause[1]),
+                LaneTally.read(parts.getOrDefault("tally", "")));
+    }
+
+    static String decoded(String text) {
+        return URLDecoder.decode(text, UTF_8);
+    }
+}

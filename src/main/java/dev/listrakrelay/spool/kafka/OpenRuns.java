@@ -1,0 +1,125 @@
+package dev.listrakrelay.spool.kafka;
+
+import dev.listrakrelay.spool.kafka.LaneSnapshot.OpenEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the open events of a lane as runs, in characters as few as possible: {@code <time>:<run>,<run>,…}. A run is {@code
+ * gap.length.due.attempts}, events in a row that share when they are due. The gap counts from the end of the run before. The
+ * due time is in seconds after {@code time}. What is left out is 0 of a gap, 1 of a length, and for the others as in the run
+ * before. Numbers are to the base of 36.
+ */
+final class OpenRuns {
+
+    private static final int BASE = 36;
+
+    /** A settled event in the midst of a run makes two of it: this many characters more, at most. */
+    static final int MOST_OF_A_SPLIT = 8;
+
+    /** Of the next events in a row, this many characters each, at most, whichever of them stay open. */
+    static final int MOST_OF_A_NEW_ONE = 2;
+
+    private OpenRuns() {}
+
+    private static final class Writer {
+        private final List<String> runs = new ArrayList<>();
+        private OpenEvent before = new OpenEvent(0, 0);
+        private OpenEvent run;
+        private long gap;
+        private long length;
+        private long end;
+
+        Writer(long head) {
+            end = head;
+        }
+
+        void add(long offset, OpenEvent event) {
+            if (offset != end || !event.equals(run)) {
+                endRun();
+                run = event;
+                gap = offset - end;
+                length = 0;
+            }
+            length++;
+            end = offset + 1;
+        }
+
+        private void endRun() {
+            if (run != null) {
+                String fields = String.join(
+                        ".",
+                        shortened(gap, 0),
+                        shortened(length, 1),
+                        shortened(run.due(), before.due()),
+                        shortened(run.attempts(), before.attempts()));
+                runs.add(fields.replaceFirst("\\.+$", ""));
+                before = run;
+            }
+        }
+
+        private static String shortened(long number, long expected) {
+            return number == expected ? "" : Long.toString(number, BASE);
+        }
+
+        String done() {
+            endRun();
+            return String.join(",", runs);
+        }
+    }
+
+    /** @param now epoch milliseconds; what is due by then is not told earlier */
+    static String written(TreeMap<Long, OpenEvent> open, long now) {
+        long seconds = Math.floorDiv(now, 1_000);
+        return write(
+                open,
+                seconds,
+                event -> new OpenEvent(
+                        event.due() <= now ? 0 : -Math.floorDiv(-event.due(), 1_000) - seconds, event.attempts()));
+    }
+
+    static String writtenWithoutDetails(TreeMap<Long, OpenEvent> open, long now) {
+        OpenEvent unknown = new OpenEvent(0, 0);
+        return write(open, Math.floorDiv(now, 1_000), event -> unknown);
+    }
+
+    private interface Details {
+        OpenEvent of(OpenEvent event);
+    }
+
+    private static String write(TreeMap<Long, OpenEvent> open, long seconds, Details details) {
+        if (open.isEmpty()) {
+            return "";
+        }
+        Writer runs = new Writer(open.firstKey());
+        for (Map.Entry<Long, OpenEvent> event : open.entrySet()) {
+            runs.add(event.getKey(), details.of(event.getValue()));
+        }
+        return Long.toString(seconds, BASE) + ":" + runs.done();
+    }
+
+    static TreeMap<Long, OpenEvent> read(String text, long head) {
+        TreeMap<Long, OpenEvent> open = new TreeMap<>();
+        int colon = text.indexOf(':');
+        long seconds = Long.parseLong(text.substring(0, colon), BASE);
+        long at = head;
+        long due = 0;
+        int attempts = 0;
+        for (String run : text.substring(colon + 1).split(",", -1)) {
+            String[] fields = run.split("\\.", -1);
+            at += number(fields, 0, 0);
+            due = number(fields, 2, due);
+            attempts = (int) number(fields, 3, attempts);
+            for (long end = at + number(fields, 1, 1); at < end; at++) {
+                open.put(at, new OpenEvent((seconds + due) * 1_000, attempts));
+            }
+        }
+        return open;
+    }
+
+    private static long number(String[] fields, int field, long expected) {
+        return field >= fields.length || fields[field].isEmpty() ? expected : Long.parseLong(fields[field], BASE);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.listrakrelay.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The alert rules of {@code k8s/components}. */
+public final class AlertRules {
+
+    private static final Path OBJECT = Path.of("k8s", "components", "alert-rules", "alert-rules.yaml");
+
+    private AlertRules() {}
+
+    private static JsonNode spec() throws IOException {
+        return Manifests.parse(Files.readString(OBJECT)).get(0).path("spec");
+    }
+
+    static List<JsonNode> all() throws IOException {
+        return spec().findValue("rules").findParents("alert");
+    }
+
+    /** Writes them as Prometheus reads them; JSON is YAML, too. */
+    public static Path writeTo(Path file) throws IOException {
+        return Files.writeString(file, spec().toString());
+    }
+}

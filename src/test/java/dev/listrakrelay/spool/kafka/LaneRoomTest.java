@@ -1,0 +1,120 @@
+package dev.listrakrelay.spool.kafka;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.TestClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** A lane takes no more events than its committed state has room for, and goes on when there is room again. */
+class LaneRoomTest extends KafkaTest {
+
+    private static final int EVENTS = 3_000;
+    private static final Settlement DELIVERED = new Settlement.Delivered();
+
+    private final TestClock clock = new TestClock();
+    private int retried;
+
+    @Test
+    void aLaneWithManyTriesOfTheirOwnWaitsAndLosesNothing() throws Exception {
+        // given
+        KafkaFixture topics = new KafkaFixture(broker, "room");
+        List<String> delivered = new ArrayList<>();
+        int waiting;
+        try (KafkaSpool spool = topics.open(1, clock)) {
+            append(spool);
+
+            // when every second event is to be tried again at a time of its own
+            for (Optional<Batch> next = take(spool); next.isPresent(); next = take(spool)) {
+                settleEverySecond(next.get(), delivered);
+                spool.release(0);
+            }
+            waiting = retried;
+            assertEquals(EVENTS - delivered.size(), spool.pending());
+        }
+
+        // then it stopped with events left, and what it committed fits
+        assertTrue(waiting > 250, "retried: " + waiting);
+        assertTrue(delivered.size() + waiting < EVENTS, "left: " + (EVENTS - delivered.size() - waiting));
+        OffsetAndMetadata committed = committed("room.events");
+        assertTrue(committed.metadata().length() <= 4_096, committed::metadata);
+        assertEquals(waiting, LaneSnapshot.read(committed).open().size());
+        try (KafkaSpool again = topics.open(1, clock)) {
+            assertTrue(take(again).isEmpty());
+            clock.advance(Duration.ofHours(2));
+            await().atMost(KafkaFixture.BOUND).until(() -> {
+                take(again).ifPresent(batch -> deliver(batch, delivered));
+                again.release(0);
+                return again.pending() == 0;
+            });
+        }
+        assertEquals(EVENTS, delivered.size());
+        assertEquals(EVENTS, delivered.stream().distinct().count());
+    }
+
+    private void settleEverySecond(Batch batch, List<String> delivered) {
+        int i = 0;
+        for (Event event : batch) {
+            if (i++ % 2 == 0) {
+                retried++;
+                batch.mark(
+                        event, new Settlement.Retry(clock.instant().plusSeconds(600 + (retried * 37L) % 3_000), "429"));
+            } else {
+                delivered.add(event.messageId());
+                batch.mark(event, DELIVERED);
+            }
+        }
+        batch.commit();
+    }
+
+    private static void deliver(Batch batch, List<String> delivered) {
+        batch.forEach(event -> {
+            delivered.add(event.messageId());
+            batch.mark(event, DELIVERED);
+        });
+        batch.commit();
+    }
+
+    private static Optional<Batch> take(KafkaSpool spool) throws InterruptedException {
+        return spool.take(0, 100, Duration.ZERO, Duration.ZERO);
+    }
+
+    private void append(KafkaSpool spool) {
+        spool.append(IntStream.range(0, EVENTS)
+                        .mapToObj(i -> new Event(
+                                0,
+                                "m-" + i,
+                                "rest",
+                                "page",
+                                "",
+                                "contact-" + i,
+                                clock.instant(),
+                                "{}".getBytes(StandardCharsets.UTF_8)))
+                        .toList())
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static OffsetAndMetadata committed(String group) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(new TopicPartition(group, 0));
+        }
+    }
+}
