@@ -151,6 +151,16 @@ const scenes = {
     await tab.screenshot({ path: `${pictures}/mistake.png`, fullPage: true })
     assert.match(await find(tab, 'm-dropped'), /^Not sent/)
   },
+
+  /** What a replay of dropped events would do is said first; a few go first, and where these end as before, it says so. */
+  async dropped() {
+    const tab = await signIn(await open(), token, '#/dropped')
+    await tab.getByRole('button', { name: 'Replay dropped' }).click()
+    await tab.locator('dialog').getByText('1 event').waitFor()
+    await tab.locator('dialog').getByRole('button', { name: 'Replay' }).click()
+    await tab.getByText(/1 of the first 1 ended no better than before/).waitFor()
+    await tab.screenshot({ path: `${pictures}/dropped-again.png`, fullPage: true })
+  },
 }
 
 try {

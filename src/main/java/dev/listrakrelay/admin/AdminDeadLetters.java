@@ -29,8 +29,11 @@ public class AdminDeadLetters implements AdminCalls {
     private final AdminSpools spools;
     private final DeadLetterGroups groups;
 
-    AdminDeadLetters(AdminSpools spools) {
+    private final CanaryReplays canaries;
+
+    AdminDeadLetters(AdminSpools spools, CanaryReplays canaries) {
         this.spools = spools;
+        this.canaries = canaries;
         this.groups = new DeadLetterGroups(spools);
     }
 
@@ -63,7 +66,14 @@ public class AdminDeadLetters implements AdminCalls {
         Context context = http.vertx().getOrCreateContext();
         Map<String, Spool> searched =
                 spools.searched(Optional.ofNullable(http.queryParams().get("spool")));
-        replay(searched, AdminBody.json(http, REPLAY))
+        JsonNode body = AdminBody.json(http, REPLAY);
+        if (body.has("canary") && body.has("filter") && body.size() == 2) {
+            Search filter = AdminSearch.filter(body.get("filter"));
+            Set<String> contacts = spools.contacts(filter);
+            AdminAnswer.send(http, CanaryLetters.start(body.get("canary"), searched, filter, contacts, canaries));
+            return;
+        }
+        replay(searched, body)
                 .whenComplete((replayed, failure) -> context.runOnContext(nothing -> {
                     if (failure != null) {
                         http.fail(failure.getCause() == null ? failure : failure.getCause());

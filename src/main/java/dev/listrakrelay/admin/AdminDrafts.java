@@ -8,12 +8,16 @@ import dev.listrakrelay.listrak.Accounts;
 import dev.listrakrelay.listrak.Contracts;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.JsonTree;
+import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.Spool;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -25,9 +29,11 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 public class AdminDrafts implements AdminCalls {
 
-    private static final String DRAFT = "an object with mapping (a string) and, as needed, cases, event, events";
-    private static final Set<String> KEYS = Set.of("mapping", "cases", "event", "events");
+    private static final String DRAFT = "an object with mapping (a string) and, as needed, cases, event, events, hours";
+    private static final Set<String> KEYS =
+            Set.of("mapping", "cases", "event", "events", "old", "hours", "since", "before");
     private static final int MOST_EVENTS = 10_000;
+    private static final int MOST_HOURS = 10_000;
     private static final int AT_A_TIME = 2;
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -70,13 +76,13 @@ public class AdminDrafts implements AdminCalls {
                     "mapping: expected at most " + AT_A_TIME + " drafts at a time, found more; try again in a second");
         }
         try {
-            AdminAnswer.send(http, answer(body(http), AdminAccess.isMasked(http)));
+            AdminAnswer.send(http, answer(http, body(http)));
         } finally {
             turns.release();
         }
     }
 
-    private ObjectNode answer(JsonNode body, boolean isMasked) {
+    private ObjectNode answer(RoutingContext http, JsonNode body) {
         long events = body.has("events")
                 ? AdminSearch.number("events", body.get("events").asText(), 0, MOST_EVENTS)
                 : 0;
@@ -84,6 +90,9 @@ public class AdminDrafts implements AdminCalls {
                 text(body, "mapping").orElseThrow(() -> AdminRefusal.of("body", DRAFT, "no mapping")),
                 text(body, "cases"),
                 accounts.requestFormats().keySet());
+        Mapping old = text(body, "old")
+                .map(yaml -> draft.other("old", yaml, accounts.requestFormats().keySet()))
+                .orElse(current.get());
         ObjectNode answer = AdminJson.object();
         answer.set("mistakes", draft.mistakes());
         if (!draft.mistakes().isEmpty()) {
@@ -99,13 +108,39 @@ public class AdminDrafts implements AdminCalls {
         if (text(body, "cases").isPresent()) {
             answer.set("cases", draft.results());
         }
-        if (events > 0) {
-            answer.set(
-                    "changes",
-                    process.sign(new DraftChanges(current.get(), draft.mapping(), contracts::preview, isMasked)
-                            .of(AdminSpools.EVENTS, spool, (int) events)));
+        DraftChanges changes = new DraftChanges(old, draft.mapping(), contracts::preview, AdminAccess.isMasked(http));
+        if (body.has("hours")) {
+            answer.set("changes", process.sign(changesOfHours(http, body, changes, spool)));
+        } else if (events > 0) {
+            answer.set("changes", process.sign(changes.of(AdminSpools.EVENTS, spool, (int) events)));
         }
         return answer;
+    }
+
+    /** Maps some of the events of the last hours both ways. The first part also says what of these hours is kept. */
+    private ObjectNode changesOfHours(RoutingContext http, JsonNode body, DraftChanges changes, Spool spool) {
+        long hours = AdminSearch.number("hours", body.get("hours").asText(), 0, MOST_HOURS);
+        Instant now = clock.instant();
+        Instant from = text(body, "since").map(AdminDrafts::time).orElse(now.minus(Duration.ofHours(hours)));
+        long before = AdminSearch.number(
+                "before", body.has("before") ? body.get("before").asText() : null, Long.MAX_VALUE, Long.MAX_VALUE);
+        ObjectNode json = changes.of(
+                AdminSpools.EVENTS, spool, MOST_EVENTS, new DraftChanges.Part(from, before), () -> http.response()
+                        .closed());
+        json.put("since", from.toString());
+        if (!body.has("before")) {
+            KeptEvents kept = new KeptEvents(spool, from, now, now).each(event -> {});
+            json.set("kept", kept.json().put("events", kept.kept()));
+        }
+        return json;
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw AdminRefusal.of("since", "a time such as 2026-06-06T12:34:56Z", text);
+        }
     }
 
     /** Reads the body. Numbers keep all their digits, because the body may have an event. */
@@ -117,7 +152,8 @@ public class AdminDrafts implements AdminCalls {
             }
             body.fieldNames().forEachRemaining(key -> {
                 if (!KEYS.contains(key)) {
-                    throw AdminRefusal.of("body", "the keys mapping, cases, event, events", key);
+                    throw AdminRefusal.of(
+                            "body", "the keys mapping, cases, event, events, old, hours, since, before", key);
                 }
             });
             return body;

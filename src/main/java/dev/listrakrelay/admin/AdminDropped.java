@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Groups the events that were dropped in the last minutes by spool, reason and event name. */
+/** Groups the events that were dropped in the last minutes by spool, reason and event name, and replays them. */
 @ApplicationScoped
 public class AdminDropped implements AdminCalls {
 
@@ -26,7 +26,10 @@ public class AdminDropped implements AdminCalls {
     private final AdminProcess process;
     private final Clock clock;
 
-    AdminDropped(AdminSpools spools, AdminProcess process, Clock clock) {
+    private final DroppedReplay replay;
+
+    AdminDropped(AdminSpools spools, AdminProcess process, CanaryReplays canaries, Clock clock) {
+        this.replay = new DroppedReplay(spools, canaries);
         this.process = process;
         this.spools = spools;
         this.clock = clock;
@@ -35,6 +38,7 @@ public class AdminDropped implements AdminCalls {
     @Override
     public void add(AdminRoutes routes) {
         routes.get("/admin/dropped").blockingHandler(this::show, false);
+        routes.change("/admin/dropped/replay").blockingHandler(replay::replay, false);
     }
 
     private void show(RoutingContext http) {

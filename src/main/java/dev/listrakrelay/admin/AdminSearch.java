@@ -68,6 +68,11 @@ final class AdminSearch {
         return read(query, "reason").search();
     }
 
+    /** Reads a search for events from parameters that are known to be allowed. */
+    static Search of(Map<String, String> query) {
+        return read(query, "outcome").search();
+    }
+
     private static AdminQuery read(Map<String, String> query, String outcome) {
         Map<String, String> left = new LinkedHashMap<>(query);
         Optional<String> spool = Optional.ofNullable(left.remove("spool"));

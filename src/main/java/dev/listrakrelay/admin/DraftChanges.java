@@ -8,25 +8,29 @@ import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.TracedEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Maps the latest events with the active mapping and with a draft, and groups the events whose results differ. */
 final class DraftChanges {
 
     private static final int AT_ONCE = 500;
     private static final int SAMPLES = 3;
-    private static final int MOST_GROUPS = 50;
+    private static final int MOST_GROUPS = 200;
 
     private final Mapping now;
     private final Mapping draft;
     private final FieldCheck check;
     private final boolean isMasked;
     private final Map<List<String>, Change> groups = new HashMap<>();
+    private int read;
     private int looked;
     private int same;
 
@@ -49,20 +53,49 @@ final class DraftChanges {
 
     /** Maps the latest events of a spool both ways, some at a time. */
     ObjectNode of(String name, Spool spool, int most) {
-        long before = Long.MAX_VALUE;
-        List<Event> page = page(spool, before, Math.min(most, AT_ONCE));
-        while (!page.isEmpty()) {
-            page.forEach(event -> look(name, event));
-            before = page.get(page.size() - 1).seq();
-            page = page(spool, before, Math.min(most - looked, AT_ONCE));
-        }
-        return json();
+        return of(name, spool, most, new Part(Instant.EPOCH, Long.MAX_VALUE), () -> false);
     }
 
-    private static List<Event> page(Spool spool, long before, int size) {
-        List<Event> page = new ArrayList<>();
+    /**
+     * The events to look at.
+     *
+     * @param from those that were accepted then or later
+     * @param before those with a lower seq
+     */
+    record Part(Instant from, long before) {}
+
+    /**
+     * Maps the latest events of a part of a spool both ways. The answer has {@code next} if there may be more of that part.
+     *
+     * @param isStopped whether nobody wants the answer any more
+     */
+    ObjectNode of(String name, Spool spool, int most, Part part, BooleanSupplier isStopped) {
+        long before = part.before();
+        List<TracedEvent> page = page(spool, before, Math.min(most, AT_ONCE));
+        boolean isInTime = true;
+        while (!page.isEmpty() && isInTime && !isStopped.getAsBoolean()) {
+            page.stream().filter(traced -> isOf(traced, part)).forEach(traced -> look(name, traced.event()));
+            Event last = page.get(page.size() - 1).event();
+            before = last.seq();
+            read += page.size();
+            isInTime = !last.pendingSince().isBefore(part.from());
+            page = isInTime ? page(spool, before, Math.min(most - read, AT_ONCE)) : List.of();
+        }
+        ObjectNode json = json();
+        return read >= most && isInTime ? json.put("next", before) : json;
+    }
+
+    /** Whether an event is of that time. A replayed one is, but not the entry that tells of its replay. */
+    private static boolean isOf(TracedEvent traced, Part part) {
+        return part.from().equals(Instant.EPOCH)
+                || !traced.event().receivedAt().isBefore(part.from())
+                        && !KeptEvents.last(traced).equals("replayed");
+    }
+
+    private static List<TracedEvent> page(Spool spool, long before, int size) {
+        List<TracedEvent> page = new ArrayList<>();
         if (size > 0) {
-            spool.history().walk(Search.ALL.page(before, size), event -> page.add(event.event()) && page.size() < size);
+            spool.history().walk(Search.ALL.page(before, size), event -> page.add(event) && page.size() < size);
         }
         return page;
     }
@@ -82,7 +115,9 @@ final class DraftChanges {
         }
         String from = before.words();
         String to = after.words().equals(from) ? from + ", other fields" : after.words();
-        Change group = groups.computeIfAbsent(List.of(from, to), first -> new Change());
+        Change group = groups.computeIfAbsent(
+                List.of(from, to, MappedEvent.rules(event, now), MappedEvent.rules(event, draft)),
+                first -> new Change());
         group.count++;
         if (group.samples.size() < SAMPLES) {
             ObjectNode sample = group.samples
@@ -116,6 +151,8 @@ final class DraftChanges {
                 .forEach(group -> changed.addObject()
                         .put("from", group.getKey().get(0))
                         .put("to", group.getKey().get(1))
+                        .put("fromRule", group.getKey().get(2))
+                        .put("toRule", group.getKey().get(3))
                         .put("count", group.getValue().count)
                         .set("samples", group.getValue().samples));
         return json;

@@ -64,6 +64,18 @@ record MappedEvent(String outcome, String reason, List<MappedPart> sent) {
         }
     }
 
+    /** Names the rules that decided about an event, such as {@code events[2]}; empty if no rule matches it. */
+    static String rules(Event event, Mapping mapping) {
+        try {
+            return mapping.matchResults(event).stream()
+                    .filter(rule -> rule.why().startsWith("matches"))
+                    .map(rule -> rule.rule().location())
+                    .collect(Collectors.joining(", "));
+        } catch (MappingFailed e) {
+            return "";
+        }
+    }
+
     /** Returns a short text, such as {@code sent purchase} or {@code dropped no_rule}. */
     String words() {
         return outcome + " "

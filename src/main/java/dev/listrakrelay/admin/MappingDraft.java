@@ -21,16 +21,12 @@ final class MappingDraft {
     private static final String CASES = "cases";
 
     private final ArrayNode mistakes = JsonNodeFactory.instance.arrayNode();
-    private Mapping mapping;
+    private final Mapping mapping;
     private List<MappingCase> cases = new ArrayList<>();
 
     /** @param accounts the accounts that a rule may name */
     MappingDraft(String yaml, Optional<String> casesYaml, Set<String> accounts) {
-        try {
-            mapping = MappingFile.read(MAPPING, bytes(yaml), Optional.of(accounts));
-        } catch (InvalidMapping e) {
-            note(MAPPING, yaml, e);
-        }
+        mapping = read(MAPPING, yaml, accounts);
         casesYaml.filter(text -> !text.isBlank()).ifPresent(text -> {
             try {
                 cases = CaseFile.read(CASES, bytes(text));
@@ -38,6 +34,20 @@ final class MappingDraft {
                 note(CASES, text, e);
             }
         });
+    }
+
+    /** Reads another mapping, and adds its mistakes to those of the draft. */
+    Mapping other(String name, String yaml, Set<String> accounts) {
+        return read(name, yaml, accounts);
+    }
+
+    private Mapping read(String name, String yaml, Set<String> accounts) {
+        try {
+            return MappingFile.read(name, bytes(yaml), Optional.of(accounts));
+        } catch (InvalidMapping e) {
+            note(name, yaml, e);
+            return null;
+        }
     }
 
     private static byte[] bytes(String text) {

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 final class PlotFeed {
 
+    /** What events were before their replay, by the name of the count of replays. */
+    private static final Map<String, String> FIRST = Map.of("replayed", "dead", Spool.REPLAYED_DROPPED, "dropped");
+
     private final RequestCounts requests;
     private final Delays delays;
     private final Map<String, Map<String, Long>> before = new HashMap<>();
@@ -53,11 +56,11 @@ final class PlotFeed {
         }
     }
 
-    /** Returns the counts by outcome, for all reasons together. A dead letter still counts as dead after its replay. */
+    /** Returns the counts by outcome, for all reasons together. What was replayed still counts as what it was before. */
     private static Map<String, Long> sums(Spool spool) {
         Map<String, Long> sums = new HashMap<>();
         spool.counted().forEach((outcome, events) -> {
-            sums.merge(outcome.name().equals("replayed") ? "dead" : outcome.name(), events, Long::sum);
+            sums.merge(FIRST.getOrDefault(outcome.name(), outcome.name()), events, Long::sum);
         });
         return sums;
     }

@@ -2,6 +2,7 @@ package dev.listrakrelay.spool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,11 @@ final class AwaitedSpool implements Spool {
     @Override
     public DeadLetters deadLetters() {
         return orFail().deadLetters();
+    }
+
+    @Override
+    public CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
+        return orFailed(spool -> spool.replayDropped(seqs));
     }
 
     @Override

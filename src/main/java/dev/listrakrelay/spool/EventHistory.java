@@ -1,7 +1,9 @@
 package dev.listrakrelay.spool;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Finds the steps of events: of all pending events, and of settled ones for {@code spool.history}. */
@@ -22,6 +24,19 @@ public interface EventHistory {
     /** Visits all events that a search finds, newest first. */
     default void walk(Search search, Predicate<TracedEvent> isMoreWanted) {
         walk(search, any -> true, isMoreWanted);
+    }
+
+    /** The same without payloads, through one state of the spool: no event is found twice, and none is passed over. */
+    default void skim(Search search, Predicate<TracedEvent> isMoreWanted) {
+        walk(search, event -> isMoreWanted.test(event.withoutPayload()));
+    }
+
+    /**
+     * The number of events accepted in a time, with those that are not kept any more. It knows the last 24 hours; empty if
+     * the engine can't tell.
+     */
+    default OptionalLong accepted(Instant from, Instant to) {
+        return OptionalLong.empty();
     }
 
     /** Returns an event with its payload and its last 1,000 steps. */

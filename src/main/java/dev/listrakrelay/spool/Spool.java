@@ -2,9 +2,11 @@ package dev.listrakrelay.spool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -15,6 +17,9 @@ import java.util.function.Consumer;
  * overtake each other. Every engine passes {@code SpoolContractTest}.
  */
 public interface Spool extends AutoCloseable {
+
+    /** In the tally: what was dropped, and was made a pending event again. */
+    String REPLAYED_DROPPED = "replayed_dropped";
 
     /** The number of lanes. The first one has the number 0. */
     int lanes();
@@ -81,7 +86,7 @@ public interface Spool extends AutoCloseable {
 
     /**
      * Counts the events by outcome since the spool was created: accepted = delivered + dropped + dead + forwarded + pending. A
-     * replayed dead letter is no longer counted as dead. It counts as replayed, outside this sum.
+     * replayed event is no longer counted as dead or dropped. It counts as replayed or replayed_dropped, outside this sum.
      */
     Map<Outcome, Long> tally();
 
@@ -110,6 +115,20 @@ public interface Spool extends AutoCloseable {
     /** The events that can't be delivered. */
     DeadLetters deadLetters();
 
+    /**
+     * Makes pending events of dropped ones, as {@link DeadLetters#replay} does of dead letters: at the same pace, and in one
+     * order with them. An e-mail that was learned since counts. Seqs whose events are not dropped, wait to be replayed
+     * already, or are not kept any more are passed over, so replaying twice replays once. What waits is kept.
+     *
+     * @return completes with how many, once it is on disk that they are to be replayed; fails with {@link
+     *     UnsupportedOperationException} if this spool can't, and says why
+     */
+    default CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException(
+                "spool.engine=kafka: dropped events can't be replayed, because each process keeps their outcomes in its"
+                        + " memory, so none knows what another one has replayed"));
+    }
+
     /** The e-mails that were learned from earlier events. */
     Identities identities();
 
@@ -131,8 +150,8 @@ public interface Spool extends AutoCloseable {
     /**
      * Identifies a line of the tally.
      *
-     * @param name accepted, delivered, forwarded, dropped, dead, retried or replayed
-     * @param reason of dropped and dead events, and of replayed ones the reason they were dead for; of forwarded events the
+     * @param name accepted, delivered, forwarded, dropped, dead, retried, replayed or replayed_dropped
+     * @param reason of dropped and dead events, and of replayed ones the reason before the replay; of forwarded events the
      *     accounts; else empty
      */
     record Outcome(String name, String reason) {}

@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes metrics of events by spool: the counters {@code listrak.relay.accepted, delivered, retried, forwarded{reason},
- * dropped{reason}, dead{reason}, replayed{reason}} since the spool was created, and the gauges {@code listrak.relay.pending}
+ * dropped{reason}, dead{reason}, replayed{reason}, replayed_dropped{reason}} since the spool was created, and the gauges {@code listrak.relay.pending}
  * and {@code listrak.relay.oldest.pending.age}.
  */
 @ApplicationScoped
 public class SpoolMeters {
 
     private static final String PREFIX = "listrak.relay.";
+    private static final Map<String, String> REPLAYED = Map.of("dead", "replayed", "dropped", Spool.REPLAYED_DROPPED);
 
     private final MeterRegistry meters;
     private final Clock clock;
@@ -66,12 +67,11 @@ public class SpoolMeters {
                 .register(meters);
     }
 
-    /** A replayed dead letter still counts as dead here, because a counter must not decrease. */
+    /** A replayed event still counts as dead or dropped here, because a counter must not decrease. */
     private static double count(Spool spool, Spool.Outcome outcome) {
         Map<Spool.Outcome, Long> tally = spool.counted();
-        long replayed = outcome.name().equals("dead")
-                ? tally.getOrDefault(new Spool.Outcome("replayed", outcome.reason()), 0L)
-                : 0;
+        String again = REPLAYED.getOrDefault(outcome.name(), "");
+        long replayed = tally.getOrDefault(new Spool.Outcome(again, outcome.reason()), 0L);
         return tally.getOrDefault(outcome, 0L) + replayed;
     }
 

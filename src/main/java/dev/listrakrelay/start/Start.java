@@ -32,6 +32,11 @@ public final class Start {
               check <folder or file>                checks *.mapping.yaml files, and runs the *.cases.yaml files beside them
               explain <event.json> [<schema.json>]  shows what the mapping makes of an event; <schema.json> is Listrak's answer to
                                                     GET eventConfigurations/{eventUID}
+              books --day <day> [--format csv]      prints how many events of a day (UTC) were accepted, and what became of them;
+                                                    --format text, csv or json
+              case <messageId>                      prints an event as an entry for a *.cases.yaml file, with pseudonyms
+              diff <old> <new> [--hours 24]         prints which outcomes of the last hours' events change between two mapping
+                                                    files; --format text or json
               doctor                                checks configuration, Listrak accounts, disk, brokers and third parties;
                                                     starts nothing and sends no event
               sign --secret … <body.json>           prints a curl command that posts a webhook as Listrak does
@@ -45,10 +50,13 @@ public final class Start {
               {sandbox}
 
             check and explain need no configuration and no network, and send nothing. You can interrupt drain and run it again.
+            books, case and diff ask a running relay, with ADMIN_TOKEN: on this machine, or at --url http://host:9000. They
+            change nothing.
 
-            Exit codes: 0 success; 1 check: a case failed; 64 wrong usage; 65 check, explain: a file has mistakes; 66 check,
-            explain, drain: no such file; 74 the service could not write to its disk; 75 drain: not finished, run it again; 78 the
-            configuration prevents the start of the service or the drain, or doctor found something to fix.
+            Exit codes: 0 success; 1 check: a case failed, diff: an outcome changes; 64 wrong usage; 65 check, explain, diff: a
+            file has mistakes; 66 check, explain, diff, drain: no such file, case: no such event; 69 books, case, diff: no relay
+            answers; 74 the service could not write to its disk; 75 drain: not finished, run it again; 78 the configuration
+            prevents the start of the service or the drain, doctor found something to fix, or the relay refuses the token.
 
             Configuration: environment variables, -D options, or config/application.properties beside the program.
             Required: LISTRAK_CLIENT_ID, LISTRAK_CLIENT_SECRET, LISTRAK_COMPANY_ID, LISTRAK_EVENT_UID, SOURCE_REST_WRITE_KEYS.
@@ -126,6 +134,9 @@ public final class Start {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+        if (OperatorCommands.has(name)) {
+            return OperatorCommands.run(args, Configuration.read(), System.out, System.err);
         }
         if (name.equals("sign")) {
             String[] options = args.subList(1, args.size()).toArray(String[]::new);

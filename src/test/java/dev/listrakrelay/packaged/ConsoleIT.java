@@ -75,7 +75,9 @@ class ConsoleIT extends PackagedTest {
         visit("replay");
         assertThat(listrak.eventNames("dead@example.com").size(), is(1));
         visit("draft");
+        visit("dropped");
         assertThat(listrak.eventNames("shopper2@example.com").size(), is(0));
+        assertThat(relay.metric("listrak_relay_replayed_dropped_total"), is(1L));
     }
 
     private void history() throws IOException {

@@ -35,6 +35,7 @@ final class ErasureTable implements AutoCloseable {
     private final BlockWriter rewritten;
     private final PreparedStatement deleteDeadLetter;
     private final PreparedStatement deleteReplay;
+    private final PreparedStatement deleteDroppedReplay;
     private final int secureDelete;
 
     ErasureTable(Connection writer) throws SQLException {
@@ -49,6 +50,7 @@ final class ErasureTable implements AutoCloseable {
         blankOpen = writer.prepareStatement("UPDATE open SET contact = ?1 WHERE seq = ?2");
         deleteDeadLetter = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");
         deleteReplay = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
+        deleteDroppedReplay = writer.prepareStatement("DELETE FROM dropped_replay WHERE seq = ?");
         rewritten = new BlockWriter(writer);
     }
 
@@ -124,6 +126,7 @@ final class ErasureTable implements AutoCloseable {
 
     void deleteReplay(long seq) throws SQLException {
         delete(deleteReplay, seq);
+        delete(deleteDroppedReplay, seq);
     }
 
     private static boolean delete(PreparedStatement statement, long seq) throws SQLException {
@@ -150,7 +153,8 @@ final class ErasureTable implements AutoCloseable {
                 rewritten;
                 blankOpen;
                 deleteDeadLetter;
-                deleteReplay) {
+                deleteReplay;
+                deleteDroppedReplay) {
             pragma.execute("PRAGMA secure_delete=" + (secureDelete == 2 ? "FAST" : secureDelete));
         }
     }

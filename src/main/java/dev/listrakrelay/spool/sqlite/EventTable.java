@@ -45,6 +45,7 @@ final class EventTable {
                   SELECT last FROM block
                   WHERE upto <= min(?1, coalesce((%s) - 1, ?1), (SELECT seq FROM seen_up_to))
                     AND NOT EXISTS (SELECT 1 FROM open WHERE seq BETWEEN first AND last)
+                    AND NOT EXISTS (SELECT 1 FROM dropped_replay WHERE seq BETWEEN first AND last)
                   ORDER BY upto LIMIT 200)"""
                         .formatted(FIRST_WAITING));
         firstPending = writer.prepareStatement(
@@ -68,7 +69,7 @@ final class EventTable {
         add(EventBlock.Stored.of(lane, event, null));
     }
 
-    /** Adds the event of a dead letter as a new event. Returns its seq. */
+    /** Adds a dead letter, or a dropped event, as a new event. Returns its seq. */
     long replay(Event event, int lane, long now) throws SQLException {
         return add(EventBlock.Stored.of(lane, event, now));
     }

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes which dead letters wait for their replay, inside the transaction of a group commit. */
+/**
+ * Writes which dead letters wait for their replay, inside the transaction of a group commit. Finds the next ones of all that
+ * wait, be they dead letters or dropped events, in the order of their seqs.
+ */
 final class ReplayTable {
 
     private static final String PENDING =
@@ -19,13 +22,13 @@ final class ReplayTable {
     private final PreparedStatement next;
     private final PreparedStatement remove;
 
-    /** A dead letter that waits for its replay. */
-    record WaitingDeadLetter(long seq, String contact, String reason) {}
+    /** A dead letter or a dropped event that waits for its replay. */
+    record Waiting(long seq, String reason, boolean isDropped) {}
 
     ReplayTable(Connection writer) throws SQLException {
         this.writer = writer;
-        next = writer.prepareStatement("SELECT dead.seq, contact, reason FROM replay JOIN dead ON dead.seq = replay.seq"
-                + " ORDER BY replay.seq LIMIT ?");
+        next = writer.prepareStatement("SELECT replay.seq, reason, 0 FROM replay JOIN dead ON dead.seq = replay.seq"
+                + " UNION ALL SELECT seq, reason, 1 FROM dropped_replay ORDER BY 1 LIMIT ?");
         remove = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
     }
 
@@ -39,12 +42,12 @@ final class ReplayTable {
     }
 
     /** The first {@code max} that wait, in order. */
-    List<WaitingDeadLetter> next(int max) throws SQLException {
+    List<Waiting> next(int max) throws SQLException {
         next.setInt(1, max);
-        List<WaitingDeadLetter> waiting = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
         try (ResultSet row = next.executeQuery()) {
             while (row.next()) {
-                waiting.add(new WaitingDeadLetter(row.getLong(1), row.getString(2), row.getString(3)));
+                waiting.add(new Waiting(row.getLong(1), row.getString(2), row.getBoolean(3)));
             }
         }
         return waiting;
@@ -56,9 +59,10 @@ final class ReplayTable {
         remove.executeUpdate();
     }
 
-    /** The number of dead letters that wait. */
+    /** The number of dead letters and dropped events that wait. */
     long count() throws SQLException {
-        return seqs("SELECT count(*) FROM replay").get(0);
+        return seqs("SELECT (SELECT count(*) FROM replay) + (SELECT count(*) FROM dropped_replay)")
+                .get(0);
     }
 
     /** The seqs of replayed events that are not settled. */

@@ -1,5 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.lane.Lane;
@@ -8,6 +10,7 @@ import dev.listrakrelay.spool.lane.ReplayShare;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +21,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes pending events of dead letters, a few at a time, so that live events never wait behind many replayed ones.
+ * Makes pending events of dead letters and dropped events, a few at a time, so that live events never wait behind many replayed ones.
  *
  * <p>A replay request marks all its dead letters in one transaction. Marked ones wait until fewer than {@code
  * spool.replay-at-once} replayed events are pending. Then up to a hundred are moved in a transaction: it writes the new
- * event, deletes the dead letter, and corrects the tally. After a crash each event is in one place, and the next start
+ * event, deletes the dead letter or notes that the dropped event is replayed, and corrects the tally. After a crash each event is in one place, and the next start
  * continues.
  */
 final class ReplayTask {
@@ -39,8 +42,10 @@ final class ReplayTask {
     private final AtomicLong waiting;
     private final AtomicBoolean isMoving = new AtomicBoolean();
 
-    /** Dead letters that were moved in one transaction. */
-    private record Chunk(List<Long> seqs, int[] byLane, Map<Outcome, Long> counts) {}
+    private final boolean keepsHistory;
+
+    /** Dead letters and dropped events that were moved in one transaction. */
+    private record Chunk(int taken, List<Long> seqs, int[] byLane, Map<Outcome, Long> counts) {}
 
     ReplayTask(GroupCommit commits, SpoolTables tables, List<Lane> lanes, Clock clock, SpoolLimits limits)
             throws SQLException {
@@ -50,6 +55,7 @@ final class ReplayTask {
         this.clock = clock;
         this.mostPending = limits.replayAtOnce();
         this.share = new ReplayShare(limits.replayPercent(), clock);
+        this.keepsHistory = limits.keepsHistory();
         this.waiting = new AtomicLong(tables.replays().count());
         if (waiting.get() > 0) {
             pending.addAll(tables.replays().pending());
@@ -66,7 +72,26 @@ final class ReplayTask {
                 .thenCompose(count -> moveMore().handle((nothing, failure) -> count));
     }
 
-    /** The number of dead letters that wait. */
+    /** Marks those of these events that are dropped. Completes with their number once moving them pauses. */
+    CompletableFuture<Integer> startDropped(Collection<Long> seqs) {
+        if (!keepsHistory) {
+            return CompletableFuture.failedFuture(new UnsupportedOperationException(
+                    "spool.history: 0 keeps no dropped event, so none can be replayed"));
+        }
+        if (waiting.get() == 0) {
+            share.begin();
+        }
+        CompletableFuture<Integer> marked = CompletableFuture.completedFuture(0);
+        for (Map.Entry<Long, List<Long>> block :
+                DroppedReplayTable.byBlock(seqs).entrySet()) {
+            CompletableFuture<Integer> some = commits.<Integer>submit(
+                    connection -> tables.dropped().add(block.getKey(), block.getValue()), waiting::addAndGet);
+            marked = marked.thenCombine(some, Integer::sum);
+        }
+        return marked.thenCompose(count -> moveMore().handle((nothing, failure) -> count));
+    }
+
+    /** The number of dead letters and dropped events that wait. */
     long waiting() {
         return waiting.get();
     }
@@ -110,28 +135,52 @@ final class ReplayTask {
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
         long now = clock.millis();
-        for (ReplayTable.WaitingDeadLetter next : tables.replays().next(mayMove())) {
-            int lane = Lane.of(next.contact(), byLane.length);
-            long seq = tables.events().replay(tables.deadLetters().get(next.seq()), lane, now);
-            tables.history().note("replayed", "as " + seq, List.of(next.seq()), now);
-            tables.history().note("accepted", "replay of " + next.seq(), List.of(seq), now);
-            tables.deadLetters().remove(next.seq());
-            tables.replays().remove(next.seq());
-            seqs.add(seq);
-            byLane[lane]++;
-            counts.merge(new Outcome("dead", next.reason()), -1L, Long::sum);
-            counts.merge(new Outcome("replayed", next.reason()), 1L, Long::sum);
+        List<ReplayTable.Waiting> next = tables.replays().next(mayMove());
+        for (ReplayTable.Waiting one : next) {
+            Event event = one.isDropped()
+                    ? dropped(one.seq(), now)
+                    : tables.deadLetters().get(one.seq());
+            if (event != null) {
+                int lane = Lane.of(event.contact(), byLane.length);
+                long seq = tables.events().replay(event, lane, now);
+                tables.history().note("replayed", "as " + seq, List.of(one.seq()), now);
+                tables.history().note("accepted", "replay of " + one.seq(), List.of(seq), now);
+                seqs.add(seq);
+                byLane[lane]++;
+                count(one, counts);
+            }
+            remove(one);
         }
+        tables.dropped().doneReading();
         tables.tally().write(counts);
-        return new Chunk(seqs, byLane, counts);
+        return new Chunk(next.size(), seqs, byLane, counts);
+    }
+
+    /** A dropped event with the e-mail that is known of it now; null if it was forgotten. */
+    private Event dropped(long seq, long now) throws SQLException {
+        Event event = tables.dropped().get(seq);
+        return event == null ? null : tables.identities().resolve(event, now);
+    }
+
+    private void remove(ReplayTable.Waiting one) throws SQLException {
+        if (one.isDropped()) {
+            tables.dropped().remove(one.seq());
+        } else {
+            tables.deadLetters().remove(one.seq());
+            tables.replays().remove(one.seq());
+        }
+    }
+
+    private static void count(ReplayTable.Waiting one, Map<Outcome, Long> counts) {
+        counts.merge(new Outcome(one.isDropped() ? "dropped" : "dead", one.reason()), -1L, Long::sum);
+        counts.merge(new Outcome(one.isDropped() ? Spool.REPLAYED_DROPPED : "replayed", one.reason()), 1L, Long::sum);
     }
 
     private void moved(Chunk chunk) {
         tables.tally().committed(chunk.counts());
         pending.addAll(chunk.seqs());
         share.used(chunk.seqs().size());
-        waiting.addAndGet(
-                chunk.seqs().isEmpty() ? -waiting.get() : -chunk.seqs().size());
+        waiting.addAndGet(chunk.taken() == 0 ? -waiting.get() : -chunk.taken());
         for (int lane = 0; lane < chunk.byLane().length; lane++) {
             lanes.get(lane).arrived(chunk.byLane()[lane]);
         }

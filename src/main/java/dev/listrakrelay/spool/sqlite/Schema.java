@@ -83,6 +83,7 @@ final class Schema {
             throw new SQLException("expected file version " + VERSION + ", found " + version
                     + "; let the release that wrote the file deliver or drain its events, then move the file away");
         }
+        statement.execute(DroppedReplayTable.TABLE);
     }
 
     private static int number(Statement statement, String query) throws SQLException {

@@ -23,6 +23,7 @@ final class SpoolTables implements GroupCommit.Hooks {
     private HistoryTable history;
     private DeadLetterTable deadLetters;
     private ReplayTable replays;
+    private DroppedReplayTable dropped;
     private volatile Runnable onIdle = () -> {};
 
     SpoolTables(
@@ -52,6 +53,7 @@ final class SpoolTables implements GroupCommit.Hooks {
     private void prepare(Connection writer) throws SQLException {
         deadLetters = new DeadLetterTable(writer);
         replays = new ReplayTable(writer);
+        dropped = new DroppedReplayTable(writer);
         history = new HistoryTable(writer, limits.keepsHistory());
         events = new EventTable(writer, deadLetters);
     }
@@ -70,6 +72,10 @@ final class SpoolTables implements GroupCommit.Hooks {
 
     ReplayTable replays() {
         return replays;
+    }
+
+    DroppedReplayTable dropped() {
+        return dropped;
     }
 
     DedupeIndex dedupe() {

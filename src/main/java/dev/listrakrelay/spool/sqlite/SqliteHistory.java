@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +45,22 @@ final class SqliteHistory implements EventHistory {
     @Override
     public void walk(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
         scan(search, isOfInterest, isMoreWanted);
+    }
+
+    @Override
+    public void skim(Search search, Predicate<TracedEvent> isMoreWanted) {
+        scan(search, null, isMoreWanted);
+    }
+
+    @Override
+    public OptionalLong accepted(Instant from, Instant to) {
+        synchronized (reader) {
+            try {
+                return OptionalLong.of(AcceptedIds.count(reader, from.toEpochMilli(), to.toEpochMilli()));
+            } catch (SQLException e) {
+                throw unreadable(e);
+            }
+        }
     }
 
     private void scan(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {

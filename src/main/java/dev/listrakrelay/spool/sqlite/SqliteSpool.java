@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,6 +208,11 @@ public final class SqliteSpool implements Spool {
     @Override
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
+        return replay.startDropped(seqs);
     }
 
     @Override

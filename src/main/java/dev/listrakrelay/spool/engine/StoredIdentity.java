@@ -1,0 +1,59 @@
+package dev.listrakrelay.spool.engine;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.listrakrelay.spool.EmailAddress;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Identity;
+import java.io.IOException;
+
+/** Reads the ids of a stored event from its payload, so that an e-mail learned since it was accepted can be found. */
+public final class StoredIdentity {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private StoredIdentity() {}
+
+    /** The same event with its userId and anonymousId; unchanged if its e-mail is known. */
+    public static Event of(Event event) {
+        if (event.identity().isLearned() || EmailAddress.of(event.contact()) != null) {
+            return event;
+        }
+        String userId = null;
+        String anonymousId = null;
+        try (JsonParser json = JSON.createParser(event.raw())) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return event;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                JsonToken value = json.nextToken();
+                if (value == JsonToken.VALUE_STRING && field.equals("userId")) {
+                    userId = json.getText();
+                } else if (value == JsonToken.VALUE_STRING && field.equals("anonymousId")) {
+                    anonymousId = json.getText();
+                }
+                json.skipChildren();
+            }
+        } catch (IOException unreadable) {
+            return event;
+        }
+        // a userId that was not taken for the contact stands for nobody
+        return with(event, event.contact().equals(userId) ? userId : null, anonymousId);
+    }
+
+    private static Event with(Event event, String userId, String anonymousId) {
+        return new Event(
+                event.seq(),
+                event.messageId(),
+                event.source(),
+                event.type(),
+                event.name(),
+                event.contact(),
+                Identity.told(userId, anonymousId, null),
+                event.receivedAt(),
+                event.pendingSince(),
+                event.raw());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.listrakrelay.spool.sqlite;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Counts the events accepted in a time by their ids, which outlast the events: in the runs, and with the newest events. */
+final class AcceptedIds {
+
+    /** Of an id in a run: its two halves, then its time. */
+    private static final int BYTES_BEFORE_TIME = 2 * Long.BYTES;
+
+    private static final String WITH_EVENTS_ALONE =
+            """
+            SELECT count(*) FROM event WHERE upto > (SELECT seq FROM seen_up_to) AND seq > (SELECT seq FROM seen_up_to)
+              AND replayed_at IS NULL AND received_at >= ? AND received_at < ?""";
+
+    private AcceptedIds() {}
+
+    /**
+     * @param from epoch milliseconds, no more than 24 h ago: older ids are deleted
+     * @param to epoch milliseconds, exclusive
+     */
+    static long count(Connection reader, long from, long to) throws SQLException {
+        return from >= to ? 0 : inRuns(reader, from, to) + withEventsAlone(reader, from, to);
+    }
+
+    private static long inRuns(Connection reader, long from, long to) throws SQLException {
+        long count = 0;
+        try (Statement select = reader.createStatement();
+                ResultSet row = select.executeQuery("SELECT ids FROM seen")) {
+            while (row.next()) {
+                ByteBuffer ids = ByteBuffer.wrap(row.getBytes(1));
+                while (ids.hasRemaining()) {
+                    long at = ids.position(ids.position() + BYTES_BEFORE_TIME).getLong();
+                    count += at >= from && at < to ? 1 : 0;
+                }
+            }
+        }
+        return count;
+    }
+
+    private static long withEventsAlone(Connection reader, long from, long to) throws SQLException {
+        try (PreparedStatement select = reader.prepareStatement(WITH_EVENTS_ALONE)) {
+            select.setLong(1, from);
+            select.setLong(2, to);
+            try (ResultSet row = select.executeQuery()) {
+                return row.getLong(1);
+            }
+        }
+    }
+}

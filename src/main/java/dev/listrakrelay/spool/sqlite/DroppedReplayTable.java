@@ -1,0 +1,113 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.SentRequest;
+import dev.listrakrelay.spool.engine.StoredIdentity;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes which dropped events wait for their replay, inside the transaction of a group commit. Their rows stay in the history
+ * that long.
+ *
+ * <p>An event is added only while its last step says that it is dropped. Its replay is a later step, so it is replayed once.
+ */
+final class DroppedReplayTable {
+
+    /** Made in an existing file, too. An older release ignores it: what waits there stays dropped. */
+    static final String TABLE =
+            "CREATE TABLE IF NOT EXISTS dropped_replay (seq INTEGER PRIMARY KEY, reason TEXT NOT NULL)";
+
+    private static final String DROPPED = "dropped";
+    private static final String FORGOTTEN = "forgotten";
+
+    private final PreparedStatement steps;
+    private final PreparedStatement add;
+    private final PreparedStatement remove;
+    private final PreparedStatement find;
+    private final Map<Long, Event> read = new HashMap<>();
+
+    private record Step(String outcome, String reason) {}
+
+    DroppedReplayTable(Connection writer) throws SQLException {
+        steps = writer.prepareStatement("SELECT outcome, reason, seqs FROM history WHERE block = ? ORDER BY id");
+        add = writer.prepareStatement("INSERT OR IGNORE INTO dropped_replay VALUES (?, ?)");
+        remove = writer.prepareStatement("DELETE FROM dropped_replay WHERE seq = ?");
+        find = writer.prepareStatement("SELECT " + EventBlock.COLUMNS + " FROM block WHERE " + EventBlock.OF_SEQ);
+    }
+
+    /** Adds those events of a block of 4,096 seqs that are dropped. Returns how many did not wait before. */
+    int add(long block, Collection<Long> seqs) throws SQLException {
+        Map<Long, Step> last = lastSteps(block);
+        int added = 0;
+        for (long seq : seqs) {
+            Step step = last.get(seq);
+            if (step != null && step.outcome().equals(DROPPED) && !step.reason().equals(FORGOTTEN)) {
+                add.setLong(1, seq);
+                add.setString(2, step.reason());
+                added += add.executeUpdate();
+            }
+        }
+        return added;
+    }
+
+    private Map<Long, Step> lastSteps(long block) throws SQLException {
+        Map<Long, Step> last = new HashMap<>();
+        steps.setLong(1, block);
+        try (ResultSet row = steps.executeQuery()) {
+            while (row.next()) {
+                Step step = new Step(row.getString(1), row.getString(2));
+                if (!SentRequest.isRequest(step.outcome())) {
+                    for (long seq : SeqBlocks.unpack(block, row.getBytes(3))) {
+                        last.put(seq, step);
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    /** The event, with all ids that it has, so that an e-mail learned since counts; null if it was forgotten. */
+    Event get(long seq) throws SQLException {
+        if (!read.containsKey(seq)) {
+            read.clear();
+            find.setLong(1, seq);
+            try (ResultSet row = find.executeQuery()) {
+                while (row.next()) {
+                    for (EventBlock.Stored stored : EventBlock.read(row, any -> true)) {
+                        read.put(stored.seq(), stored.event());
+                    }
+                }
+            }
+        }
+        Event event = read.get(seq);
+        return event == null ? null : StoredIdentity.of(event);
+    }
+
+    /** Forgets the blocks that were read for {@link #get}. */
+    void doneReading() {
+        read.clear();
+    }
+
+    /** Takes one away: it was replayed, or is there no more. */
+    void remove(long seq) throws SQLException {
+        remove.setLong(1, seq);
+        remove.executeUpdate();
+    }
+
+    /** Sorts seqs by their blocks, which come in order. */
+    static Map<Long, List<Long>> byBlock(Collection<Long> seqs) {
+        Map<Long, List<Long>> blocks = new TreeMap<>();
+        seqs.forEach(seq -> blocks.computeIfAbsent(SeqBlocks.of(seq), block -> new ArrayList<>())
+                .add(seq));
+        return blocks;
+    }
+}
