@@ -147,7 +147,8 @@ class DroppedFileTest {
         List<MessageBatch.Message> messages = messages(file);
 
         // then
-        assertThat(messages.get(0).mistake(), is("line: too long, expected at most 512000 bytes, found 512001; cut here"));
+        assertThat(
+                messages.get(0).mistake(), is("line: too long, expected at most 512000 bytes, found 512001; cut here"));
         assertThat(messages.get(0).json().length, is(EventLines.MAX_BYTES));
         assertThat(text(messages.get(1)), is("{}"));
     }
