@@ -65,7 +65,7 @@ class AmqpAccessIT extends PackagedTest {
         // then
         assertThat(relay.isReady(), is(true));
         assertThat(relay.readiness(), containsString("amqp"));
-        assertThat(relay.logText(), containsString("source-amqp: refused, "));
+        assertThat(relay.logText(), containsString("source-amqp: access refused, "));
         assertThat(relay.logText(), not(containsString(ArtemisBroker.PASSWORD)));
         assertThat(listrak.orderIds(), empty());
 

@@ -73,7 +73,7 @@ class KafkaAccessIT extends KafkaSourceTest {
         // then
         assertThat(relay.isReady(), is(true));
         assertThat(relay.readiness(), containsString("SCRAM-SHA-512"));
-        assertThat(linesOf("source-kafka: refused, "), is(1L));
+        assertThat(linesOf("source-kafka: access refused, "), is(1L));
         assertThat(relay.logText(), not(containsString(GuardedKafka.PASSWORD)));
 
         // and when
