@@ -38,15 +38,15 @@ final class BookLine {
     }
 
     /** Is shown a number of events with an outcome and its reason. */
-    interface Use {
+    interface OutcomeReader {
         void of(String outcome, String reason, long events);
     }
 
     /** Shows what became of the events; outcomes without an event are left out. */
-    void each(Use use) {
-        Use some = (outcome, reason, events) -> {
+    void each(OutcomeReader reader) {
+        OutcomeReader some = (outcome, reason, events) -> {
             if (events > 0) {
-                use.of(outcome, reason, events);
+                reader.of(outcome, reason, events);
             }
         };
         some.of("delivered", "", delivered);

@@ -23,7 +23,7 @@ final class ReplayTable {
     private final PreparedStatement remove;
 
     /** A dead letter or a dropped event that waits for its replay. */
-    record Waiting(long seq, String reason, boolean isDropped) {}
+    record WaitingReplay(long seq, String reason, boolean isDropped) {}
 
     ReplayTable(Connection writer) throws SQLException {
         this.writer = writer;
@@ -42,12 +42,12 @@ final class ReplayTable {
     }
 
     /** The first {@code max} that wait, in order. */
-    List<Waiting> next(int max) throws SQLException {
+    List<WaitingReplay> next(int max) throws SQLException {
         next.setInt(1, max);
-        List<Waiting> waiting = new ArrayList<>();
+        List<WaitingReplay> waiting = new ArrayList<>();
         try (ResultSet row = next.executeQuery()) {
             while (row.next()) {
-                waiting.add(new Waiting(row.getLong(1), row.getString(2), row.getBoolean(3)));
+                waiting.add(new WaitingReplay(row.getLong(1), row.getString(2), row.getBoolean(3)));
             }
         }
         return waiting;

@@ -135,8 +135,8 @@ final class ReplayTask {
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
         long now = clock.millis();
-        List<ReplayTable.Waiting> next = tables.replays().next(mayMove());
-        for (ReplayTable.Waiting one : next) {
+        List<ReplayTable.WaitingReplay> next = tables.replays().next(mayMove());
+        for (ReplayTable.WaitingReplay one : next) {
             Event event = one.isDropped()
                     ? dropped(one.seq(), now)
                     : tables.deadLetters().get(one.seq());
@@ -162,7 +162,7 @@ final class ReplayTask {
         return event == null ? null : tables.identities().resolve(event, now);
     }
 
-    private void remove(ReplayTable.Waiting one) throws SQLException {
+    private void remove(ReplayTable.WaitingReplay one) throws SQLException {
         if (one.isDropped()) {
             tables.dropped().remove(one.seq());
         } else {
@@ -171,7 +171,7 @@ final class ReplayTask {
         }
     }
 
-    private static void count(ReplayTable.Waiting one, Map<Outcome, Long> counts) {
+    private static void count(ReplayTable.WaitingReplay one, Map<Outcome, Long> counts) {
         counts.merge(new Outcome(one.isDropped() ? "dropped" : "dead", one.reason()), -1L, Long::sum);
         counts.merge(new Outcome(one.isDropped() ? Spool.REPLAYED_DROPPED : "replayed", one.reason()), 1L, Long::sum);
     }
