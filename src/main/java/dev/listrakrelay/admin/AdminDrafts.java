@@ -125,7 +125,7 @@ public class AdminDrafts implements AdminCalls {
         long before = AdminSearch.number(
                 "before", body.has("before") ? body.get("before").asText() : null, Long.MAX_VALUE, Long.MAX_VALUE);
         ObjectNode json = changes.of(
-                AdminSpools.EVENTS, spool, MOST_EVENTS, new DraftChanges.Part(from, before), () -> http.response()
+                AdminSpools.EVENTS, spool, MOST_EVENTS, new DraftChanges.Range(from, before), () -> http.response()
                         .closed());
         json.put("since", from.toString());
         if (!body.has("before")) {

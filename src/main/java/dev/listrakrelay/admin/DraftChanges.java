@@ -53,7 +53,7 @@ final class DraftChanges {
 
     /** Maps the latest events of a spool both ways, some at a time. */
     ObjectNode of(String name, Spool spool, int most) {
-        return of(name, spool, most, new Part(Instant.EPOCH, Long.MAX_VALUE), () -> false);
+        return of(name, spool, most, new Range(Instant.EPOCH, Long.MAX_VALUE), () -> false);
     }
 
     /**
@@ -62,14 +62,14 @@ final class DraftChanges {
      * @param from those that were accepted then or later
      * @param before those with a lower seq
      */
-    record Part(Instant from, long before) {}
+    record Range(Instant from, long before) {}
 
     /**
      * Maps the latest events of a part of a spool both ways. The answer has {@code next} if there may be more of that part.
      *
      * @param isStopped whether nobody wants the answer any more
      */
-    ObjectNode of(String name, Spool spool, int most, Part part, BooleanSupplier isStopped) {
+    ObjectNode of(String name, Spool spool, int most, Range part, BooleanSupplier isStopped) {
         long before = part.before();
         List<TracedEvent> page = page(spool, before, Math.min(most, AT_ONCE));
         boolean isInTime = true;
@@ -86,7 +86,7 @@ final class DraftChanges {
     }
 
     /** Whether an event is of that time. A replayed one is, but not the entry that tells of its replay. */
-    private static boolean isOf(TracedEvent traced, Part part) {
+    private static boolean isOf(TracedEvent traced, Range part) {
         return part.from().equals(Instant.EPOCH)
                 || !traced.event().receivedAt().isBefore(part.from())
                         && !KeptEvents.last(traced).equals("replayed");

@@ -41,10 +41,10 @@ final class AdminClient {
     }
 
     /** An answer that is not the wanted one. */
-    static final class Refused extends Exception {
+    static final class CallRefused extends Exception {
         private final int status;
 
-        Refused(int status, String message) {
+        CallRefused(int status, String message) {
             super(message);
             this.status = status;
         }
@@ -56,21 +56,21 @@ final class AdminClient {
     }
 
     /** @param path behind {@code /admin/}, with its query */
-    String get(String path) throws Refused {
+    String get(String path) throws CallRefused {
         return send(request(path).GET());
     }
 
-    JsonNode post(String path, JsonNode body) throws Refused {
+    JsonNode post(String path, JsonNode body) throws CallRefused {
         return json(send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))));
     }
 
-    JsonNode json(String body) throws Refused {
+    JsonNode json(String body) throws CallRefused {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new Refused(0, url + ": expected JSON; check that --url is the management port of a relay");
+            throw new CallRefused(0, url + ": expected JSON; check that --url is the management port of a relay");
         }
     }
 
@@ -78,28 +78,28 @@ final class AdminClient {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private HttpRequest.Builder request(String path) throws Refused {
+    private HttpRequest.Builder request(String path) throws CallRefused {
         try {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create(url + "/admin/" + path)).timeout(ANSWER);
             return token.isPresent() ? request.header("Authorization", "Bearer " + token.get()) : request;
         } catch (IllegalArgumentException e) {
-            throw new Refused(0, "--url: expected a URL such as http://localhost:9000, found another");
+            throw new CallRefused(0, "--url: expected a URL such as http://localhost:9000, found another");
         }
     }
 
-    private String send(HttpRequest.Builder request) throws Refused {
+    private String send(HttpRequest.Builder request) throws CallRefused {
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
                 return answer.body();
             }
-            throw new Refused(answer.statusCode(), message(answer));
+            throw new CallRefused(answer.statusCode(), message(answer));
         } catch (IOException e) {
-            throw new Refused(0, url + ": no answer (" + e + "); start the relay, or name another one with --url");
+            throw new CallRefused(0, url + ": no answer (" + e + "); start the relay, or name another one with --url");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refused(0, url + ": interrupted");
+            throw new CallRefused(0, url + ": interrupted");
         }
     }
 

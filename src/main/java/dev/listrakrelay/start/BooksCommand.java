@@ -8,7 +8,7 @@ final class BooksCommand {
     private BooksCommand() {}
 
     static int run(CommandOptions options, AdminClient relay, PrintStream out, PrintStream err)
-            throws AdminClient.Refused {
+            throws AdminClient.CallRefused {
         options.plain(0, "options alone, such as --day 2026-06-06");
         StringBuilder path = new StringBuilder("books?format=" + options.oneOf("--format", "text", "csv", "json"));
         options.get("--day").ifPresent(day -> path.append("&day=").append(AdminClient.encoded(day)));

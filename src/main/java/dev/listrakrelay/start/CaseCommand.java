@@ -13,7 +13,7 @@ final class CaseCommand {
 
     /** @return the exit code: 0 if the case was printed, 66 if no such event is kept */
     static int run(CommandOptions options, AdminClient relay, PrintStream out, PrintStream err)
-            throws AdminClient.Refused {
+            throws AdminClient.CallRefused {
         String messageId = options.plain(1, "a messageId").get(0);
         String spool = options.get("--spool")
                 .map(name -> "&spool=" + AdminClient.encoded(name))

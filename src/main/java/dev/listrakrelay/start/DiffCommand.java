@@ -22,7 +22,7 @@ final class DiffCommand {
      * @return the exit code: 0 if no outcome changes, 1 if one does, 65 if a mapping has mistakes, 66 if a file can't be read
      */
     static int run(CommandOptions options, AdminClient relay, PrintStream out, PrintStream err)
-            throws AdminClient.Refused {
+            throws AdminClient.CallRefused {
         List<String> files = options.plain(2, "two files: old.mapping.yaml new.mapping.yaml");
         String format = options.oneOf("--format", "text", "json");
         ObjectNode question = JsonNodeFactory.instance

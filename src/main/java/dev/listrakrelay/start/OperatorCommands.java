@@ -26,7 +26,7 @@ final class OperatorCommands {
     /** What a command does. */
     interface Run {
         int with(CommandOptions options, AdminClient relay, PrintStream out, PrintStream err)
-                throws AdminClient.Refused;
+                throws AdminClient.CallRefused;
     }
 
     static boolean has(String name) {
@@ -42,7 +42,7 @@ final class OperatorCommands {
         } catch (CommandOptions.BadUsage e) {
             err.println(args.get(0) + ": " + e.getMessage());
             return BAD_USAGE;
-        } catch (AdminClient.Refused e) {
+        } catch (AdminClient.CallRefused e) {
             err.println(e.getMessage());
             return exitCode(e.status());
         }

@@ -24,7 +24,7 @@ final class OpenRuns {
 
     private OpenRuns() {}
 
-    private static final class RunWriter {
+    private static final class RunText {
         private final List<String> runs = new ArrayList<>();
         private OpenEvent before = new OpenEvent(0, 0);
         private OpenEvent run;
@@ -32,7 +32,7 @@ final class OpenRuns {
         private long length;
         private long end;
 
-        RunWriter(long head) {
+        RunText(long head) {
             end = head;
         }
 
@@ -93,7 +93,7 @@ final class OpenRuns {
         if (open.isEmpty()) {
             return "";
         }
-        RunWriter runs = new RunWriter(open.firstKey());
+        RunText runs = new RunText(open.firstKey());
         for (Map.Entry<Long, OpenEvent> event : open.entrySet()) {
             runs.add(event.getKey(), details.of(event.getValue()));
         }
