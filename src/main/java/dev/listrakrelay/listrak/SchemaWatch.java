@@ -24,6 +24,7 @@ public class SchemaWatch {
 
     private static final Logger LOG = Logger.getLogger(SchemaWatch.class);
     private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final SchemaCheck check;
     private final CurrentMapping mapping;
@@ -68,7 +69,11 @@ public class SchemaWatch {
         }
     }
 
-    void stop(@Observes ShutdownEvent stopped) {
-        thread.shutdownNow();
+    /** Lets a check end by itself, because one that is cut off would be logged as a failure. */
+    void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+            thread.shutdownNow();
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -48,7 +49,8 @@ public class SandboxListrak implements CamelContextCustomizer {
         return new SandboxHints(relayPort(), port("quarkus.management.port", 9000), port);
     }
 
-    void stop(@Observes ShutdownEvent stopped) {
+    /** Stops after everything that may still call it. */
+    void stop(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent stopped) {
         if (server != null) {
             server.stop().toCompletionStage().toCompletableFuture().join();
         }
