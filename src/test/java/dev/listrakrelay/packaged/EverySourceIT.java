@@ -391,7 +391,7 @@ class EverySourceIT {
             assertThat(listrak.dataFields(order), hasSize(1));
             assertThat(relay.metric("listrak_relay_unreadable_times_total"), is(countedBefore + 1));
         } else {
-            assertThat(refused, contains(containsString("no time that can be read")));
+            assertThat(refused, contains(containsString("timestamp: unreadable")));
             assertThat(listrak.dataFields(order), empty());
         }
     }
