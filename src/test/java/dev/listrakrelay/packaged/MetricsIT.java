@@ -155,6 +155,8 @@ class MetricsIT extends PackagedTest {
         await().atMost(SOON).until(() -> relay.metric("listrak_relay_ambiguous_total") > 0);
         listrak.answer(200);
         relay.admin("dead-letters/replay", "{\"filter\":{\"reason\":\"rejected\"}}");
+        relay.admin("dropped/replay", "{\"reason\":\"no_rule\"}");
+        await().atMost(SOON).until(() -> relay.metric("listrak_relay_replayed_dropped_total") > 0);
         await().atMost(SOON).until(() -> listrak.orderIds().containsAll(Set.of("rejected", "ambiguous")));
         awaitNothingPending(SOON);
     }
