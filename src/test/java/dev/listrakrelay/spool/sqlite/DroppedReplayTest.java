@@ -84,13 +84,14 @@ class DroppedReplayTest extends SqliteFixture {
     @Test
     void whatWaitsIsNotDeletedForItsAge() {
         // given
-        retention = new SpoolLimits(Duration.ofDays(30), DAY, 100);
         open(1);
         List<String> ids = appendMany("a@b.c", 700);
         drop(NO_RULE);
-        replay(dropped());
+        assertEquals(700, replay(dropped()));
 
         // when
+        retention = new SpoolLimits(Duration.ofDays(30), DAY, 100);
+        open(1);
         clock.advance(ROUND);
         await().atMost(BOUND).until(() -> number("SELECT count(*) FROM event WHERE seq <= 500") == 0);
 
