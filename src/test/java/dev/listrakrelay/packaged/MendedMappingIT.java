@@ -143,7 +143,7 @@ class MendedMappingIT extends PackagedTest {
 
     private void mend() throws IOException {
         Files.writeString(mapping, MENDED);
-        await().atMost(BOUND).until(() -> relay.logText().contains("is in force, 2 rules"));
+        await().atMost(BOUND).until(() -> relay.logText().contains("is active, 2 rules"));
     }
 
     private void awaitAllArrived() {
