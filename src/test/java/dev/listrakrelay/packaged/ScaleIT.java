@@ -19,6 +19,9 @@ class ScaleIT extends KafkaSpoolPackagedTest {
     private static final Logger LOG = Logger.getLogger(ScaleIT.class);
     private static final int CONNECTIONS = 4;
 
+    /** So that one replica delivers faster than events come. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private static final int STEP = Integer.getInteger("relay.scale-events", 2_000);
 
     /** One for each replica in the end, so few that each has contacts. */
@@ -34,7 +37,7 @@ class ScaleIT extends KafkaSpoolPackagedTest {
         List<Integer> exitCodes = new ArrayList<>();
 
         // when
-        try (Callers callers = new Callers(serving, CONNECTIONS).postUntilStopped(21)) {
+        try (Callers callers = new Callers(serving, CONNECTIONS).pausing(PAUSE).postUntilStopped(21)) {
             awaitMore(callers);
             for (int replicas = 1; replicas < 3; replicas++) {
                 PackagedRelay added = started(1).get(0);
@@ -59,7 +62,7 @@ class ScaleIT extends KafkaSpoolPackagedTest {
             LOG.infof("%d replicas at %d events", serving.size(), callers.count());
             callers.stop();
             callers.join();
-            awaitDelivered(callers.acknowledged(), Duration.ofMinutes(1));
+            awaitDelivered(callers.acknowledged(), Duration.ofMinutes(1).plusMillis(4L * callers.count()));
             await().atMost(Duration.ofMinutes(1)).until(() -> sum(serving, "listrak_relay_pending") == 0);
 
             // then
