@@ -76,7 +76,7 @@ final class Clients {
         settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         settings.put("session.timeout.ms", 30_000);
         settings.put("heartbeat.interval.ms", 3_000);
-        settings.put("max.poll.records", 1_000);
+        settings.put("max.poll.records", 100);
         // until it is over nothing else is asked of that broker: not the events of a lane that has room again
         settings.put("fetch.max.wait.ms", 100);
         return consumer(settings);

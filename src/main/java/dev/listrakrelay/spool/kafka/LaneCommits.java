@@ -108,6 +108,10 @@ final class LaneCommits {
         return isPolling;
     }
 
+    synchronized boolean isUnderWay() {
+        return !underWay.isEmpty();
+    }
+
     synchronized void endPoll() {
         isPolling = false;
     }

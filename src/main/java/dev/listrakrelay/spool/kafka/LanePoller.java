@@ -71,6 +71,7 @@ final class LanePoller implements Runnable {
             makeRoom();
             commits.send();
             read(poll());
+            receiveAnswers();
             maintenance.now();
             told = "";
         } catch (WakeupException e) {
@@ -89,6 +90,17 @@ final class LanePoller implements Runnable {
             return commits.beginPoll() ? consumer.poll(POLL) : ConsumerRecords.empty();
         } finally {
             commits.endPoll();
+        }
+    }
+
+    /**
+     * Lets the answer to a commit in. A poll that has fetched records to return doesn't look at the network; while all lanes
+     * are paused, it does. {@link #makeRoom} lets them go on.
+     */
+    private void receiveAnswers() {
+        if (commits.isUnderWay()) {
+            consumer.pause(consumer.assignment());
+            read(consumer.poll(Duration.ZERO));
         }
     }
 

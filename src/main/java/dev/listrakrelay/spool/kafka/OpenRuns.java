@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Writes the open events of a lane as runs, in characters as few as possible: {@code <time>:<run>,<run>,…}. A run is {@code
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 final class OpenRuns {
 
     private static final int BASE = 36;
+    private static final Pattern TRAILING_DOTS = Pattern.compile("\\.+$");
 
     /** A settled event in the midst of a run makes two of it: this many characters more, at most. */
     static final int MOST_OF_A_SPLIT = 8;
@@ -55,7 +57,7 @@ final class OpenRuns {
                         shortened(length, 1),
                         shortened(run.due(), before.due()),
                         shortened(run.attempts(), before.attempts()));
-                runs.add(fields.replaceFirst("\\.+$", ""));
+                runs.add(TRAILING_DOTS.matcher(fields).replaceFirst(""));
                 before = run;
             }
         }
