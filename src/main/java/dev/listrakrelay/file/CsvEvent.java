@@ -3,6 +3,7 @@ package dev.listrakrelay.file;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,8 +32,7 @@ final class CsvEvent {
         if (row.length != columns.size()) {
             return new EventLines.Line(
                     values(List.of(row)),
-                    "row: expected " + columns.size() + (columns.size() == 1 ? " value" : " values") + ", found "
-                            + row.length);
+                    "row: expected " + Plural.of(columns.size(), "value") + ", found " + row.length);
         }
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", "track");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();

@@ -1,5 +1,6 @@
 package dev.listrakrelay.file;
 
+import dev.listrakrelay.log.Plural;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ record Progress(String version, long lines, long bad, long badBytes, int number)
 
     /** Returns the number of lines in words, such as {@code 1 line}. */
     String linesText() {
-        return lines + (lines == 1 ? " line" : " lines");
+        return Plural.of(lines, "line");
     }
 
     /** Returns the progress after another batch. */

@@ -1,5 +1,6 @@
 package dev.listrakrelay.mapping;
 
+import dev.listrakrelay.log.Plural;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.RegisterResources;
@@ -128,8 +129,8 @@ public class CurrentMapping {
             byte[] content = yaml == null ? bytes(file) : yaml;
             activate(MappingFile.read(name(), content, accounts), content);
             rejected = null;
-            int rules = get().rules().size();
-            LOG.infof("mapping: %s is active, %d %s", name(), rules, rules == 1 ? "rule" : "rules");
+            LOG.infof(
+                    "mapping: %s is active, %s", name(), Plural.of(get().rules().size(), "rule"));
         } catch (InvalidMapping e) {
             rejected = new RejectedFile(e.mistakes(), clock.instant());
             LOG.warnf(

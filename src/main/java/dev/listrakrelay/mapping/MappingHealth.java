@@ -1,5 +1,6 @@
 package dev.listrakrelay.mapping;
 
+import dev.listrakrelay.log.Plural;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -29,11 +30,8 @@ public class MappingHealth implements HealthCheck {
         mapping.rejected()
                 .ifPresent(rejected -> health.withData(
                         "refused",
-                        mistakes(rejected.mistakes().size()) + " since " + rejected.since() + ", see the log"));
+                        Plural.of(rejected.mistakes().size(), "mistake") + " since " + rejected.since()
+                                + ", see the log"));
         return health.build();
-    }
-
-    private static String mistakes(int count) {
-        return count == 1 ? "1 mistake" : count + " mistakes";
     }
 }

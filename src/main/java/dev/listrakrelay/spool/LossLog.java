@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import dev.listrakrelay.log.Plural;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,8 +70,7 @@ final class LossLog {
             unlogged.remove(kind);
             return;
         }
-        log.accept(kind + ": " + losses.events() + (losses.events() == 1 ? " event" : " events") + ", the last one is "
-                + id(losses.last()));
+        log.accept(kind + ": " + Plural.of(losses.events(), "event") + ", the last one is " + id(losses.last()));
         unlogged.put(kind, Losses.NONE);
         inAMinute.execute(() -> logKind(kind));
     }

@@ -1,5 +1,6 @@
 package dev.listrakrelay.start;
 
+import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.mapping.CaseFile;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.Mapping;
@@ -61,8 +62,7 @@ final class CheckCommand {
     private void check(Path file) throws IOException {
         try {
             Mapping mapping = MappingFile.read(file.toString(), Files.readAllBytes(file));
-            int rules = mapping.rules().size();
-            out.println(file + ": " + rules + (rules == 1 ? " rule" : " rules"));
+            out.println(file + ": " + Plural.of(mapping.rules().size(), "rule"));
             Optional<Path> cases =
                     CaseFile.beside(file.toString()).map(Path::of).filter(Files::exists);
             if (cases.isPresent()) {
@@ -85,7 +85,7 @@ final class CheckCommand {
                 differences.forEach(difference -> out.println("    " + difference));
             }
         }
-        String all = cases.size() == 1 ? "1 case" : cases.size() + " cases";
+        String all = Plural.of(cases.size(), "case");
         out.println(file + ": " + (failed == 0 ? all + " passed" : failed + " of " + all + " failed"));
         if (failed > 0) {
             exitCode = Math.max(exitCode, CASE_FAILED);

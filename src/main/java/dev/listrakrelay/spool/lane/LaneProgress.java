@@ -187,7 +187,7 @@ public final class LaneProgress {
     public TreeMap<Long, Open> openAfter(LaneChange change) {
         TreeMap<Long, Open> after = new TreeMap<>(open);
         after.putAll(change.opened());
-        after.keySet().removeAll(change.done());
+        change.done().forEach(after::remove);
         return after;
     }
 
