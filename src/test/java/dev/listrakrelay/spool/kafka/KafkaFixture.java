@@ -3,13 +3,17 @@ package dev.listrakrelay.spool.kafka;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.packaged.KafkaBroker;
+import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Opens spools in topics of a broker, all with names that begin alike. */
 final class KafkaFixture {
@@ -73,5 +77,22 @@ final class KafkaFixture {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Appends that many events, each of a contact of its own. Returns how many are new. */
+    static int append(Spool spool, int from, int count, Clock clock) {
+        return spool.append(IntStream.range(from, from + count)
+                        .mapToObj(i -> new Event(
+                                0,
+                                "m-" + i,
+                                "rest",
+                                "page",
+                                "",
+                                "contact-" + i,
+                                clock.instant(),
+                                "{}".getBytes(StandardCharsets.UTF_8)))
+                        .toList())
+                .toCompletableFuture()
+                .join();
     }
 }

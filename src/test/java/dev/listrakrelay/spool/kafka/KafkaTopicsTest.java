@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.listrakrelay.spool.Batch;
-import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.TestClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -295,19 +292,7 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     private int append(Spool spool, int from, int count) {
-        return spool.append(IntStream.range(from, from + count)
-                        .mapToObj(i -> new Event(
-                                0,
-                                "m-" + i,
-                                "rest",
-                                "page",
-                                "",
-                                "contact-" + i,
-                                clock.instant(),
-                                "{}".getBytes(StandardCharsets.UTF_8)))
-                        .toList())
-                .toCompletableFuture()
-                .join();
+        return KafkaFixture.append(spool, from, count, clock);
     }
 
     private static void make(NewTopic topic) throws Exception {

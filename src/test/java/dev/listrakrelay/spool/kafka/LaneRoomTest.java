@@ -8,13 +8,11 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.TestClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -102,19 +100,7 @@ class LaneRoomTest extends KafkaTest {
     }
 
     private void append(KafkaSpool spool) {
-        spool.append(IntStream.range(0, EVENTS)
-                        .mapToObj(i -> new Event(
-                                0,
-                                "m-" + i,
-                                "rest",
-                                "page",
-                                "",
-                                "contact-" + i,
-                                clock.instant(),
-                                "{}".getBytes(StandardCharsets.UTF_8)))
-                        .toList())
-                .toCompletableFuture()
-                .join();
+        KafkaFixture.append(spool, 0, EVENTS, clock);
     }
 
     private static OffsetAndMetadata committed(String group) throws Exception {
