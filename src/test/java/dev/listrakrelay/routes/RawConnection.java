@@ -2,6 +2,7 @@ package dev.listrakrelay.routes;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +40,16 @@ final class RawConnection implements AutoCloseable {
     /** All that is answered until the server closes the connection. */
     String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Sends no more, as a client that is gone, and returns once the server has closed the connection, too. */
+    void breakOff() throws IOException {
+        try (socket) {
+            socket.shutdownOutput();
+            readAll();
+        } catch (SocketException e) {
+            // closed before it had read all
+        }
     }
 
     @Override
