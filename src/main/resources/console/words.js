@@ -70,7 +70,7 @@ export function remedy(name, reason = '') {
   if (/\b403\b|no access|paused/i.test(reason)) {
     return isWebhook(name) ? 'Ask the third party to allow the relay’s requests.' : 'In Listrak, give the integration access to the Cross Channel API, or resume it. Listrak’s support can do both.';
   }
-  if (/\b404\b|uid/i.test(reason)) return isWebhook(name) ? 'Check webhook.<name>.forward-url.' : 'Check listrak.event-uid and listrak.company-id against the custom event in Listrak.';
+  if (/\b404\b|uid/i.test(reason)) return isWebhook(name) ? 'Check webhook.<name>.forward-url.' : 'Check listrak.event-uid, the event_uid of each rule, and listrak.company-id against Listrak.';
   if (/certificate|tls|ssl|pkix/i.test(reason)) return `Check the certificate of ${who}, or of a proxy in between.`;
   return `Fix what the reason names. The relay tries ${who} again by itself; “Try now” tries at once.`;
 }

@@ -48,11 +48,11 @@ public class AdminContract implements AdminCalls {
         ObjectNode json = AdminJson.object().put("strict", contracts.isStrict());
         ArrayNode all = json.putArray("customEvents");
         contracts.all().forEach(contract -> all.add(each.apply(contract)));
-        ArrayNode findings = json.putArray("findings");
+        ArrayNode issues = json.putArray("issues");
         contracts.issues().forEach(found -> {
-            ObjectNode finding = findings.addObject().put("reason", found.reason());
-            found.field().ifPresent(field -> finding.put("field", field));
-            finding.put("message", found.message());
+            ObjectNode issue = issues.addObject().put("reason", found.reason());
+            found.field().ifPresent(field -> issue.put("field", field));
+            issue.put("message", found.message());
         });
         return json;
     }
@@ -68,8 +68,8 @@ public class AdminContract implements AdminCalls {
                     .put("state", field.state());
             field.lastFilled().ifPresent(last -> line.put("lastFilled", last.toString()));
         });
-        ArrayNode thrownAway = json.putArray("thrownAway");
-        contract.discardedFields().forEach((name, seen) -> thrownAway
+        ArrayNode discarded = json.putArray("discarded");
+        contract.discardedFields().forEach((name, seen) -> discarded
                 .addObject()
                 .put("name", name)
                 .put("lastSeen", seen.last().toString())
@@ -81,7 +81,7 @@ public class AdminContract implements AdminCalls {
         ObjectNode json = AdminJson.object().put("customEvent", contract.name());
         contract.checked().ifPresent(checked -> json.put("checked", checked.toString()));
         contract.schema().ifPresent(schema -> json.put("fields", schema.types().size()));
-        contract.lastFailure().ifPresent(why -> json.put("notChecked", why));
+        contract.lastFailure().ifPresent(why -> json.put("lastFailure", why));
         return json;
     }
 }

@@ -29,6 +29,6 @@ record Account(
                 403,
                 "the integration has no access to the Cross Channel API, or its access is paused",
                 404,
-                "check " + key.apply("event-uid") + " and " + key.apply("company-id"));
+                "check " + key.apply("event-uid") + ", the event_uid of rules, and " + key.apply("company-id"));
     }
 }

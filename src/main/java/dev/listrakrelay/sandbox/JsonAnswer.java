@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
-/** Writes the answers of the simulated Listrak, in the forms of listrak-api.md, section 3. */
+/** Writes the answers of the sandbox Listrak, in the forms of listrak-api.md, section 3. */
 final class JsonAnswer {
 
     private JsonAnswer() {}

@@ -3,7 +3,7 @@ package dev.listrakrelay.sandbox;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Configures where the simulated Listrak listens ({@code sandbox.*}). */
+/** Configures where the sandbox Listrak listens ({@code sandbox.*}). */
 @ConfigMapping(prefix = "sandbox")
 public interface SandboxConfig {
 

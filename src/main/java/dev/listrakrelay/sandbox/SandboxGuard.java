@@ -40,11 +40,13 @@ public final class SandboxGuard {
         return List.copyOf(mistakes);
     }
 
-    /** Checks the URL that a webhook is forwarded to in the same way. */
-    public static List<String> thirdParty(int port, String property, String url) {
-        List<String> mistakes = new ArrayList<>();
-        url(mistakes, property, port, url);
-        return mistakes;
+    /** Checks the URL that a webhook is forwarded to: in the sandbox, a third party is a server of this machine. */
+    public static List<String> thirdParty(String property, String url) {
+        URI uri = parse(url);
+        return isOfThisMachine(uri)
+                ? List.of()
+                : List.of(property + ": not a server of this machine, expected http://localhost:<port>/…, found "
+                        + origin(url, uri) + REMEDY);
     }
 
     private static void credential(List<String> mistakes, String property, String expected, String found) {
@@ -56,16 +58,18 @@ public final class SandboxGuard {
 
     private static void url(List<String> mistakes, String property, int port, String found) {
         URI uri = parse(found);
-        boolean isSandboxUrl = uri != null
-                && "http".equals(uri.getScheme())
-                && uri.getUserInfo() == null
-                && uri.getHost() != null
-                && LOOPBACK.contains(uri.getHost())
-                && uri.getPort() == port;
-        if (!isSandboxUrl) {
+        if (!isOfThisMachine(uri) || uri.getPort() != port) {
             mistakes.add(property + ": not the sandbox's address, expected http://localhost:" + port + "/…, found "
                     + origin(found, uri) + REMEDY);
         }
+    }
+
+    private static boolean isOfThisMachine(URI uri) {
+        return uri != null
+                && "http".equals(uri.getScheme())
+                && uri.getUserInfo() == null
+                && uri.getHost() != null
+                && LOOPBACK.contains(uri.getHost());
     }
 
     private static String origin(String found, URI uri) {

@@ -7,7 +7,7 @@ import dev.listrakrelay.settings.Program;
  *
  * @param relayPort the port on which the relay accepts events
  * @param adminPort the port of the administration API and the page
- * @param sandboxPort the port on which the simulated Listrak shows the events that it received
+ * @param sandboxPort the port on which the sandbox Listrak shows the events that it received
  */
 record SandboxHints(int relayPort, int adminPort, int sandboxPort) {
 

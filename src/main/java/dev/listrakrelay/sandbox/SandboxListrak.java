@@ -14,7 +14,7 @@ import org.apache.camel.spi.CamelContextCustomizer;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Starts the simulated Listrak in the sandbox and dev profiles. In any other profile it does nothing.
+ * Starts the sandbox Listrak in the sandbox and dev profiles. In any other profile it does nothing.
  *
  * <p>It starts while Camel is being configured, because Camel's routes start before Quarkus reports its start, and a backlog is
  * sent at once. {@link SandboxGuard} checks before the start that nothing is sent anywhere else.

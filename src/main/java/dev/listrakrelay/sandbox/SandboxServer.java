@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 
-/** Serves the simulated Listrak and the page with the events that it received, on the loopback interface only. */
+/** Serves the sandbox Listrak and the page with the events that it received, on the loopback interface only. */
 final class SandboxServer {
 
     private static final String PAGE_POLICY =

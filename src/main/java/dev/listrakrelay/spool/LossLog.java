@@ -49,11 +49,16 @@ final class LossLog {
         settlements.forEach((event, settlement) -> {
             if (settlement instanceof Settlement.Dead dead) {
                 kinds.merge("dead letters, " + dead.reason(), new Losses(1, event), Losses::plus);
-            } else if (settlement instanceof Settlement.Dropped dropped) {
+            } else if (settlement instanceof Settlement.Dropped dropped && !needsNoRule(event, dropped)) {
                 kinds.merge("dropped, " + dropped.reason(), new Losses(1, event), Losses::plus);
             }
         });
         kinds.forEach(this::note);
+    }
+
+    /** An {@code identify} teaches an e-mail when it is accepted. It needs no rule for that. */
+    private static boolean needsNoRule(Event event, Settlement.Dropped dropped) {
+        return dropped.reason().equals("no_rule") && event.type().equals("identify");
     }
 
     private synchronized void note(String kind, Losses losses) {

@@ -224,7 +224,7 @@ final class ConfigurationCheck {
         names.get(ConfiguredNames.ACCOUNT).forEach(name -> mistakes.addAll(sandbox("listrak." + name, port)));
         for (String name : names.get(ConfiguredNames.WEBHOOK)) {
             String key = "webhook." + name + ".forward-url";
-            value(key).ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty(port, key, url)));
+            value(key).ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty(key, url)));
         }
         return mistakes;
     }

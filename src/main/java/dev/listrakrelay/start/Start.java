@@ -39,14 +39,15 @@ public final class Start {
                                                     files; --format text or json
               doctor                                checks configuration, Listrak accounts, disk, brokers and third parties;
                                                     starts nothing and sends no event
-              sign --secret … <body.json>           prints a curl command that posts a webhook as Listrak does
+              sign --secret … <body.json>           prints a curl command that posts a webhook as Listrak does, to --name demo
+                                                    and --url http://localhost:8080
               drain                                 moves pending events from the SQLite spools in spool.dir to Kafka; before that,
                                                     set spool.engine=kafka and stop every relay that uses spool.dir
               rehearse                              starts the service in the sandbox, and stops it once it is ready
               --version                             prints the version and its commit
               --help                                prints this text
 
-            To try the relay without configuration, with a simulated Listrak inside:
+            To try the relay without configuration, with a sandbox Listrak inside:
               {sandbox}
 
             check and explain need no configuration and no network, and send nothing. You can interrupt drain and run it again.
@@ -58,7 +59,8 @@ public final class Start {
             answers; 74 the service could not write to its disk; 75 drain: not finished, run it again; 78 the configuration
             prevents the start of the service or the drain, doctor found something to fix, or the relay refuses the token.
 
-            Configuration: environment variables, -D options, or config/application.properties beside the program.
+            Configuration: environment variables, -D options, or config/application.properties in the
+            folder where you start the relay.
             Required: LISTRAK_CLIENT_ID, LISTRAK_CLIENT_SECRET, LISTRAK_COMPANY_ID, LISTRAK_EVENT_UID, SOURCE_REST_WRITE_KEYS.
             application.properties explains every key, with its unit and default.
             """;

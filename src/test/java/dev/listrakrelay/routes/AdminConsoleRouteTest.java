@@ -307,7 +307,7 @@ class AdminConsoleRouteTest extends ThroughTheDoors {
                 .then()
                 .statusCode(200)
                 .body("since", notNullValue())
-                .body("findings", hasSize(0));
+                .body("issues", hasSize(0));
     }
 
     private static void accept(String event) {

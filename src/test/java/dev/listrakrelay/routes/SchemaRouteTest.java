@@ -46,9 +46,9 @@ class SchemaRouteTest extends CheckedByListrak {
         awaitNothingPending();
 
         // then
-        assertThat(contract().getList("findings"), empty());
+        assertThat(contract().getList("issues"), empty());
         assertThat(contract().getInt("customEvents[0].fields"), is(FIELDS.size()));
-        assertThat(meters.get("listrak.relay.contract.findings").gauge().value(), is(0.0));
+        assertThat(meters.get("listrak.relay.contract.issues").gauge().value(), is(0.0));
         assertThat(said.from(Level.INFO), empty());
     }
 
@@ -69,13 +69,13 @@ class SchemaRouteTest extends CheckedByListrak {
                 .body(fields.formatted("order_id", "state"), is("filled"))
                 .body(fields.formatted("order_id", "type"), is("String"))
                 .body(fields.formatted("order_id", "lastFilled"), containsString("T"))
-                .body("customEvents[0].thrownAway.find { it.name == 'colour_of_the_box' }.count", is(1))
+                .body("customEvents[0].discarded.find { it.name == 'colour_of_the_box' }.count", is(1))
                 .body("process", containsString(":"))
                 .body("since", containsString("T"));
         Map<String, String> more = new HashMap<>(FIELDS);
         more.put("colour_of_the_box", "String");
         listrakSays(okJson(schema(more, "\"Workflow\"")));
-        assertThat(check().getList("findings"), empty());
+        assertThat(check().getList("issues"), empty());
     }
 
     @Test
@@ -87,9 +87,9 @@ class SchemaRouteTest extends CheckedByListrak {
         check();
 
         // then
-        assertThat(contract().getList("findings.reason"), contains("unknown_event"));
-        assertThat(contract().getString("findings[0].message"), containsString("check listrak.event-uid"));
-        assertThat(meters.get("listrak.relay.contract.findings").gauge().value(), is(1.0));
+        assertThat(contract().getList("issues.reason"), contains("unknown_event"));
+        assertThat(contract().getString("issues[0].message"), containsString("check listrak.event-uid"));
+        assertThat(meters.get("listrak.relay.contract.issues").gauge().value(), is(1.0));
     }
 
     @Test
@@ -101,7 +101,7 @@ class SchemaRouteTest extends CheckedByListrak {
         check();
 
         // then
-        assertThat(contract().getList("findings.reason"), contains("no_access"));
+        assertThat(contract().getList("issues.reason"), contains("no_access"));
     }
 
     @Test
@@ -113,7 +113,7 @@ class SchemaRouteTest extends CheckedByListrak {
         check();
 
         // then
-        assertThat(contract().getList("findings.reason"), contains("no_workflow"));
+        assertThat(contract().getList("issues.reason"), contains("no_workflow"));
     }
 
     @Test
@@ -132,10 +132,10 @@ class SchemaRouteTest extends CheckedByListrak {
 
         // then
         assertThat(
-                contract().getList("findings.findAll { it.reason == 'unknown_field' }.field"),
+                contract().getList("issues.findAll { it.reason == 'unknown_field' }.field"),
                 containsInAnyOrder("revenue", "event_time"));
         assertThat(
-                contract().getList("findings.findAll { it.reason == 'wrong_type' }.field"),
+                contract().getList("issues.findAll { it.reason == 'wrong_type' }.field"),
                 containsInAnyOrder("items", "ordered_at"));
         assertThat(said.from(Level.WARNING), hasSize(4));
     }
@@ -155,9 +155,9 @@ class SchemaRouteTest extends CheckedByListrak {
         // then
         assertThat(arrived(), contains("c1", "c2"));
         assertThat(json(requests().get(0)).at("/events/0/dataFields/colour").asText(), is("red"));
-        assertThat(contract().getList("findings.reason"), containsInAnyOrder("unknown_field", "wrong_type"));
+        assertThat(contract().getList("issues.reason"), containsInAnyOrder("unknown_field", "wrong_type"));
         // a property's name is a caller's, unless the mapping or the schema has it
-        assertThat(contract().getList("findings.field"), containsInAnyOrder(null, "revenue"));
+        assertThat(contract().getList("issues.field"), containsInAnyOrder(null, "revenue"));
         assertThat(said.from(Level.INFO).toString(), not(containsString("colour")));
         assertThat(contract().prettify(), not(containsString("colour")));
         assertThat(counted("listrak.relay.discarded.fields", "unknown_field") - unknown, is(2.0));
@@ -168,7 +168,7 @@ class SchemaRouteTest extends CheckedByListrak {
         fields.put("colour", "String");
         fields.put("revenue", "String");
         listrakSays(okJson(schema(fields, "\"Workflow\"")));
-        assertThat(check().getList("findings"), empty());
+        assertThat(check().getList("issues"), empty());
     }
 
     @Test
@@ -182,13 +182,13 @@ class SchemaRouteTest extends CheckedByListrak {
         awaitNothingPending();
 
         // then
-        assertThat(contract().getString("customEvents[0].notChecked"), containsString("status 500"));
-        assertThat(contract().getList("findings.reason"), contains("unknown_field"));
+        assertThat(contract().getString("customEvents[0].lastFailure"), containsString("status 500"));
+        assertThat(contract().getList("issues.reason"), contains("unknown_field"));
         assertThat(arrived(), contains("away"));
         Map<String, String> fields = new HashMap<>(FIELDS);
         fields.put("size", "Int");
         listrakSays(okJson(schema(fields, "\"Workflow\"")));
-        assertThat(check().getList("findings"), empty());
+        assertThat(check().getList("issues"), empty());
     }
 
     @Test

@@ -97,6 +97,23 @@ class SandboxGuardTest {
         assertTrue(SandboxGuard.isSandbox(List.of("dev")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:7071/hook", "http://127.0.0.1:8090/sandbox/webhooks"})
+    void aThirdPartyMayBeAnyServerOfThisMachine(String url) {
+        assertEquals(List.of(), SandboxGuard.thirdParty("webhook.orders.forward-url", url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://crm.example.com/in", "http://10.0.0.1/in", "http://u:p@localhost/in", "no url"})
+    void aThirdPartyElsewhereIsRefused(String url) {
+        String mistake = SandboxGuard.thirdParty("webhook.orders.forward-url", url).get(0);
+
+        assertTrue(
+                mistake.startsWith("webhook.orders.forward-url: not a server of this machine, expected"
+                        + " http://localhost:<port>/…, found "),
+                mistake);
+    }
+
     private static List<String> mistakes(String clientId, String clientSecret, String apiUrl, String authUrl) {
         Map<String, String> values = new HashMap<>();
         values.put("client-id", clientId);

@@ -67,6 +67,17 @@ class LossLogTest {
                 lines);
     }
 
+    @Test
+    void anIdentifyWithoutARuleIsNoLoss() {
+        // when
+        losses.settled(Map.of(
+                new Event(1, "m-1", "rest", "identify", "", "c", Instant.EPOCH, new byte[0]),
+                new Settlement.Dropped("no_rule")));
+
+        // then
+        assertEquals(List.of(), lines);
+    }
+
     private void settled(Settlement settlement, int... seqs) {
         Map<Event, Settlement> settlements = new LinkedHashMap<>();
         for (int seq : seqs) {

@@ -46,7 +46,11 @@ final class AssignedLane {
     private volatile boolean isGivenUp;
 
     /** What is to be committed, and what is then so. */
-    record Commit(LaneSnapshot snapshot, Optional<LaneChange> change, Map<Outcome, Long> counts) {}
+    record Commit(
+            LaneSnapshot snapshot,
+            LaneSnapshot.Written written,
+            Optional<LaneChange> change,
+            Map<Outcome, Long> counts) {}
 
     /**
      * @param share is told of live events that are read
@@ -79,7 +83,7 @@ final class AssignedLane {
                 from.snapshot().pausedUntil(),
                 from.snapshot().pauses(),
                 end - buffer.readTo() + open.size());
-        isCommitted(from.snapshot(), 0);
+        isCommitted(from.snapshot(), from.snapshot().written(0));
         from.snapshot().tally().keySet().forEach(outcome -> counted.accept(outcome, 0L));
     }
 
@@ -197,8 +201,12 @@ final class AssignedLane {
         return lane.ledger().takesNew() ? Math.max(0, room / OpenRuns.MOST_OF_A_NEW_ONE) : 0;
     }
 
-    /** What a commit says of the lane after a change, if there is one. */
-    synchronized Commit commit(Optional<LaneChange> change, Map<Outcome, Long> counts) {
+    /**
+     * What a commit says of the lane after a change, if there is one.
+     *
+     * @param now epoch milliseconds
+     */
+    synchronized Commit commit(Optional<LaneChange> change, Map<Outcome, Long> counts, long now) {
         LaneProgress progress = lane.ledger();
         long head = change.map(LaneChange::head).orElse(progress.head());
         // duplicates that follow are done with, too
@@ -212,7 +220,7 @@ final class AssignedLane {
                 change.map(progress::openAfter).orElseGet(progress::open),
                 change.map(LaneChange::isDelivery).orElse(false) ? 0 : lane.pauses(),
                 LaneTally.plus(committed.tally(), all));
-        return new Commit(after, change, all);
+        return new Commit(after, after.written(now), change, all);
     }
 
     private static Map<Outcome, Long> replayed(SortedMap<Long, EventRecord.Replay> replays) {
@@ -234,9 +242,9 @@ final class AssignedLane {
      *
      * @return the letters of the replayed events that are settled by it
      */
-    synchronized List<Long> committed(Commit commit, long now) {
+    synchronized List<Long> committed(Commit commit) {
         Map<Long, Long> since = commit.change().map(change -> since()).orElse(Map.of());
-        isCommitted(commit.snapshot(), now);
+        isCommitted(commit.snapshot(), commit.written());
         commit.counts().forEach(counted);
         if (commit.change().isEmpty()) {
             return List.of();
@@ -255,10 +263,10 @@ final class AssignedLane {
         return letters;
     }
 
-    private void isCommitted(LaneSnapshot snapshot, long now) {
+    private void isCommitted(LaneSnapshot snapshot, LaneSnapshot.Written written) {
         committed = snapshot;
-        roomForOpen = LaneSnapshot.MOST_FOR_OPEN - snapshot.charactersForOpen(now);
-        lane.ledger().full(roomForOpen < OpenRuns.MOST_OF_A_NEW_ONE || !snapshot.hasRoomForDetails(now));
+        roomForOpen = written.roomForOpen();
+        lane.ledger().full(roomForOpen < OpenRuns.MOST_OF_A_NEW_ONE || !written.hasRoomForDetails());
     }
 
     private Map<Long, Long> since() {

@@ -123,9 +123,8 @@ final class LaneCommits {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        long now = clock.millis();
         round.forEach((commit, state) -> offsets.put(
-                topics.eventsOf(commit.lane().number()), state.snapshot().written(now)));
+                topics.eventsOf(commit.lane().number()), state.written().offset()));
         try {
             consumer.commitAsync(offsets, (same, failure) -> answered(round, failure));
         } catch (KafkaException | IllegalStateException e) {
@@ -150,7 +149,7 @@ final class LaneCommits {
         Map<WaitingCommit, AssignedLane.Commit> round = new LinkedHashMap<>();
         for (WaitingCommit commit : first.values()) {
             try {
-                round.put(commit, commit.lane().commit(commit.change(), commit.counts()));
+                round.put(commit, commit.lane().commit(commit.change(), commit.counts(), clock.millis()));
             } catch (RuntimeException e) {
                 commit.done().completeExceptionally(e);
             }
@@ -168,9 +167,8 @@ final class LaneCommits {
             underWay = Map.of();
         }
         if (failure == null) {
-            long now = clock.millis();
             round.forEach(
-                    (commit, state) -> commit.done().complete(commit.lane().committed(state, now)));
+                    (commit, state) -> commit.done().complete(commit.lane().committed(state)));
             send();
         } else {
             failed(new ArrayList<>(round.keySet()), failure);

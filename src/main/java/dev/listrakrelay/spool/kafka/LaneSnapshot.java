@@ -51,28 +51,27 @@ record LaneSnapshot(long to, TreeMap<Long, OpenEvent> open, long pausedUntil, in
     }
 
     /**
+     * A lane's state as a commit says it.
+     *
+     * @param roomForOpen how many characters more open events may need in the next commit
+     * @param hasRoomForDetails whether some more of them could be told with when they are due
+     */
+    record Written(OffsetAndMetadata offset, int roomForOpen, boolean hasRoomForDetails) {}
+
+    /**
      * If not everything fits, the open events lose when they are due and how often they were tried: after a crash, they would
      * be tried at once.
      *
      * @param now epoch milliseconds
      */
-    OffsetAndMetadata written(long now) {
-        String full = text(OpenRuns.written(open, now));
-        return new OffsetAndMetadata(
-                head(), full.length() <= MOST_CHARACTERS ? full : text(OpenRuns.writtenWithoutDetails(open, now)));
-    }
-
-    /** How many characters the open events need at least. */
-    int charactersForOpen(long now) {
-        int all = OpenRuns.written(open, now).length();
-        return all < MOST_FOR_OPEN / 2
-                ? all
-                : OpenRuns.writtenWithoutDetails(open, now).length();
-    }
-
-    /** Whether it also has room for when some more events are due. */
-    boolean hasRoomForDetails(long now) {
-        return open.isEmpty() || OpenRuns.written(open, now).length() < MOST_FOR_OPEN - ROOM_FOR_MORE;
+    Written written(long now) {
+        String runs = OpenRuns.written(open, now);
+        String bare = runs.length() < MOST_FOR_OPEN / 2 ? runs : OpenRuns.writtenWithoutDetails(open, now);
+        String full = text(runs);
+        return new Written(
+                new OffsetAndMetadata(head(), full.length() <= MOST_CHARACTERS ? full : text(bare)),
+                MOST_FOR_OPEN - bare.length(),
+                open.isEmpty() || runs.length() < MOST_FOR_OPEN - ROOM_FOR_MORE);
     }
 
     private String text(String runs) {

@@ -1,11 +1,8 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.kafka.LaneSnapshot.OpenEvent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Writes the open events of a lane as runs, in characters as few as possible: {@code <time>:<run>,<run>,…}. A run is {@code
@@ -16,7 +13,6 @@ import java.util.regex.Pattern;
 final class OpenRuns {
 
     private static final int BASE = 36;
-    private static final Pattern TRAILING_DOTS = Pattern.compile("\\.+$");
 
     /** A settled event in the midst of a run makes two of it: this many characters more, at most. */
     static final int MOST_OF_A_SPLIT = 8;
@@ -27,7 +23,7 @@ final class OpenRuns {
     private OpenRuns() {}
 
     private static final class RunText {
-        private final List<String> runs = new ArrayList<>();
+        private final StringBuilder runs = new StringBuilder();
         private OpenEvent before = new OpenEvent(0, 0);
         private OpenEvent run;
         private long gap;
@@ -50,25 +46,29 @@ final class OpenRuns {
         }
 
         private void endRun() {
-            if (run != null) {
-                String fields = String.join(
-                        ".",
-                        shortened(gap, 0),
-                        shortened(length, 1),
-                        shortened(run.due(), before.due()),
-                        shortened(run.attempts(), before.attempts()));
-                runs.add(TRAILING_DOTS.matcher(fields).replaceFirst(""));
-                before = run;
+            if (run == null) {
+                return;
             }
+            int start = runs.length();
+            append(gap, 0).append(length, 1).append(run.due(), before.due()).append(run.attempts(), before.attempts());
+            while (runs.length() > start && runs.charAt(runs.length() - 1) == '.') {
+                runs.setLength(runs.length() - 1);
+            }
+            runs.append(',');
+            before = run;
         }
 
-        private static String shortened(long number, long expected) {
-            return number == expected ? "" : Long.toString(number, BASE);
+        private RunText append(long number, long expected) {
+            if (number != expected) {
+                runs.append(Long.toString(number, BASE));
+            }
+            runs.append('.');
+            return this;
         }
 
         String done() {
             endRun();
-            return String.join(",", runs);
+            return runs.substring(0, runs.length() - 1);
         }
     }
 

@@ -25,7 +25,7 @@ class LaneSnapshotTest {
     private static final Map<Outcome, Long> FULL_TALLY = fullTally();
 
     private static LaneSnapshot readBack(LaneSnapshot snapshot) {
-        OffsetAndMetadata written = snapshot.written(NOW);
+        OffsetAndMetadata written = snapshot.written(NOW).offset();
         assertTrue(
                 written.metadata().length() <= 4_096,
                 () -> "characters: " + written.metadata().length());
@@ -67,7 +67,8 @@ class LaneSnapshotTest {
                         NOW,
                         1,
                         Map.of(new Outcome("delivered", ""), 12L, new Outcome("dropped", "no_rule"), 4L))
-                .written(NOW);
+                .written(NOW)
+                .offset();
 
         // then
         assertEquals(100, written.offset());
@@ -143,10 +144,10 @@ class LaneSnapshotTest {
             int most = 0;
             for (int round = 0; round < 120; round++) {
                 LaneSnapshot before = with(to, open);
-                int room = LaneSnapshot.MOST_FOR_OPEN - before.charactersForOpen(NOW);
+                int room = before.written(NOW).roomForOpen();
                 int openOnes = settleOpen(random, open, room / OpenRuns.MOST_OF_A_SPLIT);
                 int left = room - openOnes * OpenRuns.MOST_OF_A_SPLIT;
-                int news = before.hasRoomForDetails(NOW)
+                int news = before.written(NOW).hasRoomForDetails()
                         ? Math.min(LARGEST_BATCH, Math.max(0, left / OpenRuns.MOST_OF_A_NEW_ONE))
                         : 0;
                 for (int i = 0; i < news; i++) {
