@@ -41,7 +41,7 @@ final class AdminAnswer {
 
     /** Sends an answer. Addresses in JSON are masked for a caller with the read token. */
     static void send(RoutingContext http, int status, String type, String body) {
-        boolean isMasked = type.equals(JSON) && AdminAccess.isMasked(http);
+        boolean isMasked = type.equals(JSON) && AdminRights.isMasked(http);
         http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)

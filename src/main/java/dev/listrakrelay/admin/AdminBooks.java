@@ -63,7 +63,7 @@ public class AdminBooks implements AdminCalls {
                 http,
                 200,
                 isCsv ? "text/csv; charset=UTF-8" : "text/plain; charset=UTF-8",
-                AdminAccess.isMasked(http) ? AdminMask.emails(text) : text);
+                AdminRights.isMasked(http) ? AdminMask.emails(text) : text);
     }
 
     private LocalDate day(String text) {

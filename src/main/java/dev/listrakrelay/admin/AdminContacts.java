@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.EmailAddress;
-import dev.listrakrelay.spool.Forgotten;
+import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Spool;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,10 +34,10 @@ public class AdminContacts implements AdminCalls {
     /** Sends how much was removed, once no data of the contact is left on disk. */
     void forget(RoutingContext http) {
         String email = email(http);
-        Forgotten all = Forgotten.NOTHING;
-        Map<String, Forgotten> each = new TreeMap<>();
+        ErasureCounts all = ErasureCounts.NOTHING;
+        Map<String, ErasureCounts> each = new TreeMap<>();
         for (Map.Entry<String, Spool> spool : spools.stored().entrySet()) {
-            Forgotten here = spool.getValue().forget(email);
+            ErasureCounts here = spool.getValue().forget(email);
             all = all.plus(here);
             each.put(spool.getKey(), here);
         }
@@ -51,7 +51,7 @@ public class AdminContacts implements AdminCalls {
         AdminAnswer.send(http, answer);
     }
 
-    private static ObjectNode json(Forgotten forgotten) {
+    private static ObjectNode json(ErasureCounts forgotten) {
         return AdminJson.object()
                 .put("identities", forgotten.identities())
                 .put("pending", forgotten.pending())

@@ -108,7 +108,7 @@ public class AdminDrafts implements AdminCalls {
         if (text(body, "cases").isPresent()) {
             answer.set("cases", draft.results());
         }
-        DraftChanges changes = new DraftChanges(old, draft.mapping(), contracts::preview, AdminAccess.isMasked(http));
+        DraftChanges changes = new DraftChanges(old, draft.mapping(), contracts::preview, AdminRights.isMasked(http));
         if (body.has("hours")) {
             answer.set("changes", process.sign(changesOfHours(http, body, changes, spool)));
         } else if (events > 0) {

@@ -73,13 +73,13 @@ public class AdminGuard implements Handler<RoutingContext> {
         String authorization = http.request().getHeader("Authorization");
         if (isOpen) {
             refuseOtherPages(http.request());
-            AdminAccess.EVERYTHING.grant(http);
+            AdminRights.EVERYTHING.grant(http);
             http.next();
         } else if (isRight(authorization, token)) {
-            AdminAccess.EVERYTHING.grant(http);
+            AdminRights.EVERYTHING.grant(http);
             http.next();
         } else if (isRight(authorization, readToken)) {
-            AdminAccess.READING.grant(http);
+            AdminRights.READING.grant(http);
             http.next();
         } else if (authorization == null) {
             refuse(http);

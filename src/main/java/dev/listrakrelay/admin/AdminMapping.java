@@ -12,7 +12,7 @@ import dev.listrakrelay.mapping.MappingVersions;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.Spool;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +102,7 @@ public class AdminMapping implements AdminCalls {
                 contracts::schema,
                 contracts::preview,
                 spool.identities(),
-                StandIns.of(identity));
+                StandInIds.of(identity));
     }
 
     /**

@@ -28,7 +28,7 @@ final class AdminRoutes {
 
     /** Adds a call that changes something. */
     Route change(String path) {
-        return add(HttpMethod.POST, path).handler(AdminAccess::toChange);
+        return add(HttpMethod.POST, path).handler(AdminRights::toChange);
     }
 
     private Route add(HttpMethod method, String path) {

@@ -24,7 +24,7 @@ public class AdminSession implements AdminCalls {
     }
 
     private void show(RoutingContext http) {
-        boolean isMasked = AdminAccess.isMasked(http);
+        boolean isMasked = AdminRights.isMasked(http);
         Version version = Version.read();
         AdminAnswer.send(
                 http,

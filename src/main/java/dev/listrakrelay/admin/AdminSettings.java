@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import dev.listrakrelay.settings.KnownKeys;
 import dev.listrakrelay.settings.Version;
 import io.smallrye.config.ConfigValue;
@@ -72,7 +72,7 @@ public class AdminSettings implements AdminCalls {
             return "-D";
         }
         if (source.startsWith("Env")) {
-            String variable = GivenName.variableOf(key);
+            String variable = ConfiguredName.variableOf(key);
             return "environment " + (System.getenv().containsKey(variable) ? variable : key);
         }
         if (source.startsWith("ValueRegistry")) {

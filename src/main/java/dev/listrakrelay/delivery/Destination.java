@@ -1,6 +1,6 @@
 package dev.listrakrelay.delivery;
 
-import dev.listrakrelay.spool.Gate;
+import dev.listrakrelay.spool.DestinationGate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
  * Decides whether the relay may send requests to a destination. While the destination is parked, one probe passes from time
  * to time. While it has asked the relay to wait, no request passes. The relay accepts events in both cases.
  */
-public class Destination implements Gate {
+public class Destination implements DestinationGate {
 
     private static final Logger LOG = Logger.getLogger(Destination.class);
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
@@ -54,7 +54,7 @@ public class Destination implements Gate {
 
     /** Returns the destination of the exchange's spool; empty if the spool has none. */
     public static Optional<Destination> of(Exchange exchange) {
-        return Optional.ofNullable(exchange.getProperty(Gate.PROPERTY))
+        return Optional.ofNullable(exchange.getProperty(DestinationGate.PROPERTY))
                 .filter(Destination.class::isInstance)
                 .map(Destination.class::cast);
     }

@@ -19,7 +19,7 @@ import dev.listrakrelay.mapping.MatchResult;
 import dev.listrakrelay.mapping.Rule;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,7 @@ public record Explainer(
         Function<CustomEvent, Optional<EventSchema>> schemas,
         FieldCheck check,
         Identities identities,
-        StandIns standIns) {
+        StandInIds standIns) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("[$#%]?\\{+\\s*([A-Za-z_][\\w.-]*)\\s*\\}+");
 

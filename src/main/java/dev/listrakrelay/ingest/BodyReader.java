@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.listrakrelay.mapping.EventTime;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class BodyReader {
     private final JsonParser parser;
     private final byte[] body;
     private final PathTree contact;
-    private final StandIns standIns;
+    private final StandInIds standIns;
     private final String type;
     private final RequestSource source;
     private final EventReader reader;
@@ -30,7 +30,8 @@ final class BodyReader {
     private final List<EventSlice> slices = new ArrayList<>();
 
     /** @param type the type of every event, whatever the event says; null if each event has its own */
-    BodyReader(JsonParser parser, byte[] body, PathTree contact, StandIns standIns, String type, RequestSource source) {
+    BodyReader(
+            JsonParser parser, byte[] body, PathTree contact, StandInIds standIns, String type, RequestSource source) {
         this.parser = parser;
         this.body = body;
         this.contact = contact;

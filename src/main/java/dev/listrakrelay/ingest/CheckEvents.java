@@ -3,7 +3,7 @@ package dev.listrakrelay.ingest;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.IdentityConfig;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -36,14 +36,14 @@ public class CheckEvents implements Processor {
     private final Clock clock;
     private final MeterRegistry meters;
     private final CurrentMapping mapping;
-    private final StandIns standIns;
+    private final StandInIds standIns;
     private volatile CachedReader cachedReader;
 
     /** The reader for a mapping, which knows the mapping's e-mail paths. */
     private record CachedReader(Mapping mapping, RequestReader reader) {}
 
     CheckEvents(CurrentMapping mapping, IdentityConfig identity, Clock clock, MeterRegistry meters) {
-        this.standIns = StandIns.of(identity);
+        this.standIns = StandInIds.of(identity);
         this.clock = clock;
         this.meters = meters;
         this.mapping = mapping;

@@ -4,7 +4,7 @@ import dev.listrakrelay.mapping.SurrogateRepair;
 import dev.listrakrelay.spool.EmailAddress;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -134,7 +134,7 @@ final class EventDraft {
     }
 
     /** Returns the event. It gets a random messageId if it has none. */
-    Event event(String source, Instant receivedAt, byte[] raw, StandIns standIns) {
+    Event event(String source, Instant receivedAt, byte[] raw, StandInIds standIns) {
         String id = field("messageId");
         String messageId = id != null ? id : UUID.randomUUID().toString();
         String type = field("type");
@@ -161,7 +161,7 @@ final class EventDraft {
     }
 
     /** Returns null for a stand-in id, such as {@code undefined}. */
-    private String id(String name, StandIns standIns) {
+    private String id(String name, StandInIds standIns) {
         String id = field(name);
         return id == null || standIns.contains(id) ? null : id;
     }

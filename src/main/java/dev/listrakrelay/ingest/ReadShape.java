@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.listrakrelay.mapping.JsonTree;
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public class ReadShape implements Processor {
         Message message = exchange.getMessage();
         // not the header of the path's variable: a caller can send a header of that name and add a second value
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = GivenName.lastSegment(path);
+        String name = ConfiguredName.lastSegment(path);
         Shape shape = shapes.get(name);
         if (shape == null) {
             throw UnreadableRequest.unknownShape();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -40,10 +40,10 @@ final class RequestReader {
             .build();
 
     private final PathTree contact;
-    private final StandIns standIns;
+    private final StandInIds standIns;
 
     /** @param standIns ids that belong to no contact, such as {@code undefined} */
-    RequestReader(List<List<String>> contactPaths, StandIns standIns) {
+    RequestReader(List<List<String>> contactPaths, StandInIds standIns) {
         this.contact = PathTree.of(contactPaths);
         this.standIns = standIns;
     }

@@ -1,6 +1,6 @@
 package dev.listrakrelay.ingest;
 
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import dev.listrakrelay.spool.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +15,12 @@ public final class ShapesCheck {
     private static final List<String> PATHS =
             List.of("events", "user-id", "anonymous-id", "message-id", "timestamp", "email", "properties");
 
-    private final GivenName shape;
+    private final ConfiguredName shape;
     private final Function<String, Optional<String>> value;
     private final List<String> mistakes = new ArrayList<>();
 
     private ShapesCheck(String name, Function<String, Optional<String>> value) {
-        this.shape = new GivenName("source.rest.shapes", name);
+        this.shape = new ConfiguredName("source.rest.shapes", name);
         this.value = value;
     }
 
@@ -69,7 +69,7 @@ public final class ShapesCheck {
     }
 
     private void mistake(String key, String expected, String found) {
-        mistakes.add(GivenName.withVariable(shape.key(key), shape.variable(key)) + ": expected " + expected + ", found "
-                + found);
+        mistakes.add(ConfiguredName.withVariable(shape.key(key), shape.variable(key)) + ": expected " + expected
+                + ", found " + found);
     }
 }

@@ -1,7 +1,7 @@
 package dev.listrakrelay.ingest;
 
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public final class SingleEventReader {
      * @param standIns ids that belong to no contact, such as {@code undefined}
      * @throws UnreadableRequest if the event would be rejected
      */
-    public static Event read(byte[] json, List<List<String>> contactPaths, StandIns standIns, Instant now) {
+    public static Event read(byte[] json, List<List<String>> contactPaths, StandInIds standIns, Instant now) {
         IntakeResult intake = new RequestReader(contactPaths, standIns)
                 .read(json, TrackingCalls.EVENTS, RequestSource.explained(now));
         if (!intake.rejected().isEmpty()) {

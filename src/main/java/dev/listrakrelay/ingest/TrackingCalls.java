@@ -1,6 +1,6 @@
 package dev.listrakrelay.ingest;
 
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import dev.listrakrelay.spool.Event;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class TrackingCalls {
      * @throws UnreadableRequest with status 404 if the call is unknown
      */
     static String name(String call) {
-        String name = NAMES.get(GivenName.lastSegment(call));
+        String name = NAMES.get(ConfiguredName.lastSegment(call));
         if (name == null) {
             throw UnreadableRequest.unknownCall();
         }

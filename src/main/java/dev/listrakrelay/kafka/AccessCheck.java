@@ -1,6 +1,6 @@
 package dev.listrakrelay.kafka;
 
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import dev.listrakrelay.settings.ReadableFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class AccessCheck {
         if (value.apply(prefix + ".username").isPresent()
                 && value.apply(password).isEmpty()) {
             mistakes.add(password + ": missing, expected the password of " + prefix + ".username; set "
-                    + GivenName.variableOf(password));
+                    + ConfiguredName.variableOf(password));
         }
         for (String file : List.of(".ca-file", ".certificate-file")) {
             new ReadableFile(prefix + file).mistake(value).ifPresent(mistakes::add);

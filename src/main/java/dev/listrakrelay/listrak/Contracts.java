@@ -42,8 +42,7 @@ public class Contracts implements FieldCheck {
         Map<String, Counter> dropped = counters("listrak.relay.dropped.fields", meters);
         Map<String, Counter> discarded = counters("listrak.relay.discarded.fields", meters);
         this.counters = isStrict ? dropped : discarded;
-        Gauge.builder("listrak.relay.contract.issues", this, all -> all.issues()
-                        .size())
+        Gauge.builder("listrak.relay.contract.issues", this, all -> all.issues().size())
                 .register(meters);
         Gauge.builder("listrak.relay.contract.unchecked", this, Contracts::unchecked)
                 .register(meters);

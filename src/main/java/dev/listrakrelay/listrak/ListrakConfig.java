@@ -53,7 +53,7 @@ public interface ListrakConfig {
     @WithParentName
     Map<String, Named> named();
 
-    /** The settings of a named account. The first four are required, except in the sandbox; see {@link AccountCheck}. */
+    /** The settings of a named account. The first four are required, except in the sandbox; see {@link AccountSettingsCheck}. */
     interface Named {
 
         /** Its integration's client id. */

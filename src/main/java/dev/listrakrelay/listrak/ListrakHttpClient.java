@@ -1,6 +1,6 @@
 package dev.listrakrelay.listrak;
 
-import dev.listrakrelay.delivery.Deadlines;
+import dev.listrakrelay.delivery.RequestDeadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -12,9 +12,9 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 public class ListrakHttpClient implements HttpClientConfigurer {
 
     private final ListrakConfig config;
-    private final Deadlines deadlines;
+    private final RequestDeadline deadlines;
 
-    ListrakHttpClient(ListrakConfig config, Deadlines deadlines) {
+    ListrakHttpClient(ListrakConfig config, RequestDeadline deadlines) {
         this.config = config;
         this.deadlines = deadlines;
     }

@@ -6,7 +6,7 @@ import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Rule;
-import dev.listrakrelay.spool.Gate;
+import dev.listrakrelay.spool.DestinationGate;
 import dev.listrakrelay.spool.SpoolConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -149,7 +149,7 @@ public class SchemaCheck {
     private HttpAnswer askOnce(Account account, String uid) {
         Exchange answer = camel.to("direct:schema")
                 .withProcessor(exchange -> {
-                    exchange.setProperty(Gate.PROPERTY, account.destination());
+                    exchange.setProperty(DestinationGate.PROPERTY, account.destination());
                     exchange.getMessage().setBody(uid);
                 })
                 .send();

@@ -1,7 +1,7 @@
 package dev.listrakrelay.queue;
 
 import dev.listrakrelay.kafka.AccessCheck;
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import dev.listrakrelay.settings.ReadableFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class QueueCheck {
     private static void require(
             String key, String expected, Function<String, Optional<String>> value, List<String> mistakes) {
         if (value.apply(key).isEmpty()) {
-            mistakes.add(key + ": missing, expected " + expected + "; set " + GivenName.variableOf(key));
+            mistakes.add(key + ": missing, expected " + expected + "; set " + ConfiguredName.variableOf(key));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.listrakrelay.sandbox;
 
-import dev.listrakrelay.settings.Program;
+import dev.listrakrelay.settings.LaunchCommand;
 
 /**
  * Builds the commands that a newcomer can paste into a terminal.
@@ -34,7 +34,7 @@ record SandboxHints(int relayPort, int adminPort, int sandboxPort) {
     /** Returns a command that posts a webhook as Journey Hub does, signed with the sandbox's secret. */
     String sendWebhook() {
         return "echo '{\"email\":\"user@example.com\",\"cart\":\"C-17\"}' > cart.json\n"
-                + Program.command() + " sign --secret sandbox --url http://localhost:"
+                + LaunchCommand.command() + " sign --secret sandbox --url http://localhost:"
                 + relayPort
                 + " cart.json | sh";
     }

@@ -21,6 +21,7 @@ public record ReadableFile(String key) {
     public Optional<String> mistake(Function<String, Optional<String>> value) {
         return value.apply(key)
                 .filter(file -> !Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file)))
-                .map(file -> key + " (" + GivenName.variableOf(key) + "): expected a readable file, found " + file);
+                .map(file ->
+                        key + " (" + ConfiguredName.variableOf(key) + "): expected a readable file, found " + file);
     }
 }

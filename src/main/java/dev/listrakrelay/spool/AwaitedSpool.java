@@ -143,7 +143,7 @@ final class AwaitedSpool implements Spool {
     }
 
     @Override
-    public Forgotten forget(String email) {
+    public ErasureCounts forget(String email) {
         return orFail().forget(email);
     }
 

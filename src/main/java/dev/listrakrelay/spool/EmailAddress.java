@@ -23,7 +23,7 @@ public final class EmailAddress {
 
     /** Returns the address in lower case, without invisible characters around it; null if the text is no address. */
     public static String of(String text) {
-        String address = Invisible.trim(text);
+        String address = InvisibleCharacters.trim(text);
         int at = address.startsWith("\"") ? endOfQuoted(address) : address.indexOf('@');
         boolean hasBothParts = at > 0 && address.lastIndexOf('@') < address.length() - 1 && address.charAt(at) == '@';
         boolean isLink = address.regionMatches(true, 0, LINK, 0, LINK.length());
@@ -67,6 +67,6 @@ public final class EmailAddress {
         return type != Character.CONTROL
                 && type != Character.SURROGATE
                 && character != REPLACEMENT
-                && (!Invisible.is(character) || JOINERS.indexOf(character) >= 0);
+                && (!InvisibleCharacters.is(character) || JOINERS.indexOf(character) >= 0);
     }
 }

@@ -139,7 +139,7 @@ public interface Spool extends AutoCloseable {
      *
      * @param email in lower case
      */
-    Forgotten forget(String email);
+    ErasureCounts forget(String email);
 
     /** Whether a pending event was forgotten. Such an event must not be sent, even if its batch has left the spool. */
     boolean isForgotten(Event event);

@@ -1,7 +1,7 @@
 package dev.listrakrelay.start;
 
-import dev.listrakrelay.admin.AdminCheck;
 import dev.listrakrelay.admin.AdminConfig;
+import dev.listrakrelay.admin.AdminSettingsCheck;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.file.FileSourceCheck;
@@ -10,7 +10,7 @@ import dev.listrakrelay.ingest.RestConfig;
 import dev.listrakrelay.ingest.ShapesCheck;
 import dev.listrakrelay.ingest.ShapesConfig;
 import dev.listrakrelay.kafka.AccessCheck;
-import dev.listrakrelay.listrak.AccountCheck;
+import dev.listrakrelay.listrak.AccountSettingsCheck;
 import dev.listrakrelay.listrak.ListrakConfig;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.InvalidMapping;
@@ -116,7 +116,7 @@ final class ConfigurationCheck {
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
         mistakes.addAll(accounts());
-        mistakes.addAll(AdminCheck.mistakes(this::value));
+        mistakes.addAll(AdminSettingsCheck.mistakes(this::value));
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
         mistakes.addAll(FilesCheck.mistakes(config));
@@ -206,7 +206,7 @@ final class ConfigurationCheck {
     private List<String> accounts() {
         Set<String> taken = settings.stream().map(Setting::key).collect(Collectors.toSet());
         return names.get(ConfiguredNames.ACCOUNT).stream()
-                .flatMap(name -> AccountCheck.mistakes(
+                .flatMap(name -> AccountSettingsCheck.mistakes(
                         name,
                         areSecretsNeeded(),
                         taken.contains("listrak." + name),

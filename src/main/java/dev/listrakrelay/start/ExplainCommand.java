@@ -15,7 +15,7 @@ import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.InvalidMapping;
 import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.Identities;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ final class ExplainCommand {
                     customEvent -> known,
                     FieldCheck.NONE,
                     Identities.NONE,
-                    new StandIns(config.getOptionalValues("identity.stand-in-ids", String.class)
+                    new StandInIds(config.getOptionalValues("identity.stand-in-ids", String.class)
                             .orElse(List.of())));
             ObjectNode explanation = explainer.explain(Files.readAllBytes(event), clock.instant());
             explanation.path("requests").forEach(ExplainCommand::breakIntoLines);

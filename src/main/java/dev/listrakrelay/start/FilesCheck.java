@@ -1,6 +1,6 @@
 package dev.listrakrelay.start;
 
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -30,7 +30,7 @@ final class FilesCheck {
         List<String> mistakes = new ArrayList<>();
         values(config, ROUTES)
                 .filter(pattern -> pattern.startsWith(FILE) && !matchesReadableFile(pattern.substring(FILE.length())))
-                .forEach(pattern -> mistakes.add(GivenName.withVariable(ROUTES, GivenName.variableOf(ROUTES))
+                .forEach(pattern -> mistakes.add(ConfiguredName.withVariable(ROUTES, ConfiguredName.variableOf(ROUTES))
                         + ": expected route files such as file:/etc/listrak-relay/routes/*.camel.yaml,"
                         + " found no readable file for " + pattern));
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)

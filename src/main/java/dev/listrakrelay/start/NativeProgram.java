@@ -1,6 +1,6 @@
 package dev.listrakrelay.start;
 
-import dev.listrakrelay.settings.Program;
+import dev.listrakrelay.settings.LaunchCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ final class NativeProgram {
      * a JVM, each process unpacks it under a different name.
      */
     static void usePrivateTemporaryFolder() {
-        if (!Program.isNative()) {
+        if (!LaunchCommand.isNative()) {
             return;
         }
         try {

@@ -1,6 +1,6 @@
 package dev.listrakrelay.start;
 
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import dev.listrakrelay.settings.Secrets;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -80,7 +80,7 @@ record Setting(String key, String setBy, Method method) {
         String prefix = key.substring(0, key.indexOf("." + NAME));
         String last = key.substring(key.lastIndexOf('.') + 1);
         return names.get(prefix).stream()
-                .map(name -> new GivenName(prefix, name))
+                .map(name -> new ConfiguredName(prefix, name))
                 .map(name -> new Setting(name.key(last), name.variable(last), method));
     }
 
@@ -90,7 +90,7 @@ record Setting(String key, String setBy, Method method) {
 
     /** Returns the environment variable that sets a key, by MicroProfile's rule. */
     static String variable(String key) {
-        return GivenName.variableOf(key);
+        return ConfiguredName.variableOf(key);
     }
 
     /** Describes what is wrong with the configured value, as <em>where: what, expected, found</em>; empty if it is valid. */
@@ -103,7 +103,7 @@ record Setting(String key, String setBy, Method method) {
                     : Optional.empty();
         }
         if (Secrets.hasLineBreak(key, value)) {
-            return Optional.of(GivenName.withVariable(key, setBy) + ": expected one line, found a line break");
+            return Optional.of(ConfiguredName.withVariable(key, setBy) + ": expected one line, found a line break");
         }
         if (type() == boolean.class && !BOOLEANS.contains(value.strip().toLowerCase(Locale.ROOT))) {
             return Optional.of(mistake(value));
@@ -120,7 +120,7 @@ record Setting(String key, String setBy, Method method) {
     }
 
     private String mistake(String value) {
-        return GivenName.withVariable(key, setBy) + ": expected " + expected() + ", found "
+        return ConfiguredName.withVariable(key, setBy) + ": expected " + expected() + ", found "
                 + (Secrets.isSecret(key) ? "a different value" : value);
     }
 

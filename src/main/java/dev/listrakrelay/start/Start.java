@@ -3,7 +3,7 @@ package dev.listrakrelay.start;
 import dev.listrakrelay.http.ConnectionLimits;
 import dev.listrakrelay.sandbox.SandboxGreeting;
 import dev.listrakrelay.sandbox.SandboxGuard;
-import dev.listrakrelay.settings.Program;
+import dev.listrakrelay.settings.LaunchCommand;
 import dev.listrakrelay.settings.Version;
 import dev.listrakrelay.webhook.SignCommand;
 import io.quarkus.runtime.Quarkus;
@@ -152,7 +152,7 @@ public final class Start {
     }
 
     private static String help() {
-        return HELP.replace("{program}", Program.command())
-                .replace("{sandbox}", Program.command("-Dquarkus.profile=sandbox"));
+        return HELP.replace("{program}", LaunchCommand.command())
+                .replace("{sandbox}", LaunchCommand.command("-Dquarkus.profile=sandbox"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.listrakrelay.start;
 
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -94,8 +94,8 @@ final class StartFailure {
                         value.apply(one).filter(String.valueOf(port)::equals).isPresent())
                 .findFirst()
                 .orElse(PORTS.get(0));
-        return GivenName.withVariable(key, GivenName.variableOf(key)) + ": expected a free port, found " + port
-                + ", which another program uses";
+        return ConfiguredName.withVariable(key, ConfiguredName.variableOf(key)) + ": expected a free port, found "
+                + port + ", which another program uses";
     }
 
     private String route(String id, String message) {

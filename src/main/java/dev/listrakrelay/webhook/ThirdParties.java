@@ -1,8 +1,8 @@
 package dev.listrakrelay.webhook;
 
-import dev.listrakrelay.delivery.Deadlines;
 import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.Destinations;
+import dev.listrakrelay.delivery.RequestDeadline;
 import dev.listrakrelay.spool.Spools;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,11 +28,12 @@ public class ThirdParties implements CamelContextCustomizer, ExtendedStartupList
 
     private final WebhookConfig config;
     private final Destinations destinations;
-    private final Deadlines deadlines;
+    private final RequestDeadline deadlines;
     private final Spools spools;
     private final Clock clock;
 
-    ThirdParties(WebhookConfig config, Destinations destinations, Deadlines deadlines, Spools spools, Clock clock) {
+    ThirdParties(
+            WebhookConfig config, Destinations destinations, RequestDeadline deadlines, Spools spools, Clock clock) {
         this.config = config;
         this.destinations = destinations;
         this.deadlines = deadlines;

@@ -1,9 +1,9 @@
 package dev.listrakrelay.webhook;
 
-import dev.listrakrelay.delivery.Deadlines;
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.HttpAnswer;
+import dev.listrakrelay.delivery.RequestDeadline;
 import java.io.IOException;
 import java.time.Clock;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -37,7 +37,11 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
     private final Clock clock;
 
     ThirdPartyHttpClient(
-            String name, WebhookConfig.Webhook webhook, Destination destination, Deadlines deadlines, Clock clock) {
+            String name,
+            WebhookConfig.Webhook webhook,
+            Destination destination,
+            RequestDeadline deadlines,
+            Clock clock) {
         this.destination = destination;
         this.name = name;
         this.webhook = webhook;

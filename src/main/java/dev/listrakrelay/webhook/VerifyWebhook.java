@@ -1,7 +1,7 @@
 package dev.listrakrelay.webhook;
 
 import dev.listrakrelay.ingest.BodyContentType;
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import dev.listrakrelay.spool.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -33,17 +33,17 @@ public class VerifyWebhook implements Processor {
     private static final byte[] EMPTY = {};
 
     private final Clock clock;
-    private final Map<String, WebhookVerifier> verifiers;
+    private final Map<String, SignatureVerifier> verifiers;
 
     VerifyWebhook(WebhookConfig config, Clock clock) {
         this.clock = clock;
         this.verifiers = config.byName().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, webhook -> new WebhookVerifier(webhook.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, webhook -> new SignatureVerifier(webhook.getValue())));
     }
 
     /** Returns whether a webhook is configured for the path. */
     boolean isConfigured(String path) {
-        return verifiers.containsKey(GivenName.lastSegment(path));
+        return verifiers.containsKey(ConfiguredName.lastSegment(path));
     }
 
     /**
@@ -55,8 +55,8 @@ public class VerifyWebhook implements Processor {
         Message message = exchange.getMessage();
         // the header of the path variable is not used, because a query parameter can change it
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        String name = GivenName.lastSegment(path);
-        WebhookVerifier verifier = verifiers.get(name);
+        String name = ConfiguredName.lastSegment(path);
+        SignatureVerifier verifier = verifiers.get(name);
         if (verifier == null) {
             throw new UnknownWebhook();
         }

@@ -1,6 +1,6 @@
 package dev.listrakrelay.webhook;
 
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public final class WebhookCheck {
      */
     public static List<String> mistakes(
             String name, boolean isSecretRequired, Function<String, Optional<String>> values) {
-        GivenName webhook = new GivenName("webhook", name);
+        ConfiguredName webhook = new ConfiguredName("webhook", name);
         List<String> mistakes = new ArrayList<>();
         webhook.mistake().ifPresent(mistakes::add);
         if (isSecretRequired && values.apply("secret").isEmpty()) {

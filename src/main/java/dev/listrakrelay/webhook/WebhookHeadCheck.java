@@ -22,7 +22,7 @@ public class WebhookHeadCheck implements HeadCheck {
             return Optional.empty();
         }
         boolean mayBeGenuine = webhooks.isConfigured(path)
-                && WebhookVerifier.isTimestamp(head.headers().getAll("LTK-Timestamp"))
+                && SignatureVerifier.isTimestamp(head.headers().getAll("LTK-Timestamp"))
                 && head.headers().getAll("LTK-HmacSignature").size() == 1;
         return Optional.of(mayBeGenuine ? Sender.of(BodyShare.WEBHOOK) : Sender.refused());
     }

@@ -137,7 +137,7 @@ class AdminGuardTest {
     private int serve(AdminGuard guard) {
         Router router = Router.router(vertx);
         router.route().handler(guard);
-        router.route("/change").handler(AdminAccess::toChange);
+        router.route("/change").handler(AdminRights::toChange);
         router.route().handler(http -> http.end("in"));
         router.route().failureHandler(AdminAnswer::refuse);
         return vertx.createHttpServer()

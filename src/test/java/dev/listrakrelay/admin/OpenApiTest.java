@@ -40,7 +40,7 @@ class OpenApiTest {
                         new AdminMapping(null, null, null, null, spools, null, null),
                         new AdminContract(null, null, null),
                         new AdminDrafts(null, null, null, null, spools, null, null),
-                        new AdminCases(spools, null),
+                        new AdminEventCase(spools, null),
                         new AdminWebhooks(null, null, spools, null, null),
                         new AdminSettings(null, null, null, null),
                         new AdminContacts(spools)));

@@ -61,9 +61,9 @@ class PseudonymsTest {
                  "properties":{"order_id":"1042","revenue":129.99,"note":"yes: \\"no\\"\\n- #1","empty":"","at":"12:30"}}""");
 
         // when
-        String made = AdminCases.yaml(made("order", new Pseudonyms().of(order), Optional.empty(), mapping))
-                + AdminCases.yaml(made("unknown", object("{\"type\":\"screen\"}"), Optional.empty(), mapping))
-                + AdminCases.yaml(made(
+        String made = AdminEventCase.yaml(made("order", new Pseudonyms().of(order), Optional.empty(), mapping))
+                + AdminEventCase.yaml(made("unknown", object("{\"type\":\"screen\"}"), Optional.empty(), mapping))
+                + AdminEventCase.yaml(made(
                         "learned",
                         object("{\"type\":\"track\",\"event\":\"Order Completed\"}"),
                         Optional.of("user1@example.com"),

@@ -15,7 +15,7 @@ public final class DeliveryBeans {
         return Map.of(
                 "settleDelivered", new SettleDelivered(),
                 "parkDestination", new ParkDestination(),
-                "deadLetterRequest", new DeadLetterRequest(),
+                "makeDeadLetters", new MakeDeadLetters(),
                 "recordAttempt", new RecordAttempt(clock),
                 "pauseLane", new PauseLane(clock, spool, new SimpleMeterRegistry()));
     }
@@ -24,7 +24,7 @@ public final class DeliveryBeans {
         return new Destinations(clock, clock, config, new SimpleMeterRegistry());
     }
 
-    public static Deadlines deadlines() {
-        return new Deadlines();
+    public static RequestDeadline deadlines() {
+        return new RequestDeadline();
     }
 }

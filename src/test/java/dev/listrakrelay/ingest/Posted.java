@@ -3,7 +3,7 @@ package dev.listrakrelay.ingest;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Posted {
 
     static final RequestReader READER = new RequestReader(
             List.of(List.of("context", "traits", "email"), List.of("traits", "email"), List.of("properties", "email")),
-            new StandIns(List.of("undefined")));
+            new StandInIds(List.of("undefined")));
 
     private Posted() {}
 

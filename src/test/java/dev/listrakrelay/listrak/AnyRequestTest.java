@@ -15,7 +15,7 @@ import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.mapping.MappingFile;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
-import dev.listrakrelay.spool.StandIns;
+import dev.listrakrelay.spool.StandInIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,7 +64,7 @@ class AnyRequestTest {
                 custom -> Optional.empty(),
                 FieldCheck.NONE,
                 Identities.NONE,
-                new StandIns(List.of()));
+                new StandInIds(List.of()));
         String track = "{\"type\":\"track\"," + event.substring(1).replaceFirst("^}$", "\"x\":1}");
 
         // when

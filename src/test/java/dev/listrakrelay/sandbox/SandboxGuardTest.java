@@ -106,7 +106,8 @@ class SandboxGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://crm.example.com/in", "http://10.0.0.1/in", "http://u:p@localhost/in", "no url"})
     void aThirdPartyElsewhereIsRefused(String url) {
-        String mistake = SandboxGuard.thirdParty("webhook.orders.forward-url", url).get(0);
+        String mistake =
+                SandboxGuard.thirdParty("webhook.orders.forward-url", url).get(0);
 
         assertTrue(
                 mistake.startsWith("webhook.orders.forward-url: not a server of this machine, expected"

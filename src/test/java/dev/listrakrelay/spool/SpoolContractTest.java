@@ -34,7 +34,7 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
-    class Taking extends TakingContract {
+    class Taking extends LaneBatchTakerContract {
         Taking() {
             super(SpoolContractTest.this::open);
         }
@@ -104,7 +104,7 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
-    class Forgetting extends ErasureContract {
+    class Forgetting extends SqliteErasureContract {
         Forgetting() {
             super(SpoolContractTest.this::open, rewritesAtOnce());
         }

@@ -114,7 +114,11 @@ class DoctorCommandTest extends CheckedConfiguration {
 
         // then
         assertEquals(78, exitCode);
-        assertTrue(printed().contains("status 404, check listrak.event-uid, the event_uid of rules, and listrak.company-id\n"), printed());
+        assertTrue(
+                printed()
+                        .contains(
+                                "status 404, check listrak.event-uid, the event_uid of rules, and listrak.company-id\n"),
+                printed());
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.listrakrelay.spool.camel;
 import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.Batch;
-import dev.listrakrelay.spool.Gate;
+import dev.listrakrelay.spool.DestinationGate;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolTimes;
@@ -128,7 +128,7 @@ class LaneWorker implements Runnable {
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
-            exchange.setProperty(Gate.PROPERTY, options.gate());
+            exchange.setProperty(DestinationGate.PROPERTY, options.gate());
             exchange.getMessage().setBody(batch);
             consumer.getProcessor().process(exchange);
             if (exchange.getException() != null) {

@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Backoff;
-import dev.listrakrelay.spool.Gate;
+import dev.listrakrelay.spool.DestinationGate;
 import dev.listrakrelay.spool.RawJson;
 import dev.listrakrelay.spool.Spools;
 import jakarta.inject.Named;
@@ -52,14 +52,14 @@ public class SpoolComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-        Gate gate = resolveAndRemoveReferenceParameter(parameters, "gate", Gate.class);
+        DestinationGate gate = resolveAndRemoveReferenceParameter(parameters, "gate", DestinationGate.class);
         ConsumerOptions options = new ConsumerOptions(
                 getAndRemoveParameter(parameters, "batchSize", Integer.class, 1000),
                 getAndRemoveParameter(parameters, "linger", Duration.class, Duration.ofMillis(50)),
                 new Backoff(
                         getAndRemoveParameter(parameters, "backoff", Duration.class, Duration.ofSeconds(1)),
                         getAndRemoveParameter(parameters, "maximumBackoff", Duration.class, Duration.ofMinutes(5))),
-                gate == null ? Gate.OPEN : gate);
+                gate == null ? DestinationGate.OPEN : gate);
         return new SpoolEndpoint(uri, this, name, () -> spools.named(name), spools.times(name), options);
     }
 
@@ -71,5 +71,5 @@ public class SpoolComponent extends DefaultComponent {
      * @param backoff how long a lane pauses after a failure of its route
      * @param gate holds batches back while their destination is parked
      */
-    record ConsumerOptions(int batchSize, Duration linger, Backoff backoff, Gate gate) {}
+    record ConsumerOptions(int batchSize, Duration linger, Backoff backoff, DestinationGate gate) {}
 }

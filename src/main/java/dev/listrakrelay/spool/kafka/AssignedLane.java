@@ -29,7 +29,7 @@ final class AssignedLane {
 
     private final SpoolTopics topics;
     private final Lane lane;
-    private final Buffer buffer;
+    private final EventBuffer buffer;
     private final RecentIds read;
     private final RecentIds unread;
     private final BiConsumer<Outcome, Long> counted;
@@ -67,7 +67,7 @@ final class AssignedLane {
         this.counted = counted;
         this.read = from.settledIds();
         this.unread = from.pendingIds();
-        this.buffer = new Buffer(from.snapshot().to());
+        this.buffer = new EventBuffer(from.snapshot().to());
         this.end = Math.max(from.end(), buffer.readTo());
         this.endAtFirst = end;
         TreeMap<Long, Open> open = new TreeMap<>();
@@ -95,7 +95,7 @@ final class AssignedLane {
         return lane;
     }
 
-    Buffer buffer() {
+    EventBuffer buffer() {
         return buffer;
     }
 

@@ -29,9 +29,9 @@ final class DeadLetterLog implements AutoCloseable {
     private static final int READ_ALONG = 200;
 
     private final SpoolTopics topics;
-    private final Follower follower;
+    private final TopicFollower follower;
     private final PartitionReader reader;
-    private final Writer writer;
+    private final RecordWriter writer;
     private final LongConsumer onForgotten;
 
     /** The offset of each letter, by the seq of its event. */
@@ -41,14 +41,18 @@ final class DeadLetterLog implements AutoCloseable {
 
     /** @param onForgotten is told each event that is forgotten */
     DeadLetterLog(
-            Clients clients, PartitionReader reader, Writer writer, SpoolTopics topics, LongConsumer onForgotten) {
+            SpoolKafkaClients clients,
+            PartitionReader reader,
+            RecordWriter writer,
+            SpoolTopics topics,
+            LongConsumer onForgotten) {
         this.topics = topics;
         this.reader = reader;
         this.writer = writer;
         this.onForgotten = onForgotten;
         List<TopicPartition> partitions =
                 IntStream.range(0, topics.lanes()).mapToObj(topics::deadOf).toList();
-        this.follower = new Follower(clients, partitions, this::record);
+        this.follower = new TopicFollower(clients, partitions, this::record);
     }
 
     private void record(ConsumerRecord<byte[], byte[]> read) {

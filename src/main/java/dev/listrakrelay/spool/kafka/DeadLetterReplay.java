@@ -35,7 +35,7 @@ final class DeadLetterReplay implements AutoCloseable {
     private final DeadLetterLog letters;
     private final Lanes lanes;
     private final GroupOffsets offsets;
-    private final Appends appends;
+    private final LaneAppender appends;
     private final StepRing history;
     private final ReplayShare share;
     private final int mostPending;
@@ -59,7 +59,7 @@ final class DeadLetterReplay implements AutoCloseable {
             DeadLetterLog letters,
             Lanes lanes,
             GroupOffsets offsets,
-            Appends appends,
+            LaneAppender appends,
             StepRing history,
             ReplayShare share,
             SpoolLimits limits,

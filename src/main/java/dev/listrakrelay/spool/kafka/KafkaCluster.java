@@ -27,12 +27,12 @@ public final class KafkaCluster implements SpoolStore {
     @Override
     public KafkaSpool open(String name, SpoolLimits retention) {
         SpoolTopics topics = new SpoolTopics(config.prefix(), name, lanes);
-        return new KafkaSpool(new SpoolParts.Opening(topics, config, retention, clock));
+        return new KafkaSpool(new KafkaSpoolWiring.Opening(topics, config, retention, clock));
     }
 
     @Override
     public Set<String> made() {
-        try (Admin admin = new Clients(config).admin()) {
+        try (Admin admin = new SpoolKafkaClients(config).admin()) {
             return admin.listTopics().names().get().stream()
                     .filter(topic -> SpoolTopics.isDead(config.prefix(), topic))
                     .map(topic -> SpoolTopics.spoolOf(config.prefix(), topic))

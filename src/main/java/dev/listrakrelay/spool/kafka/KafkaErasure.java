@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.DeadLetter;
+import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.ErasureMatcher;
 import dev.listrakrelay.spool.lane.LaneChange;
@@ -48,18 +48,18 @@ final class KafkaErasure {
         this.steps = steps;
     }
 
-    synchronized Forgotten forget(String email) {
+    synchronized ErasureCounts forget(String email) {
         List<String> ids = identities.forget(email);
         ErasureMatcher mentions = new ErasureMatcher(email, ids);
         letters.awaitCurrent();
         long dead = forgetLetters(mentions);
         // a letter may have become an event meanwhile
-        Forgotten events = IntStream.range(0, topics.lanes())
+        ErasureCounts events = IntStream.range(0, topics.lanes())
                 .mapToObj(lane -> forgetEvents(lane, mentions))
-                .reduce(Forgotten.NOTHING, Forgotten::plus);
+                .reduce(ErasureCounts.NOTHING, ErasureCounts::plus);
         steps.blank(mentions::isIn);
         letters.awaitCurrent();
-        return new Forgotten(ids.size(), 0, 0, dead, false).plus(events);
+        return new ErasureCounts(ids.size(), 0, 0, dead, false).plus(events);
     }
 
     private long forgetLetters(ErasureMatcher mentions) {
@@ -85,7 +85,7 @@ final class KafkaErasure {
         return count;
     }
 
-    private Forgotten forgetEvents(int lane, ErasureMatcher mentions) {
+    private ErasureCounts forgetEvents(int lane, ErasureMatcher mentions) {
         LaneView view = lanes.apply(lane);
         List<Long> pending = new ArrayList<>();
         List<Long> settled = new ArrayList<>();
@@ -102,7 +102,7 @@ final class KafkaErasure {
         // every process reads both, and forgets what it did to them at the first
         SpoolUnavailable.await(letters.markForgotten(true, settled));
         SpoolUnavailable.await(letters.markForgotten(false, settled));
-        return new Forgotten(0, pending.size(), told, 0, false);
+        return new ErasureCounts(0, pending.size(), told, 0, false);
     }
 
     /** Whether an event was, so that it must not be sent. */

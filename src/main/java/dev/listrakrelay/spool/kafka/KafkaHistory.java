@@ -73,20 +73,20 @@ final class KafkaHistory implements EventHistory {
     public void walk(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {
         Map<Long, EventStep> last = steps.last();
         String contact = search.where().get(Search.Field.CONTACT);
-        List<Backwards<TracedEvent>> found = IntStream.range(0, topics.lanes())
+        List<ReverseReader<TracedEvent>> found = IntStream.range(0, topics.lanes())
                 .filter(lane -> contact == null || lane == Lane.of(contact, topics.lanes()))
                 .mapToObj(lane -> found(lane, search, last, isOfInterest))
                 .toList();
         boolean isMore = true;
         while (isMore) {
-            Optional<Backwards<TracedEvent>> latest = found.stream()
+            Optional<ReverseReader<TracedEvent>> latest = found.stream()
                     .filter(lane -> lane.peek() != null)
                     .max(Comparator.comparingLong(lane -> lane.peek().event().seq()));
             isMore = latest.isPresent() && isMoreWanted.test(latest.get().next());
         }
     }
 
-    private Backwards<TracedEvent> found(
+    private ReverseReader<TracedEvent> found(
             int lane, Search search, Map<Long, EventStep> last, Predicate<byte[]> isOfInterest) {
         LaneView view = lanes.apply(lane);
         long first = LongStream.concat(
@@ -98,7 +98,7 @@ final class KafkaHistory implements EventHistory {
         long end = search.before() == Long.MAX_VALUE
                 ? view.end()
                 : Math.min(view.end(), topics.offset(search.before()) + 1);
-        return new Backwards<>(reader, topics.eventsOf(lane), Math.max(first, view.begin()), end, read -> {
+        return new ReverseReader<>(reader, topics.eventsOf(lane), Math.max(first, view.begin()), end, read -> {
             long seq = topics.seq(lane, read.offset());
             EventStep step = last.get(seq);
             if (seq >= search.before() || step == null && !view.isPending(read.offset())) {

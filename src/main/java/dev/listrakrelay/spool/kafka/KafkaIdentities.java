@@ -31,11 +31,11 @@ final class KafkaIdentities implements Identities, AutoCloseable {
 
     private final IdentityResolver learning;
     private final Clock clock;
-    private final Writer writer;
+    private final RecordWriter writer;
     private final PartitionReader reader;
     private final TopicPartition partition;
     private final boolean isLearning;
-    private final Optional<Follower> follower;
+    private final Optional<TopicFollower> follower;
     private final long self = new SecureRandom().nextLong();
 
     /** Keys that this process told and has not read back yet, how often each: what it reads of them meanwhile is older. */
@@ -53,15 +53,22 @@ final class KafkaIdentities implements Identities, AutoCloseable {
      *
      * @param ttl how long one is known after it was last told or used; zero learns none
      */
-    KafkaIdentities(Clients clients, PartitionReader reader, Writer writer, String topic, Duration ttl, Clock clock) {
+    KafkaIdentities(
+            SpoolKafkaClients clients,
+            PartitionReader reader,
+            RecordWriter writer,
+            String topic,
+            Duration ttl,
+            Clock clock) {
         this.learning = new IdentityResolver(ttl);
         this.clock = clock;
         this.writer = writer;
         this.reader = reader;
         this.partition = new TopicPartition(topic, 0);
         this.isLearning = !ttl.isZero();
-        this.follower =
-                isLearning ? Optional.of(new Follower(clients, List.of(partition), this::record)) : Optional.empty();
+        this.follower = isLearning
+                ? Optional.of(new TopicFollower(clients, List.of(partition), this::record))
+                : Optional.empty();
         follower.ifPresent(log -> log.awaitCurrent(reader));
     }
 
@@ -70,16 +77,16 @@ final class KafkaIdentities implements Identities, AutoCloseable {
      *
      * @param appending completes only when it is on disk what was learned
      */
-    synchronized Event resolve(Event event, long now, Appending appending) {
+    synchronized Event resolve(Event event, long now, PendingAppend appending) {
         return learning.resolve(event, new Told(appending), now);
     }
 
     /** What is learned while some events are stored. */
     private final class Told implements IdentityResolver.Memory<RuntimeException> {
 
-        private final Appending appending;
+        private final PendingAppend appending;
 
-        Told(Appending appending) {
+        Told(PendingAppend appending) {
             this.appending = appending;
         }
 
@@ -176,6 +183,6 @@ final class KafkaIdentities implements Identities, AutoCloseable {
 
     @Override
     public void close() {
-        follower.ifPresent(Follower::close);
+        follower.ifPresent(TopicFollower::close);
     }
 }

@@ -2,9 +2,9 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
+import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
-import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.LaneState;
@@ -34,13 +34,13 @@ public final class KafkaSpool implements Spool {
 
     private final Lanes lanes;
     private final Clock clock;
-    private final SpoolParts parts;
+    private final KafkaSpoolWiring parts;
     private volatile boolean isClosed;
 
-    KafkaSpool(SpoolParts.Opening opening) {
+    KafkaSpool(KafkaSpoolWiring.Opening opening) {
         this.clock = opening.clock();
         this.lanes = new Lanes(opening.topics().lanes());
-        this.parts = new SpoolParts(this, lanes, opening);
+        this.parts = new KafkaSpoolWiring(this, lanes, opening);
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class KafkaSpool implements Spool {
     }
 
     @Override
-    public Forgotten forget(String email) {
+    public ErasureCounts forget(String email) {
         return parts.erasure.forget(email);
     }
 

@@ -17,7 +17,7 @@ final class PartitionReader implements AutoCloseable {
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
 
-    PartitionReader(Clients clients) {
+    PartitionReader(SpoolKafkaClients clients) {
         this(clients.reader());
     }
 

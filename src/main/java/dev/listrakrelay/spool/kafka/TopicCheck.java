@@ -102,7 +102,7 @@ final class TopicCheck {
     private void make(String topic, int partitions, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("min.insync.replicas", String.valueOf(config.minInsyncReplicas()));
-        all.put("max.message.bytes", String.valueOf(Clients.LARGEST_RECORD));
+        all.put("max.message.bytes", String.valueOf(SpoolKafkaClients.LARGEST_RECORD));
         // the clock of one of us may be ahead
         all.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
         NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.of((short) config.replicationFactor()))

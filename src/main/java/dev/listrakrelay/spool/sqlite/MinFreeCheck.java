@@ -1,6 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class MinFreeCheck {
         return value
                 .apply(KEY)
                 .filter(MinFreeCheck::isTooSmall)
-                .map(found -> GivenName.withVariable(KEY, GivenName.variableOf(KEY))
+                .map(found -> ConfiguredName.withVariable(KEY, ConfiguredName.variableOf(KEY))
                         + ": expected 0 for no minimum, or at least 64M, because a spool's log can take that much; found "
                         + found)
                 .stream()

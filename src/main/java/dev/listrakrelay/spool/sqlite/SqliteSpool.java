@@ -2,9 +2,9 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
+import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
-import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.SentRequest;
@@ -50,7 +50,7 @@ public final class SqliteSpool implements Spool {
     private final EventHistory history;
     private final Identities identities;
     private final ForgottenEvents forgotten;
-    private final Erasure erasure;
+    private final SqliteErasure erasure;
 
     /**
      * Opens the spool. It creates the file if there is none.
@@ -86,7 +86,7 @@ public final class SqliteSpool implements Spool {
             replay = new ReplayTask(commits, tables, lanes, clock, limits);
             tables.onIdle(replay::moveMore);
             deadLetters = new SqliteDeadLetters(archive, replay);
-            erasure = new Erasure(commits, tables, replay, rewrite, archive);
+            erasure = new SqliteErasure(commits, tables, replay, rewrite, archive);
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable("spool.dir: can't open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
         }
@@ -221,7 +221,7 @@ public final class SqliteSpool implements Spool {
     }
 
     @Override
-    public Forgotten forget(String email) {
+    public ErasureCounts forget(String email) {
         return erasure.forget(email);
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.listrakrelay.spool.Backoff;
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.DestinationGate;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
@@ -45,7 +45,7 @@ class LaneHandedOverTest {
         // given a gate that opens at the third look, and a lane that is handed over before
         AtomicBoolean isHandedOver = new AtomicBoolean();
         AtomicInteger looks = new AtomicInteger();
-        Gate gate = patience -> {
+        DestinationGate gate = patience -> {
             isHandedOver.set(true);
             return looks.incrementAndGet() > 2;
         };
@@ -65,7 +65,7 @@ class LaneHandedOverTest {
         CompletableFuture<Void> lost = CompletableFuture.failedFuture(new LaneLost("lost"));
 
         // when
-        walk(Gate.OPEN, Map.of("settle", () -> lost));
+        walk(DestinationGate.OPEN, Map.of("settle", () -> lost));
 
         // then
         assertEquals(1, routed.get());
@@ -77,7 +77,7 @@ class LaneHandedOverTest {
     }
 
     /** Walks until the second take; answers how many events are pending then. */
-    private long walk(Gate gate, Map<String, Answer> answers) throws Exception {
+    private long walk(DestinationGate gate, Map<String, Answer> answers) throws Exception {
         SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
         try (Spool spool = new SqliteSpool(dir, "events", 1, clock, retention);
                 DefaultCamelContext camel = new DefaultCamelContext()) {

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
 
 import dev.listrakrelay.spool.Backoff;
+import dev.listrakrelay.spool.DestinationGate;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Gate;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.TestClock;
@@ -133,7 +133,7 @@ class LaneWorkerTest {
                 "events",
                 hurried,
                 lane,
-                new SpoolComponent.ConsumerOptions(1_000, Duration.ZERO, AS_SHIPPED, Gate.OPEN));
+                new SpoolComponent.ConsumerOptions(1_000, Duration.ZERO, AS_SHIPPED, DestinationGate.OPEN));
         walk[0].run();
     }
 

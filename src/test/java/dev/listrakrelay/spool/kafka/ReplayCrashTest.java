@@ -66,7 +66,7 @@ class ReplayCrashTest extends KafkaTest {
 
     /** What the process wrote last, before it died. */
     private void write(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        try (Producer<byte[], byte[]> producer = new Clients(fixture.config()).producer(0, "none")) {
+        try (Producer<byte[], byte[]> producer = new SpoolKafkaClients(fixture.config()).producer(0, "none")) {
             for (ProducerRecord<byte[], byte[]> written : records) {
                 producer.send(written).get();
             }

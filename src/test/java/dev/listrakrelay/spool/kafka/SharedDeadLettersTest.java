@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Settlement;
@@ -266,10 +266,10 @@ class SharedDeadLettersTest extends KafkaTest {
 
         // when
         for (KafkaSpool spool : open) {
-            Forgotten forgotten = spool.forget("c1@example.com".replace("1", spool == one ? "1" : "2"));
+            ErasureCounts forgotten = spool.forget("c1@example.com".replace("1", spool == one ? "1" : "2"));
             assertEquals(1, forgotten.pending());
         }
-        Forgotten ada = other.forget(ADA);
+        ErasureCounts ada = other.forget(ADA);
 
         // then
         assertEquals(2, ada.pending());

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Forgotten;
 import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolLimits;
@@ -77,7 +77,7 @@ class SqliteErasureTest extends SqliteFixture {
         assertTrue(isInFiles(ADA));
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
 
         // then
         assertFalse(isInFiles(ADA));

@@ -17,23 +17,23 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 
 /** Writes events to their lanes, whoever delivers those, but for the ones that are there already as far as is known. */
-final class Appends {
+final class LaneAppender {
 
-    private static final Logger LOG = Logger.getLogger(Appends.class);
+    private static final Logger LOG = Logger.getLogger(LaneAppender.class);
 
     private final SpoolTopics topics;
-    private final Writer writer;
+    private final RecordWriter writer;
     private final Lanes lanes;
     private final KafkaIdentities identities;
     private final KafkaTally tally;
     private final ReplayShare share;
     private final Clock clock;
-    private final Map<EventId, Appending> onTheirWay = new ConcurrentHashMap<>();
+    private final Map<EventId, PendingAppend> onTheirWay = new ConcurrentHashMap<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
 
-    Appends(
+    LaneAppender(
             SpoolTopics topics,
-            Writer writer,
+            RecordWriter writer,
             Lanes lanes,
             KafkaIdentities identities,
             KafkaTally tally,
@@ -50,14 +50,14 @@ final class Appends {
 
     /** Completes with how many were not there yet, once they are on the brokers. */
     CompletableFuture<Integer> append(List<Event> events) {
-        Appending appending = new Appending();
+        PendingAppend appending = new PendingAppend();
         long now = clock.millis();
         for (Event event : events) {
             if (appending.isFailed()) {
                 break;
             }
             EventId id = EventId.of(event);
-            Appending other = onTheirWay.putIfAbsent(id, appending);
+            PendingAppend other = onTheirWay.putIfAbsent(id, appending);
             if (other != null) {
                 appending.waitFor(other);
             } else if (lanes.know(id, now)) {
@@ -69,7 +69,7 @@ final class Appends {
         return appending.allSent();
     }
 
-    private void append(Event event, EventId id, long now, Appending appending) {
+    private void append(Event event, EventId id, long now, PendingAppend appending) {
         int lane = Lane.of(event.contact(), topics.lanes());
         appending.sent();
         send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is appended is handed out: whole, in order, a batch per lane at a time. */
-abstract class TakingContract extends SpoolFixture {
+abstract class LaneBatchTakerContract extends SpoolFixture {
 
-    TakingContract(Engine engine) {
+    LaneBatchTakerContract(Engine engine) {
         super(engine);
     }
 

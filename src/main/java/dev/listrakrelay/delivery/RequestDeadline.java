@@ -24,13 +24,13 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  * class therefore reads the complete answer, up to 1 MB, and the deadline covers its last byte.
  */
 @ApplicationScoped
-public class Deadlines {
+public class RequestDeadline {
 
     private static final int MOST_ANSWER_BYTES = 1_000_000;
 
     private final ScheduledThreadPoolExecutor timer;
 
-    Deadlines() {
+    RequestDeadline() {
         timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "deadlines");
             thread.setDaemon(true);

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds mistakes in the {@code admin.*} settings. */
-public final class AdminCheck {
+public final class AdminSettingsCheck {
 
-    private AdminCheck() {}
+    private AdminSettingsCheck() {}
 
     /**
      * Returns the mistakes, each as <em>where: what, expected, found</em>.

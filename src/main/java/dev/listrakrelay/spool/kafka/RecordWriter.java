@@ -11,11 +11,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /** Writes records, and tells when all of them are on disk. */
-final class Writer {
+final class RecordWriter {
 
     private final Producer<byte[], byte[]> producer;
 
-    Writer(Producer<byte[], byte[]> producer) {
+    RecordWriter(Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 

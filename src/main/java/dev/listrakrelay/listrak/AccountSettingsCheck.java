@@ -1,7 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.CustomEvent;
-import dev.listrakrelay.settings.GivenName;
+import dev.listrakrelay.settings.ConfiguredName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Checks the settings of one named account, except for the type of each value. */
-public final class AccountCheck {
+public final class AccountSettingsCheck {
 
     private static final Map<String, String> REQUIRED = new LinkedHashMap<>();
 
@@ -21,7 +21,7 @@ public final class AccountCheck {
         REQUIRED.put("event-uid", "the UUID of its custom event");
     }
 
-    private AccountCheck() {}
+    private AccountSettingsCheck() {}
 
     /**
      * Returns the mistakes in the settings, each as <em>where: what, expected, found</em>. Values of a wrong type are checked elsewhere.
@@ -32,7 +32,7 @@ public final class AccountCheck {
      */
     public static List<String> mistakes(
             String name, boolean areCredentialsRequired, boolean isKey, Function<String, Optional<String>> values) {
-        GivenName account = new GivenName("listrak", name);
+        ConfiguredName account = new ConfiguredName("listrak", name);
         List<String> mistakes = new ArrayList<>();
         account.mistake().ifPresent(mistakes::add);
         if (isKey || name.equals(CustomEvent.DEFAULT_ACCOUNT)) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Checks whether a delivery of one webhook has Listrak's signature and a current timestamp. */
-final class WebhookVerifier {
+final class SignatureVerifier {
 
     /** The first digit is not 0: a zero could move from the end of the body here, and the signature would stay the same. */
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
@@ -16,7 +16,7 @@ final class WebhookVerifier {
     private final List<String> secrets;
     private final Duration tolerance;
 
-    WebhookVerifier(WebhookConfig.Webhook webhook) {
+    SignatureVerifier(WebhookConfig.Webhook webhook) {
         secrets = Stream.of(webhook.secret(), webhook.previousSecret())
                 .flatMap(Optional::stream)
                 .toList();

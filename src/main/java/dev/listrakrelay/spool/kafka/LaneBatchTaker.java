@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Hands out what is due of a lane that is ours: first those that are due again, then the next new ones. */
-final class Taking {
+final class LaneBatchTaker {
 
     /** What is on the brokers is read soon; where it isn't, the lane goes on with what there is. */
     private static final long READ_SOON = TimeUnit.SECONDS.toNanos(5);
@@ -33,7 +33,7 @@ final class Taking {
     private final PartitionReader reader;
     private final Clock clock;
 
-    Taking(Spool spool, Lanes lanes, SpoolTopics topics, PartitionReader reader, Clock clock) {
+    LaneBatchTaker(Spool spool, Lanes lanes, SpoolTopics topics, PartitionReader reader, Clock clock) {
         this.spool = spool;
         this.lanes = lanes;
         this.topics = topics;

@@ -9,14 +9,14 @@ package dev.listrakrelay.spool;
  * @param deadLetters dead letters, also those that waited for a replay
  * @param isRewritten whether the file was rewritten, so that no bytes of deleted events are left in it
  */
-public record Forgotten(long identities, long pending, long settled, long deadLetters, boolean isRewritten) {
+public record ErasureCounts(long identities, long pending, long settled, long deadLetters, boolean isRewritten) {
 
     /** Nothing was removed. */
-    public static final Forgotten NOTHING = new Forgotten(0, 0, 0, 0, true);
+    public static final ErasureCounts NOTHING = new ErasureCounts(0, 0, 0, 0, true);
 
     /** Returns the sum of both. */
-    public Forgotten plus(Forgotten other) {
-        return new Forgotten(
+    public ErasureCounts plus(ErasureCounts other) {
+        return new ErasureCounts(
                 identities + other.identities,
                 pending + other.pending,
                 settled + other.settled,

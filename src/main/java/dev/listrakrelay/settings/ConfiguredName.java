@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param prefix the start of its keys, such as {@code webhook}
  * @param name lower-case letters and digits, with single hyphens between them
  */
-public record GivenName(String prefix, String name) {
+public record ConfiguredName(String prefix, String name) {
 
     private static final Pattern VALID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 

@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
  * Stores what a caller may do: {@code admin.token} allows every call, {@code admin.read-token} only calls that read, with masked
  * addresses.
  */
-enum AdminAccess {
+enum AdminRights {
     EVERYTHING,
     READING;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** SDKs as they are, with another host and nothing else changed, post what a shop tells; all of it arrives mapped. */
-class ClientsIT extends PackagedTest {
+class SpoolKafkaClientsIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
 

@@ -14,16 +14,16 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /** Reads a topic from its beginning, and goes on as it grows, on a thread of its own. */
-final class Follower implements AutoCloseable {
+final class TopicFollower implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Follower.class);
+    private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<TopicPartition> partitions;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Clients clients;
+    private final SpoolKafkaClients clients;
     private final Thread thread;
     private Consumer<byte[], byte[]> consumer;
     private volatile boolean isClosed;
@@ -32,8 +32,8 @@ final class Follower implements AutoCloseable {
      * @param partitions all of them
      * @param each is called for each record, in order, by one thread
      */
-    Follower(
-            Clients clients,
+    TopicFollower(
+            SpoolKafkaClients clients,
             List<TopicPartition> partitions,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         this.clients = clients;

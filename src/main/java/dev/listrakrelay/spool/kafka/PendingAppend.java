@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Some events on their way to the brokers: they are stored together, or may be asked for again together. */
-final class Appending {
+final class PendingAppend {
 
     private final CompletableFuture<Integer> own = new CompletableFuture<>();
-    private final Set<Appending> others = new HashSet<>();
+    private final Set<PendingAppend> others = new HashSet<>();
     private int sent;
     private int left = 1;
     private SpoolUnavailable failure;
@@ -25,7 +25,7 @@ final class Appending {
     }
 
     /** One of its events is on its way with others; it counts as theirs. */
-    synchronized void waitFor(Appending other) {
+    synchronized void waitFor(PendingAppend other) {
         if (other != this) {
             others.add(other);
         }

@@ -29,7 +29,7 @@ import java.util.Optional;
  * mapping.
  */
 @ApplicationScoped
-public class AdminCases implements AdminCalls {
+public class AdminEventCase implements AdminCalls {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -43,7 +43,7 @@ public class AdminCases implements AdminCalls {
     private final AdminSpools spools;
     private final CurrentMapping mapping;
 
-    AdminCases(AdminSpools spools, CurrentMapping mapping) {
+    AdminEventCase(AdminSpools spools, CurrentMapping mapping) {
         this.spools = spools;
         this.mapping = mapping;
     }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param <T> what that is
  */
-final class Backwards<T> {
+final class ReverseReader<T> {
 
     private static final int AT_ONCE = 500;
 
@@ -28,7 +28,7 @@ final class Backwards<T> {
      * @param to the offset behind the last one
      * @param each makes something of a record; null where nothing is wanted of it
      */
-    Backwards(
+    ReverseReader(
             PartitionReader reader,
             TopicPartition partition,
             long from,

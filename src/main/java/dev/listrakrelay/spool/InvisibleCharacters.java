@@ -1,12 +1,12 @@
 package dev.listrakrelay.spool;
 
 /** Finds invisible characters: blanks of any width, line breaks, byte order and direction marks. */
-final class Invisible {
+final class InvisibleCharacters {
 
     /** Letters and marks that are invisible, although Unicode doesn't call them blanks. */
     private static final String FILLERS = "\u0085\u034F\u115F\u1160\u2800\u3164\uFFA0";
 
-    private Invisible() {}
+    private InvisibleCharacters() {}
 
     /** Returns the text without invisible characters at its start and end. */
     static String trim(String text) {

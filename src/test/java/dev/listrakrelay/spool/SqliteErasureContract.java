@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A contact that is forgotten is gone everywhere, and everything else goes on as if it had never been. */
-abstract class ErasureContract extends SpoolFixture {
+abstract class SqliteErasureContract extends SpoolFixture {
 
     private static final String ADA = "ada@example.com";
     private static final String BEN = "ben@example.com";
@@ -23,7 +23,7 @@ abstract class ErasureContract extends SpoolFixture {
     private final boolean rewritesAtOnce;
 
     /** @param rewritesAtOnce whether nothing is left on disk of what is forgotten */
-    ErasureContract(Engine engine, boolean rewritesAtOnce) {
+    SqliteErasureContract(Engine engine, boolean rewritesAtOnce) {
         super(engine);
         this.rewritesAtOnce = rewritesAtOnce;
     }
@@ -66,10 +66,10 @@ abstract class ErasureContract extends SpoolFixture {
         append(of("1", ADA), of("2", BEN), of("3", ADA), of("4", BEN));
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
 
         // then
-        assertEquals(new Forgotten(0, 2, 0, 0, rewritesAtOnce), forgotten);
+        assertEquals(new ErasureCounts(0, 2, 0, 0, rewritesAtOnce), forgotten);
         assertEquals(List.of(), found(ADA));
         assertEquals(List.of("2", "4"), deliverAll());
         assertEquals(0, spool.pending());
@@ -160,7 +160,7 @@ abstract class ErasureContract extends SpoolFixture {
         spool.release(0);
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
         clock.advance(Duration.ofMinutes(6));
 
         // then
@@ -177,10 +177,10 @@ abstract class ErasureContract extends SpoolFixture {
         deliverAll();
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
 
         // then
-        assertEquals(new Forgotten(0, 0, 1, 0, rewritesAtOnce), forgotten);
+        assertEquals(new ErasureCounts(0, 0, 1, 0, rewritesAtOnce), forgotten);
         assertEquals(List.of(), found(ADA));
         assertEquals(1, found(BEN).size());
         assertThatTheSumComesOut();
@@ -196,7 +196,7 @@ abstract class ErasureContract extends SpoolFixture {
         }
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
 
         // then
         assertEquals(2, forgotten.deadLetters());
@@ -221,7 +221,7 @@ abstract class ErasureContract extends SpoolFixture {
         spool.deadLetters().replay(Search.ALL).toCompletableFuture().join();
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
 
         // then
         assertTrue(forgotten.deadLetters() > 0, "some wait for their turn");
@@ -240,10 +240,10 @@ abstract class ErasureContract extends SpoolFixture {
         append(about("other", "v", null, "{}"));
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
 
         // then
-        assertEquals(new Forgotten(1, 3, 0, 0, rewritesAtOnce), forgotten);
+        assertEquals(new ErasureCounts(1, 3, 0, 0, rewritesAtOnce), forgotten);
         append(about("later", "u", null, "{}"));
         assertEquals(List.of("other", "later"), deliverAll());
         assertEquals(List.of(), found(ADA));
@@ -270,7 +270,7 @@ abstract class ErasureContract extends SpoolFixture {
         append(about("1", null, BEN, raw));
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
 
         // then
         assertEquals(isForgotten ? 1 : 0, forgotten.pending());
@@ -312,10 +312,10 @@ abstract class ErasureContract extends SpoolFixture {
         spool.forget(ADA);
 
         // when
-        Forgotten forgotten = spool.forget(ADA);
+        ErasureCounts forgotten = spool.forget(ADA);
 
         // then
-        assertEquals(new Forgotten(0, 0, 0, 0, rewritesAtOnce), forgotten);
+        assertEquals(new ErasureCounts(0, 0, 0, 0, rewritesAtOnce), forgotten);
         assertTrue(deliverAll().isEmpty());
         assertEquals(1, count("dropped", "forgotten"));
     }

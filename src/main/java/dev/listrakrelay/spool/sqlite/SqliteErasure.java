@@ -1,6 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.Forgotten;
+import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ import java.util.List;
  * <p>A pending event keeps its seq, so that its lane and the tally stay right. Its content is erased, and it is dropped when
  * it is due.
  */
-final class Erasure {
+final class SqliteErasure {
 
     private static final int CHUNK = 500;
 
@@ -23,7 +23,7 @@ final class Erasure {
     private final FileRewrite rewrite;
     private final Connection reader;
 
-    Erasure(GroupCommit commits, SpoolTables tables, ReplayTask replay, FileRewrite rewrite, Connection reader) {
+    SqliteErasure(GroupCommit commits, SpoolTables tables, ReplayTask replay, FileRewrite rewrite, Connection reader) {
         this.commits = commits;
         this.tables = tables;
         this.replay = replay;
@@ -33,37 +33,39 @@ final class Erasure {
 
     /** Erases one row, inside a transaction. */
     private interface RowErasure {
-        Forgotten erase(ErasureTable table, long row) throws SQLException;
+        ErasureCounts erase(ErasureTable table, long row) throws SQLException;
     }
 
-    synchronized Forgotten forget(String email) {
+    synchronized ErasureCounts forget(String email) {
         List<String> ids = write(connection -> tables.identities().forget(email));
         ErasureSearch search = new ErasureSearch(reader, email, ids);
-        Forgotten deadLetters = each(search.deadLetters(), Erasure::deadLetter);
+        ErasureCounts deadLetters = each(search.deadLetters(), SqliteErasure::deadLetter);
         each(search.answers(), (table, seq) -> {
             table.blankAnswer(seq);
-            return Forgotten.NOTHING;
+            return ErasureCounts.NOTHING;
         });
         // a dead letter may have been replayed as an event meanwhile
         long last = write(connection -> tables.events().lastSeq());
-        Forgotten events = each(search.events(last), this::event);
+        ErasureCounts events = each(search.events(last), this::event);
         SpoolUnavailable.await(replay.recount());
         each(search.reasons(), (table, step) -> {
             table.blankReason(step);
-            return Forgotten.NOTHING;
+            return ErasureCounts.NOTHING;
         });
         boolean isRewritten = SpoolUnavailable.await(rewrite.request(commits));
-        return new Forgotten(ids.size(), 0, 0, 0, isRewritten).plus(deadLetters).plus(events);
+        return new ErasureCounts(ids.size(), 0, 0, 0, isRewritten)
+                .plus(deadLetters)
+                .plus(events);
     }
 
-    private static Forgotten deadLetter(ErasureTable table, long seq) throws SQLException {
+    private static ErasureCounts deadLetter(ErasureTable table, long seq) throws SQLException {
         table.deleteReplay(seq);
-        return new Forgotten(0, 0, 0, table.deleteDeadLetter(seq) ? 1 : 0, true);
+        return new ErasureCounts(0, 0, 0, table.deleteDeadLetter(seq) ? 1 : 0, true);
     }
 
-    private Forgotten event(ErasureTable table, long seq) throws SQLException {
+    private ErasureCounts event(ErasureTable table, long seq) throws SQLException {
         ErasureTable.StoredEvent found = table.find(seq);
-        Forgotten deadLetter = deadLetter(table, seq);
+        ErasureCounts deadLetter = deadLetter(table, seq);
         if (found == null) {
             return deadLetter;
         }
@@ -77,15 +79,15 @@ final class Erasure {
         } else {
             table.deleteEvent(seq);
         }
-        return new Forgotten(0, found.isPending() ? 1 : 0, found.isPending() ? 0 : 1, 0, true).plus(deadLetter);
+        return new ErasureCounts(0, found.isPending() ? 1 : 0, found.isPending() ? 0 : 1, 0, true).plus(deadLetter);
     }
 
-    private Forgotten each(List<Long> rows, RowErasure erasure) {
-        Forgotten all = Forgotten.NOTHING;
+    private ErasureCounts each(List<Long> rows, RowErasure erasure) {
+        ErasureCounts all = ErasureCounts.NOTHING;
         for (int from = 0; from < rows.size(); from += CHUNK) {
             List<Long> chunk = rows.subList(from, Math.min(rows.size(), from + CHUNK));
             all = all.plus(write(connection -> {
-                Forgotten sum = Forgotten.NOTHING;
+                ErasureCounts sum = ErasureCounts.NOTHING;
                 try (ErasureTable table = new ErasureTable(connection)) {
                     for (long row : chunk) {
                         sum = sum.plus(erasure.erase(table, row));

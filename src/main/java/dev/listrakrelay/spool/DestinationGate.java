@@ -3,13 +3,13 @@ package dev.listrakrelay.spool;
 import java.time.Duration;
 
 /** Holds batches back while nothing may be sent to their destination. */
-public interface Gate {
+public interface DestinationGate {
 
     /** The exchange property under which the steps of a route find the gate of their batch. */
     String PROPERTY = "spoolGate";
 
     /** Always open. */
-    Gate OPEN = patience -> true;
+    DestinationGate OPEN = patience -> true;
 
     /** Waits for the gate to open, at most for {@code patience}. Returns whether it is open. */
     boolean awaitOpen(Duration patience) throws InterruptedException;

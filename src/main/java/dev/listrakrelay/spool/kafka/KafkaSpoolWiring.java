@@ -19,9 +19,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /** Puts a spool together: its clients, what they write and read for, and in which order they go. */
-final class SpoolParts implements AutoCloseable {
+final class KafkaSpoolWiring implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(SpoolParts.class);
+    private static final Logger LOG = Logger.getLogger(KafkaSpoolWiring.class);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
     private static final int PROBE_SECONDS = 4;
@@ -38,27 +38,28 @@ final class SpoolParts implements AutoCloseable {
     final KafkaHistory history;
     final KafkaIdentities identities;
     final KafkaErasure erasure;
-    final Appends appends;
-    final Taking taking;
+    final LaneAppender appends;
+    final LaneBatchTaker taking;
     final LaneSettling settling;
     final LaneMaintenance maintenance;
 
     /** What a spool is opened with. */
     record Opening(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits limits, Clock clock) {}
 
-    SpoolParts(Spool spool, Lanes lanes, Opening opening) {
+    KafkaSpoolWiring(Spool spool, Lanes lanes, Opening opening) {
         this.opening = opening;
         SpoolTopics topics = opening.topics();
         KafkaSpoolConfig config = opening.config();
         SpoolLimits limits = opening.limits();
         Clock clock = opening.clock();
-        Clients clients = new Clients(config);
+        SpoolKafkaClients clients = new SpoolKafkaClients(config);
         try {
             Admin admin = closing(clients.admin(), last -> last.close(Duration.ofSeconds(1)));
             new TopicCheck(admin, config).prepare(topics, limits);
             GroupOffsets offsets = new GroupOffsets(topics, config, admin);
             offsets.check();
-            Writer writer = new Writer(closing(clients.producer(LINGER, "lz4"), last -> last.close(LAST_WRITES)));
+            RecordWriter writer =
+                    new RecordWriter(closing(clients.producer(LINGER, "lz4"), last -> last.close(LAST_WRITES)));
             PartitionReader again = closing(new PartitionReader(clients), PartitionReader::close);
             PartitionReader past = closing(new PartitionReader(clients), PartitionReader::close);
             PartitionReader archive = closing(new PartitionReader(clients), PartitionReader::close);
@@ -76,12 +77,12 @@ final class SpoolParts implements AutoCloseable {
             history = new KafkaHistory(archive, topics, views::now, steps, letters, limits.history(), clock);
             erasure = new KafkaErasure(archive, topics, views::now, identities, letters, steps);
             ReplayShare share = new ReplayShare(limits.replayPercent(), clock);
-            appends = new Appends(topics, writer, lanes, identities, tally, share, clock);
+            appends = new LaneAppender(topics, writer, lanes, identities, tally, share, clock);
             DeadLetterReplay replay = closing(
                     new DeadLetterReplay(topics, letters, lanes, offsets, appends, steps, share, limits, clock),
                     DeadLetterReplay::close);
             deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
-            taking = new Taking(spool, lanes, topics, again, clock);
+            taking = new LaneBatchTaker(spool, lanes, topics, again, clock);
 
             Consumer<byte[], byte[]> member = clients.member(GroupOffsets.group(topics, config));
             LaneCommits commits = new LaneCommits(topics, member, clock);

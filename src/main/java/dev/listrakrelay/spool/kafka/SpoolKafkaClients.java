@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes Kafka's clients so that nothing counts as stored before it is, and nothing waits longer than a caller may. */
-final class Clients {
+final class SpoolKafkaClients {
 
     /** The longest record: an event is far smaller, but an entry of the ledger may name thousands of open events. */
     static final int LARGEST_RECORD = 8 * 1024 * 1024;
@@ -23,7 +23,7 @@ final class Clients {
 
     private final KafkaSpoolConfig config;
 
-    Clients(KafkaSpoolConfig config) {
+    SpoolKafkaClients(KafkaSpoolConfig config) {
         this.config = config;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.LongPredicate;
  * Holds the events of a lane that were read and not yet settled, about so many bytes of them: the next ones, those taken
  * since the head moved last, and, while there is room, the open ones.
  */
-final class Buffer {
+final class EventBuffer {
 
     /** What may wait to be taken, and as much again of open events. */
     private static final long MOST_BYTES = 2_000_000;
@@ -34,7 +34,7 @@ final class Buffer {
     private long awaitedEnd = Long.MAX_VALUE;
 
     /** @param readTo the offset of the next record to read */
-    Buffer(long readTo) {
+    EventBuffer(long readTo) {
         this.readTo = readTo;
     }
 

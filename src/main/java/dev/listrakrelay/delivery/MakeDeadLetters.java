@@ -9,8 +9,8 @@ import org.apache.camel.Processor;
 
 /** Dead-letters all events of a request that a retry can't deliver. */
 @ApplicationScoped
-@Named("deadLetterRequest")
-public class DeadLetterRequest implements Processor {
+@Named("makeDeadLetters")
+public class MakeDeadLetters implements Processor {
 
     @Override
     public void process(Exchange exchange) {

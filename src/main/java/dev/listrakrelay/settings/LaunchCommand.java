@@ -3,11 +3,11 @@ package dev.listrakrelay.settings;
 import java.nio.file.Path;
 
 /** Prints the command that starts this program: {@code java -jar} for a jar, or a path for a native executable. */
-public final class Program {
+public final class LaunchCommand {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
-    private Program() {}
+    private LaunchCommand() {}
 
     /**
      * Returns the command that a person types to start the program again: {@code java -jar

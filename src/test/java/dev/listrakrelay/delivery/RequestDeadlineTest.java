@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Outcomes: a request that passes its deadline is ambiguous, however the HTTP client fails. */
-class DeadlinesTest {
+class RequestDeadlineTest {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final AtomicReference<RuntimeException> seen = new AtomicReference<>();
-    private final Deadlines deadlines = new Deadlines();
+    private final RequestDeadline deadlines = new RequestDeadline();
     private ServerSocket silent;
 
     @BeforeEach

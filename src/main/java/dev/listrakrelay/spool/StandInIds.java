@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Recognizes stand-in ids, such as {@code undefined}: texts that programs send instead of an id. */
-public final class StandIns {
+public final class StandInIds {
 
     private final Set<String> texts;
 
     /** @param texts in upper or lower case */
-    public StandIns(Collection<String> texts) {
-        this.texts = texts.stream().map(StandIns::normal).collect(Collectors.toUnmodifiableSet());
+    public StandInIds(Collection<String> texts) {
+        this.texts = texts.stream().map(StandInIds::normal).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the configured ones. */
-    public static StandIns of(IdentityConfig config) {
-        return new StandIns(config.standInIds().orElse(List.of()));
+    public static StandInIds of(IdentityConfig config) {
+        return new StandInIds(config.standInIds().orElse(List.of()));
     }
 
     /** Whether an id is a stand-in or has no visible characters. */
@@ -28,6 +28,6 @@ public final class StandIns {
     }
 
     private static String normal(String text) {
-        return Invisible.trim(text).toLowerCase(Locale.ROOT);
+        return InvisibleCharacters.trim(text).toLowerCase(Locale.ROOT);
     }
 }
