@@ -7,18 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs the scenarios one after the other, each with a new process, against one sink, and prints the table. */
 final class Bench {
     private final Options options;
     private final Programs programs;
+    private final Programs programsBefore;
     private final SinkClient sink;
 
     private Bench(Options options, int sinkPort) {
         this.options = options;
         programs = new Programs(options, sinkPort);
+        programsBefore = options.before().isPresent() ? new Programs(options.ofBefore(), sinkPort) : programs;
         sink = new SinkClient(sinkPort);
     }
 
@@ -45,12 +49,12 @@ final class Bench {
     }
 
     private boolean run() throws Exception {
-        List<Scenario> scenarios = Scenario.of(options);
+        List<Scenario> scenarios = runs();
         List<Result> results = new ArrayList<>();
         try (Child sinkProcess = programs.sink();
                 Generator generator = new Generator()) {
             for (Scenario scenario : scenarios) {
-                System.out.println("running: " + scenario.name());
+                System.out.println("running: " + scenario.name() + (scenario.isBefore() ? ", before" : ""));
                 clear(options.data());
                 try {
                     results.add(measure(scenario, generator));
@@ -60,10 +64,41 @@ final class Bench {
             }
         }
         clear(options.data());
-        Report report = new Report(options, results);
+        Report report = new Report(options, medians(results));
         report.print();
         report.write();
         return results.size() == scenarios.size() && results.stream().allMatch(Result::complete);
+    }
+
+    /** All runs. With a build to compare with, the two builds alternate. */
+    private List<Scenario> runs() {
+        List<Scenario> rows = Scenario.of(options);
+        if (options.before().isEmpty()) {
+            return rows;
+        }
+        List<Scenario> runs = new ArrayList<>();
+        for (int round = 0; round < options.rounds(); round++) {
+            boolean isBeforeFirst = round % 2 == 0;
+            for (Scenario row : rows) {
+                if (!row.isOfRelay()) {
+                    runs.add(row);
+                } else if (isBeforeFirst) {
+                    runs.addAll(List.of(row.ofBefore(), row));
+                } else {
+                    runs.addAll(List.of(row, row.ofBefore()));
+                }
+            }
+        }
+        return runs;
+    }
+
+    private static List<Result> medians(List<Result> results) {
+        return results.stream()
+                .collect(Collectors.groupingBy(Result::scenario, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(Result::median)
+                .toList();
     }
 
     private Result measure(Scenario scenario, Generator generator) throws Exception {
@@ -82,10 +117,12 @@ final class Bench {
                         scenario,
                         all,
                         broker.url(),
-                        total -> generator.run(all, requests, total, scenario.connections()));
+                        total -> generator.run(all, requests, total, scenario.connections(), Load.AS_ANSWERED));
             }
         }
-        return measure(scenario, ports, "", total -> generator.run(ports, requests, total, scenario.connections()));
+        int rate = scenario.program() == Scenario.Program.OPEN ? options.rate() : Load.AS_ANSWERED;
+        return measure(
+                scenario, ports, "", total -> generator.run(ports, requests, total, scenario.connections(), rate));
     }
 
     private static List<Integer> freePorts(int count) throws IOException {
@@ -99,7 +136,7 @@ final class Bench {
     private Result measure(Scenario scenario, List<Integer> ports, String kafka, Poster poster) throws Exception {
         try (Replicas program = new Replicas()) {
             for (int port : ports) {
-                program.add(programs.start(scenario, port, kafka));
+                program.add((scenario.isBefore() ? programsBefore : programs).start(scenario, port, kafka));
             }
             sink.reset();
             Load warmUp = poster.post(scenario.warmUpRequests());

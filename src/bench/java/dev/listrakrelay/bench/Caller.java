@@ -1,20 +1,27 @@
 package dev.listrakrelay.bench;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import java.util.concurrent.TimeUnit;
 
-/** One keep-alive connection that posts, waits for the answer and posts again, until the load is used up. */
+/**
+ * One keep-alive connection that posts, waits for the answer and posts again, when the next request is due, until the load is
+ * used up.
+ */
 final class Caller {
+    private final Vertx vertx;
     private final NetClient client;
     private final int port;
     private final Load load;
     private final Answer answer = new Answer();
     private NetSocket socket;
     private boolean waiting;
-    private long sentNanos;
+    private long dueNanos;
 
-    Caller(NetClient client, int port, Load load) {
+    Caller(Vertx vertx, NetClient client, int port, Load load) {
+        this.vertx = vertx;
         this.client = client;
         this.port = port;
         this.load = load;
@@ -30,14 +37,19 @@ final class Caller {
     }
 
     private void next() {
-        byte[] request = load.next();
-        if (request == null) {
+        if (!load.hasMore()) {
             socket.close();
             return;
         }
+        dueNanos = load.nextDueNanos();
+        Buffer request = Buffer.buffer(load.next());
         waiting = true;
-        sentNanos = System.nanoTime();
-        socket.write(Buffer.buffer(request));
+        long early = TimeUnit.NANOSECONDS.toMillis(dueNanos - System.nanoTime());
+        if (early > 0) {
+            vertx.setTimer(early, due -> socket.write(request));
+        } else {
+            socket.write(request);
+        }
     }
 
     private void received(Buffer bytes) {
@@ -46,7 +58,7 @@ final class Caller {
             return;
         }
         waiting = false;
-        load.answered(status, System.nanoTime() - sentNanos);
+        load.answered(status, System.nanoTime() - dueNanos);
         next();
     }
 
@@ -54,7 +66,7 @@ final class Caller {
     private void closed() {
         if (waiting) {
             waiting = false;
-            load.answered(Load.NO_ANSWER, System.nanoTime() - sentNanos);
+            load.answered(Load.NO_ANSWER, System.nanoTime() - dueNanos);
         }
         if (load.hasMore()) {
             connect();

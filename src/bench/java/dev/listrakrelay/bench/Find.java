@@ -46,7 +46,8 @@ final class Find {
                 Child relay = programs.start(scenario, port, managementPort, "");
                 Generator generator = new Generator()) {
             Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest(), false);
-            Load load = generator.run(List.of(port), requests, scenario.requests(), scenario.connections());
+            Load load = generator.run(
+                    List.of(port), requests, scenario.requests(), scenario.connections(), Load.AS_ANSWERED);
             sink.await(load.accepted() * scenario.eventsPerRequest());
             System.out.printf(Locale.ROOT, "%nfind, among %,d delivered events, %d searches each:%n", events, SEARCHES);
             tell("e-mail", i -> "contact=user%05d@example.com".formatted(random.nextInt(Requests.CONTACTS)));

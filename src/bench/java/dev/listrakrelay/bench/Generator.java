@@ -14,12 +14,16 @@ final class Generator implements AutoCloseable {
     private final NetClient client =
             vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(5_000));
 
-    /** Posts that many requests, over as many connections to each port as to any other, and returns when the last is answered. */
-    Load run(List<Integer> ports, Requests requests, long total, int connections) throws Exception {
-        Load load = new Load(requests, total);
+    /**
+     * Posts that many requests, over as many connections to each port as to any other, and returns when the last is answered.
+     *
+     * @param rate requests per second, or {@link Load#AS_ANSWERED}
+     */
+    Load run(List<Integer> ports, Requests requests, long total, int connections, int rate) throws Exception {
+        Load load = new Load(requests, total, rate);
         vertx.runOnContext(nothing -> {
             for (int i = 0; i < connections; i++) {
-                new Caller(client, ports.get(i % ports.size()), load).connect();
+                new Caller(vertx, client, ports.get(i % ports.size()), load).connect();
             }
         });
         return load.await(LONGEST_RUN_SECONDS);

@@ -12,8 +12,12 @@ final class Load {
 
     static final int ACCEPTED = 200;
 
+    /** A rate: each connection posts as soon as it has its answer. */
+    static final int AS_ANSWERED = 0;
+
     private final Requests requests;
     private final long total;
+    private final int rate;
     private final Histogram micros = new Histogram();
     private final CompletableFuture<Load> done = new CompletableFuture<>();
     private final long startMillis = System.currentTimeMillis();
@@ -25,8 +29,21 @@ final class Load {
     private long nanos;
 
     Load(Requests requests, long total) {
+        this(requests, total, AS_ANSWERED);
+    }
+
+    /** @param rate requests per second, or {@link #AS_ANSWERED} */
+    Load(Requests requests, long total, int rate) {
         this.requests = requests;
         this.total = total;
+        this.rate = rate;
+    }
+
+    /** When the next request is due, by {@link System#nanoTime()}. Its latency counts from then, however late it is posted. */
+    long nextDueNanos() {
+        return rate == AS_ANSWERED
+                ? System.nanoTime()
+                : startNanos + TimeUnit.SECONDS.toNanos(taken) / rate;
     }
 
     boolean hasMore() {

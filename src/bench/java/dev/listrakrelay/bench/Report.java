@@ -50,7 +50,7 @@ final class Report {
         return String.format(
                 Locale.ROOT,
                 ROW,
-                result.scenario().name(),
+                result.scenario().isBefore() ? "  before" : result.scenario().name(),
                 result.accepted(),
                 result.acceptedPerSecond(),
                 result.p50Micros() / 1e3,
@@ -59,7 +59,7 @@ final class Report {
                 result.deliveredPerSecond(),
                 (double) result.delivered() / Math.max(1, result.sinkRequests()),
                 result.peakRssMib(),
-                result.cpu().toNanos() / 1e3 / Math.max(1, result.accepted()),
+                result.cpuMicros(),
                 result.refused());
     }
 
@@ -83,12 +83,31 @@ final class Report {
             rate(Scenario.SCALE + options.replicas())
                     .ifPresent(kafka -> ratios.put("Kafka spool/relay", twoDigits(kafka / relay)));
         });
+        for (Result before : results) {
+            if (before.scenario().isBefore()) {
+                now(before).ifPresent(now -> {
+                    String name = before.scenario().name();
+                    ratios.put(
+                            name + ", delivered/s, now/before",
+                            twoDigits(now.deliveredPerSecond() / before.deliveredPerSecond()));
+                    ratios.put(name + ", cpu µs, now/before", twoDigits(now.cpuMicros() / before.cpuMicros()));
+                });
+            }
+        }
         return ratios;
+    }
+
+    private Optional<Result> now(Result before) {
+        return results.stream()
+                .filter(result -> result.scenario().ofBefore().equals(before.scenario())
+                        && !result.scenario().isBefore())
+                .findFirst();
     }
 
     private Optional<Double> rate(String name) {
         return results.stream()
-                .filter(result -> result.scenario().name().equals(name))
+                .filter(result -> result.scenario().name().equals(name)
+                        && !result.scenario().isBefore())
                 .map(Result::deliveredPerSecond)
                 .findFirst();
     }
@@ -112,6 +131,7 @@ final class Report {
     private static JsonObject json(Result result) {
         return new JsonObject()
                 .put("name", result.scenario().name())
+                .put("before", result.scenario().isBefore())
                 .put("connections", result.scenario().connections())
                 .put("eventsPerRequest", result.scenario().eventsPerRequest())
                 .put("accepted", result.accepted())

@@ -1,6 +1,8 @@
 package dev.listrakrelay.bench;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What one scenario came to.
@@ -48,6 +50,19 @@ record Result(
                 Math.min(accepted, sink.events()) / delivery,
                 peakRssMib,
                 cpu);
+    }
+
+    /** The run of a row whose delivered/s is the median of all its runs. */
+    static Result median(List<Result> runs) {
+        return runs.stream()
+                .sorted(Comparator.comparingDouble(Result::deliveredPerSecond))
+                .toList()
+                .get(runs.size() / 2);
+    }
+
+    /** Processor time in µs for one event. */
+    double cpuMicros() {
+        return cpu.toNanos() / 1e3 / Math.max(1, accepted);
     }
 
     /** Whether everything was accepted, and everything accepted arrived, once. */

@@ -12,23 +12,48 @@ import java.util.Locale;
  * @param events events measured, after a warm-up
  * @param eventsPerRequest events in one request
  * @param connections keep-alive connections
+ * @param isBefore whether the build to compare with is measured
  */
-record Scenario(String name, Program program, String path, long events, int eventsPerRequest, int connections) {
+record Scenario(
+        String name,
+        Program program,
+        String path,
+        long events,
+        int eventsPerRequest,
+        int connections,
+        boolean isBefore) {
     static final String PLAIN = "plain route, batches";
     static final String BARE = "bare probe, batches";
     static final String RELAY = "relay, batches";
     static final String SINGLES = "relay, singles";
+    static final String OPEN = "relay, open loop";
     static final String KAFKA = "relay, Kafka";
     static final String SCALE = "relay, Kafka spool x";
 
     private static final int BATCH = 100;
+    private static final int SECONDS_OF_OPEN_LOOP = 20;
 
     enum Program {
         PLAIN,
         BARE,
         RELAY,
+        OPEN,
         KAFKA,
         SCALE
+    }
+
+    Scenario(String name, Program program, String path, long events, int eventsPerRequest, int connections) {
+        this(name, program, path, events, eventsPerRequest, connections, false);
+    }
+
+    /** The same row for the build to compare with. */
+    Scenario ofBefore() {
+        return new Scenario(name, program, path, events, eventsPerRequest, connections, true);
+    }
+
+    /** Whether the relay is measured, so that two builds of it can be compared. */
+    boolean isOfRelay() {
+        return program != Program.PLAIN && program != Program.BARE;
     }
 
     /** The rows that were asked for, in the order they are run. */
@@ -43,6 +68,13 @@ record Scenario(String name, Program program, String path, long events, int even
                                 Program.RELAY,
                                 "/v1/track",
                                 options.singles(),
+                                1,
+                                options.singlesConnections()),
+                        new Scenario(
+                                OPEN,
+                                Program.OPEN,
+                                "/v1/track",
+                                (long) options.rate() * SECONDS_OF_OPEN_LOOP,
                                 1,
                                 options.singlesConnections()),
                         new Scenario(KAFKA, Program.KAFKA, "/v1/track", options.events(), 1, 1),
