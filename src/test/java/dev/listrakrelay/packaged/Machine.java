@@ -36,14 +36,14 @@ public final class Machine {
         runIn(Path.of("."), command);
     }
 
-    /** The same in that folder; what it says. It is ended after two minutes. */
+    /** The same in that folder; what it says. It is ended after five minutes. */
     public static String runIn(Path folder, String... command) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
-            CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(process::destroyForcibly);
+            CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES).execute(process::destroyForcibly);
             String said = new String(process.getInputStream().readAllBytes());
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + said);
