@@ -172,5 +172,6 @@ function Bench({ state, set, query }) {
     <${Problem} error=${error} what="playground" />
     ${mistakes.length > 0 && html`<p class="note bad" role="status">${plural(mistakes.length, 'mistake')} in the draft: see the marked ${mistakes.length === 1 ? 'line' : 'lines'}${ofCases.length ? ' of the cases' : ''}.</p>`}
     <div class="runs" ref=${results}><${Changes} of=${runs.events} earlier=${isEarlier('events')} /><${Cases} of=${runs.cases} earlier=${isEarlier('cases')} /></div>
+    ${told.warnings?.length > 0 && html`<ul class="note wait">${told.warnings.map(text => html`<li><${Text} value=${text} /></li>`)}</ul>`}
     ${told.explanation && html`<${Result} told=${told} stale=${Boolean(badEvent) || mistakes.length > 0} />`}`;
 }

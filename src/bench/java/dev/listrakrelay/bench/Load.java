@@ -41,9 +41,7 @@ final class Load {
 
     /** When the next request is due, by {@link System#nanoTime()}. Its latency counts from then, however late it is posted. */
     long nextDueNanos() {
-        return rate == AS_ANSWERED
-                ? System.nanoTime()
-                : startNanos + TimeUnit.SECONDS.toNanos(taken) / rate;
+        return rate == AS_ANSWERED ? System.nanoTime() : startNanos + TimeUnit.SECONDS.toNanos(taken) / rate;
     }
 
     boolean hasMore() {

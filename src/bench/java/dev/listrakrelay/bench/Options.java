@@ -64,7 +64,9 @@ record Options(
                 text("java-options", javaOptions(app)),
                 jar(app),
                 text("plain.routes", "src/bench/plain/*.camel.yaml"),
-                Optional.of(text("before", "")).filter(folder -> !folder.isEmpty()).map(Path::of),
+                Optional.of(text("before", ""))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of),
                 (int) number("rounds", 3),
                 target.resolve("bench"),
                 target.resolve("bench.json"));

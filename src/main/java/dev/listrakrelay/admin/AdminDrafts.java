@@ -98,6 +98,7 @@ public class AdminDrafts implements AdminCalls {
         if (!draft.mistakes().isEmpty()) {
             return answer;
         }
+        draft.mapping().warnings().forEach(answer.putArray("warnings")::add);
         Spool spool = spools.searched(Optional.of(AdminSpools.EVENTS)).get(AdminSpools.EVENTS);
         if (body.path("event").isObject()) {
             byte[] event = JsonTree.text(body.get("event")).getBytes(StandardCharsets.UTF_8);

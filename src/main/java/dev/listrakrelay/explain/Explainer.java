@@ -96,10 +96,14 @@ public record Explainer(
             answer.put("reason", ((DroppedEvent) mapped.get(0)).reason());
         }
         ArrayNode rules = answer.putArray("rules");
+        List<Rule> sending = mapping.match(event).rules();
         for (MatchResult result : mapping.matchResults(event)) {
             ObjectNode rule = rules.addObject().put("rule", result.rule().location());
             result.rule().eventName().ifPresent(name -> rule.put("event_name", name));
             rule.put("verdict", result.why());
+            if (sending.contains(result.rule())) {
+                addUnfilled(result.rule(), event, rule);
+            }
             addPlaceholders(result.rule(), rule);
         }
         ArrayNode requests = answer.putArray("requests");
@@ -113,14 +117,20 @@ public record Explainer(
         return answer;
     }
 
+    /** Adds a note for each placeholder for which the event has no value. */
+    private static void addUnfilled(Rule rule, Event event, ObjectNode answer) {
+        rule.unfilled(event).forEach((field, unfilled) -> answer.withArray("placeholders")
+                .add(field + ": the event has no value for " + String.join(", ", unfilled)));
+    }
+
     /** Adds a note for each constant that looks like a placeholder of another tool. The relay sends constants unchanged. */
     private static void addPlaceholders(Rule rule, ObjectNode answer) {
         rule.constantTexts()
                 .forEach((field, text) -> PLACEHOLDER.matcher(text).results().forEach(found -> answer.withArray(
                                 "placeholders")
                         .add(field + ": " + found.group()
-                                + " is sent as plain text, expected a JSONPath such as $.properties."
-                                + found.group(1))));
+                                + " is sent as plain text, expected a path in braces such as {properties."
+                                + found.group(1) + "}")));
     }
 
     private ObjectNode request(ListrakEvent event, List<String> lostFields) {

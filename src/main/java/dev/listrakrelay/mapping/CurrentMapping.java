@@ -142,6 +142,7 @@ public class CurrentMapping {
     private void activate(Mapping mapping, byte[] yaml) {
         active = new Active(mapping, clock.instant(), yaml);
         versions.save(yaml, active.since());
+        mapping.warnings().forEach(warning -> LOG.warnf("mapping: %s: %s", name(), warning));
     }
 
     /** Returns null while the file can't be read. */

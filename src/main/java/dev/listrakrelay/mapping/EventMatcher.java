@@ -68,6 +68,18 @@ final class EventMatcher {
         return false;
     }
 
+    /** Whether it matches every event that another one matches, as far as types and names tell. */
+    boolean covers(EventMatcher other) {
+        boolean isAnyName = names.isEmpty() && globs.isEmpty();
+        boolean isOthersAnyName = other.names.isEmpty() && other.globs.isEmpty();
+        return where == null
+                && types.containsAll(other.types)
+                && (isAnyName
+                        || !isOthersAnyName
+                                && globs.containsAll(other.globs)
+                                && other.names.stream().allMatch(this::matchesName));
+    }
+
     /** Whether the event meets the {@code where}. It reads the payload only if there is one. */
     boolean matchesCondition(EventJson event) {
         return where == null || where.holds(event.tree());

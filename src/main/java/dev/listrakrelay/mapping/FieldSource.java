@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The value of a field under {@code set}: where it comes from and which type it gets.
  *
- * @param paths the paths in the event, in the order of their priority; none for a constant
+ * @param paths the paths in the event, in the order of their priority, or one {@link TextTemplate}; none for a constant
  * @param fallback the constant, or the default if no path finds a value; null if there is neither
  * @param as the type that the value is converted to; a value that can't be converted is skipped; null: any type
  */

@@ -63,6 +63,17 @@ record Fields(
         return constantTexts;
     }
 
+    /** Returns the texts with placeholders, by the names of their fields. */
+    Map<String, TextTemplate> templates() {
+        Map<String, TextTemplate> templates = new LinkedHashMap<>();
+        set.forEach((name, source) -> {
+            if (source.paths().size() == 1 && source.paths().get(0) instanceof TextTemplate template) {
+                templates.put(name, template);
+            }
+        });
+        return templates;
+    }
+
     private static <V> Map<String, V> merged(Map<String, V> base, Map<String, V> overrides) {
         Map<String, V> merged = new LinkedHashMap<>(base);
         merged.putAll(overrides);

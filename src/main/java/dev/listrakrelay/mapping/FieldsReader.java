@@ -2,6 +2,7 @@ package dev.listrakrelay.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.jayway.jsonpath.InvalidPathException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.Set;
 final class FieldsReader {
     private static final String NAMES = "a list of property names";
     private static final String FIELD = "a field's name";
-    private static final String VALUE = "a JSONPath, a constant, or the keys path, value, default, as";
+    private static final String VALUE =
+            "a JSONPath, a text with {placeholders}, a constant, or the keys path, text, value, default, as";
+    private static final String TEMPLATE = "a text with placeholders such as {properties.order_id}";
     private static final Map<String, NestedValue> NESTED = new LinkedHashMap<>();
     private static final Map<String, FieldType> TYPES = new LinkedHashMap<>();
 
@@ -96,19 +99,25 @@ final class FieldsReader {
         if (node.value().isTextual() && node.value().textValue().strip().startsWith("$")) {
             return new FieldSource(node.jsonPaths(), null, null);
         }
+        if (node.value().isTextual() && TextTemplate.isTemplate(node.value().textValue())) {
+            return new FieldSource(template(node), null, null);
+        }
         return new FieldSource(List.of(), constant(node, VALUE), null);
     }
 
     private static FieldSource fromKeys(YamlNode node) {
-        node.hasKeys("path", "value", "default", "as");
+        node.hasKeys("path", "text", "value", "default", "as");
         node.requireOnlyOneOf(List.of("path", "value"));
+        node.requireOnlyOneOf(List.of("path", "text"));
+        node.requireOnlyOneOf(List.of("text", "value"));
         YamlNode path = node.at("path");
+        YamlNode text = node.at("text");
         YamlNode value = node.at("value");
-        if (!path.isPresent() && !value.isPresent()) {
-            node.mistake("no value, expected the key path or value");
+        if (!path.isPresent() && !text.isPresent() && !value.isPresent()) {
+            node.mistake("no value, expected the key path, text or value");
         }
         if (value.isPresent() && node.at("default").isPresent()) {
-            node.at("default").mistake("never used, expected together with path");
+            node.at("default").mistake("never used, expected together with path or text");
         }
         FieldType as =
                 node.at("as").isPresent() ? node.at("as").oneOf("type", TYPES).orElse(null) : null;
@@ -121,7 +130,23 @@ final class FieldsReader {
             }
             fallback = converted;
         }
-        return new FieldSource(path.isPresent() ? path.jsonPaths() : List.of(), fallback, as);
+        List<EventPath> paths = path.isPresent() ? path.jsonPaths() : text.isPresent() ? template(text) : List.of();
+        return new FieldSource(paths, fallback, as);
+    }
+
+    /** Reads a text with placeholders; empty, and a mistake, if it has none or one is not a path. */
+    private static List<EventPath> template(YamlNode node) {
+        Optional<String> text = node.text(TEMPLATE);
+        if (text.isPresent() && !TextTemplate.isTemplate(text.get())) {
+            node.mistake("no placeholder, expected " + TEMPLATE + ", found " + text.get());
+            return List.of();
+        }
+        try {
+            return text.<EventPath>map(TextTemplate::compile).stream().toList();
+        } catch (InvalidPathException e) {
+            node.mistake("not a path in braces, expected " + TEMPLATE + ", found " + text.orElse(""));
+            return List.of();
+        }
     }
 
     private static JsonNode constant(YamlNode node, String expected) {

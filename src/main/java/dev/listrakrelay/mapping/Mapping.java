@@ -17,6 +17,7 @@ public final class Mapping {
     private final int maxRules;
     private final RuleTable table;
     private final Contact contact;
+    private final List<String> warnings;
 
     /** @param matchesAll whether all matching rules send an event; false: only the first */
     Mapping(Contact contact, List<Rule> rules, boolean matchesAll) {
@@ -24,6 +25,12 @@ public final class Mapping {
         this.maxRules = matchesAll ? Integer.MAX_VALUE : 1;
         this.table = new RuleTable(rules);
         this.contact = contact;
+        this.warnings = MappingWarnings.of(this.rules, matchesAll);
+    }
+
+    /** What is valid in the file, but can't be meant, such as a rule that no event reaches; each with its location. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /**

@@ -17,6 +17,9 @@ import java.util.TreeSet;
  * in {@code src/docs/mapping-reference.md}.
  */
 public final class MappingFile {
+    /** The locations of a preset's rules begin so. */
+    static final String PRESET = "preset ";
+
     private static final String PRESETS = "routes/mappings/presets/";
     private static final Map<String, String> PRESET_FILES = new LinkedHashMap<>();
 
@@ -88,7 +91,7 @@ public final class MappingFile {
     private MappingLayer layer(String file) {
         try (InputStream yaml = CurrentMapping.builtIn(file)) {
             JsonNode root = YamlFile.read(file, yaml.readAllBytes());
-            return LayerReader.read(new YamlNode(file, "", root, mistakes), true, "preset ");
+            return LayerReader.read(new YamlNode(file, "", root, mistakes), true, PRESET);
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }

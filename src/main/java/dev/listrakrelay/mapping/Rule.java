@@ -7,6 +7,7 @@ import dev.listrakrelay.spool.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,35 @@ public record Rule(
             return constantTexts;
         }
         return Map.of();
+    }
+
+    /** The texts with placeholders that it sends, by the names of their fields; none if it drops the events. */
+    Map<String, TextTemplate> templates() {
+        return action instanceof Send send ? send.fields().templates() : Map.of();
+    }
+
+    /**
+     * The placeholders that an event leaves unfilled, as written, by the names of their fields. A rule that splits has none:
+     * each item may fill others.
+     */
+    public Map<String, List<String>> unfilled(Event event) {
+        Map<String, List<String>> unfilled = new LinkedHashMap<>();
+        if (isSplit()) {
+            return unfilled;
+        }
+        JsonNode tree = new EventJson(event).tree();
+        templates().forEach((field, template) -> {
+            List<String> missing = template.unfilledBy(tree);
+            if (!missing.isEmpty()) {
+                unfilled.put(field, missing);
+            }
+        });
+        return unfilled;
+    }
+
+    /** Whether it comes with the preset, and not from the file. */
+    boolean isOfPreset() {
+        return location.startsWith(MappingFile.PRESET);
     }
 
     @Override

@@ -63,6 +63,7 @@ final class CheckCommand {
         try {
             Mapping mapping = MappingFile.read(file.toString(), Files.readAllBytes(file));
             out.println(file + ": " + Plural.of(mapping.rules().size(), "rule"));
+            mapping.warnings().forEach(warning -> out.println(file + ": warning: " + warning));
             Optional<Path> cases =
                     CaseFile.beside(file.toString()).map(Path::of).filter(Files::exists);
             if (cases.isPresent()) {

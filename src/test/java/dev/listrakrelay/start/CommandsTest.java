@@ -251,7 +251,7 @@ class CommandsTest {
                   - when: {type: track, event: Order Completed}
                     event_name: purchase
                     fields:
-                      set: {campaign: "spring {utm_source}", list: {path: $.properties.list, default: "${list}"}}
+                      set: {campaign: "spring {properties.utm_source}", list: {path: $.properties.list, default: "${list}"}}
                 """);
 
         // when
@@ -265,8 +265,8 @@ class CommandsTest {
                         .contains(
                                 """
                                   placeholders:
-                                  - "campaign: {utm_source} is sent as plain text, expected a JSONPath such as $.properties.utm_source"
-                                  - "list: ${list} is sent as plain text, expected a JSONPath such as $.properties.list"
+                                  - "campaign: the event has no value for {properties.utm_source}"
+                                  - "list: ${list} is sent as plain text, expected a path in braces such as {properties.list}"
                                 """),
                 printed());
     }
