@@ -41,10 +41,13 @@ final class AssignedLane {
 
     /** The offset after the last event at the time of the assignment. */
     private final long endAtFirst;
+
     private LaneSnapshot committed;
     private long end;
+
     /** The number of characters that more open events may need in the next commit. */
     private int roomForOpen;
+
     private volatile boolean isGivenUp;
 
     /**

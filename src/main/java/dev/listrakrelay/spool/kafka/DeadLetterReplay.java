@@ -54,6 +54,7 @@ final class DeadLetterReplay implements AutoCloseable {
 
     /** The number of requests that still add dead letters. */
     private int asking;
+
     private boolean isReplaying;
     private String lastWarning = "";
 

@@ -37,12 +37,13 @@ final class KafkaIdentities implements Identities, AutoCloseable {
     private final TopicPartition partition;
     private final boolean isLearning;
     private final Optional<TopicFollower> follower;
+
     /** The number of this process, by which it recognizes its own records. */
     private final long self = new SecureRandom().nextLong();
 
     /**
-     * How many records of a key this process has written and not read back. Until it has, other records of the key are
-     * older than the e-mail in memory, and it ignores them.
+     * How many records of a key this process has written and not read back. Until it has read them, it ignores the
+     * records of the key, because they are older than the e-mail in memory.
      */
     private final Map<String, Integer> unread = new HashMap<>();
 

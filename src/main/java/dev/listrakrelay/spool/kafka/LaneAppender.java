@@ -30,8 +30,10 @@ final class LaneAppender {
     private final KafkaTally tally;
     private final ReplayShare share;
     private final Clock clock;
+
     /** The append of each event that is sent and not acknowledged. */
     private final Map<EventId, PendingAppend> inFlight = new ConcurrentHashMap<>();
+
     private final AtomicBoolean isWarned = new AtomicBoolean();
 
     LaneAppender(

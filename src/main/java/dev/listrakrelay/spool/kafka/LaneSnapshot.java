@@ -13,9 +13,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * Holds the state of a lane as it is committed. The committed offset is the lane's head: the lowest event that is not
- * settled. The metadata of the offset is a text with the rest, such as {@code v1 to=+5 pause=1764430800000/2
- * open=t5x7c0:.2.a.1,3 tally=delivered:12,dropped/no_rule:4}. It says that the lane has taken 5 events from the head
- * on. Of these, {@code open} lists the ones that are not settled (see {@link OpenRuns}).
+ * settled. The metadata of the offset is a text with the rest.
+ *
+ * <p>For example, {@code v1 to=+5 pause=1764430800000/2 open=t5x7c0:.2.a.1,3 tally=delivered:12,dropped/no_rule:4} says
+ * that the lane has taken 5 events from the head on. Of these, {@code open} lists the ones that are not settled (see
+ * {@link OpenRuns}).
  *
  * @param to the offset of the first event that the lane has not taken
  * @param open the events before {@code to} that are not settled, by offset

@@ -9,8 +9,7 @@ import java.util.TreeMap;
  *
  * <p>A run, {@code gap.length.due.attempts}, is a row of consecutive offsets with the same due time and attempts. The
  * gap is the number of offsets since the end of the run before. The due time is in seconds after {@code time}. A field
- * that is left out is 0 for the gap and 1 for the length. The due time and the attempts are then those of the run
- * before. Numbers have base 36.
+ * that is left out is 0 for the gap, 1 for the length, and otherwise the value of the run before. Numbers have base 36.
  */
 final class OpenRuns {
 

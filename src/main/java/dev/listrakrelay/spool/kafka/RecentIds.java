@@ -17,6 +17,7 @@ final class RecentIds {
     private long[] first = new long[SMALLEST];
     private long[] rest = new long[SMALLEST];
     private long[] at = new long[SMALLEST];
+
     /** Indexes into the ring, plus one; 0 for a free slot. */
     private int[] table = new int[2 * SMALLEST];
 

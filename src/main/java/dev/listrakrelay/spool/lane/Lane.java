@@ -27,8 +27,10 @@ public final class Lane {
     private final LaneProgress progress;
     private final ReentrantLock shared = new ReentrantLock();
     private final Condition arrival = shared.newCondition();
+
     /** Whether a batch is claimed. */
     private volatile boolean out;
+
     private volatile boolean isStopped;
     private long pending;
 
