@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides how long a lane pauses after a failure: a random time up to {@code initial}, which doubles with each failure in a
- * row, up to {@code maximum} (exponential back-off with full jitter).
+ * Decides how long a lane pauses after a failure: a random time up to {@code initial}, which doubles with each failure
+ * in a row, up to {@code maximum} (exponential back-off with full jitter).
  */
 public record Backoff(Duration initial, Duration maximum) {
 

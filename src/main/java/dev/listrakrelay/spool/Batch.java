@@ -52,7 +52,7 @@ public final class Batch implements Iterable<Event> {
         return exchange.getProperty(PROPERTY, Batch.class);
     }
 
-    /** Lets its commits and deliveries be measured. */
+    /** Sets the histograms that measure its commits and deliveries. */
     public Batch measuredBy(SpoolTimes histograms) {
         times = histograms;
         return this;
@@ -88,8 +88,8 @@ public final class Batch implements Iterable<Event> {
     }
 
     /**
-     * Writes the noted outcomes, and returns when they are on disk. Call it after each request, so that a crash repeats no
-     * earlier one. If they can't be written, they stay noted for the next call, and the lane pauses.
+     * Writes the noted outcomes, and returns when they are on disk. Call it after each request, so that a crash repeats
+     * no earlier one. If they can't be written, they stay noted for the next call, and the lane pauses.
      *
      * @throws SpoolUnavailable if it could not be written
      */

@@ -14,12 +14,12 @@ public interface DeadLetters {
     Optional<DeadLetter> get(long seq);
 
     /**
-     * Replays dead letters: each becomes a pending event at the end of its lane, with its own messageId, in the order of the
-     * first arrival. It is mapped with the mapping that is active then. Seqs that are no dead letters, or wait for a replay
-     * already, are ignored, so two replays at once replay each one once.
+     * Replays dead letters: each becomes a pending event at the end of its lane, with its own messageId, in the order
+     * of the first arrival. It is mapped with the mapping that is active then. Seqs that are no dead letters, or wait
+     * for a replay already, are ignored, so two replays at once replay each one once.
      *
-     * <p>At most {@code spool.replay-at-once} replayed events are pending at a time. The other dead letters wait for their
-     * turn, also after a crash, and are not deleted meanwhile.
+     * <p>At most {@code spool.replay-at-once} replayed events are pending at a time. The other dead letters wait for
+     * their turn, also after a crash, and are not deleted meanwhile.
      *
      * @return completes with their number, once the request is on disk
      */

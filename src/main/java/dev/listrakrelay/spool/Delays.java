@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Counts the delays of deliveries, from the start of an event's wait to its delivery. A bucket is an eighth of its delay wide.
- * Counting takes a few nanoseconds an event.
+ * Counts the delays of deliveries, from the start of an event's wait to its delivery. A bucket is an eighth of its
+ * delay wide. Counting takes a few nanoseconds an event.
  */
 public final class Delays {
 

@@ -6,7 +6,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** Configures how batches leave the spool, and how often they are tried ({@code delivery.*}). The routes read these keys. */
+/**
+ * Configures how batches leave the spool, and how often they are tried ({@code delivery.*}). The routes read these
+ * keys.
+ */
 @ConfigMapping(prefix = "delivery")
 public interface DeliveryConfig {
 
@@ -26,7 +29,10 @@ public interface DeliveryConfig {
     @Max(10)
     int redeliveries();
 
-    /** The wait before the first redelivery, in milliseconds, because Camel has no other unit here. It doubles each time. */
+    /**
+     * The wait before the first redelivery, in milliseconds, because Camel has no other unit here. It doubles each
+     * time.
+     */
     @WithDefault("500")
     @Min(0)
     @Max(5_000)

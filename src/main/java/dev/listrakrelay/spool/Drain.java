@@ -10,14 +10,14 @@ import java.util.function.LongConsumer;
 /**
  * Moves the pending events of one spool to another, in the order of each contact.
  *
- * <p>An event is settled as forwarded in the first spool only when it is on disk in the second. So an interrupted drain loses
- * nothing and can be repeated: the second spool skips the events that it has already, as duplicates.
+ * <p>An event is settled as forwarded in the first spool only when it is on disk in the second. So an interrupted drain
+ * loses nothing and can be repeated: the second spool skips the events that it has already, as duplicates.
  */
 public final class Drain {
 
     /**
-     * How far ahead the first spool's clock has to be, so that all its events are due: longer than any pause and any wait for
-     * a retry.
+     * How far ahead the first spool's clock has to be, so that all its events are due: longer than any pause and any
+     * wait for a retry.
      */
     private static final Duration AHEAD = Duration.ofDays(1);
 

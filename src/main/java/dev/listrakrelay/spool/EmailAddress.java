@@ -3,8 +3,8 @@ package dev.listrakrelay.spool;
 import java.util.Locale;
 
 /**
- * Decides whether a text is an e-mail address, for every part of the relay. It rejects what can't be an address. Only Listrak
- * knows whether an address can be reached.
+ * Decides whether a text is an e-mail address, for every part of the relay. It rejects what can't be an address. Only
+ * Listrak knows whether an address can be reached.
  */
 public final class EmailAddress {
 
@@ -32,7 +32,10 @@ public final class EmailAddress {
                 : null;
     }
 
-    /** Finds the end of a local part in quotes, which may contain blanks and delimiters (RFC 5322, 3.2.4); -1 if it has none. */
+    /**
+     * Finds the end of a local part in quotes, which may contain blanks and delimiters (RFC 5322, 3.2.4); -1 if it has
+     * none.
+     */
     private static int endOfQuoted(String address) {
         int at = 1;
         while (at < address.length()) {

@@ -11,11 +11,12 @@ import java.util.Objects;
  * @param seq number of the event in its spool, ascending in the order of arrival; 0 before the event is stored
  * @param messageId the sender's id of the event, or one that the relay gave it; unique per source for 24 h
  * @param source name of the source, such as {@code rest}
- * @param type one of Segment's six types (track, page, screen, identify, group, alias), or {@link #UNREADABLE}; for a webhook,
- *     the media type of its body
- * @param name the event name of a track or the name of a page; for an unreadable event the reason; empty if there is none
- * @param contact the e-mail, its own or a learned one, else the userId, else the anonymousId, else the messageId; events of one
- *     contact keep their order
+ * @param type one of Segment's six types (track, page, screen, identify, group, alias), or {@link #UNREADABLE}; for a
+ *     webhook, the media type of its body
+ * @param name the event name of a track or the name of a page; for an unreadable event the reason; empty if there is
+ *     none
+ * @param contact the e-mail, its own or a learned one, else the userId, else the anonymousId, else the messageId;
+ *     events of one contact keep their order
  * @param identity the ids and the e-mail of the event itself; in an event from the spool, a learned e-mail
  * @param receivedAt when it was accepted
  * @param pendingSince when it began to wait: when it was accepted or last replayed

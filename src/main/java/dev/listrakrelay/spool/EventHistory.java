@@ -13,8 +13,8 @@ public interface EventHistory {
     List<TracedEvent> find(Search search);
 
     /**
-     * Visits the events that a search finds, newest first, each with its last step and its payload. The limit of the search
-     * doesn't count. Other searches wait meanwhile.
+     * Visits the events that a search finds, newest first, each with its last step and its payload. The limit of the
+     * search doesn't count. Other searches wait meanwhile.
      *
      * @param isOfInterest receives the payloads of one or several events; if it returns false, these events are skipped
      * @param isMoreWanted receives each event, and returns whether to continue
@@ -26,14 +26,17 @@ public interface EventHistory {
         walk(search, any -> true, isMoreWanted);
     }
 
-    /** The same without payloads, through one state of the spool: no event is found twice, and none is passed over. */
+    /**
+     * Visits all events that a search finds, newest first, without their payloads. It reads one state of the spool: no
+     * event is found twice, and none is missed.
+     */
     default void skim(Search search, Predicate<TracedEvent> isMoreWanted) {
         walk(search, event -> isMoreWanted.test(event.withoutPayload()));
     }
 
     /**
-     * The number of events accepted in a time, with those that are not kept any more. It knows the last 24 hours; empty if
-     * the engine can't tell.
+     * The number of events that were accepted in a period of the last 24 hours, with events that are no longer kept;
+     * empty if the engine doesn't know it.
      */
     default OptionalLong accepted(Instant from, Instant to) {
         return OptionalLong.empty();

@@ -3,7 +3,8 @@ package dev.listrakrelay.spool;
 import java.util.Optional;
 
 /**
- * Holds the ids and the e-mail of an event's contact: the event's own, or an e-mail learned from an earlier event.
+ * Holds the ids and the e-mail of an event's contact. The e-mail is the event's own, or was learned from an earlier
+ * event.
  *
  * @param userId the source's id of the person, the same in all their events
  * @param anonymousId the source's id of their browser or app

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Configures whether and for how long the relay remembers the e-mail of a userId or anonymousId ({@code identity.*}). */
+/**
+ * Configures whether and for how long the relay remembers the e-mail of a userId or anonymousId ({@code identity.*}).
+ */
 @ConfigMapping(prefix = "identity")
 public interface IdentityConfig {
 

@@ -21,7 +21,10 @@ final class InvisibleCharacters {
         return text.substring(start, end);
     }
 
-    /** Whether a character is invisible. Control characters other than tabs and line breaks don't count, they are mistakes. */
+    /**
+     * Whether a character is invisible. Control characters other than tabs and line breaks don't count, they are
+     * mistakes.
+     */
     static boolean is(int character) {
         if (character < 0x80) {
             return character == ' ' || character >= '\t' && character <= '\r';

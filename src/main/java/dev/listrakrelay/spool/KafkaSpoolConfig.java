@@ -7,7 +7,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 
-/** Configures the Kafka cluster that stores the events, if {@code spool.engine} is {@code kafka} ({@code spool.kafka.*}). */
+/**
+ * Configures the Kafka cluster that stores the events, if {@code spool.engine} is {@code kafka} ({@code
+ * spool.kafka.*}).
+ */
 @ConfigMapping(prefix = "spool.kafka")
 public interface KafkaSpoolConfig extends KafkaAccess {
 
@@ -29,7 +32,10 @@ public interface KafkaSpoolConfig extends KafkaAccess {
     @Max(9)
     int replicationFactor();
 
-    /** The number of brokers that must have a record before it counts as stored, 1 to 9. Existing topics may require more. */
+    /**
+     * The number of brokers that must have a record before it counts as stored, 1 to 9. Existing topics may require
+     * more.
+     */
     @WithDefault("2")
     @Min(1)
     @Max(9)
@@ -49,7 +55,7 @@ public interface KafkaSpoolConfig extends KafkaAccess {
     enum WithoutOffsets {
         /** Refuse the start. */
         STOP,
-        /** Deliver all that the topic holds, also what was delivered before. */
+        /** Deliver all events of the topic, also those that were delivered before. */
         EARLIEST
     }
 }

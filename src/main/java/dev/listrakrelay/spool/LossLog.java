@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Logs dead letters and dropped events: for each reason one line at once, and one a minute while more follow. A line has the
- * reason, the number of events, and the id of the last one.
+ * Logs dead letters and dropped events: for each reason one line at once, and one a minute while more follow. A line
+ * has the reason, the number of events, and the id of the last one.
  */
 final class LossLog {
 
@@ -56,7 +56,9 @@ final class LossLog {
         kinds.forEach(this::note);
     }
 
-    /** An {@code identify} teaches an e-mail when it is accepted. It needs no rule for that. */
+    /**
+     * The relay learns the e-mail of an {@code identify} when it accepts the event. The event needs no rule for that.
+     */
     private static boolean needsNoRule(Event event, Settlement.Dropped dropped) {
         return dropped.reason().equals("no_rule") && event.type().equals("identify");
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.ToDoubleFunction;
 
-/** Shows how full spools and their disk are, if the spools are files. A value that can't be read is NaN. */
+/** Publishes how full spools and their disk are, if the spools are files. A value that can't be read is NaN. */
 final class RoomMeters {
 
     private final MeterRegistry meters;

@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * Describes a search for events or dead letters, newest first.
  *
- * @param where the exact values of fields; an e-mail as contact is written as {@link EmailAddress} does
- * @param from finds events accepted, or dead letters died, at this time or later
- * @param to and before this time
- * @param before finds a lower seq only: the last one of the previous page, 1 or more
+ * @param where the values that fields must have; an e-mail is compared as {@link EmailAddress#of} writes it
+ * @param from the earliest time: when an event was accepted, or a dead letter died
+ * @param to the end of that time, exclusive
+ * @param before the search finds lower seqs only: 1 or more, for a next page the last seq of the page before
  * @param limit the most results: 1 to 1,000
  */
 public record Search(Map<Field, String> where, Instant from, Instant to, long before, int limit) {
@@ -20,7 +20,7 @@ public record Search(Map<Field, String> where, Instant from, Instant to, long be
     /** Later than any event. */
     public static final Instant END = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    /** Finds the newest ones, whatever they are. */
+    /** Finds the newest events or dead letters, without conditions. */
     public static final Search ALL = new Search(Map.of(), Instant.EPOCH, END, Long.MAX_VALUE, MOST);
 
     /** The fields by which events are found. */

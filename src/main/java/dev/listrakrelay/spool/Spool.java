@@ -18,17 +18,18 @@ import java.util.function.Consumer;
  */
 public interface Spool extends AutoCloseable {
 
-    /** In the tally: what was dropped, and was made a pending event again. */
+    /** The outcome, in the tally, of dropped events that were replayed. */
     String REPLAYED_DROPPED = "replayed_dropped";
 
     /** The number of lanes. The first one has the number 0. */
     int lanes();
 
     /**
-     * Stores events in one transaction. It skips duplicates: those with the source and messageId of an event of the last 24 h.
+     * Stores events in one transaction. It skips duplicates: those with the source and messageId of an event of the
+     * last 24 h.
      *
-     * @return completes with the number of new events when they are on disk; fails with {@link SpoolUnavailable} if they can't
-     *     be stored
+     * @return completes with the number of new events when they are on disk; fails with {@link SpoolUnavailable} if
+     *     they can't be stored
      */
     CompletionStage<Integer> append(List<Event> events);
 
@@ -43,8 +44,8 @@ public interface Spool extends AutoCloseable {
     Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException;
 
     /**
-     * Writes the outcomes of some events of a lane's batch. The other events of the batch stay claimed. Events that are not in
-     * the batch, or are settled already, are ignored. Wait for the result before the next call for the lane.
+     * Writes the outcomes of some events of a lane's batch. The other events of the batch stay claimed. Events that are
+     * not in the batch, or are settled already, are ignored. Wait for the result before the next call for the lane.
      *
      * @return completes when the outcomes are on disk
      */
@@ -68,8 +69,8 @@ public interface Spool extends AutoCloseable {
     CompletionStage<Void> pause(int lane, Duration duration, int events, String cause);
 
     /**
-     * Whether a lane moves to another process, or has moved, since its batch left the spool. The rest of the batch must not be
-     * sent then.
+     * Whether a lane moves to another process, or has moved, since its batch left the spool. The rest of the batch must
+     * not be sent then.
      */
     default boolean isHandedOver(int lane) {
         return false;
@@ -85,8 +86,9 @@ public interface Spool extends AutoCloseable {
     Optional<Instant> oldestPending();
 
     /**
-     * Counts the events by outcome since the spool was created: accepted = delivered + dropped + dead + forwarded + pending. A
-     * replayed event is no longer counted as dead or dropped. It counts as replayed or replayed_dropped, outside this sum.
+     * Counts the events by outcome since the spool was created: accepted = delivered + dropped + dead + forwarded +
+     * pending. A replayed event is no longer counted as dead or dropped. It counts as replayed or replayed_dropped,
+     * outside this sum.
      */
     Map<Outcome, Long> tally();
 
@@ -101,7 +103,7 @@ public interface Spool extends AutoCloseable {
     /** Writes to disk and completes then. It fails if {@link #append} would fail. */
     CompletionStage<Void> probe();
 
-    /** How full it is; empty if the engine can't tell. */
+    /** How full the spool is; empty if the engine doesn't know it. */
     default Optional<SpoolRoom> room() {
         return Optional.empty();
     }
@@ -116,12 +118,13 @@ public interface Spool extends AutoCloseable {
     DeadLetters deadLetters();
 
     /**
-     * Makes pending events of dropped ones, as {@link DeadLetters#replay} does of dead letters: at the same pace, and in one
-     * order with them. An e-mail that was learned since counts. Seqs whose events are not dropped, wait to be replayed
-     * already, or are not kept any more are passed over, so replaying twice replays once. What waits is kept.
+     * Replays dropped events as {@link DeadLetters#replay} replays dead letters: at the same pace, and in one order
+     * with them. An event gets an e-mail that was learned meanwhile. Seqs are ignored if their events are not dropped,
+     * wait for a replay already, or are no longer kept. So two calls replay each event once. An event that waits is not
+     * deleted.
      *
-     * @return completes with how many, once it is on disk that they are to be replayed; fails with {@link
-     *     UnsupportedOperationException} if this spool can't, and says why
+     * @return completes with the number of events, once the request is on disk; fails with {@link
+     *     UnsupportedOperationException} and the reason if this spool can't replay dropped events
      */
     default CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException(
@@ -133,9 +136,10 @@ public interface Spool extends AutoCloseable {
     Identities identities();
 
     /**
-     * Forgets a contact: it removes every event of this e-mail or of an id that belongs to it, and every event that contains the
-     * e-mail, with history and dead letter. A pending event loses its content at once, and is dropped as {@code forgotten} when
-     * it is due. Later events of the contact are accepted. It returns when all is on disk, which may take seconds.
+     * Forgets a contact: it removes every event of this e-mail or of an id that belongs to it, and every event that
+     * contains the e-mail, with history and dead letter. A pending event loses its content at once, and is dropped as
+     * {@code forgotten} when it is due. Later events of the contact are accepted. It returns when all is on disk, which
+     * may take seconds.
      *
      * @param email in lower case
      */
@@ -151,8 +155,8 @@ public interface Spool extends AutoCloseable {
      * Identifies a line of the tally.
      *
      * @param name accepted, delivered, forwarded, dropped, dead, retried, replayed or replayed_dropped
-     * @param reason of dropped and dead events, and of replayed ones the reason before the replay; of forwarded events the
-     *     accounts; else empty
+     * @param reason of dropped and dead events, and of replayed ones the reason before the replay; of forwarded events
+     *     the accounts; else empty
      */
     record Outcome(String name, String reason) {}
 }

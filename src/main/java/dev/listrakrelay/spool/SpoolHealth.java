@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Reports readiness: every spool accepts events, because it has space and can write to its disk. The check writes, so that it
- * notices a full or read-only disk.
+ * Reports readiness: every spool accepts events, because it has space and can write to its disk. The check writes, so
+ * that it notices a full or read-only disk.
  */
 @Readiness
 @ApplicationScoped

@@ -44,8 +44,8 @@ public record SpoolLimits(
     }
 
     /**
-     * Returns the configured limits of a spool. Webhooks may use half of the disk space that events must leave free, because
-     * Listrak never sends a webhook again. Only the spool {@code events} learns e-mails.
+     * Returns the configured limits of a spool. Webhooks may use half of the disk space that events must leave free,
+     * because Listrak never sends a webhook again. Only the spool {@code events} learns e-mails.
      */
     public static SpoolLimits of(SpoolConfig config, IdentityConfig identity, String name) {
         boolean isOfEvents = name.equals(EVENTS);

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Publishes metrics of events by spool: the counters {@code listrak.relay.accepted, delivered, retried, forwarded{reason},
- * dropped{reason}, dead{reason}, replayed{reason}, replayed_dropped{reason}} since the spool was created, and the gauges {@code listrak.relay.pending}
- * and {@code listrak.relay.oldest.pending.age}.
+ * Publishes metrics of events by spool: the counters {@code listrak.relay.accepted, delivered, retried,
+ * forwarded{reason}, dropped{reason}, dead{reason}, replayed{reason}, replayed_dropped{reason}} since the spool was
+ * created, and the gauges {@code listrak.relay.pending} and {@code listrak.relay.oldest.pending.age}.
  */
 @ApplicationScoped
 public class SpoolMeters {

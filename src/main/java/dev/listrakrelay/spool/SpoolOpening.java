@@ -72,7 +72,7 @@ final class SpoolOpening implements AutoCloseable {
         }
     }
 
-    /** Why the last try did not open it. */
+    /** Returns the failure of the last try. */
     SpoolUnavailable unavailable() {
         return new SpoolUnavailable(unavailable.getMessage(), unavailable);
     }

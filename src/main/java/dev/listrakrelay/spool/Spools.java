@@ -43,7 +43,8 @@ public class Spools {
     /**
      * Returns the spool of a name. It opens the spool, and creates it if there is none.
      *
-     * @throws SpoolUnavailable if another process uses its folder, the folder can't be written, or its topics can't be used
+     * @throws SpoolUnavailable if another process uses its folder, the folder can't be written, or its topics can't be
+     *     used
      */
     public synchronized Spool named(String name) {
         Spool known = open.get(name);

@@ -16,7 +16,7 @@ public final class StandInIds {
         this.texts = texts.stream().map(StandInIds::normal).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the configured ones. */
+    /** Returns the configured stand-in ids. */
     public static StandInIds of(IdentityConfig config) {
         return new StandInIds(config.standInIds().orElse(List.of()));
     }

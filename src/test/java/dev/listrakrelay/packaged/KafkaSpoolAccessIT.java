@@ -79,7 +79,7 @@ class KafkaSpoolAccessIT extends KafkaSpoolPackagedTest {
         assertThat(relay.awaitExit(60), is(78));
         assertThat(
                 relay.logText(),
-                containsString("topic " + EVENTS_TOPIC + " can't be looked at, Topic authorization failed."));
+                containsString("topic " + EVENTS_TOPIC + " can't be checked, Topic authorization failed."));
     }
 
     private PackagedRelay overTls() {

@@ -18,7 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.jboss.logging.Logger;
 
-/** Sends the batches of one lane through a route, one after the other. Events that the route does not settle are due again. */
+/** Sends the batches of one lane through a route, one after the other. Events without an outcome are due again. */
 class LaneWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(LaneWorker.class);
@@ -139,7 +139,10 @@ class LaneWorker implements Runnable {
         }
     }
 
-    /** Writes the outcomes, however long that takes. If the batch were released before, delivered events would be sent again. */
+    /**
+     * Writes the outcomes, however long that takes. If the batch were released before, delivered events would be sent
+     * again.
+     */
     private void settle(Batch batch) throws InterruptedException {
         for (boolean isWritten = false; !isWritten; ) {
             try {

@@ -17,8 +17,8 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.SimpleTypeConverter;
 
 /**
- * Connects routes with spools: {@code to: spool:<name>} stores events, and {@code from: spool:<name>} receives batches of due
- * events.
+ * Connects routes with spools: {@code to: spool:<name>} stores events, and {@code from: spool:<name>} receives batches
+ * of due events.
  */
 @Singleton
 @Named("spool")

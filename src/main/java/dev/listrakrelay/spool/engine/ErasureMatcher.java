@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether an event or a text is about a contact that is to be forgotten. An event is if its contact is the e-mail or
- * one of the contact's ids. A text is if it contains the e-mail in any case, also in a URL or with JSON escapes.
+ * Decides whether an event or a text is about a contact that is to be forgotten. An event is about the contact if its
+ * contact is the e-mail or one of the contact's ids, or if its messageId, name or payload contains the e-mail. A text
+ * contains the e-mail in upper or lower case, also in a URL or with JSON escapes.
  */
 public final class ErasureMatcher {
 

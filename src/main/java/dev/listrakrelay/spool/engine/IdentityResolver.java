@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Learns which e-mail belongs to a userId or anonymousId from events that have all of them, and fills the e-mail into events
- * without one.
+ * Learns which e-mail belongs to a userId or anonymousId from events that have all of them, and fills the e-mail into
+ * events without one.
  *
  * <p>The userId comes first, because several people may share a browser. The anonymousId counts only if the userId is
  * unknown, and if the anonymousId did not come with another userId.
@@ -84,11 +84,11 @@ public final class IdentityResolver {
         if (identity.anonymousId().isPresent()) {
             KnownIdentity browser =
                     known.find(ANONYMOUS + identity.anonymousId().get());
-            boolean isAnothers = browser != null
+            boolean isOtherUsers = browser != null
                     && browser.userId() != null
                     && identity.userId().isPresent()
                     && !identity.userId().get().equals(browser.userId());
-            return browser == null || isAnothers ? Optional.empty() : Optional.of(browser.email());
+            return browser == null || isOtherUsers ? Optional.empty() : Optional.of(browser.email());
         }
         return Optional.empty();
     }

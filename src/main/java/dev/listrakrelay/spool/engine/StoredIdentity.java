@@ -15,7 +15,10 @@ public final class StoredIdentity {
 
     private StoredIdentity() {}
 
-    /** The same event with its userId and anonymousId; unchanged if its e-mail is known. */
+    /**
+     * Returns a copy with the userId and anonymousId of its payload. If the e-mail is known, it returns the event
+     * itself.
+     */
     public static Event of(Event event) {
         if (event.identity().isLearned() || EmailAddress.of(event.contact()) != null) {
             return event;
@@ -39,7 +42,7 @@ public final class StoredIdentity {
         } catch (IOException unreadable) {
             return event;
         }
-        // a userId that was not taken for the contact stands for nobody
+        // a userId that did not become the contact is a stand-in id
         return with(event, event.contact().equals(userId) ? userId : null, anonymousId);
     }
 

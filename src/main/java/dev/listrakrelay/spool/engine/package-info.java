@@ -1,5 +1,5 @@
 /**
- * Resolves the e-mails of contacts, and finds what mentions a contact, for all engines of the spool.
+ * Resolves the e-mails of contacts, and finds events and texts that mention a contact, for all engines of the spool.
  *
  * <p>Route files reach it through {@code spool:<name>}. {@code identity.*} configures it.
  */

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Holds a lane while the group assigns it to this process: its events, which of them are open or out, and what the next
- * commit says of them.
+ * Holds the state of a lane that the consumer group assigns to this process: the events that were read, which of them
+ * are open or in a batch, and the content of the next commit.
  */
 final class AssignedLane {
 
@@ -36,16 +36,28 @@ final class AssignedLane {
     private final ReplayShare share;
     private final Map<Long, Long> openSince = new HashMap<>();
 
-    /** The replayed events that are pending, by seq. Those behind the committed ones are not in the tally yet. */
+    /** The pending replayed events, by seq. The committed tally does not count those from {@code committed.to()} on. */
     private final TreeMap<Long, EventRecord.Replay> replays = new TreeMap<>();
 
+    /** The offset after the last event at the time of the assignment. */
     private final long endAtFirst;
+
     private LaneSnapshot committed;
     private long end;
+
+    /** The number of characters that more open events may need in the next commit. */
     private int roomForOpen;
+
     private volatile boolean isGivenUp;
 
-    /** What is to be committed, and what is then so. */
+    /**
+     * A commit of the lane: what to write, and what to apply when Kafka has acknowledged it.
+     *
+     * @param snapshot the state of the lane after the commit
+     * @param written the snapshot as offset and metadata
+     * @param change the outcomes in the commit; empty if there are none
+     * @param counts the numbers of events to add to the tally, by outcome
+     */
     record Commit(
             LaneSnapshot snapshot,
             LaneSnapshot.Written written,
@@ -53,8 +65,8 @@ final class AssignedLane {
             Map<Outcome, Long> counts) {}
 
     /**
-     * @param share is told of live events that are read
-     * @param counted is told each line of the tally, and what comes to it
+     * @param share receives the number of live events that were read
+     * @param counted receives each outcome of the committed tally with 0, and later the events that a commit adds
      */
     AssignedLane(
             SpoolTopics topics,
@@ -83,7 +95,7 @@ final class AssignedLane {
                 from.snapshot().pausedUntil(),
                 from.snapshot().pauses(),
                 end - buffer.readTo() + open.size());
-        isCommitted(from.snapshot(), from.snapshot().written(0));
+        setCommitted(from.snapshot(), from.snapshot().written(0));
         from.snapshot().tally().keySet().forEach(outcome -> counted.accept(outcome, 0L));
     }
 
@@ -99,12 +111,15 @@ final class AssignedLane {
         return buffer;
     }
 
-    /** Whether everything is read that was there when the lane was assigned. */
+    /** Whether all events are read that existed when the lane was assigned. */
     boolean isReadSinceAssigned() {
         return buffer.readTo() >= endAtFirst;
     }
 
-    /** The lane as it is now, also what is not committed because nothing is settled by it. */
+    /**
+     * The state of the lane now. It can differ from the committed one, for example by a pause whose commit is under
+     * way.
+     */
     synchronized LaneSnapshot state() {
         LaneProgress progress = lane.ledger();
         return snapshot(topics.offset(progress.head()) + 1, progress.open(), lane.pauses(), committed.tally());
@@ -125,12 +140,12 @@ final class AssignedLane {
         return end;
     }
 
-    /** How many replayed events are pending. */
+    /** The number of pending replayed events. */
     synchronized int pendingReplays() {
         return replays.size();
     }
 
-    /** Hands out nothing more, and commits nothing more. */
+    /** Stops the lane: it hands out no more batches and commits nothing more. */
     void giveUp() {
         isGivenUp = true;
         lane.stop();
@@ -140,14 +155,18 @@ final class AssignedLane {
         return isGivenUp;
     }
 
-    /** Counts the events before an offset, whoever appended them. */
+    /**
+     * Counts new events as pending, whichever process appended them.
+     *
+     * @param offset the offset after the last event of the lane
+     */
     synchronized void endsAt(long offset) {
         long events = Math.max(0, offset - end);
         lane.arrived(events);
         end += events;
     }
 
-    /** Counts an event that this process appended. */
+    /** Counts an event that this process appended, and remembers its id. */
     synchronized void appended(EventId id, long at, long offset) {
         unread.isFirst(id, at);
         endsAt(offset + 1);
@@ -161,12 +180,16 @@ final class AssignedLane {
         endsAt(offset + 1);
     }
 
-    /** Whether an event of that id came less than a day ago. */
+    /**
+     * Whether an event with an id arrived within 24 h.
+     *
+     * @param now epoch milliseconds
+     */
     boolean knows(EventId id, long now) {
         return read.holds(id, now) || unread.holds(id, now);
     }
 
-    /** Buffers the next record. It skips duplicates, and gaps. */
+    /** Buffers the next record. It skips duplicates, and offsets without a record. */
     synchronized void read(ConsumerRecord<byte[], byte[]> written) {
         long offset = written.offset();
         long gap = offset - buffer.readTo();
@@ -190,30 +213,36 @@ final class AssignedLane {
         }
     }
 
-    /** How many of the open events that are due may be taken, so that their outcomes fit into a commit. */
+    /** The most open events that a batch may take. The outcomes of more events might not fit into a commit. */
     synchronized int mostOpen() {
         return roomForOpen / OpenRuns.MOST_OF_A_SPLIT;
     }
 
-    /** How many new events may be taken beside open ones. */
-    synchronized int mostNew(int openOnes) {
-        int room = roomForOpen - openOnes * OpenRuns.MOST_OF_A_SPLIT;
+    /**
+     * The most new events that a batch may take.
+     *
+     * @param openEvents the number of open events in the batch
+     */
+    synchronized int mostNew(int openEvents) {
+        int room = roomForOpen - openEvents * OpenRuns.MOST_OF_A_SPLIT;
         return lane.ledger().takesNew() ? Math.max(0, room / OpenRuns.MOST_OF_A_NEW_ONE) : 0;
     }
 
     /**
-     * What a commit says of the lane after a change, if there is one.
+     * Prepares a commit of the lane.
      *
+     * @param change the outcomes to commit; empty to commit only a pause, or that duplicates were read
+     * @param counts the numbers of events to add to the tally, by outcome
      * @param now epoch milliseconds
      */
     synchronized Commit commit(Optional<LaneChange> change, Map<Outcome, Long> counts, long now) {
         LaneProgress progress = lane.ledger();
         long head = change.map(LaneChange::head).orElse(progress.head());
-        // duplicates that follow are done with, too
+        // the commit covers the duplicates after the last event, too
         long to = buffer.isDrained(change.isPresent()) ? buffer.readTo() : topics.offset(head) + 1;
         to = Math.max(to, committed.to());
         Map<Outcome, Long> all =
-                replayed(replays.subMap(topics.seq(number(), committed.to()), topics.seq(number(), to)));
+                replayCounts(replays.subMap(topics.seq(number(), committed.to()), topics.seq(number(), to)));
         counts.forEach((outcome, events) -> all.merge(outcome, events, Long::sum));
         LaneSnapshot after = snapshot(
                 to,
@@ -223,7 +252,7 @@ final class AssignedLane {
         return new Commit(after, after.written(now), change, all);
     }
 
-    private static Map<Outcome, Long> replayed(SortedMap<Long, EventRecord.Replay> replays) {
+    private static Map<Outcome, Long> replayCounts(SortedMap<Long, EventRecord.Replay> replays) {
         Map<Outcome, Long> counts = new HashMap<>();
         replays.values().forEach(replay -> {
             counts.merge(new Outcome("dead", replay.reason()), -1L, Long::sum);
@@ -232,19 +261,22 @@ final class AssignedLane {
         return counts;
     }
 
-    /** Whether the committed state tells less than there is, for want of a change. */
+    /**
+     * Whether to commit the lane although it has no new outcomes: the buffer is empty, and the committed state is
+     * older. This happens after duplicates.
+     */
     synchronized boolean isBehind() {
         return buffer.isDrained(false) && buffer.readTo() > committed.to();
     }
 
     /**
-     * Applies what is committed.
+     * Applies a commit that Kafka has acknowledged.
      *
-     * @return the letters of the replayed events that are settled by it
+     * @return the seqs of the dead letters whose replayed events this commit settled
      */
     synchronized List<Long> committed(Commit commit) {
         Map<Long, Long> since = commit.change().map(change -> since()).orElse(Map.of());
-        isCommitted(commit.snapshot(), commit.written());
+        setCommitted(commit.snapshot(), commit.written());
         commit.counts().forEach(counted);
         if (commit.change().isEmpty()) {
             return List.of();
@@ -263,19 +295,20 @@ final class AssignedLane {
         return letters;
     }
 
-    private void isCommitted(LaneSnapshot snapshot, LaneSnapshot.Written written) {
+    private void setCommitted(LaneSnapshot snapshot, LaneSnapshot.Written written) {
         committed = snapshot;
         roomForOpen = written.roomForOpen();
         lane.ledger().full(roomForOpen < OpenRuns.MOST_OF_A_NEW_ONE || !written.hasRoomForDetails());
     }
 
+    /** When each taken or open event began to wait, by seq, in epoch milliseconds. */
     private Map<Long, Long> since() {
         Map<Long, Long> since = buffer.takenSince();
         since.putAll(openSince);
         return since;
     }
 
-    /** The batch that is out is due again. */
+    /** Ends the claim on the current batch. Its events without an outcome are due again. */
     synchronized void release() {
         if (lane.ledger().hasMoved()) {
             buffer.putBack();
@@ -283,13 +316,17 @@ final class AssignedLane {
         lane.release();
     }
 
-    /** Tells the tally and how many events are pending, at one moment. */
+    /** Passes on the tally and the number of pending events. Both are of the same moment. */
     synchronized void counts(BiConsumer<Map<Outcome, Long>, Long> sum) {
-        Map<Outcome, Long> notCommitted = replayed(replays.tailMap(topics.seq(number(), committed.to())));
+        Map<Outcome, Long> notCommitted = replayCounts(replays.tailMap(topics.seq(number(), committed.to())));
         sum.accept(LaneTally.plus(committed.tally(), notCommitted), lane.pending());
     }
 
-    /** Since when the oldest pending event waits. For one that is not read yet, it waits until {@code deadline}. */
+    /**
+     * The time since which the oldest pending event waits; empty if none is known.
+     *
+     * @param deadline until when to wait for the first event to be read, of {@link System#nanoTime}
+     */
     Optional<Instant> oldest(long deadline) {
         try {
             buffer.await(1, 1, end(), deadline - System.nanoTime());
@@ -304,7 +341,10 @@ final class AssignedLane {
         }
     }
 
-    /** The offset before which events may be deleted: they are settled, and their ids need not be known. */
+    /**
+     * The offset before which events may be deleted. They are settled, and their ids are not among the last {@code
+     * rememberedIds}, which a recovery reads to find duplicates.
+     */
     synchronized long deletable(int rememberedIds) {
         return Math.min(committed.head(), committed.to() - rememberedIds);
     }

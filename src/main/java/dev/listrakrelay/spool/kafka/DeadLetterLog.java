@@ -20,12 +20,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Keeps a spool's dead letters, and which events are forgotten, in a compacted topic that every process follows. In memory is
- * only where each letter is.
+ * Stores the dead letters of a spool, and marks of forgotten events, in a compacted topic that every process follows.
+ * Memory holds only the offset of each dead letter.
  */
 final class DeadLetterLog implements AutoCloseable {
 
-    /** Records between two letters are read along if there are no more than this. */
+    /** The largest distance of two dead letters that are read together, in records. */
     private static final int READ_ALONG = 200;
 
     private final SpoolTopics topics;
@@ -34,12 +34,12 @@ final class DeadLetterLog implements AutoCloseable {
     private final RecordWriter writer;
     private final LongConsumer onForgotten;
 
-    /** The offset of each letter, by the seq of its event. */
+    /** The offset of each dead letter, by the seq of its event. */
     private final ConcurrentSkipListMap<Long, Long> letters = new ConcurrentSkipListMap<>();
 
     private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
 
-    /** @param onForgotten is told each event that is forgotten */
+    /** @param onForgotten receives the seq of each event that is marked as forgotten */
     DeadLetterLog(
             SpoolKafkaClients clients,
             PartitionReader reader,
@@ -57,12 +57,12 @@ final class DeadLetterLog implements AutoCloseable {
 
     private void record(ConsumerRecord<byte[], byte[]> read) {
         DeadLetterRecord.Key key = DeadLetterRecord.Key.read(read.key());
-        boolean isSo = read.value() != null;
-        if (key.kind() == Kind.LETTER && isSo) {
+        boolean isSet = read.value() != null;
+        if (key.kind() == Kind.LETTER && isSet) {
             letters.put(key.seq(), read.offset());
         } else if (key.kind() == Kind.LETTER) {
             letters.remove(key.seq());
-        } else if (key.kind() == Kind.FORGOTTEN && isSo) {
+        } else if (key.kind() == Kind.FORGOTTEN && isSet) {
             forgotten.add(key.seq());
             onForgotten.accept(key.seq());
         } else if (key.kind() == Kind.FORGOTTEN) {
@@ -70,12 +70,15 @@ final class DeadLetterLog implements AutoCloseable {
         }
     }
 
-    /** Whether an event must not be sent, or a letter not be replayed, because its contact is forgotten. */
+    /**
+     * Whether the contact of an event was forgotten. Then the event must not be sent, and its dead letter not be
+     * replayed.
+     */
     boolean isForgotten(long seq) {
         return !forgotten.isEmpty() && forgotten.contains(seq);
     }
 
-    /** Waits until everything is known that was written before. */
+    /** Waits until this process has read all records that were written before the call. */
     void awaitCurrent() {
         follower.awaitCurrent(reader);
     }
@@ -84,17 +87,17 @@ final class DeadLetterLog implements AutoCloseable {
         return letters.containsKey(seq);
     }
 
-    /** The seqs of the last letters before a seq, the latest first. */
+    /** The seqs of the dead letters before a seq, newest first. */
     List<Long> before(long seq, int most) {
         return letters.headMap(seq).descendingKeySet().stream().limit(most).toList();
     }
 
-    /** The seqs of the first letters after a seq, in order. */
+    /** The seqs of the dead letters after a seq, in order. */
     List<Long> after(long seq, int most) {
         return letters.tailMap(seq, false).keySet().stream().limit(most).toList();
     }
 
-    /** Reads letters, in the order of these seqs. It passes over seqs that are no letters, or none any more. */
+    /** Reads dead letters, in the order of these seqs. It skips seqs that have no dead letter, or none any more. */
     List<DeadLetter> read(List<Long> seqs) {
         Map<Integer, Map<Long, Long>> wanted = new HashMap<>();
         seqs.forEach(seq -> {
@@ -111,7 +114,7 @@ final class DeadLetterLog implements AutoCloseable {
                     offsets.keySet().stream().sorted().toList(),
                     READ_ALONG,
                     read -> found.put(offsets.get(read.offset()), DeadLetterRecord.read(read)));
-            // a letter that is not where it was, nor anywhere else, was deleted for its age
+            // if it is not at its offset, and was not written again, Kafka deleted it because of its age
             offsets.forEach((offset, seq) -> {
                 if (!found.containsKey(seq)) {
                     letters.remove(seq, offset);
@@ -121,7 +124,7 @@ final class DeadLetterLog implements AutoCloseable {
         return seqs.stream().map(found::get).filter(letter -> letter != null).toList();
     }
 
-    /** Writes the letter of an event; completes once it is on disk. */
+    /** Writes the dead letter of an event. Completes when it is on disk. */
     CompletionStage<Void> add(Event event, Settlement.Dead how, int attempts, Instant at) {
         return add(List.of(new DeadLetter(event, how.reason(), how.answer(), how.request(), attempts, at)));
     }
@@ -133,28 +136,32 @@ final class DeadLetterLog implements AutoCloseable {
                 .toList());
     }
 
-    /** Marks events as forgotten, or takes that back; completes once it is on disk. */
-    CompletionStage<Void> markForgotten(boolean isSo, List<Long> seqs) {
-        return mark(Kind.FORGOTTEN, isSo, seqs);
+    /**
+     * Marks events as forgotten, or removes their marks. Completes when that is on disk.
+     *
+     * @param isSet whether to set the marks; false removes them
+     */
+    CompletionStage<Void> markForgotten(boolean isSet, List<Long> seqs) {
+        return mark(Kind.FORGOTTEN, isSet, seqs);
     }
 
-    /** Deletes letters; completes once that is on disk. */
+    /** Deletes dead letters. Completes when that is on disk. */
     CompletionStage<Void> remove(List<Long> seqs) {
         return mark(Kind.LETTER, false, seqs);
     }
 
-    private CompletionStage<Void> mark(Kind kind, boolean isSo, List<Long> seqs) {
+    private CompletionStage<Void> mark(Kind kind, boolean isSet, List<Long> seqs) {
         return writer.write(seqs.stream()
-                .map(seq -> DeadLetterRecord.mark(topics.deadOf(topics.lane(seq)), kind, isSo, seq))
+                .map(seq -> DeadLetterRecord.mark(topics.deadOf(topics.lane(seq)), kind, isSet, seq))
                 .toList());
     }
 
-    /** Completes once a record could be written. */
+    /** Writes a record that says nothing. Completes when it is on disk. */
     CompletionStage<Void> probe() {
         return writer.write(List.of(DeadLetterRecord.mark(topics.deadOf(0), Kind.PROBE, true, 0)));
     }
 
-    /** Deletes letters that are left of a replay that was not finished. */
+    /** Deletes the dead letters that an interrupted replay did not delete. Seqs without a dead letter are ignored. */
     void removeIfThere(List<Long> seqs) {
         List<Long> left = seqs.stream().filter(this::holds).toList();
         if (!left.isEmpty()) {
@@ -163,8 +170,8 @@ final class DeadLetterLog implements AutoCloseable {
     }
 
     /**
-     * Takes back what the former owner of a lane wrote before a commit that did not come: letters whose event is pending, and
-     * marks of forgotten events that are settled.
+     * Cleans up after the former owner of a lane. It deletes dead letters of pending events, because their commit never
+     * happened, and marks of forgotten events that are settled.
      */
     void takeBack(int lane, LongPredicate isPending) {
         awaitCurrent();

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 
-/** Writes dead letters as records of their topic, and reads them. */
+/** Converts dead letters, and marks of events, to records of the dead letters' topic, and back. */
 final class DeadLetterRecord {
 
     private static final String CONTACT = "contact";
@@ -25,17 +25,17 @@ final class DeadLetterRecord {
     private static final byte[] YES = {1};
     private static final Kind[] KINDS = Kind.values();
 
-    /** What a record says of an event. */
+    /** What a record says about an event. */
     enum Kind {
-        /** It is its dead letter. */
+        /** The event is a dead letter. The record holds it. */
         LETTER,
-        /** It is forgotten. */
+        /** The event was forgotten. */
         FORGOTTEN,
-        /** Nothing: it shows that records can be written. */
+        /** Nothing. The record only shows that records can be written. */
         PROBE
     }
 
-    /** What a record says, and of which event. */
+    /** The key of a record: what the record says, and the seq of its event. */
     record Key(Kind kind, long seq) {
 
         byte[] written() {
@@ -67,10 +67,14 @@ final class DeadLetterRecord {
         return new ProducerRecord<>(lane.topic(), lane.partition(), key, event.raw(), headers);
     }
 
-    /** Says something of an event, or takes it back. */
-    static ProducerRecord<byte[], byte[]> mark(TopicPartition lane, Kind kind, boolean isSo, long seq) {
+    /**
+     * Makes a record that marks an event, or removes the mark.
+     *
+     * @param isSet whether to set the mark; false makes a record without a value, which removes it
+     */
+    static ProducerRecord<byte[], byte[]> mark(TopicPartition lane, Kind kind, boolean isSet, long seq) {
         byte[] key = new Key(kind, seq).written();
-        return new ProducerRecord<>(lane.topic(), lane.partition(), key, isSo ? YES : null);
+        return new ProducerRecord<>(lane.topic(), lane.partition(), key, isSet ? YES : null);
     }
 
     static DeadLetter read(ConsumerRecord<byte[], byte[]> letter) {

@@ -20,10 +20,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Replays the dead letters that this process is asked for, a few at a time, so that live events never wait behind many of
- * them. It appends the event of a letter anew, under an id made of the letter, and deletes the letter once that is
- * acknowledged. After a crash in between, the lane recognizes the event by its id. What is not replayed by then is a dead
- * letter still.
+ * Replays the dead letters that this process is asked to replay, a few at a time, so that live events never wait behind
+ * many replayed ones.
+ *
+ * <p>It appends the event of a dead letter again, with an id that is derived from the dead letter. When the event is on
+ * disk, it deletes the dead letter. If a crash comes in between and the dead letter is replayed again, the lane skips
+ * the second copy, because it has the same id. Requests are only in memory: after a crash, dead letters that were not
+ * replayed stay dead letters.
  */
 final class DeadLetterReplay implements AutoCloseable {
 
@@ -43,15 +46,17 @@ final class DeadLetterReplay implements AutoCloseable {
     private final ScheduledExecutorService worker;
     private final AtomicBoolean isDue = new AtomicBoolean();
 
-    /** The seqs of letters that wait for their turn. */
+    /** The seqs of the dead letters that wait for their turn. */
     private final TreeSet<Long> waiting = new TreeSet<>();
 
-    /** Replayed events in lanes of other processes, as long as they are pending. */
+    /** The seqs of pending replayed events in lanes of other processes. */
     private final Set<Long> pendingElsewhere = new HashSet<>();
 
+    /** The number of requests that still add dead letters. */
     private int asking;
+
     private boolean isReplaying;
-    private String told = "";
+    private String lastWarning = "";
 
     /** @param share limits replayed events to a share of the live ones */
     DeadLetterReplay(
@@ -74,31 +79,31 @@ final class DeadLetterReplay implements AutoCloseable {
         this.mostPending = limits.replayAtOnce();
         this.clock = clock;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, topics.name() + "-replay"));
-        worker.scheduleWithFixedDelay(this::go, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        worker.scheduleWithFixedDelay(this::replayAllowed, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Somebody asks for a replay. Until {@link #asked}, letters may be added. */
+    /** Begins a request. Call {@link #asked} after its dead letters are added. */
     synchronized void asking() {
         asking++;
         begin();
     }
 
-    /** Lets letters wait for their turn. Returns how many of them did not yet. */
+    /** Adds dead letters to those that wait for their turn. Returns how many did not wait before. */
     synchronized int add(List<Long> seqs) {
         int before = waiting.size();
         seqs.stream().filter(letters::holds).forEach(waiting::add);
         return waiting.size() - before;
     }
 
-    /** Completes when as many events are replayed as may be for now. */
+    /** Ends a request. Completes when a limit is reached, or no dead letter waits any more. */
     CompletableFuture<Void> asked() {
         synchronized (this) {
             asking--;
         }
-        return CompletableFuture.runAsync(this::go, worker);
+        return CompletableFuture.runAsync(this::replayAllowed, worker);
     }
 
-    /** How many letters wait for their turn. */
+    /** The number of dead letters that wait for their turn. */
     synchronized long waiting() {
         waiting.removeIf(seq -> !letters.holds(seq));
         return waiting.size();
@@ -119,30 +124,31 @@ final class DeadLetterReplay implements AutoCloseable {
         }
     }
 
-    /** Events were settled, so that there may be room for the next letters. */
+    /** Replays the next dead letters. Call it when events were settled, because a limit may no longer be reached. */
     void goOn() {
         if (isAnyWaiting() && isDue.compareAndSet(false, true)) {
             try {
-                worker.execute(this::go);
+                worker.execute(this::replayAllowed);
             } catch (RejectedExecutionException e) {
                 // closed
             }
         }
     }
 
-    private void go() {
+    /** Replays dead letters until a limit is reached, or none waits any more. */
+    private void replayAllowed() {
         isDue.set(false);
         try {
             for (List<Long> next = next(); !next.isEmpty(); next = next()) {
                 replay(next);
                 share.used(next.size());
                 remove(next);
-                told = "";
+                lastWarning = "";
             }
         } catch (RuntimeException e) {
-            if (!told.equals(String.valueOf(e.getMessage()))) {
+            if (!lastWarning.equals(String.valueOf(e.getMessage()))) {
                 LOG.warnf("%s: dead letters can't be replayed for now, %s", topics.name(), e.getMessage());
-                told = String.valueOf(e.getMessage());
+                lastWarning = String.valueOf(e.getMessage());
             }
         }
     }
@@ -151,7 +157,7 @@ final class DeadLetterReplay implements AutoCloseable {
         seqs.forEach(waiting::remove);
     }
 
-    /** The letters whose turn it is. */
+    /** The dead letters to replay now; empty if a limit is reached, or none waits. */
     private synchronized List<Long> next() {
         while (!waiting.isEmpty() && !letters.holds(waiting.first())) {
             waiting.pollFirst();
@@ -162,7 +168,7 @@ final class DeadLetterReplay implements AutoCloseable {
         }
         begin();
         int allowed = share.allowed(Math.min(AT_ONCE, mostPending - pending()));
-        // before its lane is read it is not known how many are pending in it
+        // until its lane is read, the number of its pending replayed events is unknown
         return waiting.stream()
                 .filter(seq -> lanes.get(topics.lane(seq))
                         .map(AssignedLane::isReadSinceAssigned)
@@ -193,16 +199,16 @@ final class DeadLetterReplay implements AutoCloseable {
             appended.add(SpoolUnavailable.await(each.seq()));
             gone.add(each.letter().event().seq());
         }
-        letForgottenGo(gone, appended);
+        markForgottenReplays(gone, appended);
         SpoolUnavailable.await(letters.remove(gone));
         for (int i = 0; i < gone.size(); i++) {
-            isReplayed(gone.get(i), appended.get(i));
+            noteReplayed(gone.get(i), appended.get(i));
         }
         letters.awaitCurrent();
     }
 
-    /** A letter may have been forgotten while its event was appended. */
-    private void letForgottenGo(List<Long> gone, List<Long> appended) {
+    /** Marks new events as forgotten whose dead letters were forgotten while they were appended. */
+    private void markForgottenReplays(List<Long> gone, List<Long> appended) {
         letters.awaitCurrent();
         List<Long> forgotten = new ArrayList<>();
         for (int i = 0; i < gone.size(); i++) {
@@ -213,7 +219,7 @@ final class DeadLetterReplay implements AutoCloseable {
         SpoolUnavailable.await(letters.markForgotten(true, forgotten));
     }
 
-    private synchronized void isReplayed(long letter, long seq) {
+    private synchronized void noteReplayed(long letter, long seq) {
         history.add(List.of(letter), new EventStep(clock.instant(), "replayed", "as " + seq));
         history.add(List.of(seq), new EventStep(clock.instant(), "accepted", "replay of " + letter));
         if (lanes.get(topics.lane(seq)).isEmpty()) {

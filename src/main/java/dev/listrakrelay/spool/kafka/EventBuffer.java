@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
 /**
- * Holds the events of a lane that were read and not yet settled, about so many bytes of them: the next ones, those taken
- * since the head moved last, and, while there is room, the open ones.
+ * Holds events of a lane in memory that were read and are not settled: new events, events that were taken since the
+ * head last moved, and open events while there is space. New and open events take about 2 MB each.
  */
 final class EventBuffer {
 
-    /** What may wait to be taken, and as much again of open events. */
+    /** The number of bytes of new events at which the buffer is full, and the limit for open events. */
     private static final long MOST_BYTES = 2_000_000;
 
-    /** What an event takes beside its payload. */
+    /** The approximate bytes of an event in memory beside its payload. */
     private static final int BESIDE = 400;
 
     private final Deque<Event> fresh = new ArrayDeque<>();
@@ -28,9 +28,10 @@ final class EventBuffer {
     private long openBytes;
     private long readTo;
 
-    /** What those who wait want, at least. */
+    /** The lowest number of new events that a waiting thread asks for. */
     private int awaitedEvents = Integer.MAX_VALUE;
 
+    /** The lowest offset up to which a waiting thread wants all records to be read. */
     private long awaitedEnd = Long.MAX_VALUE;
 
     /** @param readTo the offset of the next record to read */
@@ -42,14 +43,18 @@ final class EventBuffer {
         return readTo;
     }
 
-    /** Adds the next event. */
+    /**
+     * Adds the next event.
+     *
+     * @param next the offset of the next record to read
+     */
     synchronized void add(Event event, long next) {
         fresh.addLast(event);
         freshBytes += bytes(event);
         skipTo(next);
     }
 
-    /** Goes on behind what is no event. */
+    /** Continues at an offset. Records before it that were not added are skipped. */
     synchronized void skipTo(long next) {
         readTo = next;
         if (fresh.size() >= awaitedEvents || readTo >= awaitedEnd || isFull()) {
@@ -60,9 +65,9 @@ final class EventBuffer {
     }
 
     /**
-     * Whether nothing is here that was not taken.
+     * Whether the buffer holds no event that has still to be settled, other than open ones.
      *
-     * @param isSettled whether what was taken is settled, or open
+     * @param isSettled whether all taken events are settled or open
      */
     synchronized boolean isDrained(boolean isSettled) {
         return fresh.isEmpty() && (isSettled || taken.isEmpty());
@@ -72,12 +77,19 @@ final class EventBuffer {
         return freshBytes >= MOST_BYTES;
     }
 
-    /** Whether to read on after it was full. */
+    /** Whether to continue reading after the buffer was full. */
     synchronized boolean hasRoom() {
         return freshBytes < MOST_BYTES / 2;
     }
 
-    /** Waits until so many events or bytes are there to be taken, or all up to an offset were read. */
+    /**
+     * Waits until there are enough new events or bytes, or all records before an offset are read.
+     *
+     * @param events the number of new events that is enough
+     * @param bytes the bytes of new events that are enough
+     * @param end the offset
+     * @param nanos the longest wait, in nanoseconds
+     */
     synchronized void await(int events, long bytes, long end, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         while (fresh.size() < events && freshBytes < bytes && readTo < end) {
@@ -85,14 +97,14 @@ final class EventBuffer {
             if (left <= 0) {
                 return;
             }
-            // the bytes are looked at when the buffer is full: it never is with fewer
+            // no field for bytes: a full buffer wakes all waiting threads, and a batch is smaller than that
             awaitedEvents = Math.min(awaitedEvents, events);
             awaitedEnd = Math.min(awaitedEnd, end);
             wait(left);
         }
     }
 
-    /** The next event; null if none is there. */
+    /** Takes the next new event; null if there is none. */
     synchronized Event next() {
         Event event = fresh.pollFirst();
         if (event != null) {
@@ -102,7 +114,7 @@ final class EventBuffer {
         return event;
     }
 
-    /** What was taken since the head moved is to be taken again. */
+    /** Makes the events new again that were taken since the head last moved. */
     synchronized void putBack() {
         while (!taken.isEmpty()) {
             Event event = taken.pollLast();
@@ -111,7 +123,7 @@ final class EventBuffer {
         }
     }
 
-    /** The head is behind all that was taken: those that are open are kept while there is room. */
+    /** Removes the taken events, because the head has moved past them. It keeps open ones while there is space. */
     synchronized void settled(LongPredicate isOpen) {
         open.values().removeIf(event -> {
             boolean isDone = !isOpen.test(event.seq());
@@ -133,19 +145,19 @@ final class EventBuffer {
         }
     }
 
-    /** The open event that is here. */
+    /** An open event; null if it is not in the buffer. */
     synchronized Event opened(long seq) {
         return open.get(seq);
     }
 
-    /** Since when what was taken waits, by seq. */
+    /** When each taken event began to wait, by seq, in epoch milliseconds. */
     synchronized Map<Long, Long> takenSince() {
         Map<Long, Long> since = new HashMap<>();
         taken.forEach(event -> since.put(event.seq(), event.pendingSince().toEpochMilli()));
         return since;
     }
 
-    /** The first that was not settled when the head moved last. */
+    /** The first event after the head; empty if the buffer has none. */
     synchronized Optional<Event> oldest() {
         return Optional.ofNullable(taken.isEmpty() ? fresh.peekFirst() : taken.peekFirst());
     }

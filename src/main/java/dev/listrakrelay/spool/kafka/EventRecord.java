@@ -13,7 +13,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Writes an event as a record and reads it again: the contact is its key, the bytes as they came its value. */
+/**
+ * Converts events to records, and back. The key of a record is the contact, and its value is the payload as received.
+ */
 final class EventRecord {
 
     private static final String ID = "id";
@@ -28,12 +30,12 @@ final class EventRecord {
 
     private EventRecord() {}
 
-    /** @param at when it begins to wait, in epoch milliseconds: the record's time */
+    /** @param at when the event begins to wait, in epoch milliseconds: the timestamp of the record */
     static ProducerRecord<byte[], byte[]> of(Event event, String topic, int lane, long at) {
         return new ProducerRecord<>(topic, lane, at, event.contact().getBytes(UTF_8), event.raw(), headers(event));
     }
 
-    /** All but the contact and the payload. */
+    /** The headers of an event: all its fields except the contact and the payload. */
     static Headers headers(Event event) {
         Headers headers = new RecordHeaders();
         headers.add(ID, event.messageId().getBytes(UTF_8));
@@ -48,14 +50,14 @@ final class EventRecord {
     }
 
     /**
-     * What a replayed event was before.
+     * Says which dead letter a replayed event was.
      *
      * @param letter the seq of the dead letter
-     * @param reason of its death
+     * @param reason the reason of the dead letter
      */
     record Replay(long letter, String reason) {}
 
-    /** The same of one that was a dead letter: however often it is written, it is one event. */
+    /** Makes the record of a replayed event. All copies of it have the same id, so the lane skips a second copy. */
     static ProducerRecord<byte[], byte[]> of(Replay replay, Event event, String topic, int lane, long at) {
         ProducerRecord<byte[], byte[]> written = of(event, topic, lane, at);
         written.headers().add(REPLAY, number(replay.letter()));
@@ -68,7 +70,7 @@ final class EventRecord {
         return isReplay(written) ? event.waitingSince(Instant.ofEpochMilli(written.timestamp())) : event;
     }
 
-    /** One that waits since it was accepted. */
+    /** Reads an event that has waited since it was accepted. */
     static Event read(Headers headers, String contact, long seq, byte[] raw) {
         Instant receivedAt = Instant.ofEpochMilli(Long.parseLong(text(headers, RECEIVED)));
         return new Event(
@@ -84,7 +86,10 @@ final class EventRecord {
                 raw);
     }
 
-    /** What it is known by; a replay not as the event it was, which is known already, but as that letter's replay. */
+    /**
+     * The id by which duplicates are found. The id of a replayed event comes from its dead letter, because the lane may
+     * still remember the id of the original event.
+     */
     static EventId id(ConsumerRecord<byte[], byte[]> written) {
         Headers headers = written.headers();
         return isReplay(written)
@@ -92,7 +97,7 @@ final class EventRecord {
                 : EventId.of(text(headers, SOURCE), text(headers, ID));
     }
 
-    /** The dead letter of which it is the replay. */
+    /** The dead letter that a replayed event was; empty if the event was not replayed. */
     static Optional<Replay> replayOf(ConsumerRecord<byte[], byte[]> written) {
         Headers headers = written.headers();
         return isReplay(written)

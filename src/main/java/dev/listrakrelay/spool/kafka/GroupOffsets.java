@@ -46,17 +46,18 @@ final class GroupOffsets {
     }
 
     /**
-     * Makes sure that each lane has a committed offset, so that no event can be accepted of which nobody knows whether it is
-     * settled.
+     * Makes sure that each lane has a committed offset, and commits one for each lane that has none. Without an offset,
+     * nobody would know which events of a lane are settled.
      *
-     * @throws SpoolRefused if events are there without an offset, or an offset without its events
+     * @throws SpoolRefused if a lane has events and no offset, unless {@code spool.kafka.without-offsets} is {@code
+     *     earliest}; or if an offset is after the end of its lane
      */
     void check() {
-        // the ends before the offsets: an event that is there by then was accepted when its lane had an offset
+        // the ends before the offsets: a process accepts events only once their lane has an offset, which is then found
         Map<TopicPartition, Long> ends = ends(OffsetSpec.latest());
         Map<TopicPartition, Long> begins = ends(OffsetSpec.earliest());
         Map<TopicPartition, OffsetAndMetadata> committed = committed();
-        // and after them: others may append and commit meanwhile
+        // the ends again, after the offsets: other processes may append and commit meanwhile
         Map<TopicPartition, Long> endsNow = ends(OffsetSpec.latest());
         Map<TopicPartition, OffsetAndMetadata> missing = new HashMap<>();
         ends.forEach((events, end) -> {
@@ -75,7 +76,7 @@ final class GroupOffsets {
         if (to > end) {
             throw new SpoolRefused(
                     "spool: " + events + " ends at " + end + ", expected " + to + " or more, as group " + group
-                            + " has committed: the topic was made anew, or the cluster lost some of it; delete the"
+                            + " has committed: the topic was recreated, or the cluster lost some of it; delete the"
                             + " topics and the group of the spool together",
                     null);
         }
@@ -87,8 +88,8 @@ final class GroupOffsets {
                     "spool.kafka.without-offsets: " + events + ", expected a committed offset of group " + group
                             + ", found none and up to " + (end - begin)
                             + " events; Kafka deletes the offsets of a group"
-                            + " without members after offsets.retention.minutes; to deliver all that the topic holds, also"
-                            + " what was delivered before, set spool.kafka.without-offsets=earliest, or set the offsets with"
+                            + " without members after offsets.retention.minutes; to deliver all events of the topic,"
+                            + " delivered ones too, set spool.kafka.without-offsets=earliest, or set the offsets with"
                             + " kafka-consumer-groups --reset-offsets",
                     null);
         }
@@ -110,7 +111,11 @@ final class GroupOffsets {
         }
     }
 
-    /** @throws SpoolUnavailable if it can't be read, or is not there */
+    /**
+     * Reads the committed state of a lane.
+     *
+     * @throws SpoolUnavailable if it can't be read, or there is none
+     */
     LaneSnapshot committed(int lane) {
         return Optional.ofNullable(committed().get(topics.eventsOf(lane)))
                 .map(LaneSnapshot::read)
@@ -142,7 +147,10 @@ final class GroupOffsets {
                 .offset()));
     }
 
-    /** Looks again at all lanes; answers where they end. */
+    /**
+     * Reads the state of all lanes again, for {@link #seen}. Completes with the offset after the last event of each
+     * lane.
+     */
     CompletableFuture<Map<TopicPartition, Long>> refresh() {
         var committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
@@ -163,7 +171,7 @@ final class GroupOffsets {
         seen = views;
     }
 
-    /** A lane as it was about a second ago. */
+    /** The state of a lane about a second ago. */
     LaneView seen(int lane) {
         return seen.getOrDefault(lane, new LaneView(LaneSnapshot.from(0), 0, 0));
     }

@@ -9,7 +9,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Writes who a userId or anonymousId stands for, and which process told it, as a record; and reads it. */
+/**
+ * Converts the e-mail of a userId or anonymousId to a record, and back. A header says which process wrote the record.
+ */
 final class IdentityRecord {
 
     private static final String BY = "by";
@@ -17,6 +19,7 @@ final class IdentityRecord {
 
     private IdentityRecord() {}
 
+    /** @param by the number of the process that writes the record */
     static ProducerRecord<byte[], byte[]> of(TopicPartition partition, String key, KnownIdentity known, long by) {
         byte[] email = known.email().getBytes(UTF_8);
         byte[] value = ByteBuffer.allocate(Long.BYTES + email.length)
@@ -30,7 +33,7 @@ final class IdentityRecord {
         return written;
     }
 
-    /** Nobody. */
+    /** Makes a record that deletes the e-mail of a key. */
     static ProducerRecord<byte[], byte[]> forgotten(TopicPartition partition, String key, long by) {
         return record(partition, key, null, by);
     }
@@ -42,11 +45,12 @@ final class IdentityRecord {
         return written;
     }
 
+    /** Whether a process wrote a record. */
     static boolean isBy(ConsumerRecord<byte[], byte[]> read, long process) {
         return ByteBuffer.wrap(read.headers().lastHeader(BY).value()).getLong() == process;
     }
 
-    /** Null where the key stands for nobody. */
+    /** Reads the e-mail of a key; null if the record deletes it. */
     static KnownIdentity read(ConsumerRecord<byte[], byte[]> read) {
         if (read.value() == null) {
             return null;

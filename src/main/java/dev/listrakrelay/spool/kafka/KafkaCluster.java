@@ -23,7 +23,7 @@ public final class KafkaCluster implements SpoolStore {
         this.clock = clock;
     }
 
-    /** Those of its lanes that the group gives us are ours soon after; until then nothing is taken of them. */
+    /** Opens a spool. The group assigns lanes to this process a moment later. Until then, it delivers no events. */
     @Override
     public KafkaSpool open(String name, SpoolLimits retention) {
         SpoolTopics topics = new SpoolTopics(config.prefix(), name, lanes);

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Finds and replays dead letters of all lanes, whichever process they are assigned to. */
+/** Finds and replays the dead letters of all lanes, whichever process a lane is assigned to. */
 final class KafkaDeadLetters implements DeadLetters {
 
     private static final int AT_ONCE = 200;
@@ -90,7 +90,7 @@ final class KafkaDeadLetters implements DeadLetters {
         return replay(
                 () -> {
                     int count = 0;
-                    // in order, because the first ones are replayed while others are still looked at
+                    // in order, because the first dead letters are replayed while later ones are still read
                     List<Long> seqs = letters.after(0, AT_ONCE);
                     while (!seqs.isEmpty()) {
                         count += replay.add(letters

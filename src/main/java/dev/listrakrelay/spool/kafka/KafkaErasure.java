@@ -13,11 +13,12 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
- * Forgets a contact in all lanes, whoever has them: first who it is, so that no later event is filled in with it, then its
- * dead letters, then its events.
+ * Forgets a contact in all lanes, whichever process a lane is assigned to. It deletes the identities first, so that no
+ * later event gets the e-mail from them. Then it deletes the dead letters, and at last it forgets the events.
  *
- * <p>What is pending is marked by its seq alone, and dropped by whoever delivers it when its turn comes. What is settled is
- * told no more. Both leave the brokers' disks later, when they let go of what is deleted.
+ * <p>It marks a pending event by its seq. The process that delivers the lane drops the event when it is due. The
+ * history no longer shows a settled event. The brokers remove the bytes from their disks later, with the segments that
+ * contain them.
  */
 final class KafkaErasure {
 
@@ -32,7 +33,7 @@ final class KafkaErasure {
     private final DeadLetterLog letters;
     private final StepRing steps;
 
-    /** @param lanes tells how each fares */
+    /** @param lanes returns which events of a lane are pending */
     KafkaErasure(
             PartitionReader reader,
             SpoolTopics topics,
@@ -53,7 +54,7 @@ final class KafkaErasure {
         ErasureMatcher mentions = new ErasureMatcher(email, ids);
         letters.awaitCurrent();
         long dead = forgetLetters(mentions);
-        // a letter may have become an event meanwhile
+        // a dead letter may have been replayed as an event meanwhile
         ErasureCounts events = IntStream.range(0, topics.lanes())
                 .mapToObj(lane -> forgetEvents(lane, mentions))
                 .reduce(ErasureCounts.NOTHING, ErasureCounts::plus);
@@ -76,7 +77,7 @@ final class KafkaErasure {
                 }
             }
             SpoolUnavailable.await(letters.add(blanked));
-            // marked, so that one that is being replayed is dropped
+            // the mark comes first, so that an event that is being replayed is dropped
             SpoolUnavailable.await(letters.markForgotten(true, forgotten));
             SpoolUnavailable.await(letters.remove(forgotten));
             count += forgotten.size();
@@ -97,25 +98,25 @@ final class KafkaErasure {
                 }
             });
         }
-        long told = settled.stream().filter(seq -> !steps.of(seq).isEmpty()).count();
+        long shown = settled.stream().filter(seq -> !steps.of(seq).isEmpty()).count();
         SpoolUnavailable.await(letters.markForgotten(true, pending));
-        // every process reads both, and forgets what it did to them at the first
+        // at the first record, every process deletes its steps of the event; the second one removes the mark again
         SpoolUnavailable.await(letters.markForgotten(true, settled));
         SpoolUnavailable.await(letters.markForgotten(false, settled));
-        return new ErasureCounts(0, pending.size(), told, 0, false);
+        return new ErasureCounts(0, pending.size(), shown, 0, false);
     }
 
-    /** Whether an event was, so that it must not be sent. */
+    /** Whether an event was forgotten. Such an event must not be sent. */
     boolean holds(Event event) {
         return letters.isForgotten(event.seq());
     }
 
-    /** A change without anything of what was forgotten: of that, what was not delivered is dropped. */
+    /** The change without content of forgotten events. Those that are not delivered are dropped. */
     LaneChange without(LaneChange change) {
         return change.without(letters::isForgotten);
     }
 
-    /** They are done with. */
+    /** Removes the marks of forgotten events that are settled. */
     void settled(LaneChange change) {
         List<Long> gone = change.done().stream().filter(letters::isForgotten).toList();
         if (!gone.isEmpty()) {

@@ -25,8 +25,8 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Finds events in their topic, the latest first: those that are pending, whoever has their lane, and those settled ones of
- * which this process remembers a step.
+ * Finds events in their topic, newest first: pending events of all lanes, whichever process a lane is assigned to, and
+ * settled events if this process remembers a step of them.
  */
 final class KafkaHistory implements EventHistory {
 
@@ -42,8 +42,8 @@ final class KafkaHistory implements EventHistory {
     private final Clock clock;
 
     /**
-     * @param lanes tells how each fares
-     * @param kept how long after its last step a settled event is told
+     * @param lanes returns which events of a lane are pending
+     * @param kept how long after its last step a settled event is found
      */
     KafkaHistory(
             PartitionReader reader,
@@ -113,16 +113,16 @@ final class KafkaHistory implements EventHistory {
         });
     }
 
-    /** With its last step alone. */
+    /** Returns a copy with its last step alone, as lists show it. */
     private static TracedEvent inAList(TracedEvent traced) {
         return new TracedEvent(
                 traced.event(), List.of(traced.steps().get(traced.steps().size() - 1)), traced.waiting());
     }
 
     /**
-     * What there is to tell of an event.
+     * Returns an event with its steps; empty if it was forgotten, or is settled and no longer kept.
      *
-     * @param known the steps of it that this process did
+     * @param known the steps of the event that this process remembers
      */
     private Optional<TracedEvent> traced(ConsumerRecord<byte[], byte[]> read, LaneView view, List<EventStep> known) {
         long seq = topics.seq(read.partition(), read.offset());
@@ -140,7 +140,7 @@ final class KafkaHistory implements EventHistory {
                     new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
         }
         if (List.of(ACCEPTED, HistorySteps.RETRIED, SentRequest.ATTEMPTED).contains(last.outcome())) {
-            // by another process
+            // another process settled it
             steps.add(new EventStep(last.at(), "settled", ""));
         }
         return last.at().isBefore(clock.instant().minus(kept))
@@ -166,7 +166,7 @@ final class KafkaHistory implements EventHistory {
         return found.stream().findFirst();
     }
 
-    /** What became of events. */
+    /** Remembers the outcomes of events as steps. */
     void settled(Map<Event, Settlement> settled, Instant at) {
         Map<Settlement, List<Long>> groups = new HashMap<>();
         settled.forEach((event, settlement) -> {
@@ -177,7 +177,7 @@ final class KafkaHistory implements EventHistory {
         groups.forEach((settlement, seqs) -> steps.add(seqs, HistorySteps.of(settlement, at)));
     }
 
-    /** Requests carried events. */
+    /** Remembers requests as steps of the events that they carried. */
     void attempted(List<SentRequest> requests) {
         for (SentRequest request : requests) {
             steps.add(
@@ -188,7 +188,7 @@ final class KafkaHistory implements EventHistory {
         }
     }
 
-    /** Events have to be tried again, for their lane rests. */
+    /** Remembers as a step that events are tried again after a pause of their lane. */
     void retried(List<Long> seqs, String cause, Instant at) {
         steps.add(seqs, HistorySteps.step(at, HistorySteps.RETRIED, cause));
     }

@@ -22,23 +22,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Learns who is who, and tells it to every process by a topic that keeps the last that was told of each; the latest are in
- * memory. What one process learns is known to the others a moment later, and to whatever starts anew.
+ * Learns which e-mail belongs to a userId or anonymousId, and shares it with all processes through a compacted topic.
+ * The latest ones are in memory. Other processes know an e-mail a moment later, and a new process once it has read the
+ * topic.
  */
 final class KafkaIdentities implements Identities, AutoCloseable {
 
     private static final int MOST_IN_MEMORY = 100_000;
 
-    private final IdentityResolver learning;
+    private final IdentityResolver resolver;
     private final Clock clock;
     private final RecordWriter writer;
     private final PartitionReader reader;
     private final TopicPartition partition;
     private final boolean isLearning;
     private final Optional<TopicFollower> follower;
+
+    /** The number of this process, by which it recognizes its own records. */
     private final long self = new SecureRandom().nextLong();
 
-    /** Keys that this process told and has not read back yet, how often each: what it reads of them meanwhile is older. */
+    /**
+     * How many records of a key this process has written and not read back. Until it has read them, it ignores the
+     * records of the key, because they are older than the e-mail in memory.
+     */
     private final Map<String, Integer> unread = new HashMap<>();
 
     private final Map<String, KnownIdentity> latest = new LinkedHashMap<>(16, 0.75f, true) {
@@ -49,9 +55,9 @@ final class KafkaIdentities implements Identities, AutoCloseable {
     };
 
     /**
-     * Returns when all is read that the topic tells.
+     * Returns when the whole topic is read.
      *
-     * @param ttl how long one is known after it was last told or used; zero learns none
+     * @param ttl time to keep an identity after its last use; zero learns none
      */
     KafkaIdentities(
             SpoolKafkaClients clients,
@@ -60,7 +66,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
             String topic,
             Duration ttl,
             Clock clock) {
-        this.learning = new IdentityResolver(ttl);
+        this.resolver = new IdentityResolver(ttl);
         this.clock = clock;
         this.writer = writer;
         this.reader = reader;
@@ -73,20 +79,20 @@ final class KafkaIdentities implements Identities, AutoCloseable {
     }
 
     /**
-     * Learns what an event tells; answers it as it is to be stored.
+     * Learns from an event, and returns it as it is to be stored.
      *
-     * @param appending completes only when it is on disk what was learned
+     * @param appending completes only when the learned e-mails are on disk, too
      */
     synchronized Event resolve(Event event, long now, PendingAppend appending) {
-        return learning.resolve(event, new Told(appending), now);
+        return resolver.resolve(event, new AppendedMemory(appending), now);
     }
 
-    /** What is learned while some events are stored. */
-    private final class Told implements IdentityResolver.Memory<RuntimeException> {
+    /** Writes the e-mails that are learned while some events are appended. */
+    private final class AppendedMemory implements IdentityResolver.Memory<RuntimeException> {
 
         private final PendingAppend appending;
 
-        Told(PendingAppend appending) {
+        AppendedMemory(PendingAppend appending) {
             this.appending = appending;
         }
 
@@ -109,9 +115,12 @@ final class KafkaIdentities implements Identities, AutoCloseable {
         }
     }
 
-    /** It may be written all the same: then it is read as if another process had told it. */
+    /**
+     * Undoes a write that failed. If Kafka has stored the record nevertheless, it is read like a record of another
+     * process.
+     */
     private synchronized void undo(String key, KnownIdentity known, KnownIdentity before) {
-        isRead(key);
+        noteRead(key);
         if (latest.get(key) == known) {
             latest.remove(key);
             if (before != null) {
@@ -120,20 +129,20 @@ final class KafkaIdentities implements Identities, AutoCloseable {
         }
     }
 
-    private void isRead(String key) {
+    private void noteRead(String key) {
         unread.computeIfPresent(key, (same, times) -> times == 1 ? null : times - 1);
     }
 
     private synchronized void record(ConsumerRecord<byte[], byte[]> read) {
         String key = new String(read.key(), UTF_8);
         if (IdentityRecord.isBy(read, self)) {
-            isRead(key);
+            noteRead(key);
         }
         if (unread.containsKey(key)) {
             return;
         }
         KnownIdentity known = IdentityRecord.read(read);
-        if (known == null || known.seenAt() < learning.oldest(clock.millis())) {
+        if (known == null || known.seenAt() < resolver.oldest(clock.millis())) {
             latest.remove(key);
         } else {
             latest.put(key, known);
@@ -141,19 +150,19 @@ final class KafkaIdentities implements Identities, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<String> email(Identity told) {
-        return learning.email(told, latest::get, clock.millis());
+    public synchronized Optional<String> email(Identity identity) {
+        return resolver.email(identity, latest::get, clock.millis());
     }
 
     @Override
     public synchronized long count() {
-        long oldest = learning.oldest(clock.millis());
+        long oldest = resolver.oldest(clock.millis());
         return latest.values().stream()
                 .filter(known -> known.seenAt() >= oldest)
                 .count();
     }
 
-    /** Forgets whom an e-mail belongs to, everywhere; answers the userIds and anonymousIds that stood for it. */
+    /** Deletes the identities of an e-mail, for all processes. Returns their userIds and anonymousIds. */
     List<String> forget(String email) {
         if (!isLearning) {
             return List.of();

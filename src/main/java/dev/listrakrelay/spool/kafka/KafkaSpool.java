@@ -25,8 +25,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A spool in topics of a Kafka cluster: any process appends to any lane, and delivers the lanes that its consumer group
- * assigns to it. Counts and states are those of all lanes; the age of the oldest event is that of the assigned ones.
+ * Stores a spool in topics of a Kafka cluster. Any process appends to any lane, and delivers the lanes that the
+ * consumer group assigns to it. Counts and states cover all lanes; the age of the oldest event covers the assigned
+ * ones.
  */
 public final class KafkaSpool implements Spool {
 
@@ -77,12 +78,12 @@ public final class KafkaSpool implements Spool {
     }
 
     @Override
-    public CompletionStage<Void> pause(int lane, Duration rest, int events, String cause) {
+    public CompletionStage<Void> pause(int lane, Duration duration, int events, String cause) {
         Optional<AssignedLane> assigned = lanes.get(lane);
         if (isClosed || assigned.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        assigned.get().lane().pause(clock.instant().plus(rest), cause);
+        assigned.get().lane().pause(clock.instant().plus(duration), cause);
         return parts.settling.pause(assigned.get(), events, cause);
     }
 
@@ -163,12 +164,12 @@ public final class KafkaSpool implements Spool {
         return lanes.all().map(AssignedLane::number).toList();
     }
 
-    /** Deletes settled events now, as happens now and then. */
+    /** Deletes settled events now. Otherwise, this happens every 30 seconds. */
     void deleteSettled() {
         parts.maintenance.deleteSettled();
     }
 
-    /** Waits until all lanes are this process's; answers whether they are, before so long. */
+    /** Waits until all lanes are assigned to this process and recovered. Returns whether that happened in time. */
     boolean awaitAllLanes(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         for (int lane = 0; lane < lanes(); lane++) {

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/** Puts a spool together: its clients, what they write and read for, and in which order they go. */
+/** Creates the parts of a spool, connects them, and closes them in reverse order. */
 final class KafkaSpoolWiring implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaSpoolWiring.class);
@@ -26,7 +26,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
 
     private static final int PROBE_SECONDS = 4;
 
-    /** Events wait so many milliseconds for others, and travel together. */
+    /** How long a record waits for others to share a request, in milliseconds. */
     private static final int LINGER = 5;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -43,7 +43,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
     final LaneSettling settling;
     final LaneMaintenance maintenance;
 
-    /** What a spool is opened with. */
+    /** The values that a spool is opened with. */
     record Opening(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits limits, Clock clock) {}
 
     KafkaSpoolWiring(Spool spool, Lanes lanes, Opening opening) {
@@ -117,13 +117,13 @@ final class KafkaSpoolWiring implements AutoCloseable {
         return part;
     }
 
-    /** Completes once a record could be written. */
+    /** Completes when a record could be written. */
     CompletionStage<Void> probe() {
         return letters.probe()
                 .toCompletableFuture()
                 .orTimeout(PROBE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(failure -> {
-                    throw new SpoolUnavailable("spool: the brokers don't answer, or take nothing", failure);
+                    throw new SpoolUnavailable("spool: the brokers don't answer, or accept no records", failure);
                 });
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Sums up how the events of all lanes ended. Accepted is what is settled and what is pending. */
+/** Adds up the events of all lanes by outcome. The accepted events are the settled and the pending ones. */
 final class KafkaTally {
 
     private static final Set<String> SETTLED = Set.of("delivered", "forwarded", "dropped", "dead");
@@ -25,7 +25,7 @@ final class KafkaTally {
         this.offsets = offsets;
     }
 
-    /** Of all lanes: of those of other processes as it was about a second ago. */
+    /** The tally of all lanes. The part of other processes' lanes is about a second old. */
     Map<Outcome, Long> all() {
         Map<Outcome, Long> sums = new HashMap<>();
         for (int lane = 0; lane < lanes.count(); lane++) {
@@ -53,7 +53,11 @@ final class KafkaTally {
                                 offsets.seen(lane).pending()));
     }
 
-    /** So many more of these, by this process; a line that others began comes with 0. */
+    /**
+     * Adds events to the count of this process.
+     *
+     * @param events the number to add; 0 for an outcome that only other processes have counted so far
+     */
     void count(Outcome outcome, long events) {
         LongAdder sum = ofThisProcess.get(outcome);
         if (sum == null) {
@@ -68,12 +72,12 @@ final class KafkaTally {
         sum.add(events);
     }
 
-    /** One more was stored by this process, whoever delivers it. */
+    /** Counts an event that this process stored, whichever process delivers it. */
     void accepted() {
         count(ACCEPTED, 1);
     }
 
-    /** What this process did, since it began. */
+    /** The counts of this process since its start. */
     Map<Outcome, Long> ofThisProcess() {
         Map<Outcome, Long> all = new HashMap<>();
         ofThisProcess.forEach((outcome, events) -> all.put(outcome, events.sum()));

@@ -16,7 +16,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 
-/** Writes events to their lanes, whoever delivers those, but for the ones that are there already as far as is known. */
+/**
+ * Appends events to their lanes, whichever process delivers a lane. It skips events that it knows to be stored already.
+ */
 final class LaneAppender {
 
     private static final Logger LOG = Logger.getLogger(LaneAppender.class);
@@ -28,8 +30,11 @@ final class LaneAppender {
     private final KafkaTally tally;
     private final ReplayShare share;
     private final Clock clock;
-    private final Map<EventId, PendingAppend> onTheirWay = new ConcurrentHashMap<>();
-    private final AtomicBoolean isTold = new AtomicBoolean();
+
+    /** The append of each event that is sent and not acknowledged. */
+    private final Map<EventId, PendingAppend> inFlight = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean isWarned = new AtomicBoolean();
 
     LaneAppender(
             SpoolTopics topics,
@@ -48,7 +53,7 @@ final class LaneAppender {
         this.clock = clock;
     }
 
-    /** Completes with how many were not there yet, once they are on the brokers. */
+    /** Appends events. Completes with the number of new ones when they are on disk. */
     CompletableFuture<Integer> append(List<Event> events) {
         PendingAppend appending = new PendingAppend();
         long now = clock.millis();
@@ -57,11 +62,11 @@ final class LaneAppender {
                 break;
             }
             EventId id = EventId.of(event);
-            PendingAppend other = onTheirWay.putIfAbsent(id, appending);
+            PendingAppend other = inFlight.putIfAbsent(id, appending);
             if (other != null) {
                 appending.waitFor(other);
             } else if (lanes.know(id, now)) {
-                onTheirWay.remove(id, appending);
+                inFlight.remove(id, appending);
             } else {
                 append(identities.resolve(event, now, appending), id, now, appending);
             }
@@ -77,12 +82,15 @@ final class LaneAppender {
                 lanes.get(lane).ifPresentOrElse(ours -> ours.appended(id, now, written.offset()), () -> share.live(1));
                 tally.accepted();
             }
-            onTheirWay.remove(id, appending);
+            inFlight.remove(id, appending);
             appending.written(failure);
         });
     }
 
-    /** Writes the event of a dead letter anew; completes with its seq. However often it is written, it is one event. */
+    /**
+     * Appends the event of a dead letter again. Completes with its seq. The lane skips a second copy, because it has
+     * the same id.
+     */
     CompletableFuture<Long> replay(Event event, EventRecord.Replay replay) {
         CompletableFuture<Long> written = new CompletableFuture<>();
         int lane = Lane.of(event.contact(), topics.lanes());
@@ -99,19 +107,19 @@ final class LaneAppender {
 
     private void send(ProducerRecord<byte[], byte[]> event, BiConsumer<RecordMetadata, SpoolUnavailable> then) {
         writer.write(event, (metadata, failure) -> {
-            tell(failure);
+            logChange(failure);
             then.accept(metadata, failure);
         });
     }
 
-    /** Says once that events can't be stored, and once that they can again. */
-    private void tell(Exception failure) {
-        if (failure != null && isTold.compareAndSet(false, true)) {
+    /** Logs once that events can't be stored, and once that they can again. */
+    private void logChange(Exception failure) {
+        if (failure != null && isWarned.compareAndSet(false, true)) {
             LOG.warnf(
-                    "%s: nothing new is accepted until events can be written, %s",
+                    "%s: no events are accepted until events can be written, %s",
                     topics.events(), failure.getMessage());
-        } else if (failure == null && isTold.get() && isTold.compareAndSet(true, false)) {
-            LOG.infof("%s: can be written again", topics.events());
+        } else if (failure == null && isWarned.get() && isWarned.compareAndSet(true, false)) {
+            LOG.infof("%s: events can be written again", topics.events());
         }
     }
 }

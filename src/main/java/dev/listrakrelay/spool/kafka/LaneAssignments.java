@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Takes over the lanes that the group assigns to this process, and hands back those that it revokes once their batch is
- * settled. A lane that is lost already is given up at once: what is settled of it later does not count.
+ * Starts the lanes that the group assigns to this process, and hands back the lanes that it revokes once their batches
+ * are settled. It gives up a lost lane at once; later outcomes of its batch are not stored.
  */
 final class LaneAssignments implements ConsumerRebalanceListener {
 
@@ -34,7 +34,10 @@ final class LaneAssignments implements ConsumerRebalanceListener {
     private final IntFunction<AssignedLane> recovery;
     private final ScheduledExecutorService background;
 
-    /** Tells one assignment of a lane from another. */
+    /**
+     * An object for the current assignment of each lane. A recovery that began under an earlier assignment is
+     * discarded.
+     */
     private final Map<Integer, Object> assignments = new ConcurrentHashMap<>();
 
     private final Queue<Recovered> recovered = new ConcurrentLinkedQueue<>();
@@ -67,7 +70,7 @@ final class LaneAssignments implements ConsumerRebalanceListener {
             return;
         }
         LOG.infof("%s: lanes %s are assigned to this process", topics.events(), numbers(partitions));
-        // nothing is read before it is known from where on
+        // reading begins when the recovery knows the first offset
         consumer.pause(partitions);
         partitions.forEach(partition -> recoverLater(partition.partition()));
     }
@@ -78,7 +81,7 @@ final class LaneAssignments implements ConsumerRebalanceListener {
         background.execute(() -> recover(lane, assignment, false));
     }
 
-    private void recover(int lane, Object assignment, boolean isTold) {
+    private void recover(int lane, Object assignment, boolean isWarned) {
         if (isLeaving || assignments.get(lane) != assignment) {
             return;
         }
@@ -86,14 +89,14 @@ final class LaneAssignments implements ConsumerRebalanceListener {
             recovered.add(new Recovered(recovery.apply(lane), assignment));
             consumer.wakeup();
         } catch (RuntimeException e) {
-            if (!isTold) {
+            if (!isWarned) {
                 LOG.warnf("%s, lane %d: not recovered, trying again, %s", topics.events(), lane, e.getMessage());
             }
             background.schedule(() -> recover(lane, assignment, true), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Lets the lanes begin that are recovered. For the thread that polls. */
+    /** Starts the recovered lanes. Only the thread that polls may call it. */
     void begin() {
         for (Recovered next = recovered.poll(); next != null; next = recovered.poll()) {
             AssignedLane lane = next.lane();
@@ -118,13 +121,16 @@ final class LaneAssignments implements ConsumerRebalanceListener {
         if (!partitions.isEmpty() && !isLeaving) {
             partitions.forEach(partition -> giveUp(partition.partition()));
             LOG.warnf(
-                    "%s: lanes %s are lost, because the brokers did not hear from this process; what was in flight may be"
+                    "%s: lanes %s are lost, because the brokers did not hear from this process; events in flight may be"
                             + " sent twice",
                     topics.events(), numbers(partitions));
         }
     }
 
-    /** The group refused a commit of a lane. If it is assigned all the same, it begins anew from what is committed. */
+    /**
+     * Gives up a lane whose commit the group refused. If the lane is still assigned to this process, it is recovered
+     * from its committed state.
+     */
     private void lost(int lane) {
         giveUp(lane);
         TopicPartition events = topics.eventsOf(lane);

@@ -15,16 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Hands out what is due of a lane that is ours: first those that are due again, then the next new ones. */
+/**
+ * Takes the next batch of a lane that is assigned to this process: first the open events that are due again, then the
+ * next new events.
+ */
 final class LaneBatchTaker {
 
-    /** What is on the brokers is read soon; where it isn't, the lane goes on with what there is. */
+    /** The longest wait for events that are on the brokers. After it, a batch takes the events that were read. */
     private static final long READ_SOON = TimeUnit.SECONDS.toNanos(5);
 
-    /** A lane without room for the events that are due looks again after that. */
+    /** How long a lane waits if the next commit has no space for the outcomes of due events. */
     private static final long ROOM_SOON = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** How many records are looked through for open events at a time. */
+    /** The most records that are read at once to find open events. */
     private static final int READ_AGAIN = 1_000;
 
     private final Spool spool;
@@ -41,75 +44,78 @@ final class LaneBatchTaker {
         this.clock = clock;
     }
 
-    Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
+    Optional<Batch> take(int number, int max, Duration linger, Duration patience) throws InterruptedException {
         long began = System.nanoTime();
-        Optional<AssignedLane> assigned = lanes.await(lane, patience);
+        Optional<AssignedLane> assigned = lanes.await(number, patience);
         if (assigned.isEmpty()) {
             return Optional.empty();
         }
-        AssignedLane ours = assigned.get();
+        AssignedLane lane = assigned.get();
         Duration left = patience.minusNanos(Math.min(patience.toNanos(), System.nanoTime() - began));
-        if (!ours.lane().awaitDue(max, linger, left, clock)) {
+        if (!lane.lane().awaitDue(max, linger, left, clock)) {
             return Optional.empty();
         }
         Optional<Batch> batch = Optional.empty();
         try {
-            batch = take(ours, max);
+            batch = take(lane, max);
             return batch;
         } finally {
             if (batch.isEmpty()) {
-                ours.release();
-                lanes.released(lane);
+                lane.release();
+                lanes.released(number);
             }
         }
     }
 
-    private Optional<Batch> take(AssignedLane ours, int max) throws InterruptedException {
-        LaneProgress ledger = ours.lane().ledger();
+    private Optional<Batch> take(AssignedLane lane, int max) throws InterruptedException {
+        LaneProgress ledger = lane.lane().ledger();
         long now = clock.millis();
         List<Event> due = new ArrayList<>();
-        long bytes = takeOpen(ours, openOnes(ours, ledger.dueAgain(max, now)), due);
-        int most = Math.min(max, due.size() + ours.mostNew(due.size()));
+        long bytes = takeOpen(lane, openToTake(lane, ledger.dueAgain(max, now)), due);
+        int most = Math.min(max, due.size() + lane.mostNew(due.size()));
         if (due.size() < most) {
-            takeNew(ours, most, bytes, due);
+            takeNew(lane, most, bytes, due);
         }
-        if (due.isEmpty() && ours.mostOpen() == 0) {
-            ours.buffer().await(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, ROOM_SOON);
+        if (due.isEmpty() && lane.mostOpen() == 0) {
+            lane.buffer().await(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, ROOM_SOON);
         }
-        List<Event> claimed = ours.lane().claim(due, now);
-        Batch batch = new Batch(spool, ours.number(), claimed, event -> ledger.attempts(event.seq()));
+        List<Event> claimed = lane.lane().claim(due, now);
+        Batch batch = new Batch(spool, lane.number(), claimed, event -> ledger.attempts(event.seq()));
         batch.dropForgotten();
-        if (batch.size() > 0 && !ours.isGivenUp()) {
+        if (batch.size() > 0 && !lane.isGivenUp()) {
             return Optional.of(batch);
         }
         batch.commit();
-        if (ledger.hasMoved() && !ours.isGivenUp()) {
-            SpoolUnavailable.await(spool.settle(ours.number(), Map.of()));
+        if (ledger.hasMoved() && !lane.isGivenUp()) {
+            SpoolUnavailable.await(spool.settle(lane.number(), Map.of()));
         }
         return Optional.empty();
     }
 
-    /** Those whose outcomes fit into the next commit. The lowest one always does: the head moves with it. */
-    private static List<Long> openOnes(AssignedLane ours, List<Long> due) {
-        int most = ours.mostOpen();
+    /**
+     * The due open events whose outcomes fit into the next commit. The outcome of the lowest open event always fits,
+     * because the head moves with it.
+     */
+    private static List<Long> openToTake(AssignedLane lane, List<Long> due) {
+        int most = lane.mostOpen();
         if (due.size() <= most) {
             return due;
         }
         return most > 0
                 ? due.subList(0, most)
                 : due.stream()
-                        .filter(seq -> seq.equals(ours.lane().ledger().open().firstKey()))
+                        .filter(seq -> seq.equals(lane.lane().ledger().open().firstKey()))
                         .toList();
     }
 
-    /** Answers how many bytes they are. */
-    private long takeOpen(AssignedLane ours, List<Long> seqs, List<Event> due) {
+    /** Adds open events to {@code due}. Returns the bytes of their payloads. */
+    private long takeOpen(AssignedLane lane, List<Long> seqs, List<Event> due) {
         Map<Long, Event> again = new HashMap<>();
         long bytes = 0;
         for (long seq : seqs) {
-            Event here = ours.buffer().opened(seq);
+            Event here = lane.buffer().opened(seq);
             if (here == null && !again.containsKey(seq)) {
-                again = readAgain(ours, seqs, seq);
+                again = readAgain(lane, seqs, seq);
             }
             Event event = here == null ? again.get(seq) : here;
             if (event != null && bytes < Lane.MOST_BATCH_BYTES) {
@@ -123,24 +129,24 @@ final class LaneBatchTaker {
         return bytes;
     }
 
-    /** Reads open events that are no longer in memory: from one on, as many as a batch may hold. */
-    private Map<Long, Event> readAgain(AssignedLane ours, List<Long> seqs, long from) {
+    /** Reads the open events among 1,000 records from a seq on, because they are not in memory any more. */
+    private Map<Long, Event> readAgain(AssignedLane lane, List<Long> seqs, long from) {
         Map<Long, Event> again = new HashMap<>();
         long offset = topics.offset(from);
         long end = topics.offset(seqs.get(seqs.size() - 1)) + 1;
-        reader.read(topics.eventsOf(ours.number()), offset, Math.min(end, offset + READ_AGAIN), written -> {
-            long seq = topics.seq(ours.number(), written.offset());
-            if (ours.lane().ledger().isOpen(seq)) {
+        reader.read(topics.eventsOf(lane.number()), offset, Math.min(end, offset + READ_AGAIN), written -> {
+            long seq = topics.seq(lane.number(), written.offset());
+            if (lane.lane().ledger().isOpen(seq)) {
                 again.put(seq, EventRecord.read(written, seq));
             }
         });
         return again;
     }
 
-    private void takeNew(AssignedLane ours, int max, long bytes, List<Event> due) throws InterruptedException {
-        ours.buffer().await(due.isEmpty() ? max : 1, Lane.MOST_BATCH_BYTES, ours.end(), due.isEmpty() ? READ_SOON : 0);
+    private void takeNew(AssignedLane lane, int max, long bytes, List<Event> due) throws InterruptedException {
+        lane.buffer().await(due.isEmpty() ? max : 1, Lane.MOST_BATCH_BYTES, lane.end(), due.isEmpty() ? READ_SOON : 0);
         while (due.size() < max && bytes < Lane.MOST_BATCH_BYTES) {
-            Event event = ours.buffer().next();
+            Event event = lane.buffer().next();
             if (event == null) {
                 return;
             }

@@ -28,14 +28,15 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Commits the state of lanes, all that wait for it in one commit. A commit is sent by the thread that polls, which is woken
- * for it. A lane changes when its commit is acknowledged, not before.
+ * Commits the states of lanes to the consumer group, all waiting ones in one commit. The thread that polls sends it,
+ * and is woken for it. A lane changes only when its commit is acknowledged.
  *
- * <p>The group accepts commits of its members only. A process that the group took for dead fails here with {@link LaneLost}.
+ * <p>The group accepts commits of its members only. If the group has removed this process, the commit fails with {@link
+ * LaneLost}.
  */
 final class LaneCommits {
 
-    /** A commit that the group does not accept now, for it assigns lanes anew, is tried again for so long. */
+    /** How long to retry a commit that the group refuses while it assigns lanes anew. */
     private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final Duration FLUSH = Duration.ofSeconds(1);
@@ -57,7 +58,7 @@ final class LaneCommits {
             CompletableFuture<List<Long>> done,
             long deadline) {
 
-        /** Each is one of its own. */
+        /** Two commits are never equal, because equal values may be committed twice. */
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -75,15 +76,21 @@ final class LaneCommits {
         this.clock = clock;
     }
 
-    /** Tells, on the thread that polls, which lane the group does not count as this process's any more. */
+    /**
+     * Calls a listener, on the thread that polls, for each lane that the group no longer counts as assigned to this
+     * process.
+     */
     void onLost(IntConsumer listener) {
         onLost = listener;
     }
 
     /**
-     * Lets a lane be committed after a change, or as it is.
+     * Queues a commit of a lane.
      *
-     * @return completes with the letters of the replayed events that the change settled, once it is acknowledged
+     * @param change the outcomes to commit; empty to commit the lane as it is
+     * @param counts the numbers of events to add to the tally, by outcome
+     * @return completes when the commit is acknowledged, with the seqs of the dead letters whose replayed events it
+     *     settled
      */
     CompletableFuture<List<Long>> commit(AssignedLane lane, Optional<LaneChange> change, Map<Outcome, Long> counts) {
         WaitingCommit commit =
@@ -102,7 +109,10 @@ final class LaneCommits {
         return commit.done();
     }
 
-    /** Whether to poll now: false if there is something to send first. From now on, {@link #commit} wakes the consumer. */
+    /**
+     * Whether to poll now; false if a commit has to be sent first. If it returns true, {@link #commit} wakes the
+     * consumer.
+     */
     synchronized boolean beginPoll() {
         isPolling = waiting.isEmpty() || !underWay.isEmpty();
         return isPolling;
@@ -116,7 +126,7 @@ final class LaneCommits {
         isPolling = false;
     }
 
-    /** Sends what waits, of each lane the first, unless a commit is under way. */
+    /** Sends the first waiting commit of each lane, unless a commit is under way. */
     void send() {
         Map<WaitingCommit, AssignedLane.Commit> round = next();
         if (round.isEmpty()) {
@@ -196,7 +206,11 @@ final class LaneCommits {
                         "spool: lane " + commit.lane().number() + " not committed, " + failure.getMessage(), failure)));
     }
 
-    /** Commits what comes, without polling, until something is so. For the thread that polls. */
+    /**
+     * Sends commits without polling, until a condition is met. Only the thread that polls may call it.
+     *
+     * @param deadline when to end in any case, of {@link System#nanoTime}
+     */
     void sendUntil(BooleanSupplier isDone, long deadline) throws InterruptedException {
         while (!isDone.getAsBoolean() && deadline - System.nanoTime() > 0) {
             flush();
@@ -212,16 +226,16 @@ final class LaneCommits {
     private void flush() {
         send();
         try {
-            // returns when all that was sent is answered
+            // returns when all commits that were sent are answered
             consumer.commitSync(Map.of(), FLUSH);
         } catch (WakeupException e) {
-            // what is sent is answered later
+            // the answer comes later
         } catch (KafkaException e) {
-            // told to whoever waits for it
+            // the callback of the commit gets the failure
         }
     }
 
-    /** Commits what waits, and no more after that. */
+    /** Sends the waiting commits. Commits that are not answered then, and later ones, fail. */
     void close() {
         flush();
         List<WaitingCommit> left;

@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at the state of all lanes each second, learns how many events other processes appended, and deletes events that are
- * settled and whose ids need not be known any more.
+ * Reads the states of all lanes once a second, to count the events that other processes appended. Every 30 seconds, it
+ * deletes settled events whose ids are no longer needed.
  */
 final class LaneMaintenance {
 
@@ -19,7 +19,7 @@ final class LaneMaintenance {
     private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
     private static final long DELETE_EVERY = TimeUnit.SECONDS.toNanos(30);
 
-    /** Fewer are not worth a call. */
+    /** The fewest events of a lane that are worth a request to delete them. */
     private static final long TOO_FEW = 1_000;
 
     private final SpoolTopics topics;
@@ -47,7 +47,7 @@ final class LaneMaintenance {
         this.rememberedIds = rememberedIds;
     }
 
-    /** Does what is due. For the thread that polls. */
+    /** Does the work that is due. Only the thread that polls may call it. */
     void now() {
         long now = System.nanoTime();
         if (now - lastTime >= EVERY) {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
-/** Polls the group's consumer: commits what waits, and reads events into the lanes' buffers as far as they have room. */
+/** Polls the group's consumer: it sends waiting commits, and reads events into the buffers of lanes that have space. */
 final class LanePoller implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(LanePoller.class);
@@ -29,7 +29,7 @@ final class LanePoller implements Runnable {
     private final LaneMaintenance maintenance;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
-    private String told = "";
+    private String lastWarning = "";
 
     LanePoller(
             SpoolTopics topics,
@@ -73,13 +73,13 @@ final class LanePoller implements Runnable {
             read(poll());
             receiveAnswers();
             maintenance.now();
-            told = "";
+            lastWarning = "";
         } catch (WakeupException e) {
-            // there is something to do
+            // a commit or a recovered lane waits
         } catch (RuntimeException e) {
-            if (!told.equals(String.valueOf(e.getMessage()))) {
+            if (!lastWarning.equals(String.valueOf(e.getMessage()))) {
                 LOG.warnf("%s: not readable, trying again, %s", topics.events(), e.getMessage());
-                told = String.valueOf(e.getMessage());
+                lastWarning = String.valueOf(e.getMessage());
             }
             stop.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -94,8 +94,8 @@ final class LanePoller implements Runnable {
     }
 
     /**
-     * Lets the answer to a commit in. A poll that has fetched records to return doesn't look at the network; while all lanes
-     * are paused, it does. {@link #makeRoom} lets them go on.
+     * Receives the answer to a commit. A poll that returns fetched records doesn't read from the network, but a poll
+     * with all lanes paused does. {@link #makeRoom} resumes them.
      */
     private void receiveAnswers() {
         if (commits.isUnderWay()) {
@@ -104,6 +104,7 @@ final class LanePoller implements Runnable {
         }
     }
 
+    /** Pauses the reading of lanes whose buffer is full, and resumes it when there is space. */
     private void makeRoom() {
         Set<TopicPartition> paused = consumer.paused();
         lanes.all().forEach(lane -> {

@@ -9,14 +9,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Recovers a lane that the group assigned to this process: how far it is from its committed offset, and from its events who
- * the open ones are and which ids are known.
+ * Restores a lane that the group assigned to this process: its state from the committed offset and metadata, its open
+ * events and known ids from its topic.
  */
 final class LaneRecovery {
 
     private static final Logger LOG = Logger.getLogger(LaneRecovery.class);
 
-    /** Open events that are no further apart are read together. */
+    /** The largest distance of two open events that are read together, in records. */
     private static final int READ_ALONG = 500;
 
     private final SpoolTopics topics;
@@ -24,16 +24,16 @@ final class LaneRecovery {
     private final PartitionReader reader;
     private final int rememberedIds;
 
-    /** An open event, and the dead letter that it was. */
+    /** An open event, and the dead letter that it was if it is replayed. */
     record OpenRecord(Event event, Optional<EventRecord.Replay> replay) {}
 
     /**
-     * A lane as it was left.
+     * A lane as its last owner left it.
      *
-     * @param open by seq
+     * @param open the open events, by seq
      * @param settledIds the latest ids before {@code snapshot.to()}
      * @param pendingIds the latest ids from there on
-     * @param end the offset behind the last event
+     * @param end the offset after the last event
      */
     record RecoveredLane(
             LaneSnapshot snapshot,
@@ -49,7 +49,11 @@ final class LaneRecovery {
         this.rememberedIds = rememberedIds;
     }
 
-    /** @throws SpoolUnavailable if it can't be read */
+    /**
+     * Restores a lane.
+     *
+     * @throws SpoolUnavailable if it can't be read
+     */
     RecoveredLane lane(int lane) {
         TopicPartition events = topics.eventsOf(lane);
         LaneSnapshot snapshot = offsets.committed(lane);
@@ -57,7 +61,8 @@ final class LaneRecovery {
         long end = reader.end(events);
         if (begin > snapshot.head()) {
             LOG.errorf(
-                    "%s begins at %d, expected %d or less, the committed offset: up to %d events were deleted undelivered",
+                    "%s begins at %d, expected %d or less, the committed offset: up to %d undelivered events were"
+                            + " deleted",
                     events, begin, snapshot.head(), begin - snapshot.head());
         }
         return new RecoveredLane(

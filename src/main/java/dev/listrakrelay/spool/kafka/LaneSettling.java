@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Settles events of a lane: it writes their dead letters first, then commits the lane, and then it is so. */
+/**
+ * Stores the outcomes of events of a lane: it writes their dead letters first, then commits the lane, and then updates
+ * the lane in memory.
+ */
 final class LaneSettling {
 
     private final LaneCommits commits;
@@ -23,7 +26,7 @@ final class LaneSettling {
     private final Runnable settled;
     private final Clock clock;
 
-    /** @param settled is told that events were settled */
+    /** @param settled runs after each commit that settled events */
     LaneSettling(
             LaneCommits commits,
             DeadLetterLog letters,
@@ -75,10 +78,14 @@ final class LaneSettling {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Commits that the lane pauses, and notes what failed. */
-    CompletionStage<Void> pause(AssignedLane lane, int again, String cause) {
+    /**
+     * Commits the pause of a lane, and adds it to the histories of the failed events.
+     *
+     * @param retried the number of events that are tried again after the pause
+     */
+    CompletionStage<Void> pause(AssignedLane lane, int retried, String cause) {
         List<Long> failed = lane.lane().ledger().out();
-        return commits.commit(lane, Optional.empty(), TallyCounts.retried(again))
+        return commits.commit(lane, Optional.empty(), TallyCounts.retried(retried))
                 .thenAccept(nothing -> history.retried(failed, cause, clock.instant()));
     }
 }

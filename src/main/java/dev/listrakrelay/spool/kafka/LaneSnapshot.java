@@ -12,35 +12,44 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * The state of a lane as it is committed: the offset is the lane's head, the lowest event that is not settled, and the
- * metadata tells in one text of words the rest. {@code v1 to=+5 pause=1764430800000/2 open=t5x7c0:.2.a.1,3
- * tally=delivered:12,dropped/no_rule:4} reads: the lane has taken 5 events from the head on. Of these, {@code open} are the
- * ones that are not settled (see {@link OpenRuns}).
+ * Holds the state of a lane as it is committed. The committed offset is the lane's head: the lowest event that is not
+ * settled. The metadata of the offset is a text with the rest.
+ *
+ * <p>For example, {@code v1 to=+5 pause=1764430800000/2 open=t5x7c0:.2.a.1,3 tally=delivered:12,dropped/no_rule:4} says
+ * that the lane has taken 5 events from the head on. Of these, {@code open} lists the ones that are not settled (see
+ * {@link OpenRuns}).
  *
  * @param to the offset of the first event that the lane has not taken
  * @param open the events before {@code to} that are not settled, by offset
  * @param pausedUntil epoch milliseconds; 0 if the lane was never paused
- * @param tally see {@link LaneTally}
+ * @param pauses the number of pauses in a row without a delivery in between
+ * @param tally the number of events by outcome, see {@link LaneTally}
  */
 record LaneSnapshot(long to, TreeMap<Long, OpenEvent> open, long pausedUntil, int pauses, Map<Outcome, Long> tally) {
 
     /** The brokers' default of {@code offset.metadata.max.bytes}. */
     static final int MOST_CHARACTERS = 4_096;
 
-    /** Room that everything but the open events and the tally needs at most. */
+    /** The most characters of everything but the open events and the tally. */
     private static final int REST = 110;
 
-    /** Room that is left for the open events, whatever the tally. */
+    /** The most characters of the open events, however long the tally is. */
     static final int MOST_FOR_OPEN = MOST_CHARACTERS - LaneTally.MOST_CHARACTERS - REST;
 
+    /** The characters that must be left so that more open events can be written with their details. */
     private static final int ROOM_FOR_MORE = 300;
 
     private static final String VERSION = "v1";
 
-    /** An event that is not settled, when it is due again (epoch milliseconds), and how often it was tried by itself. */
+    /**
+     * An event that is not settled.
+     *
+     * @param due when it is due again, in epoch milliseconds
+     * @param attempts how often it was retried, without pauses of its whole lane
+     */
     record OpenEvent(long due, int attempts) {}
 
-    /** A lane of which everything before an offset is settled. */
+    /** The state of a lane whose events before an offset are all settled. */
     static LaneSnapshot from(long offset) {
         return new LaneSnapshot(offset, new TreeMap<>(), 0, 0, Map.of());
     }
@@ -51,16 +60,17 @@ record LaneSnapshot(long to, TreeMap<Long, OpenEvent> open, long pausedUntil, in
     }
 
     /**
-     * A lane's state as a commit says it.
+     * A snapshot as it is committed, and the space that it leaves.
      *
+     * @param offset the head, with the rest of the snapshot as metadata
      * @param roomForOpen how many characters more open events may need in the next commit
-     * @param hasRoomForDetails whether some more of them could be told with when they are due
+     * @param hasRoomForDetails whether there is space to write more open events with their details
      */
     record Written(OffsetAndMetadata offset, int roomForOpen, boolean hasRoomForDetails) {}
 
     /**
-     * If not everything fits, the open events lose when they are due and how often they were tried: after a crash, they would
-     * be tried at once.
+     * Makes the offset and metadata to commit. If not everything fits, it leaves out when the open events are due and
+     * how often they were tried. After a crash, such events are tried at once.
      *
      * @param now epoch milliseconds
      */
@@ -89,7 +99,8 @@ record LaneSnapshot(long to, TreeMap<Long, OpenEvent> open, long pausedUntil, in
     }
 
     /**
-     * An offset without metadata was set by one of Kafka's tools: everything from there on is to be delivered.
+     * Reads a committed offset and its metadata. If there is no metadata, one of Kafka's tools has set the offset. Then
+     * all events from there on are pending.
      *
      * @throws SpoolRefused if another program wrote the metadata
      */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts how the events of a lane ended, so that its text has never more than {@value #MOST_CHARACTERS} characters: reasons
- * for which there is no more room are counted together as {@value #OTHER}.
+ * Counts events of a lane by outcome. The text of the counts has at most {@value #MOST_CHARACTERS} characters: if there
+ * is no space for a reason, its events count as {@value #OTHER}.
  */
 final class LaneTally {
 
@@ -19,15 +19,15 @@ final class LaneTally {
 
     private static final int MOST_OF_A_REASON = 64;
 
-    /** A line has room for a number of 12 digits, a slash, a colon and a comma. */
+    /** The characters of a line beside its words: a number of 12 digits, a slash, a colon and a comma. */
     private static final int BESIDE_THE_WORDS = 15;
 
-    /** Room for the lines of all outcomes without a reason and of {@value #OTHER}. */
+    /** The characters for the lines of all outcomes without a reason and of {@value #OTHER}. */
     private static final int RESERVED = 8 * (BESIDE_THE_WORDS + "forwarded".length() + OTHER.length());
 
     private LaneTally() {}
 
-    /** The tally with more events; without lines that come to 0. */
+    /** Adds events to a tally. The result has no lines with 0 events. */
     static Map<Outcome, Long> plus(Map<Outcome, Long> tally, Map<Outcome, Long> more) {
         Map<Outcome, Long> sum = new HashMap<>(tally);
         more.forEach((outcome, events) -> {
@@ -47,7 +47,7 @@ final class LaneTally {
         for (Outcome line : tally.keySet()) {
             room -= line.reason().isEmpty() || line.reason().equals(OTHER) ? 0 : length(line);
         }
-        // what is subtracted was counted before: if not by its reason, then there
+        // events that are subtracted were counted before, under their reason or as OTHER
         boolean fits = events > 0 && encoded(outcome.reason()).length() <= MOST_OF_A_REASON && length(outcome) <= room;
         return fits ? outcome : new Outcome(outcome.name(), OTHER);
     }

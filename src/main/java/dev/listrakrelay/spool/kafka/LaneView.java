@@ -1,10 +1,11 @@
 package dev.listrakrelay.spool.kafka;
 
 /**
- * Tells which events of a lane are pending, whichever process it is assigned to.
+ * Says which events of a lane are pending, whichever process the lane is assigned to.
  *
- * @param begin the offset of the first event there is
- * @param end the offset behind the last event
+ * @param state the state of the lane, as committed or in memory
+ * @param begin the offset of the first event that still exists
+ * @param end the offset after the last event
  */
 record LaneView(LaneSnapshot state, long begin, long end) {
 

@@ -4,7 +4,8 @@ import dev.listrakrelay.spool.LaneState;
 import java.time.Instant;
 
 /**
- * Tells what is pending in each lane: from memory if it is assigned to this process, else from what its owner committed.
+ * Says what is pending in each lane: from memory if the lane is assigned to this process, else from what its owner
+ * committed.
  */
 final class LaneViews {
 
@@ -20,26 +21,26 @@ final class LaneViews {
         this.offsets = offsets;
     }
 
-    /** As it is now. */
+    /** Which events of a lane are pending now. */
     LaneView now(int lane) {
         long begin = reader.begin(topics.eventsOf(lane));
         long end = reader.end(topics.eventsOf(lane));
         return lanes.get(lane)
                 .map(assigned -> {
-                    // what another process appended is there, though it may not have been read yet
+                    // another process may have appended events that are not read yet
                     assigned.endsAt(end);
                     return new LaneView(assigned.state(), begin, end);
                 })
                 .orElseGet(() -> new LaneView(offsets.committed(lane), begin, end));
     }
 
-    /** How many events of a lane are pending; of another process's as of about a second ago. */
+    /** The number of pending events of a lane; about a second old for another process's lane. */
     long pending(int lane) {
         return lanes.get(lane).map(assigned -> assigned.lane().pending()).orElseGet(() -> offsets.seen(lane)
                 .pending());
     }
 
-    /** The state of a lane; of another process's as of about a second ago, and without the cause of its pause. */
+    /** The state of a lane; for another process's lane about a second old and without the cause of its pause. */
     LaneState state(int lane) {
         return lanes.get(lane).map(assigned -> assigned.lane().state()).orElseGet(() -> {
             LaneSnapshot seen = offsets.seen(lane).state();

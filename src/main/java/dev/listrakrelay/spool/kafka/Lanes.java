@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Knows which lanes are assigned to this process, and recovered. */
+/** Holds the lanes that are assigned to this process and recovered. */
 final class Lanes {
 
     private final AtomicReferenceArray<AssignedLane> assigned;
 
-    /** Whether the batch that is out is one of a former assignment. */
+    /** By lane, whether its current batch was taken under an earlier assignment. */
     private final boolean[] isOutOfFormer;
 
     Lanes(int count) {
@@ -24,7 +24,7 @@ final class Lanes {
         return assigned.length();
     }
 
-    /** Empty if the lane is another process's. */
+    /** Returns a lane; empty if it is not assigned to this process, or not recovered yet. */
     Optional<AssignedLane> get(int lane) {
         return Optional.ofNullable(assigned.get(lane));
     }
@@ -33,7 +33,9 @@ final class Lanes {
         return IntStream.range(0, count()).mapToObj(assigned::get).filter(lane -> lane != null);
     }
 
-    /** Waits until a lane is this process's. */
+    /**
+     * Waits until a lane is assigned to this process and recovered; empty if that takes longer than {@code patience}.
+     */
     synchronized Optional<AssignedLane> await(int lane, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (assigned.get(lane) == null) {
@@ -51,7 +53,7 @@ final class Lanes {
         notifyAll();
     }
 
-    /** Gives a lane up. What is settled later of its batch does not count. */
+    /** Gives up a lane. Later outcomes of its batch are not stored. */
     synchronized void giveUp(int lane) {
         AssignedLane was = assigned.getAndSet(lane, null);
         if (was != null) {
@@ -68,7 +70,11 @@ final class Lanes {
         isOutOfFormer[lane] = false;
     }
 
-    /** Whether an event of that id came less than a day ago, as far as these lanes know. */
+    /**
+     * Whether an event with an id arrived in one of these lanes within 24 h.
+     *
+     * @param now epoch milliseconds
+     */
     boolean know(EventId id, long now) {
         return all().anyMatch(lane -> lane.knows(id, now));
     }

@@ -5,19 +5,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the open events of a lane as runs, in characters as few as possible: {@code <time>:<run>,<run>,…}. A run is {@code
- * gap.length.due.attempts}, events in a row that share when they are due. The gap counts from the end of the run before. The
- * due time is in seconds after {@code time}. What is left out is 0 of a gap, 1 of a length, and for the others as in the run
- * before. Numbers are to the base of 36.
+ * Writes the open events of a lane as a short text of runs: {@code <time>:<run>,<run>,…}.
+ *
+ * <p>A run, {@code gap.length.due.attempts}, is a row of consecutive offsets with the same due time and attempts. The
+ * gap is the number of offsets since the end of the run before. The due time is in seconds after {@code time}. A field
+ * that is left out is 0 for the gap, 1 for the length, and otherwise the value of the run before. Numbers have base 36.
  */
 final class OpenRuns {
 
     private static final int BASE = 36;
 
-    /** A settled event in the midst of a run makes two of it: this many characters more, at most. */
+    /** The most characters that the text grows by if a settled event splits a run in two. */
     static final int MOST_OF_A_SPLIT = 8;
 
-    /** Of the next events in a row, this many characters each, at most, whichever of them stay open. */
+    /** The most characters that the text grows by for each of the next events, whichever of them stay open. */
     static final int MOST_OF_A_NEW_ONE = 2;
 
     private OpenRuns() {}
@@ -72,7 +73,7 @@ final class OpenRuns {
         }
     }
 
-    /** @param now epoch milliseconds; what is due by then is not told earlier */
+    /** @param now epoch milliseconds; an event that was due before is written as due now */
     static String written(TreeMap<Long, OpenEvent> open, long now) {
         long seconds = Math.floorDiv(now, 1_000);
         return write(

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads what stands in a partition, wherever its lane is delivered from. One caller at a time. */
+/** Reads records of any partition, whichever process its lane is assigned to. It serves one caller at a time. */
 final class PartitionReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -25,17 +25,22 @@ final class PartitionReader implements AutoCloseable {
         this.consumer = consumer;
     }
 
-    /** The offset of the first record there is. */
+    /** The offset of the first record that still exists. */
     synchronized long begin(TopicPartition partition) {
         return guarded(() -> consumer.beginningOffsets(Set.of(partition)).get(partition));
     }
 
-    /** The offset after the last one. */
+    /** The offset after the last record. */
     synchronized long end(TopicPartition partition) {
         return guarded(() -> consumer.endOffsets(Set.of(partition)).get(partition));
     }
 
-    /** Hands over the records from {@code from} on that are before {@code to}, of those that are there. */
+    /**
+     * Passes on the records of a range, in order. Offsets without a record are skipped.
+     *
+     * @param from the first offset
+     * @param to the offset after the last one
+     */
     synchronized void read(
             TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> take) {
         guarded(() -> {
@@ -57,9 +62,10 @@ final class PartitionReader implements AutoCloseable {
     }
 
     /**
-     * Hands over the records at some offsets, in order.
+     * Passes on the records at some offsets, in order.
      *
-     * @param along records in between are read along if there are no more than this
+     * @param offsets in ascending order
+     * @param along the largest distance of two offsets that are read together, with the records in between
      */
     void readSome(
             TopicPartition partition, List<Long> offsets, int along, Consumer<ConsumerRecord<byte[], byte[]>> take) {

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Some events on their way to the brokers: they are stored together, or may be asked for again together. */
+/**
+ * Completes an append when all its records are on disk. If one record fails, the whole append fails, and its caller may
+ * repeat it.
+ */
 final class PendingAppend {
 
     private final CompletableFuture<Integer> own = new CompletableFuture<>();
@@ -14,17 +17,18 @@ final class PendingAppend {
     private int left = 1;
     private SpoolUnavailable failure;
 
+    /** Counts an event that is sent. {@link #written} must follow. */
     synchronized void sent() {
         sent++;
         left++;
     }
 
-    /** Something goes with its events; {@link #written} tells when it is on the brokers. */
+    /** Counts a record that is sent and is no event. {@link #written} must follow. */
     synchronized void waitForWritten() {
         left++;
     }
 
-    /** One of its events is on its way with others; it counts as theirs. */
+    /** Waits for another append, too, which sends one of these events. The event counts as new there only. */
     synchronized void waitFor(PendingAppend other) {
         if (other != this) {
             others.add(other);
@@ -35,7 +39,11 @@ final class PendingAppend {
         return failure != null;
     }
 
-    /** One is on the brokers, or failed. */
+    /**
+     * Notes that a record is on disk, or failed.
+     *
+     * @param failed the failure; null if the record is on disk
+     */
     void written(SpoolUnavailable failed) {
         boolean isLast;
         synchronized (this) {
@@ -49,7 +57,7 @@ final class PendingAppend {
         }
     }
 
-    /** No more come; completes with how many were new. */
+    /** Call it when all records are sent. Completes with the number of events that this append sent. */
     CompletableFuture<Integer> allSent() {
         written(null);
         return others.isEmpty()

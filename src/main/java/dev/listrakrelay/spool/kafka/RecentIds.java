@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Remembers of the latest events of a lane which ids came when, in 32 bytes each: a ring in the order they came,
- * and a hash table of places in it.
+ * Remembers the ids of the latest events of a lane and when they arrived, in 32 bytes each. It is a ring in the order
+ * of arrival, with a hash table of indexes into the ring.
  */
 final class RecentIds {
 
@@ -17,24 +17,33 @@ final class RecentIds {
     private long[] first = new long[SMALLEST];
     private long[] rest = new long[SMALLEST];
     private long[] at = new long[SMALLEST];
-    /** One more than the place in the ring; 0 where there is none. */
+
+    /** Indexes into the ring, plus one; 0 for a free slot. */
     private int[] table = new int[2 * SMALLEST];
 
     private int size;
     private int oldest;
 
-    /** @param most how many to remember, 1 or more */
+    /** @param most the number of ids to remember, 1 or more */
     RecentIds(int most) {
         this.most = most;
     }
 
-    /** Whether it came less than a day ago. */
+    /**
+     * Whether an id arrived within 24 h.
+     *
+     * @param now epoch milliseconds
+     */
     synchronized boolean holds(EventId id, long now) {
         int place = find(id);
         return place >= 0 && now - at[place] < REMEMBERED;
     }
 
-    /** Remembers an id, and answers whether none like it came less than a day before. */
+    /**
+     * Remembers an id. Returns whether it did not arrive in the 24 h before.
+     *
+     * @param when the time of arrival, in epoch milliseconds
+     */
     synchronized boolean isFirst(EventId id, long when) {
         int place = find(id);
         if (place < 0) {
@@ -48,7 +57,7 @@ final class RecentIds {
         return true;
     }
 
-    /** Forgets all. */
+    /** Forgets all ids. */
     synchronized void clear() {
         if (size > 0) {
             size = 0;
@@ -106,7 +115,10 @@ final class RecentIds {
         table[slot] = place + 1;
     }
 
-    /** Takes one out, and moves up those behind it that were put off by it. */
+    /**
+     * Removes an entry of the ring from the hash table. Entries in later slots move up, so that a search still finds
+     * them.
+     */
     private void remove(int place) {
         int mask = table.length - 1;
         int hole = slot(first[place]);
@@ -123,7 +135,7 @@ final class RecentIds {
         table[hole] = 0;
     }
 
-    /** The bits of an id are as good as random. */
+    /** The first slot to look in. The bits of an id are random, because an id is a digest. */
     private int slot(long bits) {
         return (int) bits & table.length - 1;
     }

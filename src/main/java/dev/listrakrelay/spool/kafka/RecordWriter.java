@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
-/** Writes records, and tells when all of them are on disk. */
+/** Writes records to Kafka, and reports when they are on disk. */
 final class RecordWriter {
 
     private final Producer<byte[], byte[]> producer;
@@ -19,7 +19,7 @@ final class RecordWriter {
         this.producer = producer;
     }
 
-    /** Completes once all are on disk; fails with {@link SpoolUnavailable} if one of them isn't. */
+    /** Writes records. Completes when all are on disk; fails with {@link SpoolUnavailable} if one of them isn't. */
     CompletionStage<Void> write(List<ProducerRecord<byte[], byte[]>> records) {
         return CompletableFuture.allOf(records.stream()
                 .map(record -> {
@@ -36,7 +36,11 @@ final class RecordWriter {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Tells where a record is once it is on disk, or why it isn't. */
+    /**
+     * Writes a record.
+     *
+     * @param then receives the position of the record when it is on disk, or the failure
+     */
     void write(ProducerRecord<byte[], byte[]> record, BiConsumer<RecordMetadata, SpoolUnavailable> then) {
         try {
             producer.send(

@@ -7,10 +7,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a stretch of a partition from its end to its beginning, some hundred records at a time, of which it keeps what is
- * made of them.
+ * Reads a range of a partition from its end to its beginning, 500 records at a time, and converts the records.
  *
- * @param <T> what that is
+ * @param <T> the type that records are converted to
  */
 final class ReverseReader<T> {
 
@@ -25,8 +24,8 @@ final class ReverseReader<T> {
 
     /**
      * @param from the first offset
-     * @param to the offset behind the last one
-     * @param each makes something of a record; null where nothing is wanted of it
+     * @param to the offset after the last one
+     * @param each converts a record; null skips the record
      */
     ReverseReader(
             PartitionReader reader,
@@ -41,7 +40,7 @@ final class ReverseReader<T> {
         this.each = each;
     }
 
-    /** The next one, which stays; null where there is none. */
+    /** Returns the next converted record and keeps it; null at the end. */
     T peek() {
         while (read.isEmpty() && to > from) {
             long before = Math.max(from, to - AT_ONCE);
@@ -56,7 +55,7 @@ final class ReverseReader<T> {
         return read.peek();
     }
 
-    /** Takes the next one. */
+    /** Returns the next converted record and removes it. */
     T next() {
         peek();
         return read.pop();

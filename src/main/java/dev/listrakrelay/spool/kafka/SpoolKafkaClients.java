@@ -12,10 +12,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes Kafka's clients so that nothing counts as stored before it is, and nothing waits longer than a caller may. */
+/**
+ * Creates the Kafka clients of a spool. With their settings, no record counts as stored before all in-sync replicas
+ * have it, and no call waits longer than its caller can.
+ */
 final class SpoolKafkaClients {
 
-    /** The longest record: an event is far smaller, but an entry of the ledger may name thousands of open events. */
+    /** The largest size of a record, in bytes. Events are far smaller. */
     static final int LARGEST_RECORD = 8 * 1024 * 1024;
 
     private static final int MOST_FETCHED = 4 * 1024 * 1024;
@@ -44,9 +47,9 @@ final class SpoolKafkaClients {
     }
 
     /**
-     * Writes each record once and in order, to all replicas in sync; gives up after 10 s.
+     * Creates a producer that writes each record once and in order, to all in-sync replicas. It gives up after 10 s.
      *
-     * @param linger milliseconds that records wait for others to go with them
+     * @param linger how long a record waits for others to share a request, in milliseconds
      */
     Producer<byte[], byte[]> producer(int linger, String compression) {
         Properties settings = settings();
@@ -62,14 +65,14 @@ final class SpoolKafkaClients {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Reads the partitions it is told to. */
+    /** Creates a consumer that reads the partitions that its user assigns. */
     Consumer<byte[], byte[]> reader() {
         Properties settings = settings();
         settings.put("fetch.max.wait.ms", 10);
         return consumer(settings);
     }
 
-    /** Reads the partitions that its group gives it; commits nothing unasked. */
+    /** Creates a consumer that reads the partitions that its group assigns. It commits only on request. */
     Consumer<byte[], byte[]> member(String group) {
         Properties settings = settings();
         settings.put("group.id", group);
@@ -77,7 +80,7 @@ final class SpoolKafkaClients {
         settings.put("session.timeout.ms", 30_000);
         settings.put("heartbeat.interval.ms", 3_000);
         settings.put("max.poll.records", 100);
-        // until it is over nothing else is asked of that broker: not the events of a lane that has room again
+        // during a fetch, the consumer asks that broker for nothing else, not even for a lane that has space again
         settings.put("fetch.max.wait.ms", 100);
         return consumer(settings);
     }

@@ -3,27 +3,27 @@ package dev.listrakrelay.spool.kafka;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Names what a spool is kept in, and turns places in it into seqs.
+ * Names the topics of a spool, and converts offsets in them to seqs and back.
  *
- * @param prefix what all names begin with
- * @param name the spool's
- * @param lanes how many partitions each has
+ * @param prefix the beginning of all topics' names
+ * @param name the name of the spool
+ * @param lanes the number of lanes, which is the number of partitions of its topics
  */
 record SpoolTopics(String prefix, String name, int lanes) {
 
     private static final String DEAD = ".dead";
 
-    /** Events, as they came. */
+    /** The topic of events, as received. */
     String events() {
         return prefix + name;
     }
 
-    /** Those that could not be delivered. */
+    /** The topic of dead letters and of marks of forgotten events. */
     String dead() {
         return prefix + name + DEAD;
     }
 
-    /** Whose e-mail goes with which userId and anonymousId: of all spools, in one partition. */
+    /** The topic of learned e-mails, with one partition for all spools. */
     String identities() {
         return prefix + "identities";
     }
@@ -36,7 +36,7 @@ record SpoolTopics(String prefix, String name, int lanes) {
         return new TopicPartition(dead(), lane);
     }
 
-    /** What snapshots of the relay kept beside the events, before its first release. */
+    /** A topic that snapshots of the relay before its first release kept beside the events. */
     String oldLedger() {
         return prefix + name + ".ledger";
     }
@@ -46,17 +46,17 @@ record SpoolTopics(String prefix, String name, int lanes) {
         return topic.startsWith(prefix) && topic.endsWith(DEAD);
     }
 
-    /** Of which one. */
+    /** The name of the spool whose dead letters a topic holds. */
     static String spoolOf(String prefix, String dead) {
         return dead.substring(prefix.length(), dead.length() - DEAD.length());
     }
 
-    /** Ascending within a lane, and never 0. */
+    /** The seq of an event: ascending within a lane, and 1 or more. */
     long seq(int lane, long offset) {
         return offset * lanes + lane + 1;
     }
 
-    /** Where in its lane it is; -1 for 0, which stands before the first. */
+    /** The offset of a seq in its lane; -1 for seq 0, which is before the first event. */
     long offset(long seq) {
         return Math.floorDiv(seq - 1, lanes);
     }

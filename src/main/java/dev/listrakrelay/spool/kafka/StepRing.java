@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Remembers the last steps of events that this process did, two numbers and a reference each: events that share a step share
- * one, and everything else about them is in their topic.
+ * Remembers the latest steps that this process did, in a ring. An entry is a seq and a reference to a step, which
+ * several events can share. All else about an event is in its topic.
  */
 final class StepRing {
 
@@ -21,7 +21,7 @@ final class StepRing {
     private final EventStep[] steps;
     private int next;
 
-    /** @param events 0 or more; of 20,000 at most */
+    /** @param events the number of entries, 0 or more; at most 20,000 are used */
     StepRing(int events) {
         int size = Math.min(events, MOST);
         this.seqs = new long[size];
@@ -39,7 +39,7 @@ final class StepRing {
         }
     }
 
-    /** The steps of an event, the first one first. */
+    /** The steps of an event, in order. */
     synchronized List<EventStep> of(long seq) {
         List<EventStep> found = new ArrayList<>();
         for (int i = 0; i < seqs.length; i++) {
@@ -51,7 +51,7 @@ final class StepRing {
         return found;
     }
 
-    /** The last step of each event that decided something about it. */
+    /** The last step of each event, without requests. */
     synchronized Map<Long, EventStep> last() {
         Map<Long, EventStep> last = new HashMap<>();
         for (int i = 0; i < seqs.length; i++) {
@@ -71,7 +71,7 @@ final class StepRing {
         }
     }
 
-    /** Leaves out why something happened, where the reason is one of these. */
+    /** Erases the reasons of steps that meet a condition. */
     synchronized void blank(Predicate<String> reasons) {
         for (int place = 0; place < seqs.length; place++) {
             EventStep step = steps[place];

@@ -23,17 +23,19 @@ import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes the topics of a spool that are missing, and refuses those in which events could be lost. */
+/** Creates the missing topics of a spool, and rejects topics in which events could be lost. */
 final class TopicCheck {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MIB = 1024 * 1024;
 
-    /** Bytes leave a disk with the segment they are in, which is full or over before it can go. */
+    /** Kafka deletes records by the segment, and only when a segment is full or old enough. So segments are small. */
     private static final Map<String, String> SEGMENTS =
             Map.of("segment.bytes", String.valueOf(64 * MIB), "segment.ms", millis(Duration.ofHours(6)));
 
-    /** Nor is anything compacted in the one that is written, however little comes. */
+    /**
+     * Kafka doesn't compact the segment that it writes. So that segment ends after an hour, even if few records come.
+     */
     private static final Map<String, String> COMPACTED_SEGMENTS = Map.of(
             "segment.bytes",
             String.valueOf(16 * MIB),
@@ -54,12 +56,14 @@ final class TopicCheck {
     }
 
     /**
-     * @throws SpoolRefused as <em>where: what, expected, found</em>
+     * Creates the missing topics, and checks all.
+     *
+     * @throws SpoolRefused if a topic can't be used, as <em>where: what, expected, found</em>
      * @throws SpoolUnavailable if the brokers can't be asked
      */
     void prepare(SpoolTopics topics, SpoolLimits retention) {
         refuseOldLedger(topics);
-        // the brokers let nothing go by age: the owner of a lane does, behind what is settled
+        // Kafka must not delete events by age: the owner of a lane deletes settled ones
         Map<String, String> kept = new HashMap<>(SEGMENTS);
         kept.putAll(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
         make(topics.events(), topics.lanes(), kept);
@@ -78,16 +82,19 @@ final class TopicCheck {
                 throw refused(
                         topics.oldLedger(),
                         "spool.kafka.prefix",
-                        "none, as the group's offsets tell what is settled",
-                        "one of a snapshot before the first release; let that snapshot deliver what waits, then delete"
-                                + " the topics of the spool, or set another prefix");
+                        "none, because the group's offsets say which events are settled",
+                        "a topic of a snapshot before the first release; let that snapshot deliver its pending events,"
+                                + " then delete the topics of the spool, or set another prefix");
             }
         } catch (ExecutionException e) {
-            throw unusable(topics.events(), "can't be looked for", e.getCause());
+            throw unusable(topics.events(), "can't be listed", e.getCause());
         }
     }
 
-    /** The last that was written of each key; a day longer, for it is told by our clocks when its time is over. */
+    /**
+     * The settings of a topic that keeps the last record of each key for a time. Kafka keeps it a day longer, because
+     * the relay decides by its own clock when the time is over.
+     */
     private static Map<String, String> keptFor(Duration time) {
         Map<String, String> kept = new HashMap<>(COMPACTED_SEGMENTS);
         kept.put("cleanup.policy", "compact,delete");
@@ -103,7 +110,7 @@ final class TopicCheck {
         Map<String, String> all = new HashMap<>(settings);
         all.put("min.insync.replicas", String.valueOf(config.minInsyncReplicas()));
         all.put("max.message.bytes", String.valueOf(SpoolKafkaClients.LARGEST_RECORD));
-        // the clock of one of us may be ahead
+        // the clock of a relay may be ahead
         all.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
         NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.of((short) config.replicationFactor()))
                 .configs(all);
@@ -111,7 +118,7 @@ final class TopicCheck {
             get(admin.createTopics(List.of(missing)).all());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unusable(topic, "can't be made", e.getCause());
+                throw unusable(topic, "can't be created", e.getCause());
             }
         }
     }
@@ -138,11 +145,13 @@ final class TopicCheck {
                 throw refused(topic, "spool.kafka.prefix", "retention.ms of -1", retention);
             }
         } catch (ExecutionException e) {
-            throw unusable(topic, "can't be looked at", e.getCause());
+            throw unusable(topic, "can't be checked", e.getCause());
         }
     }
 
-    /** A topic that was just made may not be known to every broker yet. */
+    /**
+     * Returns the number of partitions. Not every broker may know a new topic yet, so it asks again for some seconds.
+     */
     private int partitions(String topic) throws ExecutionException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -174,7 +183,10 @@ final class TopicCheck {
         return new SpoolRefused(key + ": topic " + topic + ", expected " + expected + ", found " + found, null);
     }
 
-    /** What an operator has to mend is refused; the brokers may be away, or too few of them there so far. */
+    /**
+     * Returns a {@link SpoolRefused} if an operator has to change something. Other failures may pass, such as brokers
+     * that are away or too few.
+     */
     private SpoolUnavailable unusable(String topic, String what, Throwable cause) {
         String message = "spool.kafka.brokers: " + String.join(",", config.brokers()) + ": topic " + topic + " " + what
                 + ", " + cause.getMessage();

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
-/** Reads a topic from its beginning, and goes on as it grows, on a thread of its own. */
+/** Reads a topic from its beginning and continues as it grows, on its own thread. */
 final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
@@ -29,8 +29,8 @@ final class TopicFollower implements AutoCloseable {
     private volatile boolean isClosed;
 
     /**
-     * @param partitions all of them
-     * @param each is called for each record, in order, by one thread
+     * @param partitions all partitions of the topic
+     * @param each receives each record, in order, on one thread
      */
     TopicFollower(
             SpoolKafkaClients clients,
@@ -45,9 +45,9 @@ final class TopicFollower implements AutoCloseable {
     }
 
     /**
-     * Waits until all is read that was written when it was called.
+     * Waits until all records are read that were written before the call.
      *
-     * @param reader tells where the topic ends
+     * @param reader finds the end of the topic
      * @throws SpoolUnavailable if that takes longer than 20 s
      */
     void awaitCurrent(PartitionReader reader) {
@@ -71,21 +71,21 @@ final class TopicFollower implements AutoCloseable {
     }
 
     private void run() {
-        String told = "";
+        String lastWarning = "";
         while (!isClosed) {
             try {
                 follow();
-                told = "";
+                lastWarning = "";
             } catch (WakeupException e) {
                 // closed
             } catch (RuntimeException e) {
-                if (!told.equals(e.getMessage())) {
+                if (!lastWarning.equals(e.getMessage())) {
                     LOG.warnf(
                             "%s can't be read, trying again, %s",
                             partitions.get(0).topic(), e.getMessage());
-                    told = String.valueOf(e.getMessage());
+                    lastWarning = String.valueOf(e.getMessage());
                 }
-                rest();
+                waitASecond();
             }
         }
         if (consumer != null) {
@@ -117,7 +117,7 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private synchronized void rest() {
+    private synchronized void waitASecond() {
         try {
             if (!isClosed) {
                 wait(1_000);

@@ -1,7 +1,7 @@
 /**
- * The engine for more than one machine: a spool in topics of a Kafka cluster, a lane in a partition, delivered by whichever
- * process the consumer group gives it to.
+ * Stores a spool in topics of a Kafka cluster. This is the engine for several machines. A lane is a partition of each
+ * topic, and the process that the consumer group assigns it to delivers it.
  *
- * <p>No route file calls it: {@code spool:<name>} does. Configured by {@code spool.kafka.*} and {@code spool.*}.
+ * <p>Route files reach it through {@code spool:<name>}. {@code spool.kafka.*} and {@code spool.*} configure it.
  */
 package dev.listrakrelay.spool.kafka;

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooses which due events of a lane leave in one batch: the first event of each contact, because a request to Listrak takes
- * one event of a contact (listrak-api §3). So a batch is one request, not a large one followed by small ones. If half of the
- * events or more would stay, all leave, because few of them would share a request. An event that waits for an earlier one of
- * its contact always stays.
+ * Chooses which due events of a lane leave in one batch: the first event of each contact, because a request to Listrak
+ * takes one event of a contact (listrak-api §3). So a batch is one request, not a large one followed by small ones. If
+ * half of the events or more would stay, all leave, because few of them would share a request. An event that waits for
+ * an earlier one of its contact always stays.
  *
  * @param leaving events of the batch, in the order they are due
  * @param staying new events that stay, and when each is due (epoch milliseconds)

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Lets a lane's consumer wait until events are due: new ones arrived, open ones are due again, or a pause is over.
+ * Makes the consumer of a lane wait until events are due: new ones arrived, open ones are due again, or a pause is
+ * over.
  *
  * <p>{@link LaneProgress} knows which events these are. Threads that append share only the count of pending events.
  */
@@ -26,7 +27,10 @@ public final class Lane {
     private final LaneProgress progress;
     private final ReentrantLock shared = new ReentrantLock();
     private final Condition arrival = shared.newCondition();
+
+    /** Whether a batch is claimed. */
     private volatile boolean out;
+
     private volatile boolean isStopped;
     private long pending;
 
@@ -78,6 +82,7 @@ public final class Lane {
         pause = new LanePause(pause.pauses() + 1, until.toEpochMilli(), cause);
     }
 
+    /** Counts new pending events. */
     public void arrived(long events) {
         if (events > 0) {
             count(events);
@@ -118,8 +123,8 @@ public final class Lane {
     }
 
     /**
-     * Waits until an event is due. A batch that isn't full then waits for more events, until {@code linger} has passed since
-     * the lane's last batch. So an event of a quiet lane leaves at once, and under load events share requests.
+     * Waits until an event is due. A batch that isn't full then waits for more events, until {@code linger} has passed
+     * since the lane's last batch. So an event of a quiet lane leaves at once, and under load events share requests.
      *
      * @return whether an event is due
      */
@@ -149,7 +154,9 @@ public final class Lane {
         }
     }
 
-    /** Moves all waits forward if the clock was set back, even while the process was down. So no wait becomes longer. */
+    /**
+     * Moves all waits forward if the clock was set back, even while the process was down. So no wait becomes longer.
+     */
     private void readClock(long now) {
         if (seenAt == Long.MAX_VALUE) {
             long latest = now + LanePause.LONGEST_READ_BACK.toMillis();
@@ -231,7 +238,9 @@ public final class Lane {
         return out;
     }
 
-    /** Waits until no batch is out. Returns whether that happened before {@code deadline} (of {@link System#nanoTime}). */
+    /**
+     * Waits until no batch is out. Returns whether that happened before {@code deadline} (of {@link System#nanoTime}).
+     */
     public boolean awaitReleased(long deadline) throws InterruptedException {
         shared.lock();
         try {

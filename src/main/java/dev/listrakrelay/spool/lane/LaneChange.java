@@ -10,7 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
-/** Describes how outcomes change a lane. It is written first, and applied when it is on disk. */
+/**
+ * Describes how outcomes change a lane. The engine writes it to disk first, and then applies it to the lane.
+ *
+ * @param lane the number of the lane
+ * @param head the seq up to which all events are settled or open
+ * @param opened the events that become open, or are due at another time, by seq
+ * @param wasOpen the seqs of the events that were open before
+ * @param settled the outcomes
+ */
 public record LaneChange(
         int lane,
         long head,

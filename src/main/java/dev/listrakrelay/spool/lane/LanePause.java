@@ -3,11 +3,11 @@ package dev.listrakrelay.spool.lane;
 import java.time.Duration;
 
 /**
- * The pause of a lane: after how many failures in a row, until when, and the last failure.
+ * Holds the pause of a lane.
  *
- * @param pauses the failures in a row; 0 if the lane does not pause
- * @param until the end, in milliseconds of the machine's clock, because it outlasts a restart. If that clock is set back, a pause
- *     could last too long; so after a restart it lasts at most {@link #LONGEST_READ_BACK}
+ * @param pauses the number of failures in a row; 0 if the lane does not pause
+ * @param until the end of the pause in epoch milliseconds, because it outlasts a restart. If the clock is set back, the
+ *     pause could last too long, so after a restart it lasts at most {@link #LONGEST_READ_BACK}
  * @param cause the message of the last failure
  */
 record LanePause(int pauses, long until, String cause) {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Knows how far the events of a lane are: all events up to {@code head} are settled, except the open ones. Events of the
- * current batch are claimed.
+ * Tracks which events of a lane are settled: all up to {@code head}, except the open ones. Events of the current batch
+ * are claimed.
  *
  * <p>So the engine writes one small row to settle a whole batch. Only the lane's consumer may use it.
  */
@@ -22,7 +22,7 @@ public final class LaneProgress {
     /** The contact of an open event that was forgotten. */
     public static final String FORGOTTEN = "forgotten";
 
-    /** With so many open events, a lane takes no new ones. */
+    /** The number of open events from which on a lane takes no new ones. */
     private static final int MOST_OPEN = 10_000;
 
     /** An event up to the head that is not settled, and is due again at {@code due} (epoch milliseconds). */
@@ -64,7 +64,7 @@ public final class LaneProgress {
         return open.size() < MOST_OPEN && !isFull;
     }
 
-    /** Says whether there is no room to note more open events, so that the lane takes no new ones. */
+    /** Sets whether there is no space to note more open events, so that the lane takes no new ones. */
     public void full(boolean now) {
         isFull = now;
     }
@@ -106,7 +106,9 @@ public final class LaneProgress {
         return selection.leaving();
     }
 
-    /** An open event may have a seq beyond the head after the number of lanes has changed. The head must not follow it. */
+    /**
+     * An open event may have a seq beyond the head after the number of lanes has changed. The head must not follow it.
+     */
     void claim(Event event) {
         if (!open.containsKey(event.seq())) {
             claimedTo = Math.max(claimedTo, event.seq());

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Limits replayed events to a share of the live ones: each accepted live event lets some replayed ones follow. If no live
- * event was accepted for a second, there is no limit.
+ * Limits replayed events to a share of the live ones: each accepted live event lets some replayed ones follow. If no
+ * live event was accepted for a second, there is no limit.
  */
 public final class ReplayShare {
 

@@ -7,10 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Counts the events accepted in a time by their ids, which outlast the events: in the runs, and with the newest events. */
+/**
+ * Counts the events that were accepted in a period. It counts their ids, because ids are kept longer than events: in
+ * the runs, and in the rows of the newest events.
+ */
 final class AcceptedIds {
 
-    /** Of an id in a run: its two halves, then its time. */
+    /** The bytes of an id in a run before its time: the two halves of the id. */
     private static final int BYTES_BEFORE_TIME = 2 * Long.BYTES;
 
     private static final String WITH_EVENTS_ALONE =

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Stores the new ones of some events, each in the lane of its contact, and counts them. It skips duplicates. */
+/** Stores new events, each in the lane of its contact, and counts them. It skips duplicates. */
 final class AppendTask {
 
     private final List<Event> incoming;

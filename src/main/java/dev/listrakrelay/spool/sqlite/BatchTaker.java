@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives a lane's consumer its due events as a batch. If a page can't be read, only the lanes that need it fail. */
+/**
+ * Gives a lane's consumer its due events as a batch. If a page of the file can't be read, only the lanes that need it
+ * fail.
+ */
 final class BatchTaker {
 
     private final Spool spool;

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Moves events to new lanes: it replaces blocks that were written together with others that hold the same events. */
+/**
+ * Moves events to new lanes. It replaces the blocks that were written together with new blocks that hold the same
+ * events.
+ */
 final class BlockLayout {
 
     private final Connection writer;

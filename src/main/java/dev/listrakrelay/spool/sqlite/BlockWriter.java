@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stores events in blocks of one lane each, inside the transaction of a group commit. Blocks that are written together have
- * the same {@code upto}, and no other block holds a seq between theirs.
+ * Stores events in blocks of one lane each, inside the transaction of a group commit. Blocks that are written together
+ * have the same {@code upto}, and no other block holds a seq between theirs.
  */
 final class BlockWriter implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class BlockWriter implements AutoCloseable {
                 "INSERT INTO block (last, first, upto, lane, size, events, payload) VALUES (?, ?, ?, ?, ?, ?, ?)");
     }
 
-    /** Adds an event whose seq is greater than all before. Returns whether it fills a block. */
+    /** Adds an event. Its seq must be greater than all seqs before. Returns whether the event fills a block. */
     boolean add(long seq, EventBlock.Stored event) {
         NewBlock block = filling.computeIfAbsent(event.lane(), this::begin);
         block.add(seq, event);

@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
  * Copies committed pages from the write-ahead log into the database, on a thread of its own. SQLite itself would do so
  * during a commit, and would hide a failed fsync.
  *
- * <p>SQLite starts the log again once all of it is copied and no commit came meanwhile. If that doesn't happen for long,
- * the thread that writes copies the rest. The log's file keeps its size, because that makes commits faster. It is emptied
- * when nothing was written for some seconds, or when the disk is short of space.
+ * <p>SQLite begins to overwrite the log when all of it is copied and no commit came meanwhile. If that doesn't happen
+ * for a long time, the thread that writes copies the rest. The log's file keeps its size, because that makes commits
+ * faster. It is emptied when nothing was written for some seconds, or when the disk is short of space.
  */
 final class Checkpoints implements AutoCloseable {
 
@@ -59,7 +59,7 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** Whether nothing was committed for a while, and the log's file uses space that nothing needs. */
+    /** Whether nothing was committed for 3 seconds, and the log's file uses space that nothing needs. */
     boolean isIdle() {
         return System.nanoTime() - committedAt >= IDLE && isWorthEmptying();
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Remembers that a page of the file in use is damaged. From then on the spool accepts no new events and is not ready. It
- * still delivers the events that it can read.
+ * Remembers that a page of the file in use is damaged. From then on the spool accepts no new events and is not ready.
+ * It still delivers the events that it can read.
  */
 final class CorruptionState {
 

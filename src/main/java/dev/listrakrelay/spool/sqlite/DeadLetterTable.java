@@ -30,7 +30,9 @@ final class DeadLetterTable {
                 + " AND seq NOT IN (SELECT seq FROM replay) ORDER BY died_at LIMIT " + DELETED_AT_ONCE + ")");
     }
 
-    /** Adds an event with its reason. Call it while the event is still open, because it reads the number of attempts. */
+    /**
+     * Adds an event with its reason. Call it while the event is still open, because it reads the number of attempts.
+     */
     void add(Event event, Settlement.Dead dead, long now) throws SQLException {
         insert.setString(1, dead.reason());
         insert.setString(2, dead.answer());

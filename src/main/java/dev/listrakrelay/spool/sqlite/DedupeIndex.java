@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * Finds out whether an event with the same source and messageId was accepted within 24 h.
  *
- * <p>It is a log-structured merge tree (O'Neil et al., 1996), because random ids in one large tree would each change a page
- * of their own. New ids are in a memtable. Their events are on disk already, and a start reads the ids from there. A flush
- * writes the memtable as a sorted run, a slice with each commit. Eight runs of a level are merged into one of the next. A
- * filter answers for most new ids without reading the runs.
+ * <p>It is a log-structured merge tree (O'Neil et al., 1996), because random ids in one large tree would each change a
+ * page of their own. New ids are in a memtable. Their events are on disk already, and a start reads the ids from there.
+ * A flush writes the memtable as a sorted run, a slice with each commit. Eight runs of a level are merged into one of
+ * the next. A filter answers for most new ids without reading the runs.
  */
 final class DedupeIndex {
 

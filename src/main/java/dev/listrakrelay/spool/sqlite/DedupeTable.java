@@ -88,7 +88,10 @@ final class DedupeTable {
         return ByteBuffer.wrap(ids == null ? new byte[0] : ids);
     }
 
-    /** Adds the next few thousand ids to a filter. Returns the new position; it is the same one if there are no more ids. */
+    /**
+     * Adds the next few thousand ids to a filter. Returns the new position; it is the same one if there are no more
+     * ids.
+     */
     FilterPosition addNext(FilterPosition from, IdFilter filter) throws SQLException {
         FilterPosition to = from;
         next.setLong(1, from.run());

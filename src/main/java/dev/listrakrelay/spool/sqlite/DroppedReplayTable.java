@@ -15,14 +15,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes which dropped events wait for their replay, inside the transaction of a group commit. Their rows stay in the history
- * that long.
+ * Writes which dropped events wait for their replay, inside the transaction of a group commit. While an event waits,
+ * its row is not deleted.
  *
- * <p>An event is added only while its last step says that it is dropped. Its replay is a later step, so it is replayed once.
+ * <p>An event is added only if its last step says that it was dropped. Its replay is a later step, so it is replayed
+ * once.
  */
 final class DroppedReplayTable {
 
-    /** Made in an existing file, too. An older release ignores it: what waits there stays dropped. */
+    /**
+     * Creates the table in an existing file, too. An older release ignores it, so the events that wait in it stay
+     * dropped.
+     */
     static final String TABLE =
             "CREATE TABLE IF NOT EXISTS dropped_replay (seq INTEGER PRIMARY KEY, reason TEXT NOT NULL)";
 
@@ -44,7 +48,9 @@ final class DroppedReplayTable {
         find = writer.prepareStatement("SELECT " + EventBlock.COLUMNS + " FROM block WHERE " + EventBlock.OF_SEQ);
     }
 
-    /** Adds those events of a block of 4,096 seqs that are dropped. Returns how many did not wait before. */
+    /**
+     * Adds the dropped ones of some events, which are in one block of 4,096 seqs. Returns how many did not wait before.
+     */
     int add(long block, Collection<Long> seqs) throws SQLException {
         Map<Long, Step> last = lastSteps(block);
         int added = 0;
@@ -75,7 +81,10 @@ final class DroppedReplayTable {
         return last;
     }
 
-    /** The event, with all ids that it has, so that an e-mail learned since counts; null if it was forgotten. */
+    /**
+     * Returns an event with its userId and anonymousId, so that an e-mail learned meanwhile is found; null if the event
+     * was forgotten.
+     */
     Event get(long seq) throws SQLException {
         if (!read.containsKey(seq)) {
             read.clear();
@@ -97,13 +106,13 @@ final class DroppedReplayTable {
         read.clear();
     }
 
-    /** Takes one away: it was replayed, or is there no more. */
+    /** Removes an event that was replayed, or does not exist any more. */
     void remove(long seq) throws SQLException {
         remove.setLong(1, seq);
         remove.executeUpdate();
     }
 
-    /** Sorts seqs by their blocks, which come in order. */
+    /** Groups seqs by their blocks of 4,096 seqs, in order. */
     static Map<Long, List<Long>> byBlock(Collection<Long> seqs) {
         Map<Long, List<Long>> blocks = new TreeMap<>();
         seqs.forEach(seq -> blocks.computeIfAbsent(SeqBlocks.of(seq), block -> new ArrayList<>())

@@ -65,8 +65,8 @@ final class DueEventReader {
     }
 
     /**
-     * Claims those of the next {@code max} due events that may leave together. If an event can't be read, it claims from the
-     * events before it, and the next call fails.
+     * Claims those of the next {@code max} due events that may leave together. If an event can't be read, it claims
+     * from the events before it, and the next call fails.
      */
     synchronized List<Event> read(Lane lane, int max, long now) throws SQLException {
         List<Event> due = new ArrayList<>();

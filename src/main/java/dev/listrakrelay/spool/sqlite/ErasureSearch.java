@@ -62,7 +62,10 @@ final class ErasureSearch {
         return mentions.isAbout(row.getString(2), row.getString(3), row.getString(4), row.getBytes(5));
     }
 
-    /** Returns a condition that is true for every row about the contact, and for some others. {@link #bind} sets its values. */
+    /**
+     * Returns a condition that is true for every row about the contact, and for some others. {@link #bind} sets its
+     * values.
+     */
     private String candidates(String... columns) {
         StringBuilder sql = new StringBuilder("(contact IN ("
                 + String.join(",", Collections.nCopies(mentions.contacts().size(), "?")) + ") OR instr(raw, x'5c')");

@@ -55,7 +55,7 @@ final class ErasureTable implements AutoCloseable {
     }
 
     /**
-     * What has to be known of an event to erase it.
+     * The facts about an event that are needed to erase it.
      *
      * @param isUnflushed whether no run has its id yet
      */
@@ -134,7 +134,9 @@ final class ErasureTable implements AutoCloseable {
         return statement.executeUpdate() > 0;
     }
 
-    /** Erases the answer of a dead letter, because the answer names the contact. The dead letter is another contact's. */
+    /**
+     * Erases the answer of a dead letter, because the answer names the contact. The dead letter is another contact's.
+     */
     void blankAnswer(long seq) throws SQLException {
         pragma.executeUpdate("UPDATE dead SET answer = '' WHERE seq = " + seq);
     }

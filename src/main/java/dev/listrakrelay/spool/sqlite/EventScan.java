@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Reads stored events from the newest to the oldest, as far as a search wants. It skips blocks whose bytes don't contain a
- * text that the search asks for.
+ * Reads stored events from the newest to the oldest, as far as a search wants. It skips blocks whose bytes don't
+ * contain a text that the search asks for.
  */
 final class EventScan implements AutoCloseable {
 
@@ -31,8 +31,8 @@ final class EventScan implements AutoCloseable {
 
     /**
      * @param search gives the seq to start before; the first blocks may hold higher seqs too
-     * @param isOfInterest decides by the payloads of a block whether to return its events; null returns all events without
-     *     payloads
+     * @param isOfInterest decides by the payloads of a block whether to return its events; null returns all events
+     *     without payloads
      */
     EventScan(Connection reader, Search search, Predicate<byte[]> isOfInterest) throws SQLException {
         this.wanted = wanted(search);

@@ -69,7 +69,7 @@ final class EventTable {
         add(EventBlock.Stored.of(lane, event, null));
     }
 
-    /** Adds a dead letter, or a dropped event, as a new event. Returns its seq. */
+    /** Adds the event of a dead letter, or a dropped event, as a new event. Returns its seq. */
     long replay(Event event, int lane, long now) throws SQLException {
         return add(EventBlock.Stored.of(lane, event, now));
     }
@@ -134,7 +134,7 @@ final class EventTable {
         moveHead.getConnection().createStatement().executeUpdate("UPDATE lane SET lane = lane WHERE lane = 0");
     }
 
-    /** A seq that no pending event is before; the highest long if no event is pending. */
+    /** The lowest seq that a pending event may have; the highest long if no event is pending. */
     long firstPending() throws SQLException {
         firstPending.setLong(1, Long.MAX_VALUE);
         try (ResultSet row = firstPending.executeQuery()) {

@@ -3,7 +3,9 @@ package dev.listrakrelay.spool.sqlite;
 import org.jboss.logging.Logger;
 import org.sqlite.SQLiteException;
 
-/** Ends the process after a failed fsync: the content of the disk is unknown, and a second fsync may wrongly succeed. */
+/**
+ * Ends the process after a failed fsync: the content of the disk is unknown, and a second fsync may wrongly succeed.
+ */
 final class FailedFsync {
 
     private static final Logger LOG = Logger.getLogger(FailedFsync.class);

@@ -16,8 +16,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Checks the files of spools for damage before they are used, and changes nothing in them. With a damaged file the relay
- * must not start: it would continue with the readable events, and nobody would know which ones are missing.
+ * Checks the files of spools for damage before they are used, and changes nothing in them. With a damaged file the
+ * relay must not start: it would continue with the readable events, and nobody would know which ones are missing.
  */
 public final class FileCheck {
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
 /**
- * Rewrites a spool's file on request (VACUUM) and empties its log, so that no byte of a deleted row is left. Appends wait
- * meanwhile, some seconds for a file of the largest size.
+ * Rewrites a spool's file on request (VACUUM) and empties its log, so that no byte of a deleted row is left. Appends
+ * wait meanwhile, some seconds for a file of the largest size.
  */
 final class FileRewrite {
 
@@ -32,8 +32,8 @@ final class FileRewrite {
     }
 
     /**
-     * Requests a rewrite. Completes with whether no deleted byte is left: false if the file is too large, if the disk has
-     * no space for a copy, or if a reader uses an older state for long.
+     * Requests a rewrite. Completes with whether no deleted byte is left: false if the file is too large, if the disk
+     * has no space for a copy, or if a reader uses an older state for long.
      */
     CompletableFuture<Boolean> request(GroupCommit commits) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();

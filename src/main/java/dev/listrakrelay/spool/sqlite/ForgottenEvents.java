@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which pending events were forgotten, until they are settled. Some are in a batch, and the outcome of the batch
- * must write nothing of them to disk again.
+ * Remembers which pending events were forgotten, until they are settled. Some are in a batch, and the outcome of the
+ * batch must write nothing of them to disk again.
  */
 final class ForgottenEvents {
 

@@ -34,12 +34,12 @@ final class GroupCommit implements AutoCloseable {
     private boolean failedBefore;
     private long idleWorkEnded = System.nanoTime() - IDLE_WORK_EVERY;
 
-    /** Writes something in a transaction that it shares with others. */
+    /** Writes rows in a transaction that several tasks share. */
     interface Sql<T> {
         T apply(Connection connection) throws SQLException;
     }
 
-    /** What else is done before and after a commit, on the thread that writes. */
+    /** Further work before and after a commit, on the thread that writes. */
     interface Hooks {
         /** Does a part of the maintenance while no task waits. Returns whether it wrote anything. */
         boolean idle(Connection connection) throws SQLException;
@@ -53,7 +53,9 @@ final class GroupCommit implements AutoCloseable {
         /** Resets the state in memory, because a failure undoes everything that was written since the last commit. */
         default void rolledBack(Throwable cause) {}
 
-        /** Copies committed pages from a long log into the database. SQLite's own checkpoint would hide a failed fsync. */
+        /**
+         * Copies committed pages from a long log into the database. SQLite's own checkpoint would hide a failed fsync.
+         */
         default void checkpoint(Connection connection) throws SQLException {}
 
         /** Prepares all statements again: after a full disk or a failed write, the driver has closed them. */

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the history steps of events, inside the transaction that settles them. Events with the same step share a row, so a
- * delivered request of hundreds of events costs one row or a few.
+ * Writes the history steps of events, inside the transaction that settles them. Events with the same step share a row,
+ * so a delivered request of hundreds of events costs one row or a few.
  */
 final class HistoryTable {
 

@@ -5,8 +5,8 @@ import dev.listrakrelay.spool.lane.EventId;
 /**
  * Recognises most new ids without reading the disk (a Bloom filter). Only one thread may use it.
  *
- * <p>With 16 bits an id, one in 400 new ids looks like a known one, and the runs are read for it. The filter takes 512 KiB to
- * 8 MiB. The largest one is that exact up to 4 million ids.
+ * <p>With 16 bits an id, one in 400 new ids looks like a known one, and the runs are read for it. The filter takes 512
+ * KiB to 8 MiB. The largest one is that exact up to 4 million ids.
  */
 final class IdFilter {
 

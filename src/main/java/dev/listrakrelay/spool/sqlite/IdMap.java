@@ -4,8 +4,8 @@ import dev.listrakrelay.spool.lane.EventId;
 import java.util.Arrays;
 
 /**
- * Maps ids to the times of their events. It uses arrays, because each garbage collection would copy tens of thousands of
- * objects that live for a second or two. Only one thread may use it.
+ * Maps ids to the times of their events. It uses arrays, because each garbage collection would copy tens of thousands
+ * of objects that live for a second or two. Only one thread may use it.
  */
 final class IdMap {
 
@@ -39,8 +39,8 @@ final class IdMap {
         return latest;
     }
 
-    /** @param came when the event was accepted, in epoch milliseconds */
-    void put(EventId id, long came) {
+    /** @param acceptedAt when the event was accepted, in epoch milliseconds */
+    void put(EventId id, long acceptedAt) {
         if (4 * (size + 1) > 3 * at.length) {
             grow();
         }
@@ -48,8 +48,8 @@ final class IdMap {
         size += at[slot] == NOTHING ? 1 : 0;
         first[slot] = id.first();
         rest[slot] = id.rest();
-        at[slot] = came;
-        latest = Math.max(latest, came);
+        at[slot] = acceptedAt;
+        latest = Math.max(latest, acceptedAt);
     }
 
     void putAll(IdMap others) {

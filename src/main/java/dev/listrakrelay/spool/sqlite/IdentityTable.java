@@ -61,8 +61,8 @@ final class IdentityTable {
     }
 
     /**
-     * Deletes, of the next 5,000 keys, those that were last used before a time. At the end of the table, it begins again.
-     * Returns whether it deleted any.
+     * Deletes, of the next 5,000 keys, those that were last used before a time. At the end of the table, it begins
+     * again. Returns whether it deleted any.
      */
     boolean deleteOld(long before) throws SQLException {
         stretch.setString(1, forgetFrom);

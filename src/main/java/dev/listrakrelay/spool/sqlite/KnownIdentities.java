@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Learns and fills in e-mails in the transaction that stores an event, so that the next event finds them and a crash loses
- * neither or both. The latest ones are in memory. Only the thread that writes uses it.
+ * Learns and fills in e-mails in the transaction that stores an event, so that the next event finds them and a crash
+ * loses neither or both. The latest ones are in memory. Only the thread that writes uses it.
  */
 final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
 

@@ -12,8 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Collects events of a lane for one block. Their columns become a JSON array of arrays, which SQLite can read (view {@code
- * event}). Their payloads follow each other, byte for byte as received.
+ * Collects events of a lane for one block. Their columns become a JSON array of arrays, which SQLite can read (view
+ * {@code event}). Their payloads follow each other, byte for byte as received.
  */
 final class NewBlock {
 

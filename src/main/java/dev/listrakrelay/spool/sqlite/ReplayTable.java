@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes which dead letters wait for their replay, inside the transaction of a group commit. Finds the next ones of all that
- * wait, be they dead letters or dropped events, in the order of their seqs.
+ * Writes which dead letters wait for their replay, inside the transaction of a group commit. It also finds the next
+ * dead letters and dropped events to replay, together in the order of their seqs.
  */
 final class ReplayTable {
 
@@ -41,7 +41,7 @@ final class ReplayTable {
         }
     }
 
-    /** The first {@code max} that wait, in order. */
+    /** The first {@code max} dead letters and dropped events that wait, in the order of their seqs. */
     List<WaitingReplay> next(int max) throws SQLException {
         next.setInt(1, max);
         List<WaitingReplay> waiting = new ArrayList<>();

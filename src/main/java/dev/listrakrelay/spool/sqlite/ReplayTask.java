@@ -21,12 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes pending events of dead letters and dropped events, a few at a time, so that live events never wait behind many replayed ones.
+ * Replays dead letters and dropped events, a few at a time, so that live events never wait behind many replayed ones.
  *
- * <p>A replay request marks all its dead letters in one transaction. Marked ones wait until fewer than {@code
- * spool.replay-at-once} replayed events are pending. Then up to a hundred are moved in a transaction: it writes the new
- * event, deletes the dead letter or notes that the dropped event is replayed, and corrects the tally. After a crash each event is in one place, and the next start
- * continues.
+ * <p>A replay request marks its dead letters or dropped events. They wait until fewer than {@code spool.replay-at-once}
+ * replayed events are pending. Then up to a hundred are moved in one transaction: it writes the new events, deletes the
+ * dead letters or notes that the dropped events are replayed, and corrects the tally. After a crash, each event is in
+ * one place, and the next start continues.
  */
 final class ReplayTask {
 
@@ -62,7 +62,10 @@ final class ReplayTask {
         }
     }
 
-    /** Marks the dead letters that meet the conditions. Completes with their number once moving them pauses. */
+    /**
+     * Marks the dead letters that meet the conditions. Completes with their number when a limit is reached, or all are
+     * moved.
+     */
     CompletableFuture<Integer> start(SearchConditions conditions) {
         if (waiting.get() == 0) {
             share.begin();
@@ -72,7 +75,10 @@ final class ReplayTask {
                 .thenCompose(count -> moveMore().handle((nothing, failure) -> count));
     }
 
-    /** Marks those of these events that are dropped. Completes with their number once moving them pauses. */
+    /**
+     * Marks those of these events that are dropped. Completes with their number when a limit is reached, or all are
+     * moved.
+     */
     CompletableFuture<Integer> startDropped(Collection<Long> seqs) {
         if (!keepsHistory) {
             return CompletableFuture.failedFuture(new UnsupportedOperationException(
@@ -96,7 +102,7 @@ final class ReplayTask {
         return waiting.get();
     }
 
-    /** Counts the waiting dead letters again, after some were deleted. */
+    /** Counts again how many dead letters and dropped events wait, after some were deleted. */
     CompletableFuture<Long> recount() {
         return commits.submit(connection -> tables.replays().count(), waiting::set);
     }
@@ -107,7 +113,7 @@ final class ReplayTask {
         moveMore();
     }
 
-    /** Lets more dead letters follow replayed events that were settled. */
+    /** Moves more dead letters and dropped events, because replayed events were settled. */
     void settled(LaneChange change) {
         if (!pending.isEmpty()) {
             change.done().forEach(pending::remove);
@@ -115,7 +121,10 @@ final class ReplayTask {
         }
     }
 
-    /** Moves dead letters until a limit is reached, and completes then. It completes at once if another thread moves them. */
+    /**
+     * Moves dead letters and dropped events until a limit is reached, and completes then. It completes at once if
+     * another thread moves them.
+     */
     CompletableFuture<Void> moveMore() {
         if (mayMove() == 0 || !isMoving.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
@@ -125,7 +134,7 @@ final class ReplayTask {
                 .thenCompose(nothing -> moveMore());
     }
 
-    /** The number of dead letters that may be moved now. */
+    /** The number of dead letters and dropped events that may be moved now. */
     private int mayMove() {
         return waiting.get() == 0 ? 0 : share.allowed(Math.max(0, Math.min(CHUNK, mostPending - pending.size())));
     }
@@ -156,7 +165,7 @@ final class ReplayTask {
         return new Chunk(next.size(), seqs, byLane, counts);
     }
 
-    /** A dropped event with the e-mail that is known of it now; null if it was forgotten. */
+    /** Returns a dropped event with the e-mail that is known for it now; null if it was forgotten. */
     private Event dropped(long seq, long now) throws SQLException {
         Event event = tables.dropped().get(seq);
         return event == null ? null : tables.identities().resolve(event, now);

@@ -7,8 +7,8 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Moves the ids of several runs into one, in order, a slice in each transaction, so that a look-up reads few runs. Each id is
- * in one run at any time. If a merge is interrupted, another one continues with the ids that are left.
+ * Moves the ids of several runs into one, in order, a slice in each transaction, so that a look-up reads few runs. Each
+ * id is in one run at any time. If a merge is interrupted, another one continues with the ids that are left.
  */
 final class RunMerge {
 

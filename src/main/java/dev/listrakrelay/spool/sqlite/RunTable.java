@@ -77,7 +77,9 @@ final class RunTable {
         }
     }
 
-    /** Begins to merge the runs of the lowest level with enough runs; null if no level below {@code below} has enough. */
+    /**
+     * Begins to merge the runs of the lowest level with enough runs; null if no level below {@code below} has enough.
+     */
     RunMerge merge(int below) throws SQLException {
         List<Long> runs = new ArrayList<>();
         int level = 0;

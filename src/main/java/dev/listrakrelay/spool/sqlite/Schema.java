@@ -14,8 +14,7 @@ final class Schema {
         // Events of a lane, from seq first to last. Blocks that are written together have the same upto: no other block
         // holds a seq between theirs. events has an array for each event: seq, message_id, source, type, name, contact,
         // contact_from ('learned' from an earlier event, 'forgotten', or null), received_at, replayed_at, and the
-        // offset
-        // and length of its bytes in payload. The one writer never gives a seq twice, not even after a delete.
+        // offset and length of its bytes in payload. The writer never gives a seq twice, not even after a delete.
         """
         CREATE TABLE block (
           last INTEGER PRIMARY KEY, first INTEGER NOT NULL, upto INTEGER NOT NULL, lane INTEGER NOT NULL,

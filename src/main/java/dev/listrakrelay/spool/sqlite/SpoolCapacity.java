@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Decides whether the spool has space for more events: below the cap in bytes, and above the floor of free disk. Free pages
- * of the file count as free disk. Nothing is deleted to make space. The answer changes by itself once events leave or the
- * disk has space.
+ * Decides whether the spool has space for more events: its size is below the limit, and the free disk space is above
+ * the minimum. Free pages of the file count as free disk space. Nothing is deleted to make space. The spool accepts
+ * events again when others have left, or when the disk has space.
  */
 final class SpoolCapacity {
 
     private static final Logger LOG = Logger.getLogger(SpoolCapacity.class);
     private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** The log needs so many free bytes on the disk itself, because it can't use the file's free pages. */
+    /** The free bytes that the log needs on the disk itself, because it can't use the file's free pages. */
     private static final long LEAST_FOR_LOG = 16L * 1024 * 1024;
 
     private final long maxBytes;
@@ -63,13 +63,13 @@ final class SpoolCapacity {
         return shortage().isPresent();
     }
 
-    /** How full the spool is; empty while that can't be told. */
+    /** How full the spool is; empty if that can't be measured. */
     synchronized Optional<SpoolRoom> measured() {
         lookAgain();
         return Optional.ofNullable(measured);
     }
 
-    /** Whether the disk is below its floor, even if the file has free pages. */
+    /** Whether the free space of the disk is below the minimum, even if the file has free pages. */
     synchronized boolean isBelowFloor() {
         lookAgain();
         return isBelowFloor;

@@ -14,8 +14,8 @@ import org.sqlite.JDBC;
 /**
  * Opens the file of a spool, {@code <spool.dir>/<name>.db}, which only its owner may read.
  *
- * <p>{@code synchronous=FULL} keeps acknowledged events through a power cut. With {@code NORMAL} a commit returns before its
- * fsync.
+ * <p>{@code synchronous=FULL} keeps acknowledged events through a power cut. With {@code NORMAL} a commit returns
+ * before its fsync.
  */
 final class SqliteDatabase {
 
@@ -31,7 +31,9 @@ final class SqliteDatabase {
         }
     }
 
-    /** Creates a database, then gives it its name. So an empty file with that name is damage, not an interrupted start. */
+    /**
+     * Creates a database, then gives it its name. So an empty file with that name is damage, not an interrupted start.
+     */
     private void make(Path unfinished) throws IOException, SQLException {
         Files.deleteIfExists(unfinished);
         Files.createFile(

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Forgets a contact, a few hundred rows in a transaction. It deletes the identities first, so that no later event gets the
- * e-mail from them. Then it deletes dead letters, then events, and at last the bytes of deleted rows in the file.
+ * Forgets a contact, a few hundred rows in a transaction. It deletes the identities first, so that no later event gets
+ * the e-mail from them. Then it deletes dead letters, then events, and at last the bytes of deleted rows in the file.
  *
- * <p>A pending event keeps its seq, so that its lane and the tally stay right. Its content is erased, and it is dropped when
- * it is due.
+ * <p>A pending event keeps its seq, so that its lane and the tally stay right. Its content is erased, and it is dropped
+ * when it is due.
  */
 final class SqliteErasure {
 

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Finds events and their steps over a connection that only reads. Only seq has an index, because others would cost every
- * event. So a search reads the events from the newest to the oldest until it has found enough.
+ * Finds events and their steps over a connection that only reads. Only seq has an index, because each further index
+ * would make every append slower. So a search reads the events from the newest to the oldest until it has found enough.
  */
 final class SqliteHistory implements EventHistory {
 

@@ -26,10 +26,10 @@ final class SqliteIdentities implements Identities {
     }
 
     @Override
-    public Optional<String> email(Identity told) {
+    public Optional<String> email(Identity identity) {
         synchronized (reader) {
             try {
-                return resolver.email(told, key -> IdentityTable.find(reader, key), clock.millis());
+                return resolver.email(identity, key -> IdentityTable.find(reader, key), clock.millis());
             } catch (SQLException e) {
                 throw unreadable(e);
             }

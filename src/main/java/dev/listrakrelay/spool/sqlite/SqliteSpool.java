@@ -125,7 +125,7 @@ public final class SqliteSpool implements Spool {
         Lane settled = lanes.get(lane);
         SettleTask settle = new SettleTask(settled.ledger().change(settlements), requests, tables);
         return commits.submit(connection -> settle.write(clock.millis()), change -> {
-                    // the tally first: whoever sees an event no longer pending finds its outcome
+                    // the tally first, so that it has the outcome of each event that is no longer pending
                     settle.written();
                     settled.apply(change);
                     replay.settled(change);

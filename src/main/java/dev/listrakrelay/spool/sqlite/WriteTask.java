@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Writes something with a group commit, and completes its submitter's future when that is on disk. */
+/** Writes rows in a group commit, and completes its submitter's future when they are on disk. */
 final class WriteTask<T> {
     private final GroupCommit.Sql<T> sql;
     private final Consumer<T> onceWritten;

@@ -93,7 +93,7 @@ class KafkaTopicsTest extends KafkaTest {
         // then
         assertEquals(
                 "spool: anew.events-0 ends at 0, expected 12 or more, as group anew.events has committed: the topic was"
-                        + " made anew, or the cluster lost some of it; delete the topics and the group of the spool"
+                        + " recreated, or the cluster lost some of it; delete the topics and the group of the spool"
                         + " together",
                 refused.getMessage());
     }
@@ -176,7 +176,7 @@ class KafkaTopicsTest extends KafkaTest {
 
         // then
         assertThat(refused.getMessage(), containsString("spool.kafka.prefix: topic old.events.ledger, expected none"));
-        assertThat(refused.getMessage(), containsString("let that snapshot deliver what waits"));
+        assertThat(refused.getMessage(), containsString("let that snapshot deliver its pending events"));
     }
 
     @Test
@@ -189,7 +189,7 @@ class KafkaTopicsTest extends KafkaTest {
 
         // then
         assertFalse(away instanceof SpoolRefused, "two more may come: " + away.getCause());
-        assertThat(away.getMessage(), containsString("topic few.events can't be made"));
+        assertThat(away.getMessage(), containsString("topic few.events can't be created"));
     }
 
     @Test
