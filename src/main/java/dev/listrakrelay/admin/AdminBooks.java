@@ -14,11 +14,11 @@ import java.util.concurrent.Semaphore;
 public class AdminBooks implements AdminCalls {
 
     private final AdminSpools spools;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
     private final Clock clock;
     private final Semaphore turn = new Semaphore(1);
 
-    AdminBooks(AdminSpools spools, AdminProcess process, Clock clock) {
+    AdminBooks(AdminSpools spools, AnsweringProcess process, Clock clock) {
         this.spools = spools;
         this.process = process;
         this.clock = clock;

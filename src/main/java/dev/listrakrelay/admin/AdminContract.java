@@ -15,9 +15,9 @@ public class AdminContract implements AdminCalls {
 
     private final Contracts contracts;
     private final SchemaCheck check;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
 
-    AdminContract(Contracts contracts, SchemaCheck check, AdminProcess process) {
+    AdminContract(Contracts contracts, SchemaCheck check, AnsweringProcess process) {
         this.process = process;
         this.contracts = contracts;
         this.check = check;

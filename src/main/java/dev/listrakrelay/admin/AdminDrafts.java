@@ -42,7 +42,7 @@ public class AdminDrafts implements AdminCalls {
     private final Accounts accounts;
     private final Contracts contracts;
     private final AdminSpools spools;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
     private final Clock clock;
     private final Semaphore turns = new Semaphore(AT_A_TIME);
 
@@ -52,7 +52,7 @@ public class AdminDrafts implements AdminCalls {
             Accounts accounts,
             Contracts contracts,
             AdminSpools spools,
-            AdminProcess process,
+            AnsweringProcess process,
             Clock clock) {
         this.process = process;
         this.mappings = mappings;

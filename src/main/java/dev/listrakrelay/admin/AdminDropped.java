@@ -23,12 +23,12 @@ public class AdminDropped implements AdminCalls {
     private static final int SAMPLES = 5;
 
     private final AdminSpools spools;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
     private final Clock clock;
 
     private final DroppedReplay replay;
 
-    AdminDropped(AdminSpools spools, AdminProcess process, CanaryReplays canaries, Clock clock) {
+    AdminDropped(AdminSpools spools, AnsweringProcess process, CanaryReplays canaries, Clock clock) {
         this.replay = new DroppedReplay(spools, canaries);
         this.process = process;
         this.spools = spools;

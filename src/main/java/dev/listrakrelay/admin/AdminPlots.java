@@ -24,7 +24,7 @@ public class AdminPlots implements AdminCalls {
     private static final long EVERY_SECONDS = 10;
 
     private final AdminSpools spools;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
     private final Clock clock;
     private final PlotFeed feed;
     private final PlotRing ring = new PlotRing();
@@ -34,7 +34,7 @@ public class AdminPlots implements AdminCalls {
         return plots;
     });
 
-    AdminPlots(AdminSpools spools, AdminProcess process, Clock clock) {
+    AdminPlots(AdminSpools spools, AnsweringProcess process, Clock clock) {
         this.spools = spools;
         this.process = process;
         this.clock = clock;

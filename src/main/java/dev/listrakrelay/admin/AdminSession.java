@@ -11,9 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class AdminSession implements AdminCalls {
 
     private final AdminConfig config;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
 
-    AdminSession(AdminConfig config, AdminProcess process) {
+    AdminSession(AdminConfig config, AnsweringProcess process) {
         this.config = config;
         this.process = process;
     }

@@ -27,9 +27,9 @@ public class AdminSettings implements AdminCalls {
     private final KnownKeys keys;
     private final CamelContext camel;
     private final SmallRyeHealthReporter health;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
 
-    AdminSettings(KnownKeys keys, CamelContext camel, SmallRyeHealthReporter health, AdminProcess process) {
+    AdminSettings(KnownKeys keys, CamelContext camel, SmallRyeHealthReporter health, AnsweringProcess process) {
         this.process = process;
         this.keys = keys;
         this.camel = camel;

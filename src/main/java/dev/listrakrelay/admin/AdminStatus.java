@@ -25,7 +25,7 @@ public class AdminStatus implements AdminCalls {
     private final Destinations destinations;
     private final AdminMapping mapping;
     private final AdminContract contract;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
     private final Clock clock;
 
     AdminStatus(
@@ -33,7 +33,7 @@ public class AdminStatus implements AdminCalls {
             Destinations destinations,
             AdminMapping mapping,
             AdminContract contract,
-            AdminProcess process,
+            AnsweringProcess process,
             Clock clock) {
         this.process = process;
         this.spools = spools;

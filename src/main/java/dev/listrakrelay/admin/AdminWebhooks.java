@@ -24,14 +24,14 @@ public class AdminWebhooks implements AdminCalls {
     private final Destinations destinations;
     private final AdminSpools spools;
     private final TestWebhook test;
-    private final AdminProcess process;
+    private final AnsweringProcess process;
 
     AdminWebhooks(
             WebhookConfig config,
             Destinations destinations,
             AdminSpools spools,
             TestWebhook test,
-            AdminProcess process) {
+            AnsweringProcess process) {
         this.process = process;
         this.config = config;
         this.destinations = destinations;

@@ -24,12 +24,12 @@ public class CanaryReplays implements AdminCalls {
     private static final int MOST_KEPT = 20;
     private static final long LOOK_EVERY_MILLIS = 500;
 
-    private final AdminProcess process;
+    private final AnsweringProcess process;
     private final Map<Integer, CanaryReplay> known = new LinkedHashMap<>();
     private ScheduledExecutorService thread;
     private int last;
 
-    CanaryReplays(AdminProcess process) {
+    CanaryReplays(AnsweringProcess process) {
         this.process = process;
     }
 

@@ -10,12 +10,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Adds the name of this process to answers. With Kafka, several processes run, and each has only a part of the counts. */
 @ApplicationScoped
-public class AdminProcess {
+public class AnsweringProcess {
 
     private final SpoolConfig.Engine engine;
     private final String name;
 
-    AdminProcess(SpoolConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
+    AnsweringProcess(SpoolConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
         this.engine = config.engine();
         this.name = host() + ":" + port;
     }
