@@ -4,7 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 
-/** One keep-alive connection that posts, waits for the answer and posts again, until the load is used up. */
+/**
+ * One keep-alive connection that posts a request, waits for its answer and posts the next, until the load is used up.
+ */
 final class Caller {
     private final NetClient client;
     private final int port;
@@ -50,7 +52,10 @@ final class Caller {
         next();
     }
 
-    /** A server may close a connection; the request on it, if any, counts as refused. */
+    /**
+     * Counts the open request, if any, as refused, and connects again if the load has more. A server may close a
+     * connection.
+     */
     private void closed() {
         if (waiting) {
             waiting = false;

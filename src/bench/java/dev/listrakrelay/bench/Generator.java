@@ -6,7 +6,9 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.List;
 
-/** Posts a load over a number of keep-alive connections, all of them on one event loop, with HTTP written by hand. */
+/**
+ * Posts a load over several keep-alive connections, all on one event loop. Writes HTTP itself, without an HTTP client.
+ */
 final class Generator implements AutoCloseable {
     private static final long LONGEST_RUN_SECONDS = 1_800;
 
@@ -14,7 +16,9 @@ final class Generator implements AutoCloseable {
     private final NetClient client =
             vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(5_000));
 
-    /** Posts that many requests, over as many connections to each port as to any other, and returns when the last is answered. */
+    /**
+     * Posts {@code total} requests, and returns when the last one is answered. The ports share the connections evenly.
+     */
     Load run(List<Integer> ports, Requests requests, long total, int connections) throws Exception {
         Load load = new Load(requests, total);
         vertx.runOnContext(nothing -> {

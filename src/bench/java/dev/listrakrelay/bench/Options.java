@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * How to run, from the system properties {@code bench.*}.
+ * The options of a run, from the system properties {@code bench.*}.
  *
- * @param only what to measure: relay, plain, bare, kafka, scale; or mapping, start or find, by itself
+ * @param only what to measure: any of relay, plain, bare, kafka and scale; or one of mapping, start and find
  * @param events events posted in batches to the relay and to the bare probe
  * @param singles events posted one by one
  * @param plainEvents events posted in batches to the plain route
@@ -14,11 +14,11 @@ import java.util.Set;
  * @param singlesConnections keep-alive connections for single events
  * @param replicas how many processes share one Kafka in the row scale
  * @param gzip whether requests are compressed
- * @param javaOptions options of the Java that runs what is measured
+ * @param javaOptions options of the Java process that is measured
  * @param jar the packaged program
  * @param plainRoutes the plain route's file pattern
  * @param work folder for spools and output, on the disk to be measured
- * @param report where the figures go as JSON
+ * @param report the file for the figures, as JSON
  */
 record Options(
         Set<String> only,
@@ -35,7 +35,7 @@ record Options(
         Path work,
         Path report) {
 
-    /** Where the program that is measured stores what it must. */
+    /** The folder where the measured program stores its data. */
     Path data() {
         return work.resolve("data");
     }
