@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Administration is off without a token, but in the sandbox; with one it takes that and no other. */
+/** Without a token, administration is off, except in the sandbox. With a token, it accepts only this token. */
 class AdminGuardTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -104,7 +104,7 @@ class AdminGuardTest {
 
     @Test
     void aWrongTokenWaitsForItsAnswerWithoutHoldingUpTheRightOne() {
-        // given one that waits, and no more may
+        // given one waiting request, which is the maximum
         AdminGuard guard =
                 new AdminGuard(Optional.of("t0ken"), Optional.empty(), Set.of("prod"), Duration.ofHours(1), 1);
         int port = serve(guard);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The books of a day add up to the event, and say what is not kept. */
+/** The books of a day count each event once, and say how many events are no longer kept. */
 class DayBooksTest {
 
     private static final Settlement DELIVERED = new Settlement.Delivered();

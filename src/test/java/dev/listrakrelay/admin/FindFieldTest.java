@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An event is found by exactly the value of its field, however its JSON writes it. */
+/** A search by a field finds only events with exactly this value, in any JSON notation. */
 class FindFieldTest {
 
     @ParameterizedTest

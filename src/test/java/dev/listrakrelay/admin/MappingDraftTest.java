@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each mistake of a draft has its line; a draft without one is tried on its cases. */
+/**
+ * Each mistake in a draft of a mapping is reported with its line; a draft without mistakes is run against its cases.
+ */
 class MappingDraftTest {
 
     private static final String GOOD =

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each minute has what came in it, whatever was counted before the start; a minute that nobody looked at is null. */
+/**
+ * Each minute of a plot shows what was counted in this minute; counts from before the start are left out. A minute
+ * without a measurement is null.
+ */
 class PlotRingTest {
 
     private final TestClock clock = new TestClock();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** An event under pseudonyms tells of nobody, and the mapping makes of it what it made of the event. */
+/** An event with pseudonyms contains no personal data, and the mapping makes the same result of it. */
 class PseudonymsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
