@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages of a queue and lines of a file may be long past: a time that can't be read is never taken for now. */
+/** Events from queues and files may be old. A time that can't be read is never replaced by the current time. */
 class BackfillTest {
 
     private static final String UNREADABLE = EventTime.UNREADABLE;

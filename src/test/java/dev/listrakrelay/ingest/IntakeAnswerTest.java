@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a caller is told. */
+/** The status and body that a caller gets for its events. */
 class IntakeAnswerTest {
 
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON of a shape of one's own becomes events: each member from where its path leads, and every digit as it came. */
+/** A shape makes events from your own JSON: each field comes from its path, and numbers keep all digits. */
 class ReadShapeTest {
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();

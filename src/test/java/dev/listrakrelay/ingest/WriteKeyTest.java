@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who knows a write key may post, in whichever of three ways it comes; who doesn't is told nothing of the keys. */
+/**
+ * A caller with a write key may post, with the key in any of three places. A caller without one learns nothing about
+ * keys.
+ */
 class WriteKeyTest {
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
@@ -158,7 +161,7 @@ class WriteKeyTest {
 
     @Test
     void aKeyIsFoundBehindWhateverOneEventMayNotHave() {
-        // given a number and a depth that spoil one event, and no other
+        // given a number and a depth that make one event invalid, but not the others
         String deep = "[".repeat(900) + "]".repeat(900);
         String body = "{\"batch\":[" + "7".repeat(2_000) + "," + deep + "],\"writeKey\":\"web-key\"}";
 
