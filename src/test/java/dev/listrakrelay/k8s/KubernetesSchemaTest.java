@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything in k8s/ is what Kubernetes takes. Needs kubectl. */
+/** Kubernetes accepts all objects in k8s/. Needs kubectl. */
 class KubernetesSchemaTest {
 
     @TempDir

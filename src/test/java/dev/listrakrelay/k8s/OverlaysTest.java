@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What k8s/ says agrees with itself, with the routes and with the program. Needs kubectl. */
+/** The overlays in k8s/ agree with each other, with the routes and with the program. Needs kubectl. */
 class OverlaysTest {
 
     private static final String ETC = "/etc/listrak-relay/";
