@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands check and explain: what they print, and the code they end with. */
+/** The commands check and explain: their output and their exit codes. */
 class CommandsTest {
 
     private static final String ORDER =

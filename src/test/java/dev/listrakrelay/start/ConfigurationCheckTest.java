@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All mistakes are told at once, each with where, expected and found. */
+/** All mistakes are reported at once, each with the setting, the expected value and the found value. */
 class ConfigurationCheckTest extends CheckedConfiguration {
 
     @Test

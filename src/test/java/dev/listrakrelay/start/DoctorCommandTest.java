@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The command doctor: what it prints of all that a start needs, and the code it ends with. */
+/** The command doctor: what it prints about each thing that a start needs, and its exit code. */
 class DoctorCommandTest extends CheckedConfiguration {
 
     private static final String SCHEMA = "{\"data\":{\"eventName\":\"Purchase\",\"eventSchemaAttrs\":"

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command drain: what it prints, and the code it ends with. */
+/** The command drain: its output and its exit code. */
 class DrainCommandTest {
 
     private static final SpoolLimits RETENTION = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 1_000);
@@ -170,7 +170,7 @@ class DrainCommandTest {
         }
     }
 
-    /** Makes dead letters of so many. */
+    /** Makes dead letters of this many events. */
     private void kill(String name, int events) throws InterruptedException {
         try (SpoolStore store = store("first", clock);
                 Spool spool = store.open(name, RETENTION)) {

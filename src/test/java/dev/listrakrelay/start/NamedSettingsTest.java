@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Settings of what there may be several of, each under a name: webhooks, accounts, shapes. */
+/** Settings that exist once per name: webhooks, accounts and shapes. */
 class NamedSettingsTest extends CheckedConfiguration {
 
     private static final String UID = "7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b";

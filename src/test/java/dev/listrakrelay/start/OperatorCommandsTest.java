@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands that ask a running relay: what they ask, what they print, and the code they end with. */
+/** The commands that ask a running relay: their requests, their output and their exit codes. */
 class OperatorCommandsTest {
 
     private static final String KEPT = "\"kept\":{\"complete\":true,\"events\":12000}";

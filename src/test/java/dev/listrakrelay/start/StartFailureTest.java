@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apache.camel.FailedToCreateRouteException;
 import org.junit.jupiter.api.Test;
 
-/** A failure of any kind becomes a line for the operator. */
+/** Each failure of a start becomes one line for the operator. */
 class StartFailureTest {
 
     private static final Map<String, String> SETTINGS =
