@@ -23,7 +23,7 @@ class MappingTest {
               - {when: {type: track, event: Viewed}, event_name: third}
             """;
 
-    /** listrak-api.md, section 2. */
+    /** The expected event is from listrak-api.md, section 2. */
     @Test
     void anOrderBecomesTheEventThatListrakDocuments() throws Exception {
         // given

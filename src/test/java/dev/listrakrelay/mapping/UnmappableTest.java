@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A dead letter tells why its event could not be mapped, and nothing of what was in it. */
+/** A dead letter says why its event could not be mapped, without data of the event. */
 class UnmappableTest {
 
     @Test
