@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A spool whose engine is away takes nothing and says why, and is there by itself once the engine is. */
+/** A spool whose engine can't be reached accepts nothing and says why. It opens by itself when the engine is back. */
 @Timeout(60)
 class AwaitedSpoolTest {
 
@@ -30,7 +30,7 @@ class AwaitedSpoolTest {
     @TempDir
     Path folder;
 
-    /** What opening it fails with; empty once it may be opened. */
+    /** The failure of opening the engine; empty if it can be opened. */
     private volatile Optional<SpoolUnavailable> away =
             Optional.of(new SpoolUnavailable("no answer from localhost:9092", null));
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A dead letter is found by all that is known of it. */
+/** A dead letter has its event, request, answer and reason, and is found by each field and by time. */
 abstract class DeadLettersContract extends DeadLettersFixture {
 
     DeadLettersContract(Engine engine) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 
-/** A spool with events that died, and a look at them. */
+/** A spool with dead letters, and methods to read them. */
 abstract class DeadLettersFixture extends SpoolFixture {
 
     static final Settlement REJECTED = new Settlement.Dead("rejected", "400 bad", "{\"sent\":1}");

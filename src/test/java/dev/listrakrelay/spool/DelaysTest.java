@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long deliveries took is told to within a sixteenth, from a millisecond to years. */
+/** The time from intake to delivery is measured with an error of at most 1/16, from a millisecond to years. */
 class DelaysTest {
 
     private final TestClock clock = new TestClock();

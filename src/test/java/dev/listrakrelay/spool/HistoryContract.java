@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What became of an event can be looked up: every step of it, by all that is known of it. */
+/** The history shows every step of an event, and finds the event by each of its values. */
 abstract class HistoryContract extends SpoolFixture {
 
     private final boolean remembersSteps;
 
-    /** @param remembersSteps whether steps are known after opening again */
+    /** @param remembersSteps whether the steps are still known after the spool is opened again */
     HistoryContract(Engine engine, boolean remembersSteps) {
         super(engine);
         this.remembersSteps = remembersSteps;

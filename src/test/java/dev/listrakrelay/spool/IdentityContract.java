@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who an event is about is known by earlier ones; the engine is opened with 365 days to live. */
+/** Events without an e-mail get it from earlier events of the same id. Identities live for 365 days here. */
 abstract class IdentityContract extends SpoolFixture {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -27,7 +27,7 @@ abstract class IdentityContract extends SpoolFixture {
         open(4);
     }
 
-    /** An event that tells these, each null where it doesn't. */
+    /** An event with these values; null values are left out. */
     private Event telling(String id, String userId, String anonymousId, String email) {
         Event event = event(email != null ? email : userId != null ? userId : anonymousId, id);
         return new Event(
@@ -43,7 +43,7 @@ abstract class IdentityContract extends SpoolFixture {
                 "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the next events are known by, each as messageId → e-mail, or just the messageId where none was learned. */
+    /** Delivers all due events. Returns each as messageId → e-mail, or only its messageId if no e-mail was learned. */
     private List<String> learned() {
         List<String> learned = new ArrayList<>();
         for (int lane = 0; lane < spool.lanes(); lane++) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is appended is handed out: whole, in order, a batch per lane at a time. */
+/** Appended events are handed out unchanged and in order, at most one batch per lane at a time. */
 abstract class LaneBatchTakerContract extends SpoolFixture {
 
     LaneBatchTakerContract(Engine engine) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-/** A line a kind and minute tells of what is not delivered. */
+/** Events that are not delivered are logged once a minute for each kind of loss. */
 class LossLogTest {
 
     private static final Settlement NO_EMAIL = new Settlement.Dropped("no_email");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A lane that rests hands out nothing until its rest is over. */
+/** A paused lane hands out nothing until its pause is over. */
 abstract class PauseContract extends SpoolFixture {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is done to a spool in whatever order, it stays in step with the {@link SpoolModel}. */
+/** After random operations in random order, a spool is in the same state as its {@link SpoolModel}. */
 abstract class RandomOperationsContract extends SpoolFixture {
 
     private static final int STEPS = 700;
@@ -36,7 +36,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
         super(engine);
     }
 
-    /** {@code -Drelay.random-seeds=30}: the seeds 1 to 30. */
+    /** The seeds of the runs, such as 1 to 30 with {@code -Drelay.random-seeds=30}. */
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Integer.getInteger("relay.random-seeds", 2));
     }
@@ -103,7 +103,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
         assertEquals(expected, append(events.toArray(Event[]::new)));
     }
 
-    /** Whoever is forgotten comes back as someone else. */
+    /** The contact with this number. After a contact is forgotten, its number stands for a new contact. */
     private String contact(int number) {
         return "contact-" + number + "." + lives[number] + "@example.com";
     }
@@ -185,8 +185,8 @@ abstract class RandomOperationsContract extends SpoolFixture {
     }
 
     /**
-     * Takes from every lane: every contact whose first event is due has to be among what came, if only a moment later, for
-     * an engine may hand out what is to be tried again before it has read what is new.
+     * Takes from every lane, and checks that no contact with a due event is missing. Tries for a moment, because an
+     * engine may hand out retried events before it reads new ones.
      */
     private void checkNothingDueIsHeldBack() {
         List.copyOf(out.keySet()).forEach(this::release);

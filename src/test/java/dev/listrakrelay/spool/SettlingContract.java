@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A settled event never comes again, and an unsettled one always does. */
+/** A settled event is never handed out again, and an unsettled event always is. */
 abstract class SettlingContract extends SpoolFixture {
 
     private static final Settlement DROPPED = new Settlement.Dropped("no_rule");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A contact that is forgotten is gone everywhere, and everything else goes on as if it had never been. */
+/** All data of a forgotten contact is removed, and other contacts' events are delivered as before. */
 abstract class SqliteErasureContract extends SpoolFixture {
 
     private static final String ADA = "ada@example.com";
@@ -22,7 +22,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
 
     private final boolean rewritesAtOnce;
 
-    /** @param rewritesAtOnce whether nothing is left on disk of what is forgotten */
+    /** @param rewritesAtOnce whether a forgotten contact's data is removed from the disk at once */
     SqliteErasureContract(Engine engine, boolean rewritesAtOnce) {
         super(engine);
         this.rewritesAtOnce = rewritesAtOnce;

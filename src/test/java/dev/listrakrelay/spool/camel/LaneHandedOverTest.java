@@ -29,7 +29,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another process is to send is not sent from here. */
+/** A relay does not send the events of a lane that is handed over to another process. */
 class LaneHandedOverTest {
 
     @TempDir
@@ -42,7 +42,7 @@ class LaneHandedOverTest {
 
     @Test
     void aBatchThatWaitsAtTheGateIsLetGoWhenItsLaneIsHandedOver() throws Exception {
-        // given a gate that opens at the third look, and a lane that is handed over before
+        // given a gate that opens at the third attempt, and a lane that is handed over before
         AtomicBoolean isHandedOver = new AtomicBoolean();
         AtomicInteger looks = new AtomicInteger();
         DestinationGate gate = patience -> {
@@ -76,7 +76,7 @@ class LaneHandedOverTest {
         Object now();
     }
 
-    /** Walks until the second take; answers how many events are pending then. */
+    /** Runs the lane worker until its second take. Returns how many events are pending then. */
     private long walk(DestinationGate gate, Map<String, Answer> answers) throws Exception {
         SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
         try (Spool spool = new SqliteSpool(dir, "events", 1, clock, retention);
@@ -122,7 +122,7 @@ class LaneHandedOverTest {
                     }
                     try {
                         Object answer = method.invoke(spool, args);
-                        // its batches are to settle by way of the answers, too
+                        // the batches settle through these answers, too
                         return name.equals("take")
                                 ? ((Optional<?>) answer).map(batch -> rebound((Batch) batch, (Spool) itself[0]))
                                 : answer;

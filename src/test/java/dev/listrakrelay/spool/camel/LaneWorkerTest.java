@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A lane whose route fails walks on a clock of the test's own, as often as the back-off's formula says. */
+/** A lane whose route fails tries again as often as the back-off formula says, measured with a test clock. */
 class LaneWorkerTest {
 
     private static final Logger LOG = Logger.getLogger(LaneWorkerTest.class);
@@ -53,7 +53,7 @@ class LaneWorkerTest {
                     .toCompletableFuture()
                     .join();
 
-            // when each lane by itself goes through the same ten minutes
+            // when each lane goes through the same ten minutes, one lane after the other
             int walked = 0;
             for (int lane = 0; lane < LANES; lane++) {
                 if (spool.laneStates().get(lane).pending() > 0) {
@@ -83,8 +83,8 @@ class LaneWorkerTest {
     }
 
     /**
-     * The mean of how many tries begin within a time, where the first begins at 0, and the rest after the n-th, n from 0,
-     * is anywhere between 0 and min(5 min, 1 s · 2ⁿ), each as likely (full jitter).
+     * The mean number of tries that begin within a time. The first try begins at 0. The pause after try n, counted from
+     * 0, is random, uniform between 0 and min(5 min, 1 s · 2ⁿ) (full jitter).
      */
     private static double expectedTries(Duration within) {
         Random random = new Random(1);
@@ -100,7 +100,10 @@ class LaneWorkerTest {
         return (double) tries / rounds;
     }
 
-    /** Walks a lane from the start of the outage to its end; nobody waits, the clock is put forward to the next try. */
+    /**
+     * Runs a lane worker from the start of the outage to its end. Instead of waiting, it moves the clock to the next
+     * try.
+     */
     private void walk(DefaultCamelContext camel, Spool spool, int lane) throws Exception {
         clock.advance(Duration.between(clock.instant(), start));
         LaneWorker[] walk = new LaneWorker[1];

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.Test;
 
-/** Lanes go from one process to another without a loss, in order, and no lane is two processes'. */
+/** Lanes move between processes without losing events or their order, and each lane has one owner at a time. */
 class LaneAssignmentsTest extends KafkaTest {
 
     private static final int LANES = 6;
@@ -94,7 +94,7 @@ class LaneAssignmentsTest extends KafkaTest {
             Batch[] batches = {take(first, 0), take(first, 1)};
             int both = batches[0].size() + batches[1].size();
 
-            // when a lane of them is taken away
+            // when the group assigns one of these lanes to another process
             try (KafkaSpool second = topics.join(2, Clock.systemUTC())) {
                 await().atMost(KafkaFixture.BOUND).until(() -> first.isHandedOver(0) || first.isHandedOver(1));
                 int leaving = first.isHandedOver(0) ? 0 : 1;
@@ -115,7 +115,7 @@ class LaneAssignmentsTest extends KafkaTest {
 
     @Test
     void whatAFormerOwnerSettlesCountsForNothing() throws Exception {
-        // given a process with a batch in flight, that the group takes for dead
+        // given a process with a batch in flight, which the group considers dead
         KafkaFixture topics = new KafkaFixture(broker, "fenced");
         try (KafkaSpool former = topics.open(1, Clock.systemUTC())) {
             append(former, 0, 10);

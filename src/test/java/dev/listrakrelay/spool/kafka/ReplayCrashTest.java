@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Wherever the writes of a process end, the next one that has its lane makes good what is missing, and nothing twice. */
+/** If a process dies at any write of a replay, the next owner of its lane completes the replay, and repeats nothing. */
 class ReplayCrashTest extends KafkaTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -64,7 +64,7 @@ class ReplayCrashTest extends KafkaTest {
         return settled;
     }
 
-    /** What the process wrote last, before it died. */
+    /** Writes the last records of a process that died. */
     private void write(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         try (Producer<byte[], byte[]> producer = new SpoolKafkaClients(fixture.config()).producer(0, "none")) {
             for (ProducerRecord<byte[], byte[]> written : records) {
@@ -79,7 +79,7 @@ class ReplayCrashTest extends KafkaTest {
 
     @Test
     void anEventThatWasReplayedButIsALetterStillIsNotDeliveredAgain() throws Exception {
-        // given a process that died before it deleted the first letter
+        // given a process that died before it deleted the first dead letter
         append("1", "2", "3");
         settle(REJECTED);
         List<DeadLetter> letters = new ArrayList<>(spool.deadLetters().find(Search.ALL));
@@ -107,7 +107,7 @@ class ReplayCrashTest extends KafkaTest {
 
     @Test
     void theLetterOfAnEventThatWasReplayedAndIsDeliveredIsGone() throws Exception {
-        // given a process that died before it deleted the letter
+        // given a process that died before it deleted the dead letter
         append("1");
         settle(REJECTED);
         DeadLetter letter = spool.deadLetters().find(Search.ALL).get(0);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A lane's account: a head that moves past whole batches, and the few events that stay behind it. */
+/** The progress of a lane: a head that moves past whole batches, and the few open events before it. */
 class LaneProgressTest {
 
     private static final Settlement DELIVERED = new Settlement.Delivered();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.listrakrelay.spool.lane.EventId;
 import org.junit.jupiter.api.Test;
 
-/** Runs are merged into larger ones, and no id is lost by it, whatever comes between. */
+/** Merging runs into larger ones loses no id, even if the merge is interrupted. */
 class DedupeMergeTest extends DedupeIndexFixture {
 
     @Test

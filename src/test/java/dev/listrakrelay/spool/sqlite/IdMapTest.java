@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** It holds what a map of objects would hold. */
+/** The map for ids gives the same results as a {@link HashMap}. */
 class IdMapTest {
 
     private static final int MANY = 30_000;
@@ -22,7 +22,7 @@ class IdMapTest {
 
     @Test
     void whatWasPutIsHeldAndNothingElse() {
-        // given halves that are often shared, and places that are
+        // given ids that often have the same first half, and often share a slot of the table
         for (int i = 0; i < MANY; i++) {
             put(random.nextInt(MANY / 2), random.nextInt(3), random.nextInt(1_000));
         }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of who is who: no more than is on disk, and no longer than it may. */
+/** Learned identities are known only if they are on disk, and only for their lifetime. */
 class KnownIdentitiesTest extends SqliteFixture {
 
     private static final Duration YEAR = Duration.ofDays(365);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events of a lane that are stored together share a row, and each is still found by itself. */
+/** Events of a lane that are stored together share a row, and each can still be found alone. */
 class SqliteBlocksTest extends SqliteFixture {
 
     private static final int MANY = 1_000;

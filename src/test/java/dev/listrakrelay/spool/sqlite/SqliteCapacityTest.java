@@ -79,7 +79,7 @@ class SqliteCapacityTest extends SqliteFixture {
         assertEquals(sent, deliver().size());
     }
 
-    /** With a floor of 100 MB. */
+    /** Whether the disk is short of space if 100 MB must stay free. */
     private static boolean isShort(long free, long reusable) {
         return new SpoolCapacity(Long.MAX_VALUE, 100 * ONE_MB, () -> 0, () -> reusable, () -> free).isShort();
     }

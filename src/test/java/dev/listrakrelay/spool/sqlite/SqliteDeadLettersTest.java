@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters are looked through without their payloads passing through the heap. */
+/** A search through dead letters doesn't load their payloads into the heap. */
 class SqliteDeadLettersTest extends SqliteFixture {
 
     private static final int LETTERS = 3_000;
@@ -71,7 +71,7 @@ class SqliteDeadLettersTest extends SqliteFixture {
         assertEquals(LETTERS - 500, waiting);
     }
 
-    /** By all threads there are. */
+    /** The bytes that all threads have allocated. */
     private static long allocated() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Of a contact that was forgotten no byte is left in the files of its spool. */
+/** The files of a spool contain no byte of a forgotten contact. */
 class SqliteErasureTest extends SqliteFixture {
 
     private static final String ADA = "ada.the.forgotten@example.com";
@@ -42,7 +42,9 @@ class SqliteErasureTest extends SqliteFixture {
         spool.append(events).toCompletableFuture().join();
     }
 
-    /** Looks at a copy: closing the file itself would take the spool's locks away. */
+    /**
+     * Searches in another process, because opening and closing the file in this one would release the spool's locks.
+     */
     private boolean isInFiles(String text) throws Exception {
         try (var files = Files.list(dir)) {
             for (Path file : files.toList()) {
