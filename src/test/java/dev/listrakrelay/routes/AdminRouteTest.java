@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An operator sees over HTTP what became of events, and resumes a parked destination. */
+/** An operator finds events and their outcomes over HTTP, and resumes a parked destination. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class AdminRouteTest extends ThroughTheDoors {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a caller adds in headers, in the query or as a form: the request to Listrak is the same, byte for byte. */
+/** Whatever headers, query or form a caller adds, the request to Listrak stays the same, byte for byte. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class CallersHeadersRouteTest extends ThroughTheDoors {
@@ -32,7 +32,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
             order("headers@example.com", "untouched").replaceFirst("\\{", "{\"timestamp\":\"2026-06-06T12:34:56Z\",");
     private static final String EVIL = "localhost:1/x";
 
-    /** What Camel's components, our routes and proxies look at. */
+    /** Header names that Camel's components, the relay's routes and proxies read. */
     private static final List<String> NAMES = List.of(
             "CamelHttpUri",
             "CamelHttpUrl",
@@ -72,7 +72,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
         return NAMES;
     }
 
-    /** In the letters they are written in, in small ones and in capitals. */
+    /** The names as they are, in lower case and in upper case. */
     private static Stream<String> inAnyCase() {
         return NAMES.stream()
                 .flatMap(name -> Stream.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT)))
@@ -225,7 +225,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
         assertThat(requests(), hasSize(0));
     }
 
-    /** Posts the order as everyone does, then so, and compares what Listrak got. */
+    /** Posts the order as usual and then as this caller, and checks that Listrak got the same request twice. */
     private void arrivesAsEver(RequestSpecification caller, String path) {
         caller().body(ORDER).post("/v1/track").then().statusCode(200);
         awaitNothingPending();
@@ -239,7 +239,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
         assertThat(other.getBodyAsString(), is(plain.getBodyAsString()));
     }
 
-    /** Method, path and all headers. */
+    /** The method, path and headers of a request. */
     private static Map<String, String> head(LoggedRequest request) {
         Map<String, String> head = new HashMap<>();
         request.getHeaders().all().forEach(header -> head.put(header.key(), String.join(",", header.values())));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of the origins that are listed may post from a browser, and read what they are told; no others. */
+/** Browsers may post and read answers from pages of the listed origins, and from no others. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class CorsRouteTest extends ThroughTheDoors {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A request that fails is sent again; what was taken before it is not. */
+/** A failed request is sent again; requests that were accepted before are not. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DeliverRetryRouteTest extends ThroughTheDoors {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An operator replays dropped events, tries a replay with a few first, and reads the books of the day. */
+/** An operator replays dropped events, tries a replay with a canary first, and reads the books of the day. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DroppedReplayRouteTest extends ThroughTheDoors {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose an event is that says only userId or anonymousId is known by an earlier one, until the contact is forgotten. */
+/** An event with only a userId or anonymousId gets the e-mail of an earlier event, until the contact is forgotten. */
 @QuarkusTest
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -239,7 +239,7 @@ class IdentityRouteTest extends Outcomes {
                 .body("deadLetters", is(0))
                 .body("rewritten", is(true))
                 .body("spools.name", contains("events"));
-        // what probes carried before
+        // forget the requests of earlier probes
         listrak.resetRequests();
         listrakTakesAll();
 

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Kamelets of {@code routes/kamelets} in a plain Camel, which knows nothing of Listrak Relay. */
+/** The Kamelets of {@code routes/kamelets} work in a plain Camel, without code of Listrak Relay. */
 class KameletsTest {
 
     private static final String SECRET = "s3cret \"quoted\"";
@@ -273,7 +273,7 @@ class KameletsTest {
         return webhook(String.valueOf(timestamp), signature, "application/json", "");
     }
 
-    /** @param timestamp null: not signed */
+    /** @param timestamp null for a request without a signature */
     private int webhook(String timestamp, String signature, String contentType, String query)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/hook" + query))

@@ -15,7 +15,7 @@ import io.restassured.response.ValidatableResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Two mappings are compared on the events of the last hours, as they came, and nothing comes of it. */
+/** Two mappings are compared on the events of the last hours, and nothing is sent or stored. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class MappingDiffRouteTest extends ThroughTheDoors {

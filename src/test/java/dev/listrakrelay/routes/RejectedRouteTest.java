@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Guarantees, Outcomes, 400, 413 and other 4xx: only the guilty event dies. */
+/** Guarantees, Outcomes, 400, 413 and other 4xx: only the rejected event becomes a dead letter. */
 @QuarkusTest
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The mapping is checked against the schema that Listrak has; nothing stops for what is found. */
+/** The mapping is checked against Listrak's schema, and differences stop nothing. */
 @QuarkusTest
 @TestProfile(CheckedByListrak.Checked.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -156,14 +156,14 @@ class SchemaRouteTest extends CheckedByListrak {
         assertThat(arrived(), contains("c1", "c2"));
         assertThat(json(requests().get(0)).at("/events/0/dataFields/colour").asText(), is("red"));
         assertThat(contract().getList("issues.reason"), containsInAnyOrder("unknown_field", "wrong_type"));
-        // a property's name is a caller's, unless the mapping or the schema has it
+        // a property's name is the caller's data, so it is shown only if the mapping or the schema contains it
         assertThat(contract().getList("issues.field"), containsInAnyOrder(null, "revenue"));
         assertThat(said.from(Level.INFO).toString(), not(containsString("colour")));
         assertThat(contract().prettify(), not(containsString("colour")));
         assertThat(counted("listrak.relay.discarded.fields", "unknown_field") - unknown, is(2.0));
         assertThat(counted("listrak.relay.discarded.fields", "wrong_type") - wrong, is(1.0));
         assertThat(said.from(Level.WARNING), hasSize(2));
-        // and not when the schema has them
+        // and nothing is reported when the schema contains the fields
         Map<String, String> fields = new HashMap<>(FIELDS);
         fields.put("colour", "String");
         fields.put("revenue", "String");

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CloudEvents arrive as events, in whichever mode they come. Examples after CloudEvents 1.0.2, HTTP protocol binding. */
+/**
+ * CloudEvents arrive as events, in structured and binary mode. The examples follow CloudEvents 1.0.2, HTTP protocol
+ * binding.
+ */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class SourceCloudEventsRouteTest extends ThroughTheDoors {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** The source of {@code routes/examples}, copied into a mounted folder, takes events as a source of our own. */
+/** The source in {@code routes/examples} accepts events when it is copied into a mounted folder. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(WebhookExamples.class)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may post what, and what the caller is told. */
+/** The REST source's calls, write keys and answers. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class SourceRestRouteTest extends ThroughTheDoors {

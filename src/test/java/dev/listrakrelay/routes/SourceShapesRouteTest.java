@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON of a shape of one's own arrives as events; the shapes are those of {@code src/docs/sending-events.md}. */
+/** Your own JSON arrives as events, with the shapes of {@code src/docs/sending-events.md}. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(ShapesOfTheReadme.class)

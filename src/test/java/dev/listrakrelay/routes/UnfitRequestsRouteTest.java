@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that no client of good faith sends: they are refused early, end their connection, and fill no log. */
+/** Malformed or hostile requests are refused early, end their connection, and don't fill the log. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class UnfitRequestsRouteTest extends ThroughTheDoors {
@@ -39,7 +39,9 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
     @Inject
     MeterRegistry meters;
 
-    /** What the server's packages say (io.quarkus, io.vertx, io.netty), and ours for its failures. */
+    /**
+     * The log lines of the HTTP server (io.quarkus, io.vertx, io.netty), and the relay's lines about failed requests.
+     */
     private final LogLines said = new LogLines(
             "",
             line -> line.getLoggerName().startsWith("io.")

@@ -29,7 +29,7 @@ import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** The files of {@code routes/examples} do what they say, in a mounted folder beside the baked-in routes. */
+/** The routes of {@code routes/examples} work in a mounted folder beside the built-in routes. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(WebhookExamples.class)
