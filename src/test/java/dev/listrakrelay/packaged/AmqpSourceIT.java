@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The AMQP source against a real broker. */
+/** The AMQP source accepts messages from a real broker, without loss through kills, bad messages and a full spool. */
 class AmqpSourceIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(AmqpSourceIT.class);

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kafka is away for a while: callers are told so, and all goes on by itself when it is back.
+ * While Kafka is down, callers get 503; when it is back, the relay continues by itself.
  *
- * <p>{@code -Drelay.away-seconds=60} is what is promised.
+ * <p>The guarantee is tested with {@code -Drelay.away-seconds=60}.
  */
 @Tag("faults")
 class BrokerAwayIT extends KafkaSpoolPackagedTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program checks and explains mappings, with no configuration at all. */
+/** The packaged program checks and explains mappings without any configuration. */
 @Tag("packaged")
 class CommandsIT {
 
@@ -124,7 +124,7 @@ class CommandsIT {
         assertThat(printed, containsString("Exit codes:"));
     }
 
-    /** As a terminal would be given it, from the folder that the program was started in. */
+    /** The command line that starts the program. */
     private static String called() {
         String packaged = Program.packaged().toAbsolutePath().toString();
         return packaged.endsWith(".jar") ? "java -jar " + packaged : packaged;

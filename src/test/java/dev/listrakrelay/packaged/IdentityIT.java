@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A contact told once is known from then on, through restarts and kills; forgotten, not a byte of it is left. */
+/**
+ * An e-mail that was learned stays known through restarts and kills. After forgetting, no byte of the contact is left.
+ */
 @Tag("faults")
 class IdentityIT extends PackagedTest {
 
@@ -130,7 +132,7 @@ class IdentityIT extends PackagedTest {
         assertThat(relay.webhook("orders", body, now, WebhookSender.sign(body + now)), is(200));
     }
 
-    /** The files of the spools that hold a text. */
+    /** The spool files that contain this text. */
     private List<Path> holding(String text) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("spool"))) {
             return files.filter(Files::isRegularFile)

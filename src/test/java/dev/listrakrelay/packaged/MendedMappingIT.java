@@ -22,7 +22,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A mapping lacked Product Added. It is mended, compared, and what it dropped is replayed: each event arrives once, in order. */
+/**
+ * A mapping without a rule for Product Added is repaired and compared with the old one, and the dropped events are
+ * replayed. Each event arrives once, in order.
+ */
 class MendedMappingIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(2);

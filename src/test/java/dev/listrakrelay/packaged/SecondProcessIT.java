@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A spool belongs to one process alone. */
+/** A spool folder can be used by one process only. */
 class SecondProcessIT extends PackagedTest {
 
     @Test
