@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Without a token, administration is off, except in the sandbox. With a token, it accepts only this token. */
+/** Without a token, administration is off, except in the sandbox. If tokens are set, it accepts only these. */
 class AdminGuardTest {
 
     private final Vertx vertx = Vertx.vertx();

@@ -90,7 +90,7 @@ class DoorHeadersTest {
         camel.createProducerTemplate().send(camel.getRoute(route).getEndpoint(), exchange -> {
             CallersHeadersRouteTest.names().forEach(name -> put(exchange.getMessage(), name));
             if (route.equals("source-rest")) {
-                // Camel sets this header, so callers can't; only the call's path is passed on as {@code CALL}
+                // Camel sets this header, so callers can't. Of a caller's header CALL only the name's spelling remains
                 exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/v1/track");
             }
         });

@@ -103,7 +103,7 @@ class ParkRouteTest extends Outcomes {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 405})
     void refusedCredentialsPark(int status) {
-        // given a refused token of the test before, and refused credentials
+        // given Listrak refuses the relay's token, and gives out no other
         long retried = tally("retried", "");
         listrak.stubFor(post(urlPathEqualTo(TOKEN))
                 .atPriority(1)
