@@ -84,7 +84,7 @@ class AdminGuardTest {
     }
 
     @Test
-    void theReadTokenLooksAndChangesNothing() {
+    void theReadTokenReadsAndChangesNothing() {
         // given
         int port = serve(
                 new AdminGuard(Optional.of("t0ken"), Optional.of("l00k"), Set.of("prod"), Duration.ofMillis(1), 1));

@@ -24,7 +24,7 @@ class AnswerPatternTest {
                 "no contact ann@example.org here        | no contact … here",
                 "``                                     | ``",
             })
-    void whatDiffersInValuesAloneIsOneKind(String answer, String kind) {
+    void answersThatDifferOnlyInValuesHaveOnePattern(String answer, String kind) {
         assertEquals(kind, AnswerPattern.of(answer));
     }
 }

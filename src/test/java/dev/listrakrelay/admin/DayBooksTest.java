@@ -145,7 +145,7 @@ class DayBooksTest {
     }
 
     @Test
-    void aDayWithoutEventsIsWhole() {
+    void aDayWithoutEventsIsComplete() {
         // given
         open(Duration.ofHours(24), 200_000);
 
@@ -160,7 +160,7 @@ class DayBooksTest {
     }
 
     @Test
-    void csvAndTextTellTheSame() {
+    void csvAndTextContainTheSame() {
         // given
         open(Duration.ofHours(24), 200_000);
         append("=SUM(\"a\",1)", 2);

@@ -23,7 +23,7 @@ class FindFieldTest {
                 "B-1001, no JSON                                   | false",
                 "[]                                                | false",
             })
-    void anEventHasTheValueOrNot(String json, boolean isFound) {
+    void anEventMatchesOnlyItsExactValue(String json, boolean isFound) {
         assertEquals(
                 isFound, FindField.of("properties.order_id").is("B-1001").test(json.getBytes(StandardCharsets.UTF_8)));
     }

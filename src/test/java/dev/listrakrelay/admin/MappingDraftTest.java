@@ -27,7 +27,7 @@ class MappingDraftTest {
             """;
 
     @Test
-    void eachMistakeTellsItsLine() {
+    void eachMistakeHasItsLine() {
         // given
         String yaml =
                 """
@@ -53,7 +53,7 @@ class MappingDraftTest {
     }
 
     @Test
-    void aTextThatIsNoYamlTellsTheLineWhereItBreaks() {
+    void aTextThatIsNoYamlIsReportedWithTheBrokenLine() {
         // when
         MappingDraft draft = new MappingDraft("contact:\n  email: [\nevents: {", Optional.empty(), Set.of());
 
@@ -81,7 +81,7 @@ class MappingDraftTest {
     }
 
     @Test
-    void theCasesOfADraftPassOrTellTheDifference() {
+    void theCasesOfADraftPassOrReportTheDifference() {
         // given
         String cases =
                 """

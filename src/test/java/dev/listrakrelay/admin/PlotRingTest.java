@@ -26,7 +26,7 @@ class PlotRingTest {
     private final Map<Spool.Outcome, Long> account = new HashMap<>();
 
     @Test
-    void aMinuteHasWhatCameInIt() {
+    void aMinuteShowsWhatWasCountedInIt() {
         // given
         count("accepted", "", 1_000);
         look();
@@ -70,7 +70,7 @@ class PlotRingTest {
     }
 
     @Test
-    void aMinuteOfADayAgoIsNotTakenForOneOfNow() {
+    void aMinuteOfYesterdayIsNotShownAsToday() {
         // given
         look();
         count("accepted", "", 7);

@@ -21,7 +21,7 @@ class PseudonymsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void theSameBecomesTheSameAndKeepsItsShape() throws Exception {
+    void equalValuesGetEqualPseudonymsOfTheSameForm() throws Exception {
         // given
         ObjectNode event = object(
                 """

@@ -42,7 +42,7 @@ class ShownValueTest {
     }
 
     @Test
-    void everySecretOfTheSheetIsKnownAsOne() throws Exception {
+    void everySecretInApplicationPropertiesIsHidden() throws Exception {
         // when
         List<String> secrets = Files.readAllLines(Path.of("application.properties")).stream()
                 .filter(line -> line.matches("#?[\\w.<>-]+(secret|token|password|write-keys)="))

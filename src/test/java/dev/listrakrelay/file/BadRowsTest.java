@@ -70,7 +70,7 @@ class BadRowsTest {
     }
 
     @Test
-    void columnsThatAreNotUtf8AreToldAndTheirRowsAreTaken() throws IOException {
+    void columnsThatAreNotUtf8AreReportedAndTheirRowsAreAccepted() throws IOException {
         take("orders.csv", "event,order_id,stra\u00dfe\nO,1,x\nO,2,x\n".getBytes(ISO_8859_1));
 
         assertThat(bad, contains("1 line: expected UTF-8, found other bytes"));
@@ -156,7 +156,7 @@ class BadRowsTest {
 
     /** Each of these files could begin a row of a hundred thousand lines. */
     @Test
-    void noFileIsReadForEver() throws IOException {
+    void everyFileIsReadToItsEnd() throws IOException {
         take("rows.csv", ("event,order_id\n" + "x\",\"\"\"\n".repeat(100_000) + "O,1\n").getBytes(UTF_8));
 
         assertThat(bad, hasSize(100_000));

@@ -86,7 +86,7 @@ class DroppedFileTest {
     }
 
     @Test
-    void aRowOfAnotherLengthIsToldAndTheNextOneIsRead() throws IOException {
+    void aRowOfAnotherLengthIsReportedAndTheNextOneIsRead() throws IOException {
         // given
         Path file = write("orders.csv", "event,order_id\nO,1\nO,2,3\nO,4\n");
 
@@ -154,7 +154,7 @@ class DroppedFileTest {
     }
 
     @Test
-    void aFileIsGoneOnWithBehindWhatWasTaken() throws IOException {
+    void aFileContinuesAfterItsStoredEvents() throws IOException {
         // given
         Path file = write(
                 "orders.ndjson",
@@ -196,7 +196,7 @@ class DroppedFileTest {
     }
 
     @Test
-    void whatWasDoneIsNeverOverwritten() throws IOException {
+    void aFinishedFileIsNeverOverwritten() throws IOException {
         // given
         done("a,b\n1\n");
         done("a,b\n2\n");

@@ -58,7 +58,7 @@ class BatchFieldsTest {
     }
 
     @Test
-    void aSingleEventThatSaysWhenItWasSentIsToldWhenItCame() {
+    void aSingleEventWithSentAtGetsReceivedAt() {
         // when
         Event event = only("track", json("{'event':'E','sentAt':'s'}"));
 

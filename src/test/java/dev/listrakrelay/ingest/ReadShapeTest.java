@@ -157,7 +157,7 @@ class ReadShapeTest {
     }
 
     @Test
-    void whatIsNoObjectStaysWhatItIs() {
+    void valuesThatAreNoObjectsStayUnchanged() {
         assertEquals("5.0", events("5.0"));
         assertEquals("[{\"a\":1}]", events("[{\"a\":1}]"));
     }
@@ -216,7 +216,7 @@ class ReadShapeTest {
     }
 
     @Test
-    void ofAnUnknownShapeNothingIsTold() {
+    void anUnknownShapesAnswerRevealsNothing() {
         // when
         UnreadableRequest refused = assertThrows(UnreadableRequest.class, () -> events("another", "{}"));
 

@@ -39,7 +39,7 @@ class ShapesCheckTest {
                 "$.sum($.",
                 "$.a[?(@.b == 1 &&)]"
             })
-    void whatIsNoPathIsAMistake(String path) {
+    void anInvalidPathIsAMistake(String path) {
         // given
         Map<String, String> settings =
                 Map.of("source.rest.shapes.till.event", "Paid", "source.rest.shapes.till.properties", path);

@@ -109,7 +109,7 @@ class WriteKeyTest {
     }
 
     @Test
-    void aWrongHeaderIsNotHealedByTheBody() {
+    void aWrongHeaderIsRefusedEvenIfTheBodyHasAKey() {
         // given
         Exchange request = request("Bearer wrong", "{\"writeKey\":\"web-key\"}");
 
@@ -150,7 +150,7 @@ class WriteKeyTest {
                 "{} x | body: not JSON at byte 3",
                 "`\u0000\u0000` | body: expected UTF-8, found UTF-16 or UTF-32"
             })
-    void aBrokenBodyIsToldWhereItBreaksAndNotThatItsKeyIsMissing(String body, String error) {
+    void aBrokenBodyIsReportedWithItsPositionAndNotAsAMissingKey(String body, String error) {
         // when
         UnreadableRequest refused = assertThrows(UnreadableRequest.class, () -> writeKey.process(request(null, body)));
 
@@ -160,7 +160,7 @@ class WriteKeyTest {
     }
 
     @Test
-    void aKeyIsFoundBehindWhateverOneEventMayNotHave() {
+    void aKeyIsFoundAfterAnEventWithInvalidValues() {
         // given a number and a depth that make one event invalid, but not the others
         String deep = "[".repeat(900) + "]".repeat(900);
         String body = "{\"batch\":[" + "7".repeat(2_000) + "," + deep + "],\"writeKey\":\"web-key\"}";

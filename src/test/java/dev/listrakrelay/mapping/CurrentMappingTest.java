@@ -122,7 +122,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aMendedFileIsTakenAndNothingIsRefusedAnyMore() throws IOException {
+    void aRepairedFileIsAcceptedAndNothingIsRefusedAnyMore() throws IOException {
         // given
         write(BROKEN);
         lookTwice();

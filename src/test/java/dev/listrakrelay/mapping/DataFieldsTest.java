@@ -130,7 +130,7 @@ class DataFieldsTest {
     }
 
     @Test
-    void valuesNestedAsDeepAsTheDoorAllowsAreMapped() {
+    void valuesNestedAsDeepAsIntakeAllowsAreMapped() {
         // given
         String deep = "[".repeat(62) + "]".repeat(62);
 

@@ -21,7 +21,7 @@ class EventTimeTest {
         "1780749296,2026-06-06T12:34:56Z",
         "' 2026-06-06T12:34:56Z ',2026-06-06T12:34:56Z"
     })
-    void aTimeIsToldInUtc(String timestamp, String expected) throws Exception {
+    void aTimeIsSentInUtc(String timestamp, String expected) throws Exception {
         // given
         String event = "{\"timestamp\":\"" + timestamp + "\"}";
 

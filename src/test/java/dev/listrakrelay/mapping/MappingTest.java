@@ -101,7 +101,7 @@ class MappingTest {
     }
 
     @Test
-    void whatIsLoggedOfAListrakEventTellsNoAddress() throws Exception {
+    void theLogTextOfAListrakEventContainsNoAddress() throws Exception {
         // given
         MappingResult mapped = Events.map(Events.defaultMapping(), Events.order("{}"));
 

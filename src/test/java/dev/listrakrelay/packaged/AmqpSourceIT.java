@@ -76,7 +76,7 @@ class AmqpSourceIT extends PackagedTest {
     }
 
     @Test
-    void aBadMessageIsADeadLetterAndAnObjectIsNeverMadeOfOne() throws IOException {
+    void aBadMessageIsADeadLetterAndNoObjectIsDeserialized() throws IOException {
         // given
         artemis.start();
         relay.start();

@@ -28,12 +28,12 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
 
     @Test
     @Tag("nightly")
-    void whileKafkaStandsStillNothingIsAcknowledgedAndAllGoesOnAfter() throws IOException {
+    void whileKafkaIsFrozenNothingIsAcknowledgedAndAllContinuesAfter() throws IOException {
         isAway(() -> kafka.freeze(), () -> kafka.thaw());
     }
 
     @Test
-    void whileKafkaIsGoneNothingIsAcknowledgedAndAllGoesOnAfter() throws IOException {
+    void whileKafkaIsDownNothingIsAcknowledgedAndAllContinuesAfter() throws IOException {
         isAway(() -> kafka.kill9(), () -> kafka.start());
     }
 

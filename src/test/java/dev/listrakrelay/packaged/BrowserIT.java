@@ -60,7 +60,7 @@ class BrowserIT extends PackagedTest {
     }
 
     @Test
-    void aPageOfAnotherOriginTellsNothing() {
+    void aPageOfAnotherOriginSendsNothing() {
         // given
         relay.with("QUARKUS_HTTP_CORS_ENABLED", "true")
                 .with("QUARKUS_HTTP_CORS_ORIGINS", "https://shop.example.com")

@@ -56,7 +56,7 @@ class ClassArchiveIT {
     }
 
     @Test
-    void aRehearsalBecomesReadyEndsByItselfAndLeavesNoFileBehind() throws Exception {
+    void aTrainingRunBecomesReadyEndsByItselfAndLeavesNoFileBehind() throws Exception {
         // given
         List<String> command = new ArrayList<>(Program.command("-Djava.io.tmpdir=" + temporary));
         command.add("rehearse");

@@ -86,7 +86,7 @@ class CommandsIT {
     }
 
     @Test
-    void whoAsksForHelpIsToldOfEveryCommand() throws Exception {
+    void theHelpListsEveryCommand() throws Exception {
         // given
         // when
         String printed = run("explain", "--help");
@@ -101,7 +101,7 @@ class CommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--version", "version"})
-    void whoAsksForTheVersionIsToldTheCommitAsWell(String call) throws Exception {
+    void theVersionContainsTheCommit(String call) throws Exception {
         // given
         String commit = Files.exists(Path.of(".git")) ? " \\(commit [0-9a-f]{7,}\\)" : "";
 

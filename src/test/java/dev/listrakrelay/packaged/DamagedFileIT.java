@@ -69,7 +69,7 @@ class DamagedFileIT extends PackagedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"garbled", "cut off"})
-    void aDamagedFileEndsTheStartAndWhatCanBeReadArrivesOnceItWasMended(String harm) throws IOException {
+    void aDamagedFileEndsTheStartAndReadableEventsArriveAfterItsRepair(String harm) throws IOException {
         // given
         List<String> acknowledged = backlog();
         if (harm.equals("garbled")) {

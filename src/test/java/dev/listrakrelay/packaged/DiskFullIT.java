@@ -42,7 +42,7 @@ class DiskFullIT extends PackagedTest {
     }
 
     @Test
-    void aFullDiskIsAnsweredWith503AndAllGoesOnWhenThereIsSpaceAgain() throws IOException {
+    void aFullDiskIsAnsweredWith503AndAllContinuesWhenThereIsSpaceAgain() throws IOException {
         // given
         relay.start();
         try (Callers callers = new Callers(relay, CONNECTIONS).postUntilStopped(5)) {

@@ -78,7 +78,7 @@ class DocumentedCommandsIT {
     }
 
     @Test
-    void whoGetsStartedSeesWhatThePageSays() throws Exception {
+    void gettingStartedPrintsWhatThePageSays() throws Exception {
         // when
         follow("src/docs/getting-started.md");
 

@@ -398,7 +398,7 @@ class EverySourceIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsInvisibleAroundAnAddressIsNoPartOfIt(Source source) throws Exception {
+    void invisibleCharactersAroundAnAddressAreRemoved(Source source) throws Exception {
         // given
         String address = "invisible." + kim(source);
         List<Event> events = Stream.of(
@@ -419,7 +419,7 @@ class EverySourceIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatOnlyLooksLikeAnAddressIsNobodys(Source source) throws Exception {
+    void anInvalidAddressIdentifiesNobody(Source source) throws Exception {
         // given
         List<Event> events = NO_ADDRESSES.stream()
                 .map(email -> Event.order(source + "/none/" + NO_ADDRESSES.indexOf(email), email))
@@ -454,7 +454,7 @@ class EverySourceIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDEVENTS")
-    void aCompanysAddressIsNobodys(Source source) throws Exception {
+    void aCompanysAddressIdentifiesNobody(Source source) throws Exception {
         // given
         String user = source + "-user";
 
@@ -472,7 +472,7 @@ class EverySourceIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDEVENTS")
-    void aStandInForAnIdIsNobodys(Source source) throws Exception {
+    void aStandInIdIdentifiesNoUser(Source source) throws Exception {
         // given
         List<Event> events = new ArrayList<>();
         STAND_INS.forEach(id -> {

@@ -18,7 +18,7 @@ class FailedStartIT extends PackagedTest {
     private static final int BAD_CONFIGURATION = 78;
 
     @Test
-    void aPortThatIsTakenIsToldByItsSetting() throws IOException {
+    void aPortInUseIsReportedByItsSetting() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             String port = String.valueOf(taken.getLocalPort());
             String told = ": expected a free port, found " + port + ", which another program uses";
@@ -40,7 +40,7 @@ class FailedStartIT extends PackagedTest {
     }
 
     @Test
-    void aCertificateThatIsNoneIsToldByItsName() throws IOException {
+    void anInvalidCertificateIsReportedByItsName() throws IOException {
         // given
         Path none = Files.writeString(folder.resolve("none.pem"), "no certificate\n");
         https(String.valueOf(Ports.free()), none, none);
@@ -50,7 +50,7 @@ class FailedStartIT extends PackagedTest {
     }
 
     @Test
-    void aMistakeInAMountedRouteIsToldByItsPlace() throws IOException {
+    void aMistakeInAMountedRouteIsReportedWithItsPlace() throws IOException {
         // given
         Path routes = MountedRoutes.copy(folder.resolve("routes"), "");
         MountedRoutes.mount(relay, routes);

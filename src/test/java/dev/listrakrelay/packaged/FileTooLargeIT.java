@@ -27,7 +27,7 @@ class FileTooLargeIT extends PackagedTest {
     private static final int MOST_BYTES = 6_000_000;
 
     @Test
-    void aSpoolThatMayNotGrowIsAnsweredWith503AndAllGoesOnWhenItMay() throws IOException {
+    void aSpoolThatMayNotGrowIsAnsweredWith503AndAllContinuesWhenItMay() throws IOException {
         // given
         Machine.assumeInstalled("prlimit");
         listrak.leave();

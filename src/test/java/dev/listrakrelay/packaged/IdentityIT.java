@@ -51,7 +51,7 @@ class IdentityIT extends PackagedTest {
 
     @Test
     @Tag("nightly")
-    void aThousandTracksOfAUserIdArriveUnderTheEmailThatOneIdentifyToldThroughRestarts() throws IOException {
+    void aThousandTracksOfAUserIdGetTheEmailOfOneIdentifyThroughRestarts() throws IOException {
         // given
         relay.start();
         post("identify", "{\"userId\":\"ada\",\"traits\":{\"email\":\"Ada.Lovelace@Example.com\"}}");

@@ -48,7 +48,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     }
 
     @Test
-    void aBadRecordIsADeadLetterWithItsPlaceAndItsPartitionGoesOn() throws IOException {
+    void aBadRecordIsADeadLetterWithItsPositionAndItsPartitionContinues() throws IOException {
         // given
         kafka.start();
         kafka.topic(topic, 1);

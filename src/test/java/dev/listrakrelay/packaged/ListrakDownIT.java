@@ -29,7 +29,7 @@ class ListrakDownIT extends PackagedTest {
     private static final int CONNECTIONS = 8;
 
     @Test
-    void whileListrakRefusesConnectionsIntakeGoesOn() {
+    void whileListrakRefusesConnectionsIntakeContinues() {
         // given
         relay.start();
         try (Callers callers = new Callers(relay, CONNECTIONS).postUntilStopped(1)) {

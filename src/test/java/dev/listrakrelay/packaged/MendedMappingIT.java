@@ -71,7 +71,7 @@ class MendedMappingIT extends PackagedTest {
     }
 
     @Test
-    void whatAMappingDroppedArrivesOnceAndInOrderOnceItIsMendedAndTheBooksAddUp() throws Exception {
+    void droppedEventsArriveOnceAndInOrderAfterTheMappingIsRepairedAndTheBooksAddUp() throws Exception {
         // given
         assertThat(line("Product Added").getJsonObject("dropped").getInteger("no_rule"), is(EVENTS));
         String same = run("diff", mapping.toString(), mapping.toString());

@@ -77,7 +77,7 @@ class MountedRoutesIT extends PackagedTest {
             """;
 
     @Test
-    void aRouteOfOnesOwnMayCallAKameletOfOnesOwnAndOurs() throws Exception {
+    void aRouteOfYourOwnMayCallAKameletOfYourOwnAndTheRelays() throws Exception {
         // given
         Path routes = MountedRoutes.copy(folder.resolve("routes"), "- to: kamelet:currency-action?to=EUR\n".indent(22));
         Files.writeString(routes.resolve("16-source-shop.camel.yaml"), A_ROUTE_WITH_OUR_SINK);

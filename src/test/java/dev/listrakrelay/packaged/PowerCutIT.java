@@ -84,7 +84,7 @@ class PowerCutIT extends PackagedTest {
     }
 
     @Test
-    void aDiskThatOnlySaysItSyncedDoesLoseEventsSoTheTestCanFail() {
+    void aDiskThatIgnoresFsyncLosesEventsSoTheTestCanFail() {
         // given
         Machine.assumeInstalled("strace");
         listrak.leave();

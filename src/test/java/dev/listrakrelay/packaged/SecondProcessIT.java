@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SecondProcessIT extends PackagedTest {
 
     @Test
-    void aSecondProcessOnTheSameSpoolIsRefusedAndTheFirstGoesOn() throws IOException {
+    void aSecondProcessOnTheSameSpoolIsRefusedAndTheFirstContinues() throws IOException {
         // given
         relay.start();
         Path elsewhere = Files.createDirectory(folder.resolve("second"));

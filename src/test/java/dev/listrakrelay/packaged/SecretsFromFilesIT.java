@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SecretsFromFilesIT extends PackagedTest {
 
     @Test
-    void aLineBreakAtTheEndOfASecretShutsNobodyOut() throws IOException {
+    void aLineBreakAtTheEndOfASecretIsIgnored() throws IOException {
         // given
         Stream.of(
                         "SOURCE_REST_WRITE_KEYS=other, key",

@@ -40,7 +40,7 @@ class SynchronousIT {
     }
 
     @Test
-    void normalDoesNotSoThePowerCutIsOne() throws Exception {
+    void normalLosesRowsInTheSamePowerCut() throws Exception {
         assertThat(lostAfterAPowerCut("NORMAL"), greaterThan(0));
     }
 

@@ -273,7 +273,7 @@ class AccountsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void anEventThatWasHandedOnBeforeACrashIsNotHandedOnTwice() {
+    void anEventThatWasForwardedBeforeACrashIsNotForwardedTwice() {
         // given an event that is stored in the account's spool, and not yet settled in the first spool
         String order = order("a@example.com", "crashed", "eu").replace("{\"type\"", "{\"messageId\":\"c-1\",\"type\"");
         SpoolUnavailable.await(spools.named("listrak-eu")

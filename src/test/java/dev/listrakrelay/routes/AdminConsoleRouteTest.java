@@ -70,7 +70,7 @@ class AdminConsoleRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void droppedEventsAreToldByReasonAndName() {
+    void droppedEventsAreGroupedByReasonAndName() {
         // given
         for (int i = 0; i < 7; i++) {
             accept("{\"type\":\"track\",\"event\":\"Nobody Wants This\",\"userId\":\"dropped-" + i + "\"}");

@@ -242,7 +242,7 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void anEventWhoseLaneRestsTellsWhatFailed() {
+    void anEventWhoseLaneIsPausedShowsTheFailure() {
         // given
         listrak.stubFor(post(urlPathEqualTo(eventPath()))
                 .atPriority(1)
@@ -308,7 +308,7 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void thePlotsTellOfEventsAndRequestsOfThisMinuteAndOfTheHourBefore() {
+    void thePlotsShowEventsAndRequestsOfThisMinuteAndOfTheHourBefore() {
         // given
         operator().get("/plots").then().statusCode(200);
         listrak.stubFor(post(urlPathEqualTo(eventPath()))

@@ -50,7 +50,7 @@ class AdminWebhooksRouteTest extends Webhooks {
     }
 
     @Test
-    void eachWebhookTellsHowItIsSetAndNoSecret() {
+    void eachWebhookShowsItsSettingsWithoutSecrets() {
         operator()
                 .get("/webhooks")
                 .then()

@@ -112,7 +112,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/t", "/v1/events", "/v1/b"})
-    void noOtherDoorLetsThemIn(String path) {
+    void noOtherPathOfRestPassesThemOn(String path) {
         // given
         String body = path.equals("/v1/b") ? "{\"batch\":[" + ORDER + "]}" : ORDER;
         RequestSpecification caller = caller();

@@ -77,7 +77,7 @@ class ConsoleRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aTokenTellsWhatItsBearerMay() {
+    void aSessionShowsWhatItsTokenMayDo() {
         operator()
                 .get("/session")
                 .then()

@@ -58,7 +58,7 @@ class CorsRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @CsvSource({"t,200", "dance,404", "b,400", "m,200"})
-    void thePageMayReadWhatItIsTold(String call, int status) {
+    void thePageMayReadItsAnswer(String call, int status) {
         caller().header("Origin", SHOP)
                 .body("{\"event\":\"E\"}")
                 .post("/v1/" + call)
@@ -69,7 +69,7 @@ class CorsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aPageIsToldWhenWhatItPostsIsTooLarge() {
+    void aPageCanReadThatItsPostIsTooLarge() {
         caller().header("Origin", SHOP)
                 .body(" ".repeat(2 * 1024 * 1024))
                 .post("/v1/t")

@@ -56,7 +56,7 @@ class DeadLettersRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whoAsksAfterAContactIsToldOfItsDeadLetters() {
+    void aSearchForAContactFindsItsDeadLetters() {
         // given
         reject("refused");
         accept("asked@example.com", "refused");

@@ -78,7 +78,7 @@ class DoorHeadersTest {
         "15-source-shapes, source-shapes, '{source=shape-}'",
         "50-webhook-receive, webhook-receive, '{}'"
     })
-    void noHeaderGoesFurtherThanTheDoor(String file, String route, String ours) throws Exception {
+    void noHeaderOfACallerReachesIngest(String file, String route, String ours) throws Exception {
         // given
         String yaml = Files.readString(Path.of("routes", file + ".camel.yaml"))
                 .replaceAll("uri: (\"?)(?:platform-http|kafka|jms):", "uri: $1door:")

@@ -50,7 +50,7 @@ class FirstLookRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void refusedCredentialsParkBeforeAnyEventComesAndTheFirstAnswerIsToldOnce() {
+    void refusedCredentialsParkBeforeTheFirstEventAndTheFirstAnswerIsLoggedOnce() {
         // given
         listrak.stubFor(post(urlPathEqualTo(TOKEN))
                 .atPriority(1)

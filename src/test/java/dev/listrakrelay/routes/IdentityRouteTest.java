@@ -49,7 +49,7 @@ class IdentityRouteTest extends Outcomes {
     }
 
     @Test
-    void anOrderOfAUserIdArrivesUnderTheEmailThatIdentifyTold() {
+    void anOrderOfAUserIdArrivesWithTheEmailOfItsIdentify() {
         // given
         identify("user-1", "browser-1", "Known@Example.com");
 
@@ -195,7 +195,7 @@ class IdentityRouteTest extends Outcomes {
     }
 
     @Test
-    void explainTellsThatItWasLearned() {
+    void explainShowsThatTheEmailWasLearned() {
         // given
         identify("user-3", "browser-3", "explained@example.com");
 

@@ -164,7 +164,7 @@ class KameletsTest {
     }
 
     @Test
-    void theSourceHandsOnWhatIsGenuineWithoutItsHeaders() throws Exception {
+    void theSourcePassesGenuineWebhooksOnWithoutTheirHeaders() throws Exception {
         // given
         openSource();
         long now = Instant.now().getEpochSecond();
@@ -239,7 +239,7 @@ class KameletsTest {
     }
 
     @Test
-    void aQueryOfOnesOwnIsNoObstacle() throws Exception {
+    void aQueryOfYourOwnIsNoObstacle() throws Exception {
         // given
         openSource();
         String now = String.valueOf(Instant.now().getEpochSecond());

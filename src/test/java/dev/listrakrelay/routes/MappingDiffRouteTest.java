@@ -38,7 +38,7 @@ class MappingDiffRouteTest extends ThroughTheDoors {
             """;
 
     @Test
-    void everyOutcomeThatChangesIsToldWithItsRules() {
+    void everyChangedOutcomeIsListedWithItsRules() {
         // given
         accept(order("diff@example.com", "diff").replace("Order Completed", "Product Compared"));
         accept(order("diff@example.com", "diff-2"));
@@ -71,7 +71,7 @@ class MappingDiffRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void mistakesOfBothMappingsAreTold() {
+    void mistakesOfBothMappingsAreReported() {
         operator()
                 .body(Map.of("old", "evnts: []", "mapping", "preset: shop", "hours", 1))
                 .post("/mapping/try")

@@ -153,7 +153,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void everyStepThatLeavesTheHouseHasAnId() {
+    void everyStepThatCallsOutsideHasAnId() {
         List<String> nameless =
                 filesAndExamples().flatMap(file -> found(NAMELESS, text(file))).toList();
 

@@ -53,7 +53,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void eachFieldTellsWhetherItIsFilledAndWhatIsThrownAway() {
+    void eachFieldShowsWhetherItIsMappedAndWhatIsDiscarded() {
         // when
         accept("\"order_id\":\"told\",\"total\":12.5,\"ordered_at\":\"2026-06-06T12:34:56Z\",\"items\":[1],"
                 + "\"colour_of_the_box\":\"red\"");
@@ -79,7 +79,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void aCustomEventThatListrakDoesNotHaveIsTold() {
+    void aCustomEventThatListrakDoesNotHaveIsReported() {
         // given
         listrakSays(aResponse().withStatus(404));
 
@@ -93,7 +93,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void anAccountWithoutAccessIsTold() {
+    void anAccountWithoutAccessIsReported() {
         // given
         listrakSays(aResponse().withStatus(403));
 
@@ -105,7 +105,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void aCustomEventThatNoJourneyCanUseIsTold() {
+    void aCustomEventThatNoJourneyCanUseIsReported() {
         // given
         listrakSays(okJson(schema(FIELDS, "\"Reporting\"")));
 
@@ -117,7 +117,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void fieldsThatRulesNameAndTheSchemaDoesNotTakeAreToldOnce() {
+    void fieldsOfRulesThatTheSchemaDoesNotAcceptAreReportedOnce() {
         // given
         Map<String, String> fields = new HashMap<>(FIELDS);
         fields.remove("revenue");
@@ -141,7 +141,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void fieldsThatEventsBringAndTheSchemaDoesNotTakeAreSentCountedAndToldOnce() {
+    void fieldsOfEventsThatTheSchemaDoesNotAcceptAreSentCountedAndReportedOnce() {
         // given
         double unknown = counted("listrak.relay.discarded.fields", "unknown_field");
         double wrong = counted("listrak.relay.discarded.fields", "wrong_type");
@@ -192,7 +192,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void explainTellsWhatListrakWouldDiscard() {
+    void explainShowsWhatListrakWouldDiscard() {
         // when
         String discarded = operator()
                 .body(

@@ -263,7 +263,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aBodyWithoutAnAttributeIsToldWhatIsExpected() {
+    void aBodyWithoutAnAttributeIsAnsweredWithWhatIsExpected() {
         sender("application/json")
                 .body("{\"order_id\":\"1\"}")
                 .post("/cloudevents")

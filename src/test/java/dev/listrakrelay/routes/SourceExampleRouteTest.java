@@ -22,7 +22,7 @@ class SourceExampleRouteTest extends ThroughTheDoors {
     private final Path folder = ConfigProvider.getConfig().getValue("test.orders", Path.class);
 
     @Test
-    void aFileOfTheShopsOwnBecomesAnEventOnceAndOneThatIsNoneIsPutAside() throws IOException {
+    void aShopsFileBecomesAnEventOnceAndAnInvalidFileIsMovedAside() throws IOException {
         // when
         drop("S-1", "{\"order_id\":\"S-1\",\"email\":\"kim@example.com\"}");
         drop("S-2", "no order");

@@ -168,7 +168,7 @@ class SourceRestBodyTest extends ThroughTheDoors {
     }
 
     @Test
-    void anEventOverItsLimitIsTooLargeAndItsCallerIsToldWhy() throws Exception {
+    void anEventOverItsLimitIsTooLargeAndTheAnswerSaysWhy() throws Exception {
         // given
         String event = order("event@example.com", "x".repeat(32 * 1024));
 

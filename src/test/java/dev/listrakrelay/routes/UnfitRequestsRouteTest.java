@@ -61,7 +61,7 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
                 "POST /webhooks/listrak/orders HTTP/1.1\r\nLTK-Timestamp: x\r\nLTK-HmacSignature: x\r\n",
                 "POST /webhooks/listrak/orders HTTP/1.1\r\nLTK-Timestamp: 1\r\n"
             })
-    void whoCanNotBeLetInIsToldBeforeTheBodyIsRead(String head) throws IOException {
+    void aCallerWithoutAccessIsRefusedBeforeTheBodyIsRead(String head) throws IOException {
         try (RawConnection connection = open()) {
             // when no byte of the body is sent
             String answer = connection

@@ -314,7 +314,7 @@ class WebhookReceiveRouteTest extends Webhooks {
     }
 
     @Test
-    void aWebhookOverTheLimitIsTooLargeAndToldTheLimit() {
+    void aWebhookOverTheLimitIsTooLargeAndTheAnswerNamesTheLimit() {
         listrak()
                 .body(new byte[1_100_000])
                 .post("/webhooks/listrak/kept")

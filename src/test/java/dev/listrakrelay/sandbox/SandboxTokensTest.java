@@ -14,7 +14,7 @@ class SandboxTokensTest {
     private final SandboxTokens tokens = new SandboxTokens(clock);
 
     @Test
-    void aTokenOpensTheDoorUntilItsLastSecond() {
+    void aTokenIsValidUntilItsLastSecond() {
         // given
         String token = tokens.issue();
 

@@ -66,7 +66,7 @@ class SandboxViewTest extends SandboxOverHttp {
     }
 
     @Test
-    void theSchemaTellsTheFieldsAndTheirTypes() {
+    void theSchemaListsTheFieldsAndTheirTypes() {
         // given
         var request = authorized();
 

@@ -62,7 +62,7 @@ class AwaitedSpoolTest {
     }
 
     @Test
-    void whileItsEngineIsAwayNothingIsTakenOrHandedOutAndItSaysWhy() throws Exception {
+    void whileItsEngineIsDownNothingIsAcceptedOrHandedOutAndItSaysWhy() throws Exception {
         // given
         await().atMost(BOUND).until(() -> opening.unavailable().getMessage().contains("no answer"));
 
@@ -85,7 +85,7 @@ class AwaitedSpoolTest {
     }
 
     @Test
-    void onceItsEngineIsThereItIsTheSpoolThatWasAwaitedForAllWhoHaveIt() throws Exception {
+    void whenItsEngineIsBackEveryUserOfTheSpoolCanUseIt() throws Exception {
         // given
         List<Spool> handed = new CopyOnWriteArrayList<>();
         List<Spool.Outcome> told = new CopyOnWriteArrayList<>();
@@ -106,7 +106,7 @@ class AwaitedSpoolTest {
     }
 
     @Test
-    void oneThatIsRefusedIsNotTriedAgain() throws Exception {
+    void aSpoolThatIsRefusedIsNotOpenedAgain() throws Exception {
         // given
         List<String> told = new CopyOnWriteArrayList<>();
         opening.onRefused(refused -> told.add(refused.getMessage()));
@@ -121,7 +121,7 @@ class AwaitedSpoolTest {
     }
 
     @Test
-    void oneThatIsClosedMeanwhileIsNotOpenedAnyMore() throws Exception {
+    void aSpoolThatIsClosedMeanwhileIsNotOpenedAnyMore() throws Exception {
         // when
         spool.close();
         away = Optional.empty();

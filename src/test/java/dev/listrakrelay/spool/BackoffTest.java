@@ -18,7 +18,7 @@ class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({"0,1000", "1,2000", "2,4000", "8,256000", "9,300000", "40,300000", "2147483647,300000"})
-    void aRestIsAnywhereBetweenNothingAndItsDoubledCeiling(int failures, long ceiling) {
+    void aPauseIsRandomBetweenZeroAndItsDoubledMaximum(int failures, long ceiling) {
         // when
         LongSummaryStatistics rests = LongStream.range(0, 5_000)
                 .map(i -> backoff.after(failures, random).toMillis())
@@ -31,7 +31,7 @@ class BackoffTest {
     }
 
     @Test
-    void aBackOffOfNothingStillRestsAMoment() {
+    void aBackOffOfZeroStillPausesAMoment() {
         // when
         Duration rest = new Backoff(Duration.ZERO, Duration.ZERO).after(3, random);
 

@@ -57,7 +57,7 @@ abstract class CountingContract extends SpoolFixture {
     }
 
     @Test
-    void whatIsHandedOnIsSettledAndTellsToWhom() {
+    void aForwardedEventIsSettledWithItsDestination() {
         // given
         open(1);
         append("a", "1", "2");

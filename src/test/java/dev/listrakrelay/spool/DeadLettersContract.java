@@ -17,7 +17,7 @@ abstract class DeadLettersContract extends DeadLettersFixture {
     }
 
     @Test
-    void aDeadLetterTellsHowTheEventCameWhatWasSentAndWhyItDied() {
+    void aDeadLetterHasTheEventTheRequestAndTheReason() {
         // given
         open(1);
         append("a@example.com", "1");

@@ -19,7 +19,7 @@ class DelaysTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 7, 8, 15, 16, 114, 999, 60_000, 259_200_000L, 31_536_000_000L})
-    void aDelayIsToldToWithinASixteenth(long millis) {
+    void aDelayIsMeasuredToWithinASixteenth(long millis) {
         // when
         deliver(Duration.ofMillis(millis), 1);
 

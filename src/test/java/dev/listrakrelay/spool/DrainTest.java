@@ -80,7 +80,7 @@ class DrainTest extends SpoolFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anInterruptionBeforeAnEventIsStoredOrAfterItLosesNothingAndTheNextDrainGoesOn(boolean isStored)
+    void anInterruptionBeforeOrAfterAnEventIsStoredLosesNothingAndTheNextDrainContinues(boolean isStored)
             throws Exception {
         // given
         appendEvents();

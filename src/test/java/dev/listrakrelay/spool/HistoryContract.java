@@ -183,7 +183,7 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
-    void aPendingEventTellsWhereItWaitsAndASettledOneDoesNot() {
+    void aPendingEventShowsItsLaneAndASettledEventDoesNot() {
         // given
         open(2);
         append(IntStream.range(0, 20).mapToObj(i -> event("c" + i, "m" + i)).toArray(Event[]::new));
@@ -209,7 +209,7 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
-    void aReplayIsToldOnBothSides() {
+    void aReplayIsAStepOfBothEvents() {
         // given
         open(1);
         append("a", "1");
@@ -262,7 +262,7 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
-    void eachLaneTellsHowItFares() {
+    void theStateOfEachLaneIsKnown() {
         // given
         open(2);
         append(IntStream.range(0, 20).mapToObj(i -> event("c" + i, "m" + i)).toArray(Event[]::new));

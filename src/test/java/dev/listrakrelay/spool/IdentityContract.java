@@ -63,7 +63,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void anEventWithTheUserIdAloneIsKnownByWhatAnEarlierOneTold() {
+    void anEventWithOnlyAUserIdGetsTheEmailOfAnEarlierEvent() {
         // given
         append(telling("1", "u", null, ADA));
 
@@ -85,7 +85,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void theEventsOfAPersonShareALaneWhateverTheyTell() {
+    void theEventsOfAPersonShareALaneWhateverIdsTheyHave() {
         // when
         append(
                 telling("1", "u", "a", ADA),
@@ -114,7 +114,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void theLastToldCounts() {
+    void theLatestEmailCounts() {
         // given
         append(telling("1", "u", null, ADA), telling("2", "u", null, BEN));
 
@@ -202,7 +202,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void itIsFoundByTheEmailItIsKnownBy() {
+    void anEventIsFoundByItsLearnedEmail() {
         // given
         append(telling("1", "u", null, ADA), telling("2", "u", null, null));
 
@@ -220,7 +220,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void oneWhoIsNeitherToldNorUsedForItsTimeToLiveIsForgotten() {
+    void anIdentityThatIsNotUsedForItsTimeToLiveIsForgotten() {
         // given
         append(telling("1", "u", "a", ADA));
         clock.advance(DAY.multipliedBy(300));
@@ -235,7 +235,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void whatAnEventWouldBeKnownByIsToldWithoutStoringIt() {
+    void theEmailThatAnEventWouldGetIsFoundWithoutStoringIt() {
         // given
         append(telling("1", "u", null, ADA));
 

@@ -77,7 +77,7 @@ abstract class LaneBatchTakerContract extends SpoolFixture {
     }
 
     @Test
-    void aLaneHandsOutNoMoreThanWasAskedForAndGoesOnWhereItStopped() {
+    void aLaneHandsOutNoMoreThanWasAskedForAndContinuesWhereItStopped() {
         // given
         open(1);
         append("a", "1", "2", "3", "4", "5");

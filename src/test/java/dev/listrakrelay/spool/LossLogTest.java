@@ -22,7 +22,7 @@ class LossLogTest {
     private final LossLog losses = new LossLog(lines::add, later::add);
 
     @Test
-    void theFirstOfAKindIsToldAtOnceAndTheOthersOnceAMinute() {
+    void theFirstOfAKindIsLoggedAtOnceAndTheOthersOnceAMinute() {
         // when
         settled(REJECTED, 1, 2);
         settled(REJECTED, 3);
@@ -43,7 +43,7 @@ class LossLogTest {
     }
 
     @Test
-    void whatIsDeliveredOrTriedAgainIsNotTold() {
+    void deliveredAndRetriedEventsAreNotLogged() {
         // when
         settled(new Settlement.Delivered(), 1);
         settled(new Settlement.Forwarded("eu"), 2);

@@ -16,7 +16,7 @@ abstract class PauseContract extends SpoolFixture {
     }
 
     @Test
-    void aPausedLaneHandsOutNothingUntilItsRestIsOver() {
+    void aPausedLaneHandsOutNothingUntilItsPauseIsOver() {
         // given
         open(1);
         append("a", "1");
@@ -76,7 +76,7 @@ abstract class PauseContract extends SpoolFixture {
     }
 
     @Test
-    void onlyTheLaneThatIsPausedRests() {
+    void onlyThePausedLaneWaits() {
         // given
         open(2);
         for (int i = 0; i < 20; i++) {

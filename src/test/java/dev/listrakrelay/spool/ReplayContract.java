@@ -37,7 +37,7 @@ abstract class ReplayContract extends DeadLettersFixture {
     }
 
     @Test
-    void aReplayedLetterIsPendingAgainAtTheEndOfItsLaneAsItCame() {
+    void aReplayedDeadLetterIsPendingUnchangedAtTheEndOfItsLane() {
         // given
         open(1);
         Instant accepted = clock.instant();
@@ -63,7 +63,7 @@ abstract class ReplayContract extends DeadLettersFixture {
     }
 
     @Test
-    void replayingTwiceReplaysOnceAndWhatIsNoLetterIsPassedOver() {
+    void replayingTwiceReplaysOnceAndOnlyDeadLettersAreReplayed() {
         // given
         open(1);
         bury(REJECTED, "a", "1", "2");

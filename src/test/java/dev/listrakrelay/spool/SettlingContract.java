@@ -75,7 +75,7 @@ abstract class SettlingContract extends SpoolFixture {
     }
 
     @Test
-    void aBatchReleasedUntouchedComesAgainWhole() {
+    void aBatchReleasedUnsettledIsHandedOutAgain() {
         // given
         open(1);
         append("a", "1", "2");
@@ -109,7 +109,7 @@ abstract class SettlingContract extends SpoolFixture {
     }
 
     @Test
-    void whatIsSettledAfterTheReleaseIsNotBelieved() {
+    void aSettlementAfterTheReleaseIsIgnored() {
         // given
         open(1);
         append("a", "1");

@@ -56,7 +56,7 @@ class SpoolTimesTest extends SpoolFixture {
     }
 
     @Test
-    void aSpoolTellsWhatItUsesAndWhatFitsInUntilItIsFull() {
+    void aSpoolMeasuresItsUsedAndFreeSpace() {
         // given
         open(1);
         new RoomMeters(meters).watch("events", spool);

@@ -127,7 +127,7 @@ class SpoolsTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsToldWithItsName() throws IOException {
+    void aFolderThatCannotBeMadeIsReportedWithItsName() throws IOException {
         // given
         Path file = Files.createFile(parent.resolve("file"));
 
@@ -142,7 +142,7 @@ class SpoolsTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsToldWithItsName() throws IOException {
+    void aFolderThatCannotBeWrittenIsReportedWithItsName() throws IOException {
         // given
         Path dir = Files.createDirectory(
                 parent.resolve("read-only"),

@@ -61,7 +61,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whatWaitsIsNotHandedOutAndTheOthersAreInOrder() {
+    void pendingEventsAreNotHandedOutAndTheOthersAreInOrder() {
         // given
         append(of("1", ADA), of("2", BEN), of("3", ADA), of("4", BEN));
 
@@ -79,7 +79,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whereNothingElseWaitsTheBooksComeOutAllTheSame() {
+    void theTallyIsRightEvenIfNothingElseIsPending() {
         // given
         append(of("1", ADA), of("2", ADA));
         spool.forget(ADA);
@@ -95,7 +95,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void itIsSoAfterReopeningWithOtherLanesToo() {
+    void aForgottenContactStaysForgottenAfterReopeningWithOtherLanes() {
         // given
         append(of("1", ADA), of("2", BEN), of("3", ADA));
         spool.forget(ADA);

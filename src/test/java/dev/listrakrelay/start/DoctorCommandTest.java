@@ -61,7 +61,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void allThatIsWellIsToldLineByLine() throws Exception {
+    void everyGoodResultIsPrintedOnALine() throws Exception {
         // given
         try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             settings.put("source.kafka.enabled", "true");
@@ -87,7 +87,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void refusedCredentialsAreToldWithTheRemedy() throws Exception {
+    void refusedCredentialsAreReportedWithTheRemedy() throws Exception {
         // given
         tokenStatus = 400;
 
@@ -105,7 +105,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void aCustomEventThatIsNotThereIsToldWithTheRemedy() throws Exception {
+    void aMissingCustomEventIsReportedWithTheRemedy() throws Exception {
         // given
         schemaStatus = 404;
 
@@ -122,7 +122,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void whoCanNotBeReachedIsTold() throws Exception {
+    void aServerThatCanNotBeReachedIsReported() throws Exception {
         // given
         int nobody;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -161,7 +161,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void aDiskWithoutRoomIsTold() throws Exception {
+    void aFullDiskIsReported() throws Exception {
         // given
         settings.put("spool.min-free", "1000000G");
 
@@ -174,7 +174,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void aMistakeInTheConfigurationIsAllThatIsTold() throws Exception {
+    void aMistakeInTheConfigurationIsAllThatIsReported() throws Exception {
         // given
         settings.put("spool.lanes", "0");
 

@@ -43,7 +43,7 @@ class DrainCommandTest {
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
     @Test
-    void everySpoolIsMovedAndWhatIsLeftIsTold() throws Exception {
+    void everySpoolIsMovedAndWhatIsLeftIsReported() throws Exception {
         // given
         fill("events", 7);
         fill("webhook-cart", 3);
@@ -119,7 +119,7 @@ class DrainCommandTest {
     }
 
     @Test
-    void anEngineThatIsStillSqliteIsToldWhatToSet() {
+    void ifTheEngineIsStillSqliteTheNeededSettingIsNamed() {
         // given
         SmallRyeConfig config = config("spool.engine", "sqlite");
 
@@ -135,7 +135,7 @@ class DrainCommandTest {
     }
 
     @Test
-    void whatIsWrongWithTheConfigurationIsTold() {
+    void mistakesOfTheConfigurationAreReported() {
         // given
         SmallRyeConfig config = config("spool.lanes", "many");
 

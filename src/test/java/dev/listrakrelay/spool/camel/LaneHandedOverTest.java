@@ -41,7 +41,7 @@ class LaneHandedOverTest {
     private LaneWorker walk;
 
     @Test
-    void aBatchThatWaitsAtTheGateIsLetGoWhenItsLaneIsHandedOver() throws Exception {
+    void aBatchThatWaitsAtTheGateIsReleasedWhenItsLaneIsHandedOver() throws Exception {
         // given a gate that opens at the third attempt, and a lane that is handed over before
         AtomicBoolean isHandedOver = new AtomicBoolean();
         AtomicInteger looks = new AtomicInteger();

@@ -169,7 +169,7 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     @Test
-    void theLedgerOfASnapshotIsRefusedWithWhatToDo() throws Exception {
+    void topicsOfAnOlderSnapshotAreRefusedWithWhatToDo() throws Exception {
         // given
         make(new NewTopic("old.events.ledger", Optional.of(1), Optional.empty()));
 

@@ -86,7 +86,7 @@ class LaneAssignmentsTest extends KafkaTest {
     }
 
     @Test
-    void whatIsInFlightIsSettledBeforeItsLaneIsAnothers() throws Exception {
+    void whatIsInFlightIsSettledBeforeItsLaneMoves() throws Exception {
         // given a batch of each lane in flight
         KafkaFixture topics = new KafkaFixture(broker, "in-flight");
         try (KafkaSpool first = topics.open(2, Clock.systemUTC())) {
@@ -114,7 +114,7 @@ class LaneAssignmentsTest extends KafkaTest {
     }
 
     @Test
-    void whatAFormerOwnerSettlesCountsForNothing() throws Exception {
+    void whatAFormerOwnerSettlesIsIgnored() throws Exception {
         // given a process with a batch in flight, which the group considers dead
         KafkaFixture topics = new KafkaFixture(broker, "fenced");
         try (KafkaSpool former = topics.open(1, Clock.systemUTC())) {
@@ -143,7 +143,7 @@ class LaneAssignmentsTest extends KafkaTest {
     }
 
     @Test
-    void anyProcessTellsTheStateOfAllLanes() throws Exception {
+    void everyProcessKnowsTheStateOfAllLanes() throws Exception {
         // given
         KafkaFixture topics = new KafkaFixture(broker, "all-lanes");
         try (KafkaSpool owner = topics.open(1, Clock.systemUTC());

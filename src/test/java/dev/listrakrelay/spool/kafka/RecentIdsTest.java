@@ -38,7 +38,7 @@ class RecentIdsTest {
     /** The ids share few slots of the hash table, so a bug in deleting one would hide others. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void thoseThatCameLastAreKnownAndNoOthers(long seed) {
+    void onlyTheLatestIdsAreKnown(long seed) {
         // given
         Random random = new Random(seed);
         int most = 1_000 + random.nextInt(3_000);

@@ -78,7 +78,7 @@ class ReplayCrashTest extends KafkaTest {
     }
 
     @Test
-    void anEventThatWasReplayedButIsALetterStillIsNotDeliveredAgain() throws Exception {
+    void anEventThatWasReplayedButIsStillADeadLetterIsNotDeliveredAgain() throws Exception {
         // given a process that died before it deleted the first dead letter
         append("1", "2", "3");
         settle(REJECTED);
@@ -106,7 +106,7 @@ class ReplayCrashTest extends KafkaTest {
     }
 
     @Test
-    void theLetterOfAnEventThatWasReplayedAndIsDeliveredIsGone() throws Exception {
+    void theDeadLetterOfAReplayedAndDeliveredEventIsGone() throws Exception {
         // given a process that died before it deleted the dead letter
         append("1");
         settle(REJECTED);
@@ -128,7 +128,7 @@ class ReplayCrashTest extends KafkaTest {
     }
 
     @Test
-    void aLetterWhoseEventIsPendingStillIsTakenBack() throws Exception {
+    void aDeadLetterWhoseEventIsStillPendingIsDeleted() throws Exception {
         // given
         append("1");
         spool.close();

@@ -191,7 +191,7 @@ class SharedDeadLettersTest extends KafkaTest {
     }
 
     @Test
-    void aLetterIsFoundAndReplayedThroughAProcessThatDoesNotHaveItsLane() {
+    void aDeadLetterIsFoundAndReplayedThroughAProcessWithoutItsLane() {
         // given
         append(one, List.of(event(ADA, "m1")));
         KafkaSpool owner = open.stream()
@@ -214,7 +214,7 @@ class SharedDeadLettersTest extends KafkaTest {
     }
 
     @Test
-    void whatAProcessDoesNotReplayBeforeItStopsIsADeadLetterStillAndReplayedOnceWhenAskedForAgain() {
+    void aReplayThatAProcessDidNotFinishIsCompletedOnceByTheNextRequest() {
         // given
         int many = 1_500;
         bury(many);
@@ -244,7 +244,7 @@ class SharedDeadLettersTest extends KafkaTest {
     }
 
     @Test
-    void whoIsToldToOneIsKnownToTheOtherAMomentLater() {
+    void anEmailThatOneLearnsIsKnownToTheOtherAMomentLater() {
         // given
         append(one, List.of(about("m1", "u", ADA)));
 

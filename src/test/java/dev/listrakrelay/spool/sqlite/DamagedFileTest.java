@@ -48,7 +48,7 @@ class DamagedFileTest extends SqliteFixture {
     }
 
     @Test
-    void aGarbledPageIsToldWithWhatToDoAndNothingIsChanged() throws IOException {
+    void aGarbledPageIsReportedWithWhatToDoAndNothingIsChanged() throws IOException {
         // given
         fill();
         close();
@@ -66,7 +66,7 @@ class DamagedFileTest extends SqliteFixture {
     }
 
     @Test
-    void aFileThatWasCutOffIsTold() throws IOException {
+    void aTruncatedFileIsReported() throws IOException {
         // given
         fill();
         close();
@@ -83,7 +83,7 @@ class DamagedFileTest extends SqliteFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anEmptyOrMissingFileBesideALogIsToldBeforeTheLogIsGone(boolean isThere) throws IOException {
+    void anEmptyOrMissingFileBesideALogIsReportedAndTheLogIsKept(boolean isThere) throws IOException {
         // given a log with all events, whose database file was lost
         fill();
         Path elsewhere = Files.createDirectory(dir.resolve("elsewhere"));
@@ -136,7 +136,7 @@ class DamagedFileTest extends SqliteFixture {
     }
 
     @Test
-    void whatComesBeforeADamagedPageIsHandedOutAndNothingNewIsTaken() throws IOException {
+    void eventsBeforeADamagedPageAreHandedOutAndNothingNewIsAccepted() throws IOException {
         // given
         fill();
         open(1);

@@ -60,7 +60,7 @@ class DedupeIndexTest extends DedupeIndexFixture {
     }
 
     @Test
-    void aNewSeenThatHasReadTheRunsIntoItsFilterKnowsTheirIds() throws Exception {
+    void aNewIndexThatHasReadTheRunsIntoItsFilterKnowsTheirIds() throws Exception {
         // given
         addAll(0);
 

@@ -33,7 +33,7 @@ class DedupeMergeTest extends DedupeIndexFixture {
     }
 
     @Test
-    void aMergeThatIsCutOffIsGoneOnWithByAnother() throws Exception {
+    void aMergeThatIsInterruptedIsContinuedByAnother() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
         mergeAndCommit();
@@ -51,7 +51,7 @@ class DedupeMergeTest extends DedupeIndexFixture {
     }
 
     @Test
-    void aMergeThatIsUndoneIsGoneOnWithByAnother() throws Exception {
+    void aMergeThatIsRolledBackIsContinuedByAnother() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
         mergeAndCommit();

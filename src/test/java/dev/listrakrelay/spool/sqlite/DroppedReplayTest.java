@@ -143,7 +143,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void anEmailThatWasToldSinceIsFound() {
+    void anEmailThatWasLearnedSinceIsFound() {
         // given
         open(4);
         append(new Event(
@@ -216,7 +216,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void withoutAHistoryNothingIsReplayedAndTheReasonIsTold() {
+    void withoutAHistoryNothingIsReplayedAndTheReasonIsGiven() {
         // given
         retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
         open(1);

@@ -71,7 +71,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void anErrorOfAnyKindIsToldAndTheThreadGoesOn() throws Exception {
+    void anErrorOfAnyKindReachesItsCallerAndTheThreadContinues() throws Exception {
         // given
         CompletableFuture<Integer> runtime = submit(connection -> {
             throw new IllegalStateException("a mistake of ours");
@@ -104,7 +104,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whatIsOnDiskIsToldInTheOrderWritten() {
+    void callersGetTheirAnswersInTheOrderOfTheWrites() {
         // given
         List<Integer> told = new ArrayList<>();
         submit(connection -> {

@@ -62,7 +62,7 @@ class KnownIdentitiesTest extends SqliteFixture {
     }
 
     @Test
-    void oneThatIsKnownCostsNoWriteForADay() throws Exception {
+    void aKnownIdentityIsNotWrittenAgainForADay() throws Exception {
         // given
         try (Connection writer = writer()) {
             KnownIdentities known = new KnownIdentities(writer, YEAR);
@@ -90,7 +90,7 @@ class KnownIdentitiesTest extends SqliteFixture {
     }
 
     @Test
-    void moreThanAreInMemoryAreKnown() throws Exception {
+    void identitiesThatAreNotInMemoryAreKnown() throws Exception {
         // given
         int many = 30_000;
         try (Connection writer = writer()) {
@@ -112,7 +112,7 @@ class KnownIdentitiesTest extends SqliteFixture {
     }
 
     @Test
-    void oneThatIsTooLongToKeepIsNotLearned() {
+    void anIdThatIsTooLongIsNotLearned() {
         // given
         retention = retention.withIdentities(YEAR);
         open(1);
@@ -125,7 +125,7 @@ class KnownIdentitiesTest extends SqliteFixture {
     }
 
     @Test
-    void thoseThatNobodySawForTheirTimeToLiveLeaveTheFile() {
+    void identitiesUnusedForTheirTimeToLiveLeaveTheFile() {
         // given
         retention = retention.withIdentities(YEAR);
         open(1);

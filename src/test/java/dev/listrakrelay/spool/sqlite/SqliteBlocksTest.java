@@ -70,7 +70,7 @@ class SqliteBlocksTest extends SqliteFixture {
     }
 
     @Test
-    void whatCameTogetherTakesARowForEachLane() {
+    void eventsStoredTogetherUseOneRowForEachLane() {
         // given
         open(4);
 
@@ -107,7 +107,7 @@ class SqliteBlocksTest extends SqliteFixture {
     }
 
     @Test
-    void eachIsFoundByItsSeqWhateverBecameOfTheOthers() {
+    void eachEventIsFoundByItsSeqWhateverTheOutcomeOfTheOthers() {
         // given
         open(3);
         append(ids(0, MANY));
@@ -146,7 +146,7 @@ class SqliteBlocksTest extends SqliteFixture {
     }
 
     @Test
-    void onOtherLanesEachWaitsOrIsSettledAsBefore() {
+    void afterAChangeOfLanesEachEventIsPendingOrSettledAsBefore() {
         // given
         open(8);
         append(ids(0, MANY));

@@ -23,7 +23,7 @@ class SqliteDeadLettersTest extends SqliteFixture {
     private static final long PAYLOADS = (long) LETTERS * PAYLOAD;
 
     @Test
-    void pagesOfLargeLettersTakeNoHeapForTheirPayloads() {
+    void pagesOfLargeDeadLettersUseNoHeapForTheirPayloads() {
         // given
         open(1);
         close();
@@ -53,7 +53,7 @@ class SqliteDeadLettersTest extends SqliteFixture {
     }
 
     @Test
-    void oneThatWaitsToBeReplayedIsNotForgotten() {
+    void aDeadLetterThatWaitsForReplayIsNotDeleted() {
         // given
         open(1);
         close();

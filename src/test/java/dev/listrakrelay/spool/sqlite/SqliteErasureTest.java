@@ -58,7 +58,7 @@ class SqliteErasureTest extends SqliteFixture {
     }
 
     @Test
-    void nothingOfItIsLeftInTheFilesAndTheRestIs() throws Exception {
+    void nothingOfAForgottenContactIsLeftInTheFilesAndOtherEventsAre() throws Exception {
         // given
         retention = new SpoolLimits(DAY, DAY, 1_000).withIdentities(DAY.multipliedBy(365));
         open(1);

@@ -85,7 +85,7 @@ class SqliteHistoryTest extends SqliteFixture {
     }
 
     @Test
-    void switchedOffItGoes() {
+    void ifTheHistoryIsSwitchedOffItIsDeleted() {
         // given
         retention = new SpoolLimits(DAY, DAY, 1_000);
         open(1);
