@@ -62,7 +62,7 @@ class AdminGuardTest {
     }
 
     @Test
-    void inTheSandboxWhatAPageMayPostUnaskedDoesNothing() {
+    void inTheSandboxPostsThatNeedNoPreflightAreRefused() {
         // given
         int port = serve(new AdminGuard(Optional.empty(), Set.of("sandbox")));
 

@@ -49,7 +49,7 @@ class AdminMaskTest {
     }
 
     @Test
-    void aLongTextTakesNoLongerThanItsLength() {
+    void theTimeForALongTextGrowsOnlyWithItsLength() {
         // given
         String hostile = "\"" + "a".repeat(1_000_000) + "\\\"@".repeat(300_000) + "\"";
 

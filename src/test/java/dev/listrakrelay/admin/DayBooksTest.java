@@ -101,7 +101,7 @@ class DayBooksTest {
     }
 
     @Test
-    void aDayThatIsNotWhollyKeptSaysHowManyAreMissingAndSinceWhenAllAreKept() {
+    void anIncompleteDaySaysHowManyEventsAreMissingAndSinceWhenAllAreKept() {
         // given
         open(Duration.ofHours(24), 100);
         for (int i = 0; i < 30; i++) {
@@ -128,7 +128,7 @@ class DayBooksTest {
     }
 
     @Test
-    void aDayBeforeTheLastDaySaysThatNobodyKnowsHowManyAreMissing() {
+    void anOlderDayDoesNotSayHowManyEventsAreMissing() {
         // given
         open(Duration.ofHours(1), 200_000);
         append("Order Completed", 5);

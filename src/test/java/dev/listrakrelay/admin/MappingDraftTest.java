@@ -72,7 +72,7 @@ class MappingDraftTest {
                 "- 1",
                 "events",
             })
-    void aHostileTextHasAMistakeAndNoMore(String yaml) {
+    void aHostileTextIsReportedAsAMistake(String yaml) {
         // when
         MappingDraft draft = new MappingDraft(yaml, Optional.of(yaml), Set.of());
 

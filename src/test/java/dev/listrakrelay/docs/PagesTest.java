@@ -23,7 +23,7 @@ class PagesTest {
     private static final Pattern PLACE = Pattern.compile("(?m)^#+ (.*)$|id=\"([^\"]*)\"");
 
     @Test
-    void everyRouteThatIsShownStandsSoInItsFile() throws IOException {
+    void everyShownRouteEqualsItsFile() throws IOException {
         // given
         String routes = String.join(
                 "\n",

@@ -46,7 +46,7 @@ class BadRowsTest {
     }
 
     @Test
-    void aByteThatIsNotUtf8CostsItsRowAlone() throws IOException {
+    void aByteThatIsNotUtf8MakesOnlyItsRowBad() throws IOException {
         // given
         StringBuilder rows = new StringBuilder("event,order_id\n");
         IntStream.rangeClosed(1, 400)
@@ -62,7 +62,7 @@ class BadRowsTest {
     }
 
     @Test
-    void aByteThatIsNotUtf8CostsItsLineAlone() throws IOException {
+    void aByteThatIsNotUtf8MakesOnlyItsLineBad() throws IOException {
         take("orders.ndjson", (order("1") + "\n" + order("\u00f6") + "\n" + order("3")).getBytes(ISO_8859_1));
 
         assertThat(bad, contains("2 line: expected UTF-8, found other bytes"));

@@ -24,7 +24,7 @@ class WholeFilesTest {
     private final WholeFiles files = new WholeFiles();
 
     @Test
-    void aFileIsTakenOnceItIsAsAtThePollBefore() throws Exception {
+    void aFileIsReadOnceItIsUnchangedSinceTheLastPoll() throws Exception {
         // given
         Path file = Files.writeString(dir.resolve("a.ndjson"), "");
         Path other = Files.writeString(dir.resolve("b.ndjson"), "{}");
@@ -43,7 +43,7 @@ class WholeFilesTest {
     }
 
     @Test
-    void whatCannotBeReadIsNeverTaken() throws Exception {
+    void anUnreadableFileIsNeverTaken() throws Exception {
         // given
         List<Path> none = List.of(
                 Files.createDirectory(dir.resolve("folder.csv")),

@@ -25,7 +25,7 @@ class IntakeAnswerTest {
     }
 
     @Test
-    void whatWasStoredIsAcceptedAndWhatWasNotIsNamed() throws Exception {
+    void theAnswerCountsStoredEventsAndNamesTheOthers() throws Exception {
         // given
         taken(Posted.batch(Posted.PAGE, "{}", Posted.PAGE));
 

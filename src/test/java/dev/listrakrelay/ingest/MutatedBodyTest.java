@@ -15,7 +15,7 @@ class MutatedBodyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void whateverIsSentNothingButUnreadableRequestIsThrown(long seed) {
+    void aDamagedBodyThrowsNothingButUnreadableRequest(long seed) {
         // given
         Random random = new Random(seed);
         String event =

@@ -80,7 +80,7 @@ class ReadShapeTest {
     }
 
     @Test
-    void whatIsMissingOrNullIsMissing() {
+    void missingAndNullValuesAreLeftOut() {
         // given
         settings.put("event", "$.what");
         settings.put("message-id", "$.id");
@@ -103,7 +103,7 @@ class ReadShapeTest {
     }
 
     @Test
-    void ofSeveralValuesTheFirstCounts() {
+    void theFirstOfSeveralValuesCounts() {
         // given
         settings.put("event", "$.lines[*].what");
 

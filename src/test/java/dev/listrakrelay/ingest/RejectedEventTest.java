@@ -125,7 +125,7 @@ class RejectedEventTest {
     }
 
     @Test
-    void whereOnlySizeIsWrongTheRequestIsTooLarge() {
+    void ifOnlyTheSizeIsWrongTheRequestIsTooLarge() {
         // when
         IntakeResult large = batch(pageOf(40_000));
         IntakeResult mixed = batch(pageOf(40_000), "{}");

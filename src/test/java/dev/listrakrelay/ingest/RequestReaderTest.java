@@ -98,7 +98,7 @@ class RequestReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"messageId\":null}", "{\"messageId\":\"\"}", "{\"messageId\":\"  \"}"})
-    void anEventWithoutAMessageIdGetsOneOfItsOwn(String body) {
+    void anEventWithoutAMessageIdGetsANewOne(String body) {
         // when
         Event first = only("page", body);
         Event second = only("page", body);

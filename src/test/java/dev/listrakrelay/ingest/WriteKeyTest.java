@@ -170,7 +170,7 @@ class WriteKeyTest {
     }
 
     @Test
-    void aBodyOverTheLimitIsTooLargeAndNotLookedThrough() {
+    void aBodyOverTheLimitIsTooLargeAndNotSearched() {
         // given
         String body = " ".repeat(500 * 1024) + "{\"writeKey\":\"web-key\"}";
 

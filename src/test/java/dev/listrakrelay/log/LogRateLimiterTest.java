@@ -17,7 +17,7 @@ class LogRateLimiterTest {
     private final LogRateLimiter once = LogRateLimiter.onceUntilEnded();
 
     @Test
-    void aLineAMinuteSaysHowManyItStandsFor() {
+    void aLineAMinuteSaysHowManyLinesItReplaces() {
         // given
         long first = minute.due("orders");
         long second = minute.due("orders");

@@ -60,7 +60,7 @@ class AnyEventTest {
             .build();
 
     @Property(tries = 3000)
-    void theMapperNeverThrowsAndWhatItSendsIsWholeAndHasAnIdentifier(@ForAll("events") String event) throws Exception {
+    void theMapperNeverThrowsAndItsResultIsValidAndHasAnIdentifier(@ForAll("events") String event) throws Exception {
         for (Mapping mapping : List.of(EVERYTHING, Events.defaultMapping(), Events.mapping("preset: ecommerce"))) {
             for (MappingResult mapped : mapping.map(order(event))) {
                 if (mapped instanceof ListrakEvent sent) {

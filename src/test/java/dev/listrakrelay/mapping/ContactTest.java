@@ -37,7 +37,7 @@ class ContactTest {
                 "{}",
                 "[\"a@b.c\"]"
             })
-    void whatIsNoAddressGivesWayToTheNextPath(String first) throws Exception {
+    void ifAPathHasNoAddressTheNextPathCounts(String first) throws Exception {
         // given
         String event = "{\"a\":" + first + ",\"b\":\"ada@example.com\"}";
 
@@ -107,7 +107,7 @@ class ContactTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"$.traits.email", "$['traits']['email']", "$..email", "$.traits.*.email"})
-    void theTraitsOfAGroupAreNobodysContact(String path) throws Exception {
+    void theTraitsOfAGroupGiveNoContact(String path) throws Exception {
         // given
         String json =
                 "{\"traits\":{\"email\":\"info@acme.example\",\"a\":{\"main\":true,\"email\":\"a@acme.example\"}}}";

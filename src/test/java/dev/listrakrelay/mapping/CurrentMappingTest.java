@@ -68,7 +68,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aChangedFileIsInForceOnceItIsFoundAlikeTwice() throws IOException {
+    void aChangedFileIsActiveOnceItIsFoundUnchangedTwice() throws IOException {
         // given
         write(sending("after"));
 
@@ -101,7 +101,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aBrokenFileIsRefusedWithAllItsMistakesAndTheOneBeforeStays() throws IOException {
+    void aBrokenFileIsRefusedWithAllItsMistakesAndTheMappingBeforeStays() throws IOException {
         // given
         Mapping before = mapping.get();
         write(BROKEN);
@@ -138,7 +138,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aBrokenFileThatIsTakenBackIsNoLongerRefused() throws IOException {
+    void aBrokenFileThatIsRevertedIsNoLongerRefused() throws IOException {
         // given
         write(BROKEN);
         lookTwice();
@@ -153,7 +153,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aFileThatIsGoneIsRefusedAndTheOneBeforeStays() throws IOException {
+    void aMissingFileIsRefusedAndTheMappingBeforeStays() throws IOException {
         // given
         Files.delete(file);
 

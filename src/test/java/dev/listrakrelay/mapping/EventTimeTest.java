@@ -44,7 +44,7 @@ class EventTimeTest {
                 "\"2026-06-06T12:34:56+99:00\"",
                 "{}"
             })
-    void whatIsNoTimeGivesWayToTheDevicesTime(String timestamp) throws Exception {
+    void ifTheTimeIsInvalidTheDevicesTimeCounts(String timestamp) throws Exception {
         // given
         String event = "{\"timestamp\":" + timestamp + ",\"originalTimestamp\":\"2026-01-01T00:00:00Z\"}";
 

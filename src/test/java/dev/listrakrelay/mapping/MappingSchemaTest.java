@@ -39,7 +39,7 @@ class MappingSchemaTest {
     }
 
     @Test
-    void everyExampleOfThePagesIsTaken() throws IOException {
+    void everyExampleOfThePagesIsAccepted() throws IOException {
         List<String> blocks = MappingReadmeTest.blocks();
         for (int i = 0; i < blocks.size(); i += 2) {
             assertEquals(Set.of(), mistakes(blocks.get(i).getBytes(StandardCharsets.UTF_8)));

@@ -176,14 +176,14 @@ class ReadableTimeTest {
                 "१७८०७४९२९६",
                 "--1"
             })
-    void whatElseThereIsIsNoTime(String text) {
+    void otherTextIsNoTime(String text) {
         // when // then
         assertNull(ReadableTime.of(text));
         assertNull(ReadableTime.utc(text));
     }
 
     @Test
-    void whatIsLongIsNoTimeAndReadAtOnce() {
+    void aLongTextIsNoTimeAndRefusedAtOnce() {
         // when // then
         assertNull(ReadableTime.of("1" + "0".repeat(500_000)));
         assertNull(ReadableTime.of("Sat " + " ".repeat(500_000) + "x"));

@@ -162,7 +162,7 @@ class AmqpSourceIT extends PackagedTest {
     }
 
     @Test
-    void aRelayIsReadyWithoutItsBrokerAndTakesWhatItHoldsOnceItIsThere() {
+    void aRelayIsReadyWithoutItsBrokerAndReadsItsMessagesOnceItIsUp() {
         // given
         relay.start();
 

@@ -38,7 +38,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
-    void aRelayThatStartsWithoutKafkaSaysSoAndTakesEventsOnceItIsThere() throws IOException {
+    void aRelayThatStartsWithoutKafkaSaysSoAndAcceptsEventsOnceKafkaIsUp() throws IOException {
         // given
         kafka.kill9();
         PackagedRelay relay = relay().launch();
@@ -65,7 +65,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
 
     @Test
     @Tag("nightly")
-    void aRelayThatStartsWithoutKafkaEndsOnceItSeesTopicsThatAreNotItsOwn() {
+    void aRelayThatStartsWithoutKafkaEndsOnceItSeesForeignTopics() {
         // given
         started(1).get(0).kill9();
         kafka.kill9();
@@ -84,7 +84,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
-    void aRelayThatStartsWithTopicsThatAreNotItsOwnEndsAtOnce() {
+    void aRelayThatStartsWithForeignTopicsEndsAtOnce() {
         // given
         started(1).get(0).kill9();
 

@@ -50,7 +50,7 @@ class CommandsIT {
     }
 
     @Test
-    void aBrokenMappingEndsItWithACodeOfItsOwn() throws Exception {
+    void aBrokenMappingHasItsOwnExitCode() throws Exception {
         // given
         Files.writeString(folder.resolve("m.mapping.yaml"), "preset: shop\n");
 

@@ -77,7 +77,7 @@ class IdentityIT extends PackagedTest {
     }
 
     @Test
-    void ofAContactThatIsForgottenNothingIsLeftInTheFilesOrTheAdministration() throws IOException {
+    void nothingOfAForgottenContactIsLeftInTheFilesOrTheAdministration() throws IOException {
         // given
         relay.with("WEBHOOK_ORDERS_SECRET", WebhookSender.SECRET).start();
         webhook(ADA);

@@ -145,7 +145,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     }
 
     @Test
-    void aRelayIsReadyWithoutItsBrokerAndTakesWhatItHoldsOnceItIsThere() {
+    void aRelayIsReadyWithoutItsBrokerAndReadsItsMessagesOnceItIsUp() {
         // given
         kafka = super.newKafka(folder.resolve("kafka"));
         readFrom(relay).start();

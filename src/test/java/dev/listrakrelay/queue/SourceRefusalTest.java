@@ -15,7 +15,7 @@ class SourceRefusalTest {
     private final SourceRefusal refusal = new SourceRefusal("kafka", clock);
 
     @Test
-    void itLastsSinceTheFirstAndSaysWhyTheLastWas() {
+    void aRefusalLastsSinceTheFirstAndHasTheReasonOfTheLast() {
         // given
         Instant first = clock.instant();
         refusal.refused(new IllegalStateException("no such user"));
@@ -31,7 +31,7 @@ class SourceRefusalTest {
     }
 
     @Test
-    void itIsOverAtOnceWhenSomethingCame() {
+    void aRefusalIsOverAtOnceWhenARecordArrives() {
         // given
         refusal.refused(new IllegalStateException("no such user"));
 
@@ -43,7 +43,7 @@ class SourceRefusalTest {
     }
 
     @Test
-    void itIsOverWhenNothingCameOnceItMustHaveBeenAskedForAgain() {
+    void aRefusalIsOverWhenTheBrokerWasAskedAgainWithoutRefusing() {
         // given
         refusal.refused(new IllegalStateException("no such user"));
         clock.advance(SourceRefusal.END_AFTER);

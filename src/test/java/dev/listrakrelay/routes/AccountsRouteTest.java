@@ -296,7 +296,7 @@ class AccountsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatWaitsForAnAccountThatItsRuleNamesNoMoreGoesToTheOther() throws IOException {
+    void eventsThatWaitForAnAccountGoToAnotherIfTheirRuleNamesIt() throws IOException {
         // given
         euAnswers(aResponse().withStatus(403));
         accept(Stream.of(order("a@example.com", "mistaken", "eu")));
@@ -322,7 +322,7 @@ class AccountsRouteTest extends ThroughTheDoors {
     /** This test runs last, because it closes an account's spool. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void whatCantBeWrittenToAnAccountsSpoolStaysAndIsNotPutTwiceInTheOther() {
+    void ifAnAccountsSpoolCantBeWrittenTheBatchStaysAndNothingIsForwardedTwice() {
         // given two events of one lane, of which one can't be forwarded
         spools.named("listrak-eu").close();
         long retried = tally("retried", "");

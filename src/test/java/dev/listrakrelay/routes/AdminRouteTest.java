@@ -154,7 +154,7 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whoIsNoPageOrOneOfThatPortIsAnswered() {
+    void callersThatAreNoPageAndPagesOfThisPortAreAnswered() {
         given().get(management.resolve("/q/metrics")).then().statusCode(200);
         given().header("Origin", "http://localhost:" + management.getPort())
                 .get("http://localhost:" + management.getPort() + "/q/metrics")
@@ -297,7 +297,7 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatIsNotThereIsSaidSo() {
+    void anUnknownEventOrPathIsAnsweredWith404() {
         operator().get("/events/999999999").then().statusCode(404);
         operator()
                 .get("/nothing")

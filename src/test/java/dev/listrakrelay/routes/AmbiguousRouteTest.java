@@ -33,7 +33,7 @@ class AmbiguousRouteTest extends Outcomes {
 
     @ParameterizedTest
     @ValueSource(strings = {"hang", "drip", "mid-body close", "close without an answer", "reset"})
-    void aRequestWithoutAWholeAnswerIsSentAgainAndCounted(String fault) {
+    void aRequestWithoutACompleteAnswerIsSentAgainAndCounted(String fault) {
         // given
         double before = ambiguous();
         listrak.stubFor(eventRequest()

@@ -144,7 +144,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @MethodSource("names")
-    void asMembersOfTheEventTheyAreFieldsAtMost(String name) {
+    void asMembersOfTheEventTheyBecomeFieldsAtMost(String name) {
         // given
         String event = ORDER.replace("{\"order_id\"", "{\"" + name + "\":\"" + EVIL + "\",\"order_id\"");
 
@@ -159,7 +159,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatACallerCallsItsSourceDoesNotCount() {
+    void theSourceThatACallerNamesDoesNotCount() {
         // given
         String id = UUID.randomUUID().toString();
         String event = ORDER.replaceFirst("\\{", "{\"messageId\":\"" + id + "\",");
@@ -195,7 +195,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"Authorization", "Content-Encoding", "call", "Content-Type"})
-    void besideAHeaderTheQueryDoesNotCount(String name) {
+    void ifThereIsAHeaderTheQueryDoesNotCount(String name) {
         // given
         RequestSpecification caller = caller().queryParam(name, EVIL);
 

@@ -88,7 +88,7 @@ class CorsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aServerThatIsNoBrowserPostsAsEver() {
+    void aServerWithoutAnOriginMayPost() {
         caller().body("{\"event\":\"E\"}").post("/v1/t").then().statusCode(200);
     }
 }

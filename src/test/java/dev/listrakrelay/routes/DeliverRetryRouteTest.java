@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class DeliverRetryRouteTest extends ThroughTheDoors {
 
     @Test
-    void aServerErrorKeepsTheEventPendingUntilItIsTaken() {
+    void aServerErrorKeepsTheEventPendingUntilItIsAccepted() {
         // given
         listrak.stubFor(post(urlPathEqualTo(EVENT))
                 .atPriority(1)
@@ -57,7 +57,7 @@ class DeliverRetryRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatWasTakenBeforeAFailureIsNotSentAgain() {
+    void eventsAcceptedBeforeAFailureAreNotSentAgain() {
         // given three requests of one batch, of which the second fails once
         listrak.stubFor(post(urlPathEqualTo(EVENT))
                 .atPriority(1)

@@ -102,7 +102,7 @@ class DeliverTokenRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aTokenThatComesGzippedIsRead() {
+    void aGzippedTokenAnswerIsRead() {
         // given
         renew("packed");
         listrak.stubFor(post(urlPathEqualTo(TOKEN))

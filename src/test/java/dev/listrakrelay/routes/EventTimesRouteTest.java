@@ -81,7 +81,7 @@ class EventTimesRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"2021-06-06T12:34:56.029:Z\"", "\"\"", "\"yesterday\"", "{}"})
-    void aLiveCallWhoseTimeCannotBeReadIsTakenAndCountedAndItsHistorySaysSo(String timestamp) {
+    void aLiveCallWithAnUnreadableTimeIsAcceptedAndCountedAndItsHistorySaysSo(String timestamp) {
         // given
         double before = unreadable();
         Instant start = Instant.now().minus(Duration.ofMinutes(1));

@@ -225,7 +225,7 @@ class KameletsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LTK-", "ltk-", "%4cTK-", "a=b&LTK-"})
-    void whatTheQuerySaysIsNoSignature(String prefix) throws Exception {
+    void aSignatureInTheQueryDoesNotCount(String prefix) throws Exception {
         // given
         openSource();
         String now = String.valueOf(Instant.now().getEpochSecond());

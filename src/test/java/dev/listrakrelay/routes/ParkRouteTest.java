@@ -124,7 +124,7 @@ class ParkRouteTest extends Outcomes {
 
     @ParameterizedTest
     @ValueSource(strings = {"503", "401", "reset"})
-    void aProbeIsOneRequestWhateverComesOfIt(String outcome) {
+    void aProbeIsOneRequestWhateverItsOutcome(String outcome) {
         // given
         long retried = tally("retried", "");
         listrakAnswers(aResponse().withStatus(403));
@@ -197,7 +197,7 @@ class ParkRouteTest extends Outcomes {
     }
 
     @Test
-    void aTokenRevokedMidStreamCostsOneTokenCallAndOneRequest() {
+    void aTokenRevokedMidStreamCausesOneTokenRequestAndOneRetry() {
         // given
         accept("before");
         awaitNothingPending();

@@ -42,7 +42,7 @@ class PartialResultRouteTest extends Outcomes {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500})
-    void aRecipientThatMayRecoverComesAgainAndItsLaterEventsWaitBehindIt(int status) {
+    void aRecipientThatMayRecoverIsRetriedAndItsLaterEventsWaitBehindIt(int status) {
         // given
         String slow = "slow" + status + "@example.com";
         listrak.stubFor(eventRequest()

@@ -172,7 +172,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void whileListrakIsAwayWhatItSaidBeforeCounts() {
+    void whileListrakIsDownItsLastAnswerCounts() {
         // given
         listrakSays(aResponse().withStatus(500));
 

@@ -124,7 +124,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
                 "{\"type\":\"Order Completed\",\"data\":{\"a\":1,\"a\":2}}",
                 "5"
             })
-    void whatIsNoCloudEventIsRefused(String body) {
+    void anInvalidCloudEventIsRefused(String body) {
         // when // then
         sender(STRUCTURED).body(body).post("/cloudevents").then().statusCode(400);
     }
@@ -170,7 +170,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void anAttributeThatComesTwiceIsRefused() {
+    void aRepeatedAttributeIsRefused() {
         // given
         String twice = event("/twice", "1", "twice").replaceFirst("\"type\"", "\"type\":\"Cart Viewed\",\"type\"");
 
@@ -193,7 +193,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"ce-type", "CE-Subject"})
-    void aHeaderThatComesTwiceIsRefused(String name) {
+    void aRepeatedHeaderIsRefused(String name) {
         sender("application/json")
                 .header("ce-type", "Order Completed")
                 .header(name, "Order Completed", "Order Completed")

@@ -102,7 +102,7 @@ class SourceShapesRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[", "5", "{}{}", "{\"receipt\":{\"total\":1,\"total\":2}}", "a=b"})
-    void whatIsNoJsonOfTheShapeIsRefused(String body) {
+    void jsonOfAnotherShapeIsRefused(String body) {
         // when // then
         caller().body(body).post("/v1/shapes/receipt").then().statusCode(400).body("accepted", is(0));
     }

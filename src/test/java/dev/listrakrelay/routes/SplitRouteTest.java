@@ -42,7 +42,7 @@ class SplitRouteTest extends Outcomes {
     private static final String OTHER_EVENT = "99999999-8888-4777-8666-555555555555";
 
     @Test
-    void everyItemArrivesInARequestOfItsOwnInOrder() {
+    void everyItemArrivesInItsOwnRequestInOrder() {
         // given
         String order = items("three@example.com", "i1", "i2", "i3");
 

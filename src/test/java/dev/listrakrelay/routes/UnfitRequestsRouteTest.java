@@ -134,7 +134,7 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatFollowsALengthBesideATransferEncodingIsNotTakenForTheNextRequest() throws IOException {
+    void bytesAfterALengthWithATransferEncodingAreNotReadAsTheNextRequest() throws IOException {
         try (RawConnection connection = open()) {
             // when
             String answer = connection
@@ -179,7 +179,7 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"", KEY, FORM, KEY + FORM})
-    void connectionsThatBreakInMidBodyLeaveNothingInTheLogAndTakeNoRoom(String headers) throws IOException {
+    void connectionsThatBreakInMidBodyWriteNothingToTheLogAndUseNoMemory(String headers) throws IOException {
         // when
         for (int i = 0; i < 10; i++) {
             open().send(post(headers + "Content-Length: 500000\r\n") + EVENT).breakOff();
@@ -193,7 +193,7 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void chunksThatAreNoneLeaveNothingInTheLogAndTakeNoRoom() throws IOException {
+    void invalidChunksWriteNothingToTheLogAndUseNoMemory() throws IOException {
         // when
         for (String headers : new String[] {"", KEY, FORM}) {
             open().send(post(headers + "Transfer-Encoding: chunked\r\n") + "zz\r\n")

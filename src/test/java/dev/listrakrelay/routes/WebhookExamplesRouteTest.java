@@ -87,7 +87,7 @@ class WebhookExamplesRouteTest extends Webhooks {
     }
 
     @Test
-    void aWebhookBecomesAFileOfItsOwn() {
+    void aWebhookBecomesItsOwnFile() {
         // given
         byte[] body = cart("file@example.com");
 
@@ -116,7 +116,7 @@ class WebhookExamplesRouteTest extends Webhooks {
     }
 
     @Test
-    void aWebhookComesBackToListrakAsAnEvent() {
+    void aWebhookIsSentBackToListrakAsAnEvent() {
         // given
         listrak.resetRequests();
         listrak.stubFor(any(anyUrl()).willReturn(okJson("{\"access_token\":\"t\",\"expires_in\":900,\"data\":[]}")));

@@ -39,7 +39,7 @@ class WebhookForwardRouteTest extends Webhooks {
     Destinations destinations;
 
     @Test
-    void aWebhookArrivesByteForByteUnderAnIdAndASignatureOfItsOwn() {
+    void aWebhookArrivesByteForByteWithItsOwnIdAndSignature() {
         // given bytes that are not valid UTF-8
         byte[] body = {'{', '"', 'e', '"', ':', '"', (byte) 0xff, (byte) 0xfe, 0, '"', '}', '\n', ' '};
 

@@ -99,7 +99,7 @@ class WebhookReceiveRouteTest extends Webhooks {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "not JSON", "[1,2]", "\uFEFF{\"a\":1}", "{\"a\":1"})
-    void whatIsGenuineIsKeptWhateverItIs(String body) {
+    void aGenuineWebhookIsStoredWhateverItsBody(String body) {
         // given
         long before = accepted("kept");
 
@@ -113,7 +113,7 @@ class WebhookReceiveRouteTest extends Webhooks {
 
     @ParameterizedTest
     @MethodSource("forged")
-    void whatIsNotGenuineIsRefusedWithoutAHint(Forged forged) {
+    void anInvalidWebhookIsRefusedWithoutAHint(Forged forged) {
         // given
         long before = accepted("kept");
 
@@ -195,7 +195,7 @@ class WebhookReceiveRouteTest extends Webhooks {
     }
 
     @Test
-    void aHeaderThatIsMissingOrComesTwiceIsRefused() {
+    void aMissingOrRepeatedHeaderIsRefused() {
         // given
         byte[] body = cart("headers@example.com");
         String now = now();
@@ -231,7 +231,7 @@ class WebhookReceiveRouteTest extends Webhooks {
     }
 
     @Test
-    void whatTheQuerySaysBesideTheHeadersDoesNotCount() {
+    void ifThereAreHeadersTheQueryDoesNotCount() {
         // given
         byte[] body = cart("besides@example.com");
         String now = now();

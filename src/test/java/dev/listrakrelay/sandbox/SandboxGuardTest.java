@@ -71,7 +71,7 @@ class SandboxGuardTest {
                 "localhost:8090",
                 "not a url"
             })
-    void aUrlThatLeadsElsewhereIsAMistake(String url) {
+    void aUrlOfAnotherMachineIsAMistake(String url) {
         // given
         String sandbox = "sandbox";
 

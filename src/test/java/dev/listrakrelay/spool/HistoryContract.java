@@ -98,7 +98,7 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
-    void whatAnAnswerSaysOfAForgottenContactIsForgotten() {
+    void anAnswerThatContainsAForgottenContactIsForgotten() {
         // given
         open(1);
         append("a@example.com", "1");

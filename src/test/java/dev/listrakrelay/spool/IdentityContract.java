@@ -76,7 +76,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void oneOfTheSameBatchIsKnownByThoseBeforeIt() {
+    void anEventGetsTheEmailOfAnEarlierEventOfItsBatch() {
         // when
         append(telling("1", "u", null, null), telling("2", "u", null, ADA), telling("3", "u", null, null));
 
@@ -126,7 +126,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void anEventWithAnEmailOfItsOwnKeepsIt() {
+    void anEventWithItsOwnEmailKeepsIt() {
         // given
         append(telling("1", "u", null, ADA));
 
@@ -138,7 +138,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void aUserIdThatIsNotKnownIsNotTakenForAnotherOfTheSameBrowser() {
+    void anUnknownUserIdIsNotMistakenForAnotherOfTheSameBrowser() {
         // given
         append(telling("1", "ada", "shared", ADA), telling("2", null, "letter", BEN));
 
@@ -154,7 +154,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void whatWasLearnedOutlastsReopening() {
+    void learnedEmailsSurviveReopening() {
         // given
         append(telling("1", "u", "a", ADA));
         reopen(4);
@@ -167,7 +167,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void anEventIsStillKnownByItAfterReopeningWithOtherLanes() {
+    void anEventKeepsItsLearnedEmailAfterReopeningWithOtherLanes() {
         // given
         append(telling("1", "u", null, ADA), telling("2", "u", null, null));
 
@@ -179,7 +179,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void aReplayedDeadLetterIsStillKnownByIt() {
+    void aReplayedDeadLetterKeepsItsLearnedEmail() {
         // given
         append(telling("1", "u", null, ADA), telling("2", "u", null, null));
         int lane = laneWithSomething();

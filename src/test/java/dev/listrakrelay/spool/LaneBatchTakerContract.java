@@ -22,7 +22,7 @@ abstract class LaneBatchTakerContract extends SpoolFixture {
     }
 
     @Test
-    void anEventComesOutAsItWentIn() {
+    void anEventIsHandedOutAsItWasAppended() {
         // given
         open(1);
         String contact = "jörg\u0000😀@example.com";
@@ -129,7 +129,7 @@ abstract class LaneBatchTakerContract extends SpoolFixture {
     }
 
     @Test
-    void whatABatchLeftForTheNextIsKnownAfterARestart() {
+    void eventsThatABatchLeftAreKnownAfterARestart() {
         // given
         open(1);
         append(event("a", "1"), event("b", "2"), event("a", "3"), event("c", "4"));

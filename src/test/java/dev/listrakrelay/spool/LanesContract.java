@@ -58,7 +58,7 @@ abstract class LanesContract extends SpoolFixture {
     }
 
     @Test
-    void anOpenEventFarAheadOfItsNewLaneDoesNotHideWhatLiesBetween() {
+    void anOpenEventFarAheadOfItsNewLaneDoesNotHideTheEventsBetween() {
         // given two lanes, of which one is far ahead of the other and has an open event
         open(2);
         String ahead = contactOf(0, 2);

@@ -87,7 +87,7 @@ abstract class ReplayContract extends DeadLettersFixture {
     }
 
     @Test
-    void aReplayOfManyIsWholeAndOutlastsReopening() {
+    void aReplayOfManyIsCompleteAndSurvivesReopening() {
         // given
         open(3);
         int many = 2_500;

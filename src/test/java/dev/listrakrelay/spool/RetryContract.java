@@ -21,7 +21,7 @@ abstract class RetryContract extends SpoolFixture {
     }
 
     @Test
-    void aRetriedEventComesAgainAtItsTimeAndNotBefore() {
+    void aRetriedEventIsHandedOutAtItsTimeAndNotBefore() {
         // given
         open(1);
         append("a", "1");

@@ -43,7 +43,7 @@ abstract class SettlingContract extends SpoolFixture {
     }
 
     @Test
-    void aBatchPartlySettledComesAgainWithoutItsSettledEvents() {
+    void aBatchPartlySettledIsHandedOutAgainWithoutItsSettledEvents() {
         // given
         open(1);
         append(event("a", "1"), event("b", "2"), event("d", "3"), event("c", "4"), event("e", "5"));
@@ -57,7 +57,7 @@ abstract class SettlingContract extends SpoolFixture {
     }
 
     @Test
-    void aBatchPartlySettledComesAgainAfterReopeningWithWhatCameMeanwhile() {
+    void aBatchPartlySettledIsHandedOutAfterReopeningWithNewEvents() {
         // given
         open(1);
         append(event("a", "1"), event("b", "2"), event("a", "3"));

@@ -111,7 +111,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whatIsOutInABatchIsKnownToBeForgottenAndCanBeDropped() {
+    void aForgottenEventInATakenBatchCanBeRecognizedAndDropped() {
         // given
         append(of("1", ADA), of("2", BEN));
         Batch batch = take();
@@ -130,7 +130,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void anOutcomeThatComesAfterItBringsNothingBack() {
+    void anOutcomeAfterForgettingRestoresNothing() {
         // given
         append(of("delivered", ADA), of("died", ADA), of("again", ADA), of("left", ADA), of("2", BEN));
         Batch batch = take();
@@ -152,7 +152,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void oneThatWaitsToBeTriedAgainIsForgottenAndHoldsNoneBack() {
+    void aRetriedEventIsForgottenAndHoldsNoneBack() {
         // given
         append(of("1", ADA), of("2", ADA), of("3", BEN));
         Batch batch = take();
@@ -234,7 +234,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whoItWasIsForgottenAndWhatWasAcceptedUnderItsIds() {
+    void theIdentityIsForgottenAndTheEventsOfItsIds() {
         // given
         append(about("before", "u", null, "{}"), about("told", "u", ADA, "{}"), about("after", "u", null, "{}"));
         append(about("other", "v", null, "{}"));
@@ -292,7 +292,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whatComesLaterIsNew() {
+    void laterEventsOfAForgottenContactAreNew() {
         // given
         append(of("1", ADA));
         spool.forget(ADA);
@@ -321,7 +321,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void nothingIsForgottenOfWhoWasNotMeant() {
+    void nothingOfOtherContactsIsForgotten() {
         // given
         append(of("1", BEN));
 

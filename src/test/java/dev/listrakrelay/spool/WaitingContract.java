@@ -24,7 +24,7 @@ abstract class WaitingContract extends SpoolFixture {
     }
 
     @Test
-    void aTakeWithoutPatienceComesBackEmpty() throws InterruptedException {
+    void aTakeWithoutEventsReturnsEmptyAfterItsPatience() throws InterruptedException {
         // given
         open(1);
 
@@ -50,7 +50,7 @@ abstract class WaitingContract extends SpoolFixture {
     }
 
     @Test
-    void aTakeThatLingersWaitsForMoreAndComesBackAtOnceWhenItHasThemAll() {
+    void aTakeThatLingersWaitsForMoreAndReturnsAtOnceWhenItHasThemAll() {
         // given
         open(1);
         append("a", "1");
@@ -83,7 +83,7 @@ abstract class WaitingContract extends SpoolFixture {
     }
 
     @Test
-    void aTakeThatLingersInVainComesBackWithWhatThereIs() throws InterruptedException {
+    void aTakeThatLingersWithoutNewEventsReturnsThoseItHas() throws InterruptedException {
         // given
         open(1);
         append("a", "1");

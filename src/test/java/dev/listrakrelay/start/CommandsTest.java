@@ -291,7 +291,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatCanNotBeReadHasACodeOfItsOwn() throws IOException {
+    void aFileThatCanNotBeReadHasItsOwnExitCode() throws IOException {
         // given
         write("bad.mapping.yaml", "preset: nope");
 

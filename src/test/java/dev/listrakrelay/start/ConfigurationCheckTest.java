@@ -235,7 +235,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void everySettingStandsInTheOperatorsSheet() throws IOException {
+    void everySettingIsInApplicationProperties() throws IOException {
         // given
         String sheet = Files.readString(Path.of("application.properties"));
 

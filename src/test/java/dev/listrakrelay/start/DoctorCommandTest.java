@@ -146,7 +146,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void itLooksBesideARelayThatRuns() throws Exception {
+    void itWorksWhileARelayIsRunning() throws Exception {
         // given
         SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 1_000);
         try (SpoolFolder running = new SpoolFolder(dir, 4, Clock.systemUTC());

@@ -73,7 +73,7 @@ class DrainCommandTest {
     }
 
     @Test
-    void whatCouldNotBeFinishedSaysSoAndWhatToDo() throws Exception {
+    void anUnfinishedDrainSaysSoAndWhatToDo() throws Exception {
         // given
         fill("events", 7);
         SpoolStore away = new SpoolStore() {

@@ -159,7 +159,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void anEventThatIsNotKeptHasACodeOfItsOwn() {
+    void anEventThatIsNotKeptHasItsOwnExitCode() {
         // given
         answers.add("{\"events\":[],\"deadLetters\":[]}");
 

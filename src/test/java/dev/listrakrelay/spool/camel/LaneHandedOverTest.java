@@ -60,7 +60,7 @@ class LaneHandedOverTest {
     }
 
     @Test
-    void whatCannotBeNotedBecauseTheLaneIsLostIsNotTriedAgain() throws Exception {
+    void aSettlementThatFailsBecauseTheLaneIsLostIsNotRepeated() throws Exception {
         // given
         CompletableFuture<Void> lost = CompletableFuture.failedFuture(new LaneLost("lost"));
 

@@ -58,7 +58,7 @@ class KafkaAwayTest {
     }
 
     @Test
-    void nothingIsAcceptedWhileTheBrokerIsAwayAndAllThatWasIsDeliveredWhenItIsBack() throws Exception {
+    void nothingIsAcceptedWhileTheBrokerIsDownAndAcceptedEventsAreDeliveredWhenItIsBack() throws Exception {
         // given a batch in flight, and more events after it
         try (KafkaSpool spool = new KafkaFixture(broker, "away").open(2, Clock.systemUTC())) {
             append(spool, "before", 100).join();

@@ -195,7 +195,7 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     @Test
-    void theSpoolsThatWereMadeAreKnownByTheirTopics() {
+    void existingSpoolsAreFoundByTheirTopics() {
         // given
         KafkaFixture topics = new KafkaFixture(broker, "made");
 
@@ -225,7 +225,7 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     @Test
-    void whatIsSettledAndKnownForLongIsTrimmedAndNothingElse() throws Exception {
+    void onlySettledEventsWithForgottenIdsAreTrimmed() throws Exception {
         // given an event that waits for a retry, and many later events that are delivered, some one by one
         KafkaFixture topics = new KafkaFixture(broker, "trimmed").with("spool.kafka.remembered-ids", "1000");
         try (KafkaSpool spool = topics.open(1, clock)) {

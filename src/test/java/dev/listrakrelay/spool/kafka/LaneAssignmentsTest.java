@@ -170,7 +170,7 @@ class LaneAssignmentsTest extends KafkaTest {
     }
 
     @Test
-    void whatTwoProcessesStoredTwiceIsDeliveredOnceAndCountedOnce() throws Exception {
+    void anEventThatTwoProcessesStoredIsDeliveredAndCountedOnce() throws Exception {
         // given
         KafkaFixture topics = new KafkaFixture(broker, "twice");
         try (KafkaSpool owner = topics.open(1, Clock.systemUTC());

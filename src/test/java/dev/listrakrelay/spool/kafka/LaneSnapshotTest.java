@@ -53,7 +53,7 @@ class LaneSnapshotTest {
     }
 
     @Test
-    void theTextReadsAsItIsDocumented() {
+    void theTextHasTheDocumentedForm() {
         // given
         TreeMap<Long, OpenEvent> open = new TreeMap<>();
         open.put(100L, new OpenEvent(0, 0));
@@ -100,7 +100,7 @@ class LaneSnapshotTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBackToTheSecond() {
+    void aSnapshotIsReadAsItWasWrittenToTheSecond() {
         // given
         Random random = new Random(4);
         for (int round = 0; round < 500; round++) {

@@ -61,7 +61,7 @@ class RecentIdsTest {
     }
 
     @Test
-    void whatIsForgottenIsNew() {
+    void clearedIdsAreNew() {
         // given
         RecentIds ids = new RecentIds(3_000);
         for (int i = 0; i < 5_000; i++) {

@@ -147,7 +147,7 @@ class ReplayCrashTest extends KafkaTest {
     }
 
     @Test
-    void aMarkOfAForgottenEventThatIsSettledIsTakenBack() throws Exception {
+    void theForgottenMarkOfASettledEventIsDeleted() throws Exception {
         // given
         append("1");
         settle(DELIVERED);

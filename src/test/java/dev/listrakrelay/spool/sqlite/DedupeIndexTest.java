@@ -80,7 +80,7 @@ class DedupeIndexTest extends DedupeIndexFixture {
     }
 
     @Test
-    void whatIsUndoneIsNewAgain() throws Exception {
+    void anIdIsNewAgainAfterARollback() throws Exception {
         // given
         index.add(id("kept"), 0L);
         commit();

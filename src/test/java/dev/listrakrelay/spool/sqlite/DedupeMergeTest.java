@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DedupeMergeTest extends DedupeIndexFixture {
 
     @Test
-    void anIdIsKnownAtEveryStepOfItsWayIntoALargerRunAndAfterARestartAtAny() throws Exception {
+    void anIdIsKnownAtEveryStepOfAMergeAndAfterARestartAtAnyStep() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
 

@@ -62,7 +62,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void whatWaitsOutlastsARestart() {
+    void eventsThatWaitForReplaySurviveARestart() {
         // given
         open(1);
         List<String> ids = appendMany("a@b.c", 1_200);
@@ -82,7 +82,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void whatWaitsIsNotDeletedForItsAge() {
+    void eventsThatWaitForReplayAreNotDeletedForTheirAge() {
         // given
         open(1);
         List<String> ids = appendMany("a@b.c", 700);
@@ -182,7 +182,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void whatIsForgottenWhileItWaitsIsNotReplayed() {
+    void anEventThatIsForgottenBeforeItsReplayIsNotReplayed() {
         // given
         open(1);
         appendMany("a@b.c", 700);
@@ -201,7 +201,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void whatIsNotDroppedIsPassedOver() {
+    void anEventThatIsNotDroppedIsNotReplayed() {
         // given
         open(1);
         appendMany("a@b.c", 3);

@@ -124,7 +124,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whatWaitsWhenItIsClosedIsWrittenAndWhatComesLaterIsRefused() throws Exception {
+    void closingWritesWaitingGroupsAndRefusesLaterWrites() throws Exception {
         // given
         CompletableFuture<Integer> waiting = submit(connection -> insert(connection, "waiting"));
 

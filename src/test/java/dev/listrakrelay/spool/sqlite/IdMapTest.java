@@ -21,7 +21,7 @@ class IdMapTest {
     private final Random random = new Random(20261122);
 
     @Test
-    void whatWasPutIsHeldAndNothingElse() {
+    void theMapHoldsExactlyWhatWasPut() {
         // given ids that often have the same first half, and often share a slot of the table
         for (int i = 0; i < MANY; i++) {
             put(random.nextInt(MANY / 2), random.nextInt(3), random.nextInt(1_000));
@@ -43,7 +43,7 @@ class IdMapTest {
     }
 
     @Test
-    void itIsGoneThroughInOrderOfFirstHalves() {
+    void idsAreVisitedInOrderOfFirstHalves() {
         // given
         for (int i = 0; i < MANY; i++) {
             put(random.nextLong(), 1, 1);

@@ -40,7 +40,7 @@ class KnownIdentitiesTest extends SqliteFixture {
     }
 
     @Test
-    void whatWasNotCommittedIsNotKnown() throws Exception {
+    void anIdentityThatWasNotCommittedIsNotKnown() throws Exception {
         // given
         try (Connection writer = writer()) {
             KnownIdentities known = new KnownIdentities(writer, YEAR);

@@ -36,7 +36,7 @@ class SqliteBlocksTest extends SqliteFixture {
                 "K\u00fc\u00df \ud83d\udc8b",
                 "half \ud83d"
             })
-    void anEventComesBackAsItWas(String text) {
+    void aReadEventEqualsTheStoredEvent(String text) {
         // given
         byte[] raw = ("{\"a\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
         Event event = new Event(

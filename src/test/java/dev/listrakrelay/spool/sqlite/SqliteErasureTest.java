@@ -92,7 +92,7 @@ class SqliteErasureTest extends SqliteFixture {
     }
 
     @Test
-    void whatWasTrimmedBeforeIsNotLeftInFreePages() throws Exception {
+    void trimmedEventsAreNotLeftInFreePages() throws Exception {
         // given
         open(1);
         store(0, 1_000, ADA);
@@ -110,7 +110,7 @@ class SqliteErasureTest extends SqliteFixture {
     }
 
     @Test
-    void itCanBeWrittenToAfterwards() {
+    void theSpoolAcceptsEventsAfterForgetting() {
         // given
         open(2);
         append("1");
