@@ -48,8 +48,8 @@ final class Callers implements AutoCloseable {
     }
 
     /** Makes each connection wait this long before each request. */
-    Callers pausing(Duration rest) {
-        pause = rest;
+    Callers pausing(Duration length) {
+        pause = length;
         return this;
     }
 
@@ -72,13 +72,13 @@ final class Callers implements AutoCloseable {
     private Callers start(long seed, IntUnaryOperator left) {
         for (int caller = 0; caller < callers; caller++) {
             int number = caller;
-            running.add(CompletableFuture.runAsync(() -> walk(number, left, new Random(seed + number)), threads));
+            running.add(CompletableFuture.runAsync(() -> postEvents(number, left, new Random(seed + number)), threads));
         }
         return this;
     }
 
     /** @param left how many more events a caller may post, given how many it has posted */
-    private void walk(int caller, IntUnaryOperator left, Random random) {
+    private void postEvents(int caller, IntUnaryOperator left, Random random) {
         int next = 0;
         for (int most = left.applyAsInt(0); most > 0; most = left.applyAsInt(next)) {
             int size = random.nextBoolean() ? 1 : Math.min(1 + random.nextInt(LARGEST_BATCH), most);

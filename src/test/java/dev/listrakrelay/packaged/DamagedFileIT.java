@@ -94,7 +94,7 @@ class DamagedFileIT extends PackagedTest {
                                 + " is damaged, "),
                         containsString("Nothing was changed in it.")));
         assertThat(Arrays.equals(Files.readAllBytes(file()), damaged), is(true));
-        mendAsTold();
+        repairAsDescribed();
         listrak.comeBack();
         relay.start();
         awaitNothingPending(BOUND);
@@ -178,7 +178,7 @@ class DamagedFileIT extends PackagedTest {
     }
 
     /** Runs the commands in the relay's message. */
-    private void mendAsTold() {
+    private void repairAsDescribed() {
         Machine.assumeInstalled("sqlite3");
         Matcher told = Pattern.compile("(?s)run in the folder:\n(.*?)\n +To continue without")
                 .matcher(relay.logText());

@@ -48,14 +48,14 @@ class ReadOnlyIT extends PackagedTest {
             listrak.comeBack();
             relay.start();
             awaitNothingPending(BOUND);
-            tell("read-only for good", callers);
+            log("read-only for good", callers);
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(lost(List.of("refused/1")).size(), is(1));
             relay.kill9();
         }
     }
 
-    private void tell(String what, Callers callers) {
+    private void log(String what, Callers callers) {
         LOG.infof(
                 "%s: %d events acknowledged, %d requests posted again, %d lost, %d duplicates",
                 what,

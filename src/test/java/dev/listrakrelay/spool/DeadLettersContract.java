@@ -30,7 +30,7 @@ abstract class DeadLettersContract extends DeadLettersFixture {
         settle(take(), REJECTED, "1");
 
         // then
-        DeadLetter letter = spool.deadLetters().get(onlyLetter().event().seq()).orElseThrow();
+        DeadLetter letter = spool.deadLetters().get(onlyDeadLetter().event().seq()).orElseThrow();
         assertEquals("1", letter.event().messageId());
         assertEquals(accepted, letter.event().receivedAt());
         assertArrayEquals(event("a@example.com", "1").raw(), letter.event().raw());
@@ -45,10 +45,10 @@ abstract class DeadLettersContract extends DeadLettersFixture {
     void deadLettersAreFoundByEachFieldAndTime() {
         // given
         open(1);
-        bury(EXPIRED, "Old@Example.com", "1");
+        makeDead(EXPIRED, "Old@Example.com", "1");
         clock.advance(Duration.ofHours(1));
         Instant later = clock.instant();
-        bury(REJECTED, "new@example.com", "2");
+        makeDead(REJECTED, "new@example.com", "2");
 
         // then
         assertEquals(List.of("2", "1"), found(Search.ALL));
@@ -65,7 +65,7 @@ abstract class DeadLettersContract extends DeadLettersFixture {
     void pagesFollowEachOtherWithoutAGap() {
         // given
         open(1);
-        bury(REJECTED, "a", "1", "2", "3");
+        makeDead(REJECTED, "a", "1", "2", "3");
 
         // when
         List<DeadLetter> first = spool.deadLetters().find(Search.ALL.page(Long.MAX_VALUE, 2));

@@ -14,13 +14,13 @@ abstract class DeadLettersFixture extends SpoolFixture {
         super(engine);
     }
 
-    void bury(Settlement why, String contact, String... ids) {
+    void makeDead(Settlement why, String contact, String... ids) {
         append(contact, ids);
         settle(take(), why, ids);
         spool.release(0);
     }
 
-    DeadLetter onlyLetter() {
+    DeadLetter onlyDeadLetter() {
         List<DeadLetter> letters = spool.deadLetters().find(Search.ALL);
         assertEquals(1, letters.size());
         return letters.get(0);

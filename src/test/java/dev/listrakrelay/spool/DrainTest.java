@@ -99,7 +99,7 @@ class DrainTest extends SpoolFixture {
     @Test
     void deadLettersStayButForThoseThatWaitToBeReplayedHoweverMany() throws Exception {
         // given
-        String[] ids = lettersOfWhichAllButTheLastWait();
+        String[] ids = deadLettersOfWhichAllButOneWait();
 
         // when
         Drain.Moved moved = drain(to);
@@ -113,7 +113,7 @@ class DrainTest extends SpoolFixture {
     @Test
     void lettersThatWaitAreWaitedForAlsoAtAMomentWhenNothingElseIsPending() throws Exception {
         // given
-        String[] ids = lettersOfWhichAllButTheLastWait();
+        String[] ids = deadLettersOfWhichAllButOneWait();
 
         // when
         reopenAhead();
@@ -125,7 +125,7 @@ class DrainTest extends SpoolFixture {
     }
 
     /** Makes 800 dead letters and replays all but the last one on their page, the one that was appended first. */
-    private String[] lettersOfWhichAllButTheLastWait() throws Exception {
+    private String[] deadLettersOfWhichAllButOneWait() throws Exception {
         String[] ids = IntStream.range(0, 800).mapToObj(String::valueOf).toArray(String[]::new);
         append("a", ids);
         int lane = laneOf("a");

@@ -28,7 +28,7 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     /** An event with these values; null values are left out. */
-    private Event telling(String id, String userId, String anonymousId, String email) {
+    private Event eventOf(String id, String userId, String anonymousId, String email) {
         Event event = event(email != null ? email : userId != null ? userId : anonymousId, id);
         return new Event(
                 0,
@@ -65,10 +65,10 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void anEventWithOnlyAUserIdGetsTheEmailOfAnEarlierEvent() {
         // given
-        append(telling("1", "u", null, ADA));
+        append(eventOf("1", "u", null, ADA));
 
         // when
-        append(telling("2", "u", null, null), telling("3", "other", null, null));
+        append(eventOf("2", "u", null, null), eventOf("3", "other", null, null));
 
         // then
         assertEquals(List.of("1", "2 → " + ADA, "3"), learned());
@@ -78,7 +78,7 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void anEventGetsTheEmailOfAnEarlierEventOfItsBatch() {
         // when
-        append(telling("1", "u", null, null), telling("2", "u", null, ADA), telling("3", "u", null, null));
+        append(eventOf("1", "u", null, null), eventOf("2", "u", null, ADA), eventOf("3", "u", null, null));
 
         // then
         assertEquals(List.of("1", "2", "3 → " + ADA), learned());
@@ -88,10 +88,10 @@ abstract class IdentityContract extends SpoolFixture {
     void theEventsOfAPersonShareALaneWhateverIdsTheyHave() {
         // when
         append(
-                telling("1", "u", "a", ADA),
-                telling("2", null, "a", null),
-                telling("3", "u", null, null),
-                telling("4", null, null, ADA));
+                eventOf("1", "u", "a", ADA),
+                eventOf("2", null, "a", null),
+                eventOf("3", "u", null, null),
+                eventOf("4", null, null, ADA));
 
         // then
         List<List<String>> lanes = new ArrayList<>();
@@ -104,10 +104,10 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void aUserIdAndAnAnonymousIdAreNotMistakenForEachOther() {
         // given
-        append(telling("1", "same", null, ADA), telling("2", null, "same", BEN));
+        append(eventOf("1", "same", null, ADA), eventOf("2", null, "same", BEN));
 
         // when
-        append(telling("3", "same", null, null), telling("4", null, "same", null));
+        append(eventOf("3", "same", null, null), eventOf("4", null, "same", null));
 
         // then
         assertEquals(List.of("1", "2", "3 → " + ADA, "4 → " + BEN), learned());
@@ -116,10 +116,10 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void theLatestEmailCounts() {
         // given
-        append(telling("1", "u", null, ADA), telling("2", "u", null, BEN));
+        append(eventOf("1", "u", null, ADA), eventOf("2", "u", null, BEN));
 
         // when
-        append(telling("3", "u", null, null));
+        append(eventOf("3", "u", null, null));
 
         // then
         assertEquals(List.of("1", "2", "3 → " + BEN), learned());
@@ -128,10 +128,10 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void anEventWithItsOwnEmailKeepsIt() {
         // given
-        append(telling("1", "u", null, ADA));
+        append(eventOf("1", "u", null, ADA));
 
         // when
-        append(telling("2", "u", null, BEN));
+        append(eventOf("2", "u", null, BEN));
 
         // then
         assertEquals(List.of("1", "2"), learned());
@@ -140,14 +140,14 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void anUnknownUserIdIsNotMistakenForAnotherOfTheSameBrowser() {
         // given
-        append(telling("1", "ada", "shared", ADA), telling("2", null, "letter", BEN));
+        append(eventOf("1", "ada", "shared", ADA), eventOf("2", null, "letter", BEN));
 
         // when
         append(
-                telling("3", "ben", "shared", null),
-                telling("4", "ada", "shared", null),
-                telling("5", null, "shared", null),
-                telling("6", "ben", "letter", null));
+                eventOf("3", "ben", "shared", null),
+                eventOf("4", "ada", "shared", null),
+                eventOf("5", null, "shared", null),
+                eventOf("6", "ben", "letter", null));
 
         // then
         assertEquals(List.of("1", "2", "3", "4 → " + ADA, "5 → " + ADA, "6 → " + BEN), learned());
@@ -156,11 +156,11 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void learnedEmailsSurviveReopening() {
         // given
-        append(telling("1", "u", "a", ADA));
+        append(eventOf("1", "u", "a", ADA));
         reopen(4);
 
         // when
-        append(telling("2", "u", null, null), telling("3", null, "a", null));
+        append(eventOf("2", "u", null, null), eventOf("3", null, "a", null));
 
         // then
         assertEquals(List.of("1", "2 → " + ADA, "3 → " + ADA), learned());
@@ -169,7 +169,7 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void anEventKeepsItsLearnedEmailAfterReopeningWithOtherLanes() {
         // given
-        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+        append(eventOf("1", "u", null, ADA), eventOf("2", "u", null, null));
 
         // when
         reopen(3);
@@ -181,7 +181,7 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void aReplayedDeadLetterKeepsItsLearnedEmail() {
         // given
-        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+        append(eventOf("1", "u", null, ADA), eventOf("2", "u", null, null));
         int lane = laneWithSomething();
         settle(take(lane, PLENTY).orElseThrow(), new Settlement.Dead("rejected", "400"), "1", "2");
         spool.release(lane);
@@ -204,7 +204,7 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void anEventIsFoundByItsLearnedEmail() {
         // given
-        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+        append(eventOf("1", "u", null, ADA), eventOf("2", "u", null, null));
 
         // when
         List<TracedEvent> found = spool.history().find(Search.ALL.with(Search.Field.CONTACT, ADA));
@@ -222,13 +222,13 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void anIdentityThatIsNotUsedForItsTimeToLiveIsForgotten() {
         // given
-        append(telling("1", "u", "a", ADA));
+        append(eventOf("1", "u", "a", ADA));
         clock.advance(DAY.multipliedBy(300));
-        append(telling("2", "u", null, null));
+        append(eventOf("2", "u", null, null));
 
         // when
         clock.advance(DAY.multipliedBy(100));
-        append(telling("3", "u", null, null), telling("4", null, "a", null));
+        append(eventOf("3", "u", null, null), eventOf("4", null, "a", null));
 
         // then
         assertEquals(List.of("1", "2 → " + ADA, "3 → " + ADA, "4"), learned());
@@ -237,10 +237,10 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void theEmailThatAnEventWouldGetIsFoundWithoutStoringIt() {
         // given
-        append(telling("1", "u", null, ADA));
+        append(eventOf("1", "u", null, ADA));
 
         // when
-        Event filledIn = spool.identities().fillIn(telling("2", "u", null, null));
+        Event filledIn = spool.identities().fillIn(eventOf("2", "u", null, null));
 
         // then
         assertEquals(ADA, filledIn.contact());

@@ -116,7 +116,7 @@ abstract class PauseContract extends SpoolFixture {
         assertEquals(0, spool.pauses(0));
     }
 
-    private void pause(Duration rest) {
-        spool.pause(0, rest, 0, "503").toCompletableFuture().join();
+    private void pause(Duration length) {
+        spool.pause(0, length, 0, "503").toCompletableFuture().join();
     }
 }

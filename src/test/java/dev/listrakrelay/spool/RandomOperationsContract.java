@@ -27,7 +27,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
 
     private final SpoolModel model = new SpoolModel();
     private final Map<Integer, Batch> out = new HashMap<>();
-    private final Map<Integer, Instant> restUntil = new HashMap<>();
+    private final Map<Integer, Instant> pausedUntil = new HashMap<>();
     private final int[] lives = new int[CONTACTS];
     private Random random;
     private String at;
@@ -166,18 +166,18 @@ abstract class RandomOperationsContract extends SpoolFixture {
     }
 
     private void pause(int lane) {
-        Duration rest = Duration.ofSeconds(random.nextInt(60));
-        spool.pause(lane, rest, 0, "503").toCompletableFuture().join();
-        restUntil.put(lane, clock.instant().plus(rest));
+        Duration pause = Duration.ofSeconds(random.nextInt(60));
+        spool.pause(lane, pause, 0, "503").toCompletableFuture().join();
+        pausedUntil.put(lane, clock.instant().plus(pause));
     }
 
     private boolean isPaused(int lane) {
-        return restUntil.getOrDefault(lane, Instant.MIN).isAfter(clock.instant());
+        return pausedUntil.getOrDefault(lane, Instant.MIN).isAfter(clock.instant());
     }
 
     private void reopenWith(int lanes) {
         if (lanes != spool.lanes()) {
-            restUntil.clear();
+            pausedUntil.clear();
         }
         out.clear();
         settled.clear();
@@ -191,7 +191,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
     private void checkNothingDueIsHeldBack() {
         List.copyOf(out.keySet()).forEach(this::release);
         clock.advance(Duration.ofSeconds(60));
-        restUntil.clear();
+        pausedUntil.clear();
         long pending = model.pending();
         var due = model.due(clock.instant());
         var came = new HashSet<String>();

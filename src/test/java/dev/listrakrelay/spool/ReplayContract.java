@@ -41,7 +41,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         // given
         open(1);
         Instant accepted = clock.instant();
-        bury(REJECTED, "a", "1", "2");
+        makeDead(REJECTED, "a", "1", "2");
         clock.advance(Duration.ofDays(10));
         Instant live = clock.instant();
         append("a", "3");
@@ -66,7 +66,7 @@ abstract class ReplayContract extends DeadLettersFixture {
     void replayingTwiceReplaysOnceAndOnlyDeadLettersAreReplayed() {
         // given
         open(1);
-        bury(REJECTED, "a", "1", "2");
+        makeDead(REJECTED, "a", "1", "2");
         List<Long> seqs = spool.deadLetters().find(Search.ALL).stream()
                 .map(letter -> letter.event().seq())
                 .toList();
@@ -91,7 +91,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         // given
         open(3);
         int many = 2_500;
-        buryMany(many);
+        makeManyDead(many);
 
         // when
         int replayed = replay(Search.ALL);
@@ -116,7 +116,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         // given
         open(3);
         int many = 2_500;
-        buryMany(many);
+        makeManyDead(many);
 
         // when
         int replayed = replay(Search.ALL);
@@ -143,7 +143,7 @@ abstract class ReplayContract extends DeadLettersFixture {
     void whileLiveEventsComeNoMoreThanTheirShareIsReplayed() {
         // given
         open(3);
-        buryMany(1_000);
+        makeManyDead(1_000);
 
         // when live events come all the time, 40 at once
         append("live", "live 0");
@@ -167,7 +167,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         // given
         open(3);
         int many = 2_500;
-        buryMany(many);
+        makeManyDead(many);
         replay(Search.ALL);
 
         // when
@@ -186,7 +186,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         // given
         open(1);
         List<String> ids = IntStream.range(0, 900).mapToObj(i -> "m" + i).toList();
-        bury(REJECTED, "a", ids.toArray(String[]::new));
+        makeDead(REJECTED, "a", ids.toArray(String[]::new));
 
         // when
         replay(Search.ALL);
@@ -201,14 +201,14 @@ abstract class ReplayContract extends DeadLettersFixture {
     void whatDiesAgainIsADeadLetterAgain() {
         // given
         open(1);
-        bury(REJECTED, "a", "1");
+        makeDead(REJECTED, "a", "1");
         replay(Search.ALL);
 
         // when
         settle(take(), EXPIRED, "1");
 
         // then
-        assertEquals("expired", onlyLetter().reason());
+        assertEquals("expired", onlyDeadLetter().reason());
         assertSum(1, 1, 1, 0);
     }
 
@@ -216,7 +216,7 @@ abstract class ReplayContract extends DeadLettersFixture {
     void aReplayedIdIsStillADuplicate() {
         // given
         open(1);
-        bury(REJECTED, "a", "1");
+        makeDead(REJECTED, "a", "1");
         replay(Search.ALL);
 
         // when
@@ -227,7 +227,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         assertEquals(List.of("1"), deliverAll());
     }
 
-    private void buryMany(int many) {
+    private void makeManyDead(int many) {
         append(IntStream.range(0, many)
                 .mapToObj(i -> event("c" + i % 40, "m" + i))
                 .toArray(Event[]::new));

@@ -47,7 +47,7 @@ class DrainCommandTest {
         // given
         fill("events", 7);
         fill("webhook-cart", 3);
-        kill("events", 2);
+        makeDeadLetters("events", 2);
 
         // when
         int exitCode = drain(store("second", clock));
@@ -171,7 +171,7 @@ class DrainCommandTest {
     }
 
     /** Makes dead letters of this many events. */
-    private void kill(String name, int events) throws InterruptedException {
+    private void makeDeadLetters(String name, int events) throws InterruptedException {
         try (SpoolStore store = store("first", clock);
                 Spool spool = store.open(name, RETENTION)) {
             for (int lane = 0; lane < spool.lanes(); lane++) {

@@ -38,7 +38,7 @@ class LaneHandedOverTest {
     private final TestClock clock = new TestClock();
     private final List<String> called = new ArrayList<>();
     private final AtomicInteger routed = new AtomicInteger();
-    private LaneWorker walk;
+    private LaneWorker worker;
 
     @Test
     void aBatchThatWaitsAtTheGateIsReleasedWhenItsLaneIsHandedOver() throws Exception {
@@ -51,7 +51,7 @@ class LaneHandedOverTest {
         };
 
         // when
-        long pending = walk(gate, Map.of("isHandedOver", isHandedOver::get));
+        long pending = runWorker(gate, Map.of("isHandedOver", isHandedOver::get));
 
         // then
         assertEquals(0, routed.get());
@@ -65,7 +65,7 @@ class LaneHandedOverTest {
         CompletableFuture<Void> lost = CompletableFuture.failedFuture(new LaneLost("lost"));
 
         // when
-        walk(DestinationGate.OPEN, Map.of("settle", () -> lost));
+        runWorker(DestinationGate.OPEN, Map.of("settle", () -> lost));
 
         // then
         assertEquals(1, routed.get());
@@ -77,7 +77,7 @@ class LaneHandedOverTest {
     }
 
     /** Runs the lane worker until its second take. Returns how many events are pending then. */
-    private long walk(DestinationGate gate, Map<String, Answer> answers) throws Exception {
+    private long runWorker(DestinationGate gate, Map<String, Answer> answers) throws Exception {
         SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
         try (Spool spool = new SqliteSpool(dir, "events", 1, clock, retention);
                 DefaultCamelContext camel = new DefaultCamelContext()) {
@@ -91,14 +91,14 @@ class LaneHandedOverTest {
                 Batch batch = Batch.of(exchange);
                 batch.forEach(event -> batch.mark(event, new Settlement.Delivered()));
             });
-            walk = new LaneWorker(
+            worker = new LaneWorker(
                     route,
                     "events",
                     answering(spool, answers),
                     0,
                     new SpoolComponent.ConsumerOptions(
                             10, Duration.ZERO, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)), gate));
-            walk.run();
+            worker.run();
             return spool.pending();
         }
     }
@@ -114,7 +114,7 @@ class LaneHandedOverTest {
                     }
                     if (name.equals("take")
                             && called.stream().filter("take"::equals).count() > 1) {
-                        walk.stop();
+                        worker.stop();
                         return Optional.empty();
                     }
                     if (answers.containsKey(name)) {

@@ -54,25 +54,25 @@ class LaneWorkerTest {
                     .join();
 
             // when each lane goes through the same ten minutes, one lane after the other
-            int walked = 0;
+            int tested = 0;
             for (int lane = 0; lane < LANES; lane++) {
                 if (spool.laneStates().get(lane).pending() > 0) {
-                    walk(camel, spool, lane);
-                    walked++;
+                    runWorker(camel, spool, lane);
+                    tested++;
                 }
             }
 
             // then
-            double found = (double) tries.size() / walked;
-            LOG.infof("%d lanes, %.2f tries each, expected %.2f", walked, found, expectedTries());
-            assertThat(walked > LANES / 2, is(true));
+            double found = (double) tries.size() / tested;
+            LOG.infof("%d lanes, %.2f tries each, expected %.2f", tested, found, expectedTries());
+            assertThat(tested > LANES / 2, is(true));
             assertThat(found, closeTo(expectedTries(), 0.2 * expectedTries()));
             for (int minute : new int[] {1, 5}) {
                 Duration until = Duration.ofMinutes(minute);
                 double foundBy = (double) tries.stream()
                                 .filter(at -> at < until.toMillis())
                                 .count()
-                        / walked;
+                        / tested;
                 assertThat(foundBy, closeTo(expectedTries(until), 0.2 * expectedTries(until)));
             }
         }
@@ -104,9 +104,9 @@ class LaneWorkerTest {
      * Runs a lane worker from the start of the outage to its end. Instead of waiting, it moves the clock to the next
      * try.
      */
-    private void walk(DefaultCamelContext camel, Spool spool, int lane) throws Exception {
+    private void runWorker(DefaultCamelContext camel, Spool spool, int lane) throws Exception {
         clock.advance(Duration.between(clock.instant(), start));
-        LaneWorker[] walk = new LaneWorker[1];
+        LaneWorker[] worker = new LaneWorker[1];
         Spool hurried = (Spool)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Spool.class}, (p, method, args) -> {
                     if (method.getName().equals("take")) {
@@ -115,7 +115,7 @@ class LaneWorkerTest {
                             clock.advance(Duration.between(clock.instant(), until));
                         }
                         if (clock.instant().isAfter(start.plus(OUTAGE))) {
-                            walk[0].stop();
+                            worker[0].stop();
                         }
                     }
                     try {
@@ -131,13 +131,13 @@ class LaneWorkerTest {
             }
             exchange.setException(new IllegalStateException("503"));
         });
-        walk[0] = new LaneWorker(
+        worker[0] = new LaneWorker(
                 failing,
                 "events",
                 hurried,
                 lane,
                 new SpoolComponent.ConsumerOptions(1_000, Duration.ZERO, AS_SHIPPED, DestinationGate.OPEN));
-        walk[0].run();
+        worker[0].run();
     }
 
     private Event event(int number) {

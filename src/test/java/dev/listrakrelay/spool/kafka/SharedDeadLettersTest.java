@@ -126,14 +126,14 @@ class SharedDeadLettersTest extends KafkaTest {
         return settled;
     }
 
-    private void bury(int many) {
+    private void makeDeadLetters(int many) {
         append(
                 one,
                 IntStream.range(0, many)
                         .mapToObj(i -> event("c" + i % 20, "m" + i))
                         .toList());
-        List<Event> buried = settleUntil(open, REJECTED, settled -> settled.size() >= many);
-        assertEquals(many, buried.size());
+        List<Event> died = settleUntil(open, REJECTED, settled -> settled.size() >= many);
+        assertEquals(many, died.size());
     }
 
     private long count(String outcome) {
@@ -166,7 +166,7 @@ class SharedDeadLettersTest extends KafkaTest {
     void aReplayThatBothAreAskedForHappensOnce() {
         // given
         int many = 300;
-        bury(many);
+        makeDeadLetters(many);
 
         // when
         var first = one.deadLetters().replay(Search.ALL).toCompletableFuture();
@@ -217,7 +217,7 @@ class SharedDeadLettersTest extends KafkaTest {
     void aReplayThatAProcessDidNotFinishIsCompletedOnceByTheNextRequest() {
         // given
         int many = 1_500;
-        bury(many);
+        makeDeadLetters(many);
         int asked = SpoolUnavailable.await(one.deadLetters().replay(Search.ALL));
         List<Event> delivered = settleUntil(open, DELIVERED, settled -> settled.size() > 200);
         long waiting = one.deadLetters().waitingForReplay();

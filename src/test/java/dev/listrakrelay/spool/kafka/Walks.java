@@ -26,8 +26,8 @@ final class Walks implements AutoCloseable {
     Walks(Spool spool, Map<String, Queue<String>> delivered) {
         this.delivered = delivered;
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            int walked = lane;
-            threads.execute(() -> walk(spool, walked));
+            int number = lane;
+            threads.execute(() -> deliverLane(spool, number));
         }
     }
 
@@ -39,7 +39,7 @@ final class Walks implements AutoCloseable {
         return delivered.values().stream().mapToLong(Queue::size).sum();
     }
 
-    private void walk(Spool spool, int lane) {
+    private void deliverLane(Spool spool, int lane) {
         while (!isStopped) {
             try {
                 Optional<Batch> batch = spool.take(lane, 50, Duration.ZERO, PATIENCE);
