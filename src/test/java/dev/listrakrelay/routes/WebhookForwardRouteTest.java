@@ -224,14 +224,14 @@ class WebhookForwardRouteTest extends Webhooks {
         await().atMost(BOUND).until(() -> spool("orders").pending() == 0);
 
         // then
-        DeadLetter letter = spool("orders").deadLetters().find(Search.ALL).get(0);
-        assertThat(letter.answer(), containsString("because"));
-        assertThat(letter.request(), is(new String(body)));
+        DeadLetter deadLetter = spool("orders").deadLetters().find(Search.ALL).get(0);
+        assertThat(deadLetter.answer(), containsString("because"));
+        assertThat(deadLetter.request(), is(new String(body)));
         awaitNothingPending("orders");
         thirdParty.resetRequests();
         spool("orders")
                 .deadLetters()
-                .replay(List.of(letter.event().seq()))
+                .replay(List.of(deadLetter.event().seq()))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         assertThat(awaitForwarded("orders", 1).get(0).getBody(), is(body));

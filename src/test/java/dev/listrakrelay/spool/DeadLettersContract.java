@@ -30,15 +30,15 @@ abstract class DeadLettersContract extends DeadLettersFixture {
         settle(take(), REJECTED, "1");
 
         // then
-        DeadLetter letter = spool.deadLetters().get(onlyDeadLetter().event().seq()).orElseThrow();
-        assertEquals("1", letter.event().messageId());
-        assertEquals(accepted, letter.event().receivedAt());
-        assertArrayEquals(event("a@example.com", "1").raw(), letter.event().raw());
-        assertEquals("rejected", letter.reason());
-        assertEquals("400 bad", letter.answer());
-        assertEquals("{\"sent\":1}", letter.request());
-        assertEquals(1, letter.attempts());
-        assertEquals(clock.instant(), letter.diedAt());
+        DeadLetter dead = spool.deadLetters().get(onlyDead().event().seq()).orElseThrow();
+        assertEquals("1", dead.event().messageId());
+        assertEquals(accepted, dead.event().receivedAt());
+        assertArrayEquals(event("a@example.com", "1").raw(), dead.event().raw());
+        assertEquals("rejected", dead.reason());
+        assertEquals("400 bad", dead.answer());
+        assertEquals("{\"sent\":1}", dead.request());
+        assertEquals(1, dead.attempts());
+        assertEquals(clock.instant(), dead.diedAt());
     }
 
     @Test

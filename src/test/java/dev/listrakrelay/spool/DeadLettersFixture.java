@@ -20,17 +20,17 @@ abstract class DeadLettersFixture extends SpoolFixture {
         spool.release(0);
     }
 
-    DeadLetter onlyDeadLetter() {
-        List<DeadLetter> letters = spool.deadLetters().find(Search.ALL);
-        assertEquals(1, letters.size());
-        return letters.get(0);
+    DeadLetter onlyDead() {
+        List<DeadLetter> deadLetters = spool.deadLetters().find(Search.ALL);
+        assertEquals(1, deadLetters.size());
+        return deadLetters.get(0);
     }
 
     List<String> found(Search search) {
         return ids(spool.deadLetters().find(search));
     }
 
-    static List<String> ids(List<DeadLetter> letters) {
-        return letters.stream().map(letter -> letter.event().messageId()).toList();
+    static List<String> ids(List<DeadLetter> deadLetters) {
+        return deadLetters.stream().map(dead -> dead.event().messageId()).toList();
     }
 }

@@ -131,11 +131,11 @@ class DrainTest extends SpoolFixture {
         int lane = laneOf("a");
         settle(take(lane, PLENTY).orElseThrow(), new Settlement.Dead("rejected", "400"), ids);
         spool.release(lane);
-        List<Long> letters = spool.deadLetters().find(Search.ALL).stream()
-                .map(letter -> letter.event().seq())
+        List<Long> deadLetters = spool.deadLetters().find(Search.ALL).stream()
+                .map(deadLetter -> deadLetter.event().seq())
                 .toList();
         spool.deadLetters()
-                .replay(letters.subList(0, 799))
+                .replay(deadLetters.subList(0, 799))
                 .toCompletableFuture()
                 .join();
         return ids;

@@ -68,7 +68,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         open(1);
         makeDead(REJECTED, "a", "1", "2");
         List<Long> seqs = spool.deadLetters().find(Search.ALL).stream()
-                .map(letter -> letter.event().seq())
+                .map(deadLetter -> deadLetter.event().seq())
                 .toList();
         List<Long> more = List.of(seqs.get(0), seqs.get(1), seqs.get(1), 99_999L);
 
@@ -208,7 +208,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         settle(take(), EXPIRED, "1");
 
         // then
-        assertEquals("expired", onlyDeadLetter().reason());
+        assertEquals("expired", onlyDead().reason());
         assertSum(1, 1, 1, 0);
     }
 

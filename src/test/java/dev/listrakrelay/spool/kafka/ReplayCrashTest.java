@@ -82,10 +82,10 @@ class ReplayCrashTest extends KafkaTest {
         // given a process that died before it deleted the first dead letter
         append("1", "2", "3");
         settle(REJECTED);
-        List<DeadLetter> letters = new ArrayList<>(spool.deadLetters().find(Search.ALL));
-        Collections.reverse(letters);
+        List<DeadLetter> deadLetters = new ArrayList<>(spool.deadLetters().find(Search.ALL));
+        Collections.reverse(deadLetters);
         spool.close();
-        Event first = letters.get(0).event();
+        Event first = deadLetters.get(0).event();
         EventRecord.Replay replay = new EventRecord.Replay(first.seq(), "rejected");
         write(List.of(EventRecord.of(replay, first, topics.events(), 0, clock.millis())));
         spool = fixture.open(1, clock);
@@ -110,9 +110,9 @@ class ReplayCrashTest extends KafkaTest {
         // given a process that died before it deleted the dead letter
         append("1");
         settle(REJECTED);
-        DeadLetter letter = spool.deadLetters().find(Search.ALL).get(0);
+        DeadLetter deadLetter = spool.deadLetters().find(Search.ALL).get(0);
         spool.close();
-        Event event = letter.event();
+        Event event = deadLetter.event();
         EventRecord.Replay replay = new EventRecord.Replay(event.seq(), "rejected");
         write(List.of(EventRecord.of(replay, event, topics.events(), 0, clock.millis())));
         spool = fixture.open(1, clock);
