@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The events, bad lines and progress of a CSV or NDJSON file in the file source's folder. */
 class DroppedFileTest {
 
     @TempDir

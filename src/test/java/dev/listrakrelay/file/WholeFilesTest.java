@@ -16,6 +16,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The file source reads a file only after it is completely written. */
 class WholeFilesTest {
 
     @TempDir

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Writes at most one log line per subject and minute. */
 class LogRateLimiterTest {
 
     private final TestClock clock = new TestClock();

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Finds the contact of an event: its e-mail and its phone number. */
 class ContactTest {
 
     private static Optional<String> find(String json, String... paths) throws Exception {

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The time of an event in UTC, corrected if the device's clock is wrong. */
 class EventTimeTest {
 
     private static String time(String event) throws Exception {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Maps events by the rules of a mapping file. */
 class MappingTest {
 
     private static final String OVERLAPPING =

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** How long a broker refuses a source, and the reason of the last refusal. */
 class SourceRefusalTest {
 
     private final TestClock clock = new TestClock();

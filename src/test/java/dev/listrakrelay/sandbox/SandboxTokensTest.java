@@ -8,6 +8,7 @@ import dev.listrakrelay.spool.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** The sandbox Listrak accepts a token until it expires. */
 class SandboxTokensTest {
 
     private final TestClock clock = new TestClock();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Normalizes e-mail addresses, and refuses invalid ones. */
 class EmailAddressTest {
 
     @ParameterizedTest

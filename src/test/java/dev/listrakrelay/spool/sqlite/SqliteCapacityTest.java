@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
+/** The SQLite spool accepts nothing beyond its size limit or if the disk is short of space. */
 class SqliteCapacityTest extends SqliteFixture {
 
     private static final long ONE_MB = 1_000_000;
