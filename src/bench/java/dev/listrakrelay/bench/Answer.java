@@ -4,9 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Reads the answers of one HTTP/1.1 connection on which one request at a time is under way. */
+/** Reads the answers of one HTTP/1.1 connection that has at most one open request. */
 final class Answer {
-    /** What {@link #read} returns as long as the answer isn't whole. */
+    /** {@link #read} returns this as long as the answer is incomplete. */
     static final int INCOMPLETE = -1;
 
     private static final String LENGTH = "content-length:";
@@ -14,7 +14,7 @@ final class Answer {
 
     private String received = "";
 
-    /** Takes bytes as they come; returns the status when the answer is whole, and is then ready for the next. */
+    /** Adds received bytes. When the answer is complete, returns its status and starts with the next answer. */
     int read(Buffer bytes) {
         received += bytes.toString(StandardCharsets.ISO_8859_1);
         int headEnd = received.indexOf("\r\n\r\n");

@@ -11,8 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Where the bare probe's events leave: up to 500 in a request, a few requests at once. Takes no more than it can hold:
- * beyond that the caller is answered when there is room. Runs on one event loop.
+ * Posts the bare probe's events to the sink: up to 500 events in a request, and four requests at once. Holds 20,000
+ * events. If it holds more, it calls the caller back only after it has sent enough. Runs on one event loop.
  */
 final class BareOutlet {
     private static final int EVENTS_PER_REQUEST = 500;
@@ -34,7 +34,7 @@ final class BareOutlet {
                 .setMaxPoolSize(REQUESTS_AT_ONCE));
     }
 
-    /** Queues events, separated by commas as they stood in their array, and calls back when they are taken. */
+    /** Queues events, separated by commas as in their array. Calls {@code taken} when there is room for them. */
     void offer(Buffer events, int count, Runnable taken) {
         pieces.add(new Piece(events, count));
         held += count;

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The bare ceiling: takes a batch, appends its bytes to a file without fsync, answers 200 and passes the events on
- * unparsed and unmapped. It promises nothing; no program that keeps promises is faster.
+ * The upper limit of the comparison: appends a batch to a file without fsync, answers 200 and passes the events on
+ * unparsed and unmapped. It guarantees nothing, so a program that gives guarantees can't be faster.
  */
 final class BareProbe {
     private final Occurrences ids = new Occurrences("\"messageId\"");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs the scenarios one after the other, each with a new process, against one sink, and prints the table. */
+/** Runs the scenarios one after the other against one sink, each with a new process, and prints the table. */
 final class Bench {
     private final Options options;
     private final Programs programs;
@@ -26,7 +26,7 @@ final class Bench {
         sink = new SinkClient(sinkPort);
     }
 
-    /** Ends with 1 when a scenario could not be run, or when something accepted did not arrive or arrived twice. */
+    /** Exits with 1 if a scenario could not run, or if an accepted event did not arrive or arrived twice. */
     public static void main(String[] args) throws Exception {
         Options options = Options.read();
         if (options.only().contains("mapping")) {
@@ -153,7 +153,7 @@ final class Bench {
         }
     }
 
-    /** Posts so many requests, and returns when the last is answered. */
+    /** Posts the given number of requests, and returns when the last one is answered. */
     private interface Poster {
         Load post(long requests) throws Exception;
     }

@@ -62,7 +62,10 @@ final class Caller {
         next();
     }
 
-    /** A server may close a connection; the request on it, if any, counts as refused. */
+    /**
+     * Counts the open request, if any, as refused, and connects again if the load has more. A server may close a
+     * connection.
+     */
     private void closed() {
         if (waiting) {
             waiting = false;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A Java program of its own process, with its output in a file; ended when closed. */
+/** A Java program in its own process, which writes its output to a file. Closing this object ends the process. */
 final class Child implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final long STOP_SECONDS = 30;
@@ -27,12 +27,12 @@ final class Child implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts {@code java} with these arguments and, above the inherited ones, these environment variables. */
+    /** Starts {@code java} with these arguments. The environment variables are added to the inherited ones. */
     static Child start(List<String> arguments, Map<String, String> environment, Path output) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
                 Stream.concat(Stream.of(java), arguments.stream()).toList());
-        // glibc keeps memory in an arena per thread unless told not to
+        // glibc keeps a memory arena per thread unless this variable limits them
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
@@ -41,7 +41,7 @@ final class Child implements AutoCloseable {
         return new Child(process, output);
     }
 
-    /** Waits until this address answers 200. */
+    /** Waits until this address answers 200; fails after 60 seconds, or if the process ends. */
     Child awaitOk(URI address) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (!answersOk(address)) {
@@ -65,7 +65,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Highest resident memory so far, in MiB; 0 where the machine has no {@code /proc}. */
+    /** Highest resident memory so far, in MiB; 0 on machines without {@code /proc}. */
     long peakRssMib() throws IOException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
         if (!Files.isReadable(status)) {

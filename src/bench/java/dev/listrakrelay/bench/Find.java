@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
-/** Measures how long the administration takes to find the events of a contact, a userId, a messageId and an order. */
+/**
+ * Measures how long {@code /admin/events} takes to find the events of a contact, a userId, a messageId and an order.
+ */
 final class Find {
     static final String TOKEN = "bench";
 
@@ -50,14 +52,14 @@ final class Find {
                     List.of(port), requests, scenario.requests(), scenario.connections(), Load.AS_ANSWERED);
             sink.await(load.accepted() * scenario.eventsPerRequest());
             System.out.printf(Locale.ROOT, "%nfind, among %,d delivered events, %d searches each:%n", events, SEARCHES);
-            tell("e-mail", i -> "contact=user%05d@example.com".formatted(random.nextInt(Requests.CONTACTS)));
-            tell("userId", i -> "contact=user-%05d".formatted(random.nextInt(Requests.CONTACTS)));
-            tell("messageId", i -> "messageId=bench-%013d".formatted(random.nextInt(events)));
-            tell("order", i -> "order=ORD-%013d".formatted(random.nextInt(events)));
+            report("e-mail", i -> "contact=user%05d@example.com".formatted(random.nextInt(Requests.CONTACTS)));
+            report("userId", i -> "contact=user-%05d".formatted(random.nextInt(Requests.CONTACTS)));
+            report("messageId", i -> "messageId=bench-%013d".formatted(random.nextInt(events)));
+            report("order", i -> "order=ORD-%013d".formatted(random.nextInt(events)));
         }
     }
 
-    private void tell(String key, IntFunction<String> query) throws IOException, InterruptedException {
+    private void report(String key, IntFunction<String> query) throws IOException, InterruptedException {
         List<Long> micros = new ArrayList<>();
         int found = 0;
         for (int i = 0; i < SEARCHES; i++) {

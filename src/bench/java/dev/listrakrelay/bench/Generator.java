@@ -6,7 +6,9 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.List;
 
-/** Posts a load over a number of keep-alive connections, all of them on one event loop, with HTTP written by hand. */
+/**
+ * Posts a load over several keep-alive connections, all on one event loop. Writes HTTP itself, without an HTTP client.
+ */
 final class Generator implements AutoCloseable {
     private static final long LONGEST_RUN_SECONDS = 1_800;
 

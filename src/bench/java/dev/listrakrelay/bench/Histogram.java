@@ -1,8 +1,8 @@
 package dev.listrakrelay.bench;
 
 /**
- * Counts latencies in buckets that widen with the value: 64 per power of two, so a quantile is off by less than 1.6 %
- * and memory stays at some kilobytes. Not for several threads.
+ * Counts latencies in buckets that widen with the value. Each power of two has 64 buckets, so a quantile is off by less
+ * than 1.6 %, and the counts need a few kilobytes. Not thread-safe.
  */
 final class Histogram {
     private static final int SUB_BITS = 6;
@@ -20,7 +20,7 @@ final class Histogram {
         max = Math.max(max, clamped);
     }
 
-    /** The upper end of the bucket that holds the given share (0 to 1) of all values; 0 when nothing was recorded. */
+    /** The upper end of the bucket that contains the quantile of this share (0 to 1); 0 if nothing was recorded. */
     long quantile(double share) {
         long rank = Math.max(1, (long) Math.ceil(share * total));
         long seen = 0;

@@ -6,13 +6,15 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A topic of a Kafka of its own, and who sends events to it, one in a record. */
+/** A topic in its own Kafka broker, and the producer that sends events to it, one event in a record. */
 final class KafkaTopic implements AutoCloseable {
     static final String NAME = "events";
 
     private static final int PARTITIONS = 8;
 
-    /** As for producers that send all they can: with Kafka's 16 KiB, client and broker take a core between them. */
+    /**
+     * A batch size for producers at full load. With Kafka's default of 16 KiB, producer and broker use a whole core.
+     */
     private static final int BATCH_BYTES = 128 * 1024;
 
     private static final long LONGEST_RUN_SECONDS = 1_800;
@@ -31,7 +33,7 @@ final class KafkaTopic implements AutoCloseable {
         return broker.url();
     }
 
-    /** Sends that many records and returns when the broker has the last. */
+    /** Sends {@code total} records, and returns when the broker has confirmed the last one. */
     Load send(Requests requests, long total) throws Exception {
         Load load = new Load(requests, total);
         while (load.hasMore()) {

@@ -5,9 +5,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A number of requests that callers share, and what became of them. Callers use it on one event loop. */
+/** A number of requests that the callers share, and their answers. All callers use it on one event loop. */
 final class Load {
-    /** Stands for the status of a request whose connection was closed. */
+    /** The status that is counted for a request whose connection was closed. */
     static final int NO_ANSWER = 0;
 
     static final int ACCEPTED = 200;
@@ -48,7 +48,7 @@ final class Load {
         return taken < total;
     }
 
-    /** The next request's bytes, valid until the next call, or null when the load is used up. */
+    /** The next request's bytes, valid until the next call; null if the load is used up. */
     byte[] next() {
         if (!hasMore()) {
             return null;
@@ -57,13 +57,13 @@ final class Load {
         return requests.next();
     }
 
-    /** The same for an event that is sent without a request. */
+    /** The next event's bytes, for a sender that sends events without HTTP requests. */
     byte[] nextEvent() {
         taken++;
         return requests.nextEvent();
     }
 
-    /** Counts one answer by its status; nothing is posted twice. */
+    /** Counts one answer by its status. A refused request is not posted again. */
     void answered(int status, long latencyNanos) {
         micros.record(latencyNanos / 1_000);
         if (status != ACCEPTED) {
@@ -90,7 +90,7 @@ final class Load {
         return answered - refused;
     }
 
-    /** Requests answered by anything else, or not at all. */
+    /** Requests answered by another status, or not at all. */
     long refused() {
         return refused;
     }
@@ -100,7 +100,7 @@ final class Load {
         return lastRefusal;
     }
 
-    /** From the first post to the last answer. */
+    /** Seconds from the first post to the last answer. */
     double seconds() {
         return nanos / 1e9;
     }

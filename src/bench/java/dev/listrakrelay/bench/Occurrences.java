@@ -2,7 +2,9 @@ package dev.listrakrelay.bench;
 
 import java.nio.charset.StandardCharsets;
 
-/** Counts how often a short ASCII text stands in a body, without parsing it (Horspool: looks at one byte in many). */
+/**
+ * Counts how often a short ASCII text occurs in a body, without parsing it. Uses Horspool's search, which skips bytes.
+ */
 final class Occurrences {
     private final byte[] pattern;
     private final int[] skip = new int[256];

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How to run, from the system properties {@code bench.*}.
+ * The options of a run, from the system properties {@code bench.*}.
  *
  * @param only what to measure: relay, open, plain, bare, kafka, scale; or mapping, start or find, by itself
  * @param events events posted in batches to the relay and to the bare probe
@@ -16,13 +16,13 @@ import java.util.Set;
  * @param rate events per second in the row open, whatever the answers
  * @param replicas how many processes share one Kafka in the row scale
  * @param gzip whether requests are compressed
- * @param javaOptions options of the Java that runs what is measured
+ * @param javaOptions options of the Java process that is measured
  * @param jar the packaged program
  * @param plainRoutes the plain route's file pattern
  * @param before the folder of another build of the relay, a {@code quarkus-app}, to compare with
  * @param rounds how often each row is run if there is a build to compare with
  * @param work folder for spools and output, on the disk to be measured
- * @param report where the figures go as JSON
+ * @param report the file for the figures, as JSON
  */
 record Options(
         Set<String> only,
@@ -42,7 +42,7 @@ record Options(
         Path work,
         Path report) {
 
-    /** Where the program that is measured stores what it must. */
+    /** The folder where the measured program stores its data. */
     Path data() {
         return work.resolve("data");
     }

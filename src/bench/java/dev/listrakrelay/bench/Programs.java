@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts the programs that are measured, and the sink they deliver to. */
+/** Starts the programs to measure, and the sink that they deliver to. */
 final class Programs {
     static final String WRITE_KEY = "bench";
 
@@ -24,14 +24,14 @@ final class Programs {
         this.sinkPort = sinkPort;
     }
 
-    /** A port that was free a moment ago. */
+    /** A port that is free now. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    /** Ends this process, saying why. */
+    /** Prints the cause and ends this process with 1. */
     static void exit(Throwable cause) {
         cause.printStackTrace();
         System.exit(1);
@@ -45,16 +45,16 @@ final class Programs {
     }
 
     /**
-     * Starts what the scenario measures, and waits until it's ready.
+     * Starts the scenario's program, and waits until it is ready.
      *
-     * @param port where it takes requests
-     * @param kafka where the Kafka is that it takes records from, or keeps its spool in
+     * @param port where the program accepts requests
+     * @param kafka address of the Kafka for the Kafka source or the Kafka spool; empty if the scenario needs none
      */
     Child start(Scenario scenario, int port, String kafka) throws IOException, InterruptedException {
         return start(scenario, port, freePort(), kafka);
     }
 
-    /** The same, with its administration on a port of the caller's choice. */
+    /** Does the same, with the given port for health and administration. */
     Child start(Scenario scenario, int port, int managementPort, String kafka)
             throws IOException, InterruptedException {
         Path data = Files.createDirectories(options.data().resolve("" + port));

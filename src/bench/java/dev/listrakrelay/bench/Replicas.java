@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The processes of one program, most often a single one, which cost what all of them do together. */
+/** The processes of one program, usually one, and the memory and processor time that they use together. */
 final class Replicas implements AutoCloseable {
 
     private final List<Child> children = new ArrayList<>();

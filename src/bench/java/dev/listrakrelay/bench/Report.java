@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells the results: as a table to read, and as JSON to compare with another day. */
+/** Reports the results: a table for people, and JSON to compare with other runs. */
 final class Report {
     private static final String HEAD = "%-22s %10s %10s %8s %8s %8s %11s %9s %8s %8s %8s%n";
     private static final String ROW = "%-22s %,10d %,10.0f %8.1f %8.1f %8.1f %,11.0f %9.1f %8d %8.1f %8d%n";
@@ -42,7 +42,7 @@ final class Report {
                 .append(": ")
                 .append(ratio.getValue())
                 .append('\n'));
-        results.stream().filter(result -> !result.complete()).forEach(result -> table.append(odd(result)));
+        results.stream().filter(result -> !result.complete()).forEach(result -> table.append(incomplete(result)));
         System.out.print("\n" + table);
     }
 
@@ -63,7 +63,7 @@ final class Report {
                 result.refused());
     }
 
-    private static String odd(Result result) {
+    private static String incomplete(Result result) {
         return String.format(
                 Locale.ROOT,
                 "%s: accepted %,d, delivered %,d, refused requests %,d%n",
@@ -73,7 +73,7 @@ final class Report {
                 result.refused());
     }
 
-    /** Delivered per second, the relay against the others of the same run. */
+    /** Events delivered per second, the relay's divided by another program's in the same run. */
     private JsonObject ratios() {
         JsonObject ratios = new JsonObject();
         rate(Scenario.RELAY).ifPresent(relay -> {

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Makes the requests of one run: "Order Completed" events of some 500 bytes, each with an id of its own and one of
- * 10,000 contacts. Every event has the same length, so one request is laid out once and then only its digits change.
+ * Makes the requests of one run: "Order Completed" events of about 500 bytes, each with its own id and one of 10,000
+ * contacts. Every event has the same length, so one request is laid out once, and then only its digits change.
  */
 final class Requests {
     static final int CONTACTS = 10_000;
@@ -56,7 +56,7 @@ final class Requests {
         bodyStart = start.length() + (eventsPerRequest == 1 ? 0 : "{\"batch\":[".length());
     }
 
-    /** The next request with its head; valid until the next call. */
+    /** The next request with its HTTP head; valid until the next call. */
     byte[] next() {
         fill();
         return isPacked ? packed() : request;
@@ -91,7 +91,7 @@ final class Requests {
         return packed.toByteArray();
     }
 
-    /** The next event alone; of requests of one event. */
+    /** The next event alone, without HTTP; only for requests of one event. */
     byte[] nextEvent() {
         fill();
         return Arrays.copyOfRange(request, bodyStart, request.length);

@@ -5,20 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one scenario came to.
+ * The measurements of one scenario.
  *
- * @param scenario what was run
+ * @param scenario the measured scenario
  * @param accepted events in requests that were answered by 200
- * @param refused requests answered by anything else
- * @param acceptedPerSecond events, from the first post to the last answer
+ * @param refused requests answered by another status, or not at all
+ * @param acceptedPerSecond accepted events per second, from the first post to the last answer
  * @param p50Micros median time to an answer
- * @param p99Micros time to an answer that 99 of 100 requests kept
+ * @param p99Micros 99 of 100 requests were answered within this time
  * @param maxMicros longest time to an answer
- * @param delivered events the sink counted
- * @param sinkRequests requests that brought them
- * @param deliveredPerSecond events, from the first post until the sink had them all
+ * @param delivered events that the sink counted
+ * @param sinkRequests requests that the sink received
+ * @param deliveredPerSecond events per second, from the first post until the sink had the last event
  * @param peakRssMib highest resident memory of the program, warm-up included
- * @param cpu processor time of the program for the measured load
+ * @param cpu processor time of the program during the measured load
  */
 record Result(
         Scenario scenario,

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One row of the table: what is measured, and the load it gets.
+ * One row of the table: the program to measure, and its load.
  *
  * @param name the row's name
- * @param program what is measured
+ * @param program the program to measure
  * @param path where events are posted
  * @param events events measured, after a warm-up
  * @param eventsPerRequest events in one request
@@ -95,7 +95,10 @@ record Scenario(
         return Math.max(1, events / eventsPerRequest);
     }
 
-    /** Requests sent first and not measured: twice as many, so that every program is compiled when the clock starts. */
+    /**
+     * Requests of the warm-up: twice as many as are measured, so that the program's code is compiled when measuring
+     * starts.
+     */
     long warmUpRequests() {
         return 2 * requests();
     }

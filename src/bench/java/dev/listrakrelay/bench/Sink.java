@@ -7,11 +7,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The smallest Listrak that can be delivered to: gives tokens, counts the events it is posted and answers 200. It checks
- * nothing and keeps nothing, so that the machine's cores stay with what is measured.
+ * The smallest fake Listrak that a program can deliver to: gives tokens, counts events and answers 200. It checks and
+ * keeps nothing, so that the measured program gets the processor's cores.
  *
- * <p>{@code POST /Event} counts mapped events, {@code POST /raw} those the bare probe passes on as they came;
- * {@code GET /count} tells {@link SinkCount}, {@code POST /reset} starts again from 0.
+ * <p>{@code POST /Event} counts mapped events, {@code POST /raw} the unmapped ones of the bare probe. {@code GET
+ * /count} answers a {@link SinkCount}, {@code POST /reset} sets the counts to 0.
  */
 final class Sink {
     static final String MAPPED = "/Event";
@@ -30,7 +30,7 @@ final class Sink {
 
     private Sink() {}
 
-    /** Listens on the loopback port given as the one argument, until the process is ended. */
+    /** Listens on the loopback port in the only argument, until the process is ended. */
     public static void main(String[] args) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         Sink sink = new Sink();

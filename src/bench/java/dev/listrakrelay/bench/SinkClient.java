@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the sink what has arrived. */
+/** Asks the sink what it has received. */
 final class SinkClient {
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LATE_MILLIS = 500;
@@ -29,8 +29,8 @@ final class SinkClient {
     }
 
     /**
-     * Waits until so many events have arrived, and half a second more for those that arrive twice; or gives up when
-     * none came for 30 seconds. The count tells which.
+     * Waits until this many events have arrived, then 500 ms for events that arrive twice. Gives up if none arrives for
+     * 30 seconds; the count then shows what is missing.
      */
     SinkCount await(long events) throws IOException, InterruptedException {
         SinkCount count = count();

@@ -3,11 +3,11 @@ package dev.listrakrelay.bench;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What the sink has received since it was reset.
+ * What the sink has received since its counts were reset.
  *
  * @param events events, counted in the bodies
- * @param requests requests that carried them
- * @param lastMillis when the last of them had arrived, milliseconds since 1970
+ * @param requests requests with these events
+ * @param lastMillis when the last request had arrived, in milliseconds since 1970
  */
 record SinkCount(long events, long requests, long lastMillis) {
 

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Measures how long the packaged program takes from the start of its process until it is ready, with an empty spool. */
+/** Measures the time from the start of the packaged program's process until it is ready, with an empty spool. */
 final class StartUp {
     private static final int STARTS = 9;
     private static final Scenario RELAY = new Scenario("start", Scenario.Program.RELAY, "", 0, 1, 1);
@@ -14,7 +14,7 @@ final class StartUp {
     private StartUp() {}
 
     static void run(Options options) throws Exception {
-        // nobody listens where the sink would: nothing is to be delivered
+        // no sink runs on this port, because nothing is delivered
         Programs programs = new Programs(options, Programs.freePort());
         List<Long> millis = new ArrayList<>();
         for (int start = 0; start < STARTS; start++) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Administration is off without a token, but in the sandbox; with one it takes that and no other. */
+/** Without a token, administration is off, except in the sandbox. If tokens are set, it accepts only these. */
 class AdminGuardTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -62,7 +62,7 @@ class AdminGuardTest {
     }
 
     @Test
-    void inTheSandboxWhatAPageMayPostUnaskedDoesNothing() {
+    void inTheSandboxPostsThatNeedNoPreflightAreRefused() {
         // given
         int port = serve(new AdminGuard(Optional.empty(), Set.of("sandbox")));
 
@@ -84,7 +84,7 @@ class AdminGuardTest {
     }
 
     @Test
-    void theReadTokenLooksAndChangesNothing() {
+    void theReadTokenReadsAndChangesNothing() {
         // given
         int port = serve(
                 new AdminGuard(Optional.of("t0ken"), Optional.of("l00k"), Set.of("prod"), Duration.ofMillis(1), 1));
@@ -104,7 +104,7 @@ class AdminGuardTest {
 
     @Test
     void aWrongTokenWaitsForItsAnswerWithoutHoldingUpTheRightOne() {
-        // given one that waits, and no more may
+        // given one waiting request, which is the maximum
         AdminGuard guard =
                 new AdminGuard(Optional.of("t0ken"), Optional.empty(), Set.of("prod"), Duration.ofHours(1), 1);
         int port = serve(guard);

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of an address, its first letter and its domain are shown, however the JSON writes it; all else stays as it is. */
+/**
+ * An e-mail address is masked except its first letter and its domain, in any JSON notation. All other text stays as it
+ * is.
+ */
 class AdminMaskTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +49,7 @@ class AdminMaskTest {
     }
 
     @Test
-    void aLongTextTakesNoLongerThanItsLength() {
+    void theTimeForALongTextGrowsOnlyWithItsLength() {
         // given
         String hostile = "\"" + "a".repeat(1_000_000) + "\\\"@".repeat(300_000) + "\"";
 

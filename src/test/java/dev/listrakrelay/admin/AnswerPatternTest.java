@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers that say the same of other values are of one kind. */
+/** Answers of a destination that differ only in their values have the same pattern. */
 class AnswerPatternTest {
 
     @ParameterizedTest
@@ -24,7 +24,7 @@ class AnswerPatternTest {
                 "no contact ann@example.org here        | no contact … here",
                 "``                                     | ``",
             })
-    void whatDiffersInValuesAloneIsOneKind(String answer, String kind) {
+    void answersThatDifferOnlyInValuesHaveOnePattern(String answer, String kind) {
         assertEquals(kind, AnswerPattern.of(answer));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The books of a day add up to the event, and say what is not kept. */
+/** The books of a day count each event once, and say how many events are no longer kept. */
 class DayBooksTest {
 
     private static final Settlement DELIVERED = new Settlement.Delivered();
@@ -101,7 +101,7 @@ class DayBooksTest {
     }
 
     @Test
-    void aDayThatIsNotWhollyKeptSaysHowManyAreMissingAndSinceWhenAllAreKept() {
+    void anIncompleteDaySaysHowManyEventsAreMissingAndSinceWhenAllAreKept() {
         // given
         open(Duration.ofHours(24), 100);
         for (int i = 0; i < 30; i++) {
@@ -128,7 +128,7 @@ class DayBooksTest {
     }
 
     @Test
-    void aDayBeforeTheLastDaySaysThatNobodyKnowsHowManyAreMissing() {
+    void anOlderDayDoesNotSayHowManyEventsAreMissing() {
         // given
         open(Duration.ofHours(1), 200_000);
         append("Order Completed", 5);
@@ -145,7 +145,7 @@ class DayBooksTest {
     }
 
     @Test
-    void aDayWithoutEventsIsWhole() {
+    void aDayWithoutEventsIsComplete() {
         // given
         open(Duration.ofHours(24), 200_000);
 
@@ -160,7 +160,7 @@ class DayBooksTest {
     }
 
     @Test
-    void csvAndTextTellTheSame() {
+    void csvAndTextContainTheSame() {
         // given
         open(Duration.ofHours(24), 200_000);
         append("=SUM(\"a\",1)", 2);

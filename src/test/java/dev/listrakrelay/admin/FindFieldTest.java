@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An event is found by exactly the value of its field, however its JSON writes it. */
+/** A search by a field finds only events with exactly this value, in any JSON notation. */
 class FindFieldTest {
 
     @ParameterizedTest
@@ -23,7 +23,7 @@ class FindFieldTest {
                 "B-1001, no JSON                                   | false",
                 "[]                                                | false",
             })
-    void anEventHasTheValueOrNot(String json, boolean isFound) {
+    void anEventMatchesOnlyItsExactValue(String json, boolean isFound) {
         assertEquals(
                 isFound, FindField.of("properties.order_id").is("B-1001").test(json.getBytes(StandardCharsets.UTF_8)));
     }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each mistake of a draft has its line; a draft without one is tried on its cases. */
+/**
+ * Each mistake in a draft of a mapping is reported with its line; a draft without mistakes is run against its cases.
+ */
 class MappingDraftTest {
 
     private static final String GOOD =
@@ -25,7 +27,7 @@ class MappingDraftTest {
             """;
 
     @Test
-    void eachMistakeTellsItsLine() {
+    void eachMistakeHasItsLine() {
         // given
         String yaml =
                 """
@@ -51,7 +53,7 @@ class MappingDraftTest {
     }
 
     @Test
-    void aTextThatIsNoYamlTellsTheLineWhereItBreaks() {
+    void aTextThatIsNoYamlIsReportedWithTheBrokenLine() {
         // when
         MappingDraft draft = new MappingDraft("contact:\n  email: [\nevents: {", Optional.empty(), Set.of());
 
@@ -70,7 +72,7 @@ class MappingDraftTest {
                 "- 1",
                 "events",
             })
-    void aHostileTextHasAMistakeAndNoMore(String yaml) {
+    void aHostileTextIsReportedAsAMistake(String yaml) {
         // when
         MappingDraft draft = new MappingDraft(yaml, Optional.of(yaml), Set.of());
 
@@ -79,7 +81,7 @@ class MappingDraftTest {
     }
 
     @Test
-    void theCasesOfADraftPassOrTellTheDifference() {
+    void theCasesOfADraftPassOrReportTheDifference() {
         // given
         String cases =
                 """

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The description tells of every call there is, and of no other. */
+/** The OpenAPI description lists exactly the calls that the administration has. */
 class OpenApiTest {
 
     @Test

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each minute has what came in it, whatever was counted before the start; a minute that nobody looked at is null. */
+/**
+ * Each minute of a plot shows what was counted in this minute; counts from before the start are left out. A minute
+ * without a measurement is null.
+ */
 class PlotRingTest {
 
     private final TestClock clock = new TestClock();
@@ -23,7 +26,7 @@ class PlotRingTest {
     private final Map<Spool.Outcome, Long> account = new HashMap<>();
 
     @Test
-    void aMinuteHasWhatCameInIt() {
+    void aMinuteShowsWhatWasCountedInIt() {
         // given
         count("accepted", "", 1_000);
         look();
@@ -67,7 +70,7 @@ class PlotRingTest {
     }
 
     @Test
-    void aMinuteOfADayAgoIsNotTakenForOneOfNow() {
+    void aMinuteOfYesterdayIsNotShownAsToday() {
         // given
         look();
         count("accepted", "", 7);

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** An event under pseudonyms tells of nobody, and the mapping makes of it what it made of the event. */
+/** An event with pseudonyms contains no personal data, and the mapping makes the same result of it. */
 class PseudonymsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void theSameBecomesTheSameAndKeepsItsShape() throws Exception {
+    void equalValuesGetEqualPseudonymsOfTheSameForm() throws Exception {
         // given
         ObjectNode event = object(
                 """

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No secret of a setting is shown, whether the key says that it is one or the value holds one. */
+/** The settings on the page show no secrets: neither a setting that is a secret nor a secret inside a URL. */
 class ShownValueTest {
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class ShownValueTest {
     }
 
     @Test
-    void everySecretOfTheSheetIsKnownAsOne() throws Exception {
+    void everySecretInApplicationPropertiesIsHidden() throws Exception {
         // when
         List<String> secrets = Files.readAllLines(Path.of("application.properties")).stream()
                 .filter(line -> line.matches("#?[\\w.<>-]+(secret|token|password|write-keys)="))

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the console's files promise: small, complete, nothing from elsewhere, and what is shown is never markup. */
+/** The console's files are small and complete, load nothing from other servers, and never turn data into markup. */
 class ConsoleFilesTest {
 
     private static final Path CONSOLE = Path.of("src/main/resources/console");

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Processor;
 
-/** Makes this package's beans on a test's clock, for tests of other packages. */
+/** Makes this package's beans with a test clock, for tests of other packages. */
 public final class DeliveryBeans {
 
     private DeliveryBeans() {}

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Outcomes: how long the relay sends nothing to a destination, and what a failed connection means; with a test clock. */
+/** Guarantees, Outcomes: how long the relay sends nothing to a destination, and what a failed connection means. */
 class DestinationTest {
 
     private final TestClock wall = new TestClock();
@@ -41,7 +41,7 @@ class DestinationTest {
                 }
             });
 
-    /** The clock stands at 2025-11-21T10:00:00Z. */
+    /** The clock starts at 2025-11-21T10:00:00Z. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -137,7 +137,7 @@ class DestinationTest {
             probes += isOpen() ? 1 : 0;
         }
 
-        // then 1, 3, 7, 15, 30, 45 and 60 minutes
+        // then after 1, 3, 7, 15, 30, 45 and 60 minutes
         assertEquals(7, probes);
     }
 

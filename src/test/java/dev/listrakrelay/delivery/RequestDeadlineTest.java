@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Outcomes: a request that passes its deadline is ambiguous, however the HTTP client fails. */
+/**
+ * Guarantees, Outcomes: a request that exceeds its deadline is ambiguous, whatever exception the HTTP client throws.
+ */
 class RequestDeadlineTest {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
@@ -42,7 +44,7 @@ class RequestDeadlineTest {
 
     @Test
     void aDeadlineThatPassesBetweenTwoStepsOfTheClientIsAmbiguous() throws IOException {
-        // given a client that goes on only when its connection was taken away
+        // given a client that continues only after the deadline has closed its connection
         ExecChainHandler afterTheDeadline = (request, scope, chain) -> {
             await().atMost(BOUND).until(() -> !scope.execRuntime.isEndpointAcquired());
             return proceed(() -> chain.proceed(request, scope));

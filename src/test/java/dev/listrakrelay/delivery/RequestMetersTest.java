@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What metrics say of a destination: its state, and how its requests fared. */
+/** The metrics of a destination: its state, and the duration and status of its requests. */
 class RequestMetersTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -54,7 +54,7 @@ class RequestMetersTest {
         assertThat(states(), is("open"));
     }
 
-    /** Those whose gauge is 1. */
+    /** The states whose gauge is 1. */
     private String states() {
         StringBuilder states = new StringBuilder();
         meters.get("listrak.relay.destination.state").gauges().stream()

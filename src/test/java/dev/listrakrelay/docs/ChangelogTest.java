@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The version that is built has an entry in the changelog, which is kept by hand. */
+/** The version in pom.xml has an entry in the changelog, which is written by hand. */
 class ChangelogTest {
 
     @Test

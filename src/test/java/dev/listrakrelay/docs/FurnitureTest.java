@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the files for contributors say is true: what they are made of, and each path, profile, property and test they name. */
+/**
+ * The files for contributors are readable and complete, and each path, profile, property and test that they name
+ * exists.
+ */
 class FurnitureTest {
 
     private static final Path HERE = Path.of(".github");

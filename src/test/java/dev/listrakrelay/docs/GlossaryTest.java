@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Names of classes and properties use the words of the glossary, and no two classes share a name. */
+/** Names of classes and properties use the words of the glossary, and no two classes have the same name. */
 class GlossaryTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
@@ -50,7 +50,7 @@ class GlossaryTest {
         assertEquals(List.of(), shared);
     }
 
-    /** The files of all classes, nested ones included, by simple name. */
+    /** The files of all classes, including nested classes, by simple name. */
     private static Map<String, List<Path>> classes() throws IOException {
         Map<String, List<Path>> classes = new TreeMap<>();
         try (Stream<Path> files = Pages.files(SOURCES, ".java")) {
@@ -70,17 +70,17 @@ class GlossaryTest {
                 .toList();
     }
 
-    /** Whether a name uses a retired word, other than as a part of the word that replaces it. */
+    /** Whether a name contains a retired word, except inside the word that replaces it. */
     private static boolean uses(String name, String retired, String replacement) {
         return words(name).replace(words(replacement), " ").contains(words(retired));
     }
 
-    /** The words of a name in lower case, each between blanks: {@code " dead letter table "}. */
+    /** The words of a name in lower case, with blanks around each: {@code " dead letter table "}. */
     private static String words(String name) {
         return " " + name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|[_.-]", " ").toLowerCase(Locale.ROOT) + " ";
     }
 
-    /** The words of the table "Retired words", each with its replacement. */
+    /** The retired words of the glossary, each with its replacement. */
     private static Map<String, String> retired() {
         String page = Pages.text(GLOSSARY);
         Map<String, String> retired = new TreeMap<>();

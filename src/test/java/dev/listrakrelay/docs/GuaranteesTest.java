@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every row of a table whose last column is called "test" names at least one test, and each test that it names exists. */
+/** In tables whose last column is "test", every row names at least one test, and each named test exists. */
 class GuaranteesTest {
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT|Contract))?(?:\\.(\\w+))?`");

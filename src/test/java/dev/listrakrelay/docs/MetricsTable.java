@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The tables of {@code reference/metrics.md}: what each metric is, under its name. */
+/** The tables of {@code reference/metrics.md}: each metric's name, type and labels. */
 public final class MetricsTable {
 
     private static final Path PAGE = Path.of("src/docs/reference/metrics.md");
@@ -22,7 +22,7 @@ public final class MetricsTable {
 
     private MetricsTable() {}
 
-    /** @return each name with its type and its labels, such as {@code gauge [source]} */
+    /** @return each name with its type and labels, such as {@code gauge [source]} */
     public static Map<String, String> read() {
         Map<String, String> rows = new TreeMap<>();
         Matcher row = ROW.matcher(Pages.text(PAGE));
@@ -36,7 +36,7 @@ public final class MetricsTable {
         return rows;
     }
 
-    /** The names in all rows, whatever else a row lacks. */
+    /** The names in all rows, also in rows that lack other cells. */
     static Set<String> names() {
         return NAME.matcher(Pages.text(PAGE))
                 .results()
@@ -44,7 +44,7 @@ public final class MetricsTable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The metrics that a text names; a histogram without the ending of its parts. */
+    /** The metrics that a text names; histograms without the suffixes of their parts. */
     public static Set<String> metricsIn(String text) {
         Set<String> known = read().keySet();
         return METRIC.matcher(text)

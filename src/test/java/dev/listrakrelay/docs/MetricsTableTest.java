@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** Each row of the page of metrics has all of its cells. What they say is compared with a relay by {@code MetricsIT}. */
+/** Each row of the page of metrics has all of its cells. {@code MetricsIT} compares the rows with a running relay. */
 class MetricsTableTest {
 
     @Test

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A page is short, says whom it is for, is listed, and names only what is there. */
+/** A page is short, says who its readers are, is listed in its folder, and names only things that exist. */
 class PageShapeTest {
 
     private static final Path HERE = Path.of(".");

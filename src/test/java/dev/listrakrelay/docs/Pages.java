@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The files of the repository, as they stand. */
+/** Reads files of the repository. */
 final class Pages {
 
     private Pages() {}

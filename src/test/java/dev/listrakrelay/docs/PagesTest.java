@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the pages show is what there is. */
+/** The routes in the pages equal those in the route files, and all links lead to existing files and headings. */
 class PagesTest {
 
     private static final Pattern SHOWN_ROUTE = Pattern.compile("(?s)```yaml\n(- route:\n.*?)```");
@@ -23,7 +23,7 @@ class PagesTest {
     private static final Pattern PLACE = Pattern.compile("(?m)^#+ (.*)$|id=\"([^\"]*)\"");
 
     @Test
-    void everyRouteThatIsShownStandsSoInItsFile() throws IOException {
+    void everyShownRouteEqualsItsFile() throws IOException {
         // given
         String routes = String.join(
                 "\n",
@@ -67,7 +67,7 @@ class PagesTest {
         return Files.exists(to) && (place == null || places(to).contains(place));
     }
 
-    /** As they are named in a link: small letters, hyphens for blanks, no other signs. */
+    /** The anchors of a page's headings, as links use them: lower case, hyphens for blanks, and no other signs. */
     private static List<String> places(Path page) {
         List<String> places = new ArrayList<>();
         for (MatchResult place : PLACE.matcher(Pages.text(page)).results().toList()) {

@@ -12,12 +12,12 @@ import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** What pom.xml says. */
+/** Reads values from pom.xml. */
 final class Pom {
 
     private Pom() {}
 
-    /** The text of the one element at this XPath. */
+    /** The text of the only element at this XPath. */
     static String text(String path) throws IOException {
         return texts(path).get(0);
     }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What SECURITY.md says of libraries holds for those on the class path. */
+/** The libraries on the class path are those that SECURITY.md describes. */
 class ShippedLibrariesTest {
 
     private static final Pattern RAISED = Pattern.compile("(?m)^\\| `([\\w-]+)` \\| (\\d[\\w.-]*) \\|");

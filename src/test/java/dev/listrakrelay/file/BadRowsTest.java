@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong in a file costs its own row alone, which is told with the line an editor shows. */
+/** A mistake in a file makes only its own row a bad row, and is reported with the line number that an editor shows. */
 class BadRowsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ class BadRowsTest {
     }
 
     @Test
-    void aByteThatIsNotUtf8CostsItsRowAlone() throws IOException {
+    void aByteThatIsNotUtf8MakesOnlyItsRowBad() throws IOException {
         // given
         StringBuilder rows = new StringBuilder("event,order_id\n");
         IntStream.rangeClosed(1, 400)
@@ -62,7 +62,7 @@ class BadRowsTest {
     }
 
     @Test
-    void aByteThatIsNotUtf8CostsItsLineAlone() throws IOException {
+    void aByteThatIsNotUtf8MakesOnlyItsLineBad() throws IOException {
         take("orders.ndjson", (order("1") + "\n" + order("\u00f6") + "\n" + order("3")).getBytes(ISO_8859_1));
 
         assertThat(bad, contains("2 line: expected UTF-8, found other bytes"));
@@ -70,7 +70,7 @@ class BadRowsTest {
     }
 
     @Test
-    void columnsThatAreNotUtf8AreToldAndTheirRowsAreTaken() throws IOException {
+    void columnsThatAreNotUtf8AreReportedAndTheirRowsAreAccepted() throws IOException {
         take("orders.csv", "event,order_id,stra\u00dfe\nO,1,x\nO,2,x\n".getBytes(ISO_8859_1));
 
         assertThat(bad, contains("1 line: expected UTF-8, found other bytes"));
@@ -154,9 +154,9 @@ class BadRowsTest {
         assertThat(orders, contains("3"));
     }
 
-    /** Each of them could be the beginning of a row of a hundred thousand lines. */
+    /** Each of these files could begin a row of a hundred thousand lines. */
     @Test
-    void noFileIsReadForEver() throws IOException {
+    void everyFileIsReadToItsEnd() throws IOException {
         take("rows.csv", ("event,order_id\n" + "x\",\"\"\"\n".repeat(100_000) + "O,1\n").getBytes(UTF_8));
 
         assertThat(bad, hasSize(100_000));
@@ -199,7 +199,7 @@ class BadRowsTest {
         assertThat(written.get(399), startsWith("{\"line\":" + (2 + 4 * 400)));
     }
 
-    /** Goes through so many batches of a file and leaves it, as a kill would. */
+    /** Reads this many batches of a file and then stops, as if the process was killed. */
     private static List<String> ids(Path file, int batches) throws IOException {
         List<String> ids = new ArrayList<>();
         try (DroppedFile dropped = new DroppedFile(file)) {

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The events, bad lines and progress of a CSV or NDJSON file in the file source's folder. */
 class DroppedFileTest {
 
     @TempDir
@@ -86,7 +87,7 @@ class DroppedFileTest {
     }
 
     @Test
-    void aRowOfAnotherLengthIsToldAndTheNextOneIsRead() throws IOException {
+    void aRowOfAnotherLengthIsReportedAndTheNextOneIsRead() throws IOException {
         // given
         Path file = write("orders.csv", "event,order_id\nO,1\nO,2,3\nO,4\n");
 
@@ -154,7 +155,7 @@ class DroppedFileTest {
     }
 
     @Test
-    void aFileIsGoneOnWithBehindWhatWasTaken() throws IOException {
+    void aFileContinuesAfterItsStoredEvents() throws IOException {
         // given
         Path file = write(
                 "orders.ndjson",
@@ -188,7 +189,7 @@ class DroppedFileTest {
 
         // when
         Files.writeString(file, "one\n");
-        // as large as the first: its time tells it apart
+        // a file of the same size, which differs from the first by its time
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-06-06T12:34:56Z")));
 
         // then
@@ -196,12 +197,12 @@ class DroppedFileTest {
     }
 
     @Test
-    void whatWasDoneIsNeverOverwritten() throws IOException {
+    void aFinishedFileIsNeverOverwritten() throws IOException {
         // given
         done("a,b\n1\n");
         done("a,b\n2\n");
         done("a,b\n3,3\n");
-        // named as the bad lines of another
+        // a file with the name that the bad lines of another file have
         Files.copy(dir.resolve(".done/orders.csv.bad.ndjson"), dir.resolve("orders.csv.bad.ndjson"));
         done(dir.resolve("orders.csv.bad.ndjson"));
 
@@ -245,7 +246,7 @@ class DroppedFileTest {
         DroppedFile again = new DroppedFile(file);
         boolean hasMore = again.hasNext();
         Path done = again.finish();
-        // and if it was killed when it was moved, the same file is read again
+        // if the relay was killed before it moved the file, it reads the same file again
         Files.writeString(progress, known);
         List<MessageBatch.Message> putBack = messages(Files.copy(done, file, StandardCopyOption.COPY_ATTRIBUTES));
 
@@ -288,7 +289,7 @@ class DroppedFileTest {
         return taken(file).finish();
     }
 
-    /** All that a file holds, but for what is a mistake. */
+    /** Reads a file to its end. Adds its events to {@code track} and its mistakes to {@code messages}. */
     private static DroppedFile taken(Path file) throws IOException {
         DroppedFile dropped = new DroppedFile(file);
         while (dropped.hasNext()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Counts the files in the file source's folder that wait to be read. */
 class WaitingFilesTest {
 
     @TempDir

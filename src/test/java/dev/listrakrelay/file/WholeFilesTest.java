@@ -16,6 +16,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The file source reads a file only after it is completely written. */
 class WholeFilesTest {
 
     @TempDir
@@ -24,7 +25,7 @@ class WholeFilesTest {
     private final WholeFiles files = new WholeFiles();
 
     @Test
-    void aFileIsTakenOnceItIsAsAtThePollBefore() throws Exception {
+    void aFileIsReadOnceItIsUnchangedSinceTheLastPoll() throws Exception {
         // given
         Path file = Files.writeString(dir.resolve("a.ndjson"), "");
         Path other = Files.writeString(dir.resolve("b.ndjson"), "{}");
@@ -43,7 +44,7 @@ class WholeFilesTest {
     }
 
     @Test
-    void whatCannotBeReadIsNeverTaken() throws Exception {
+    void anUnreadableFileIsNeverTaken() throws Exception {
         // given
         List<Path> none = List.of(
                 Files.createDirectory(dir.resolve("folder.csv")),

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+/** Limits the memory for request bodies; each kind of request has its own share. */
 class BodyBudgetTest {
 
     private static final long BYTES = 16 << 20;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages of a queue and lines of a file may be long past: a time that can't be read is never taken for now. */
+/** Events from queues and files may be old. A time that can't be read is never replaced by the current time. */
 class BackfillTest {
 
     private static final String UNREADABLE = EventTime.UNREADABLE;
@@ -31,7 +31,7 @@ class BackfillTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"\"yesterday\"", "\"\"", "\" \"", "\"2021-06-06T12:34:56.029:Z\"", "{}", "[1]", "true", "1e99"})
-    void aLineIsToldAndAMessageIsKeptWithTheReason(String time) {
+    void aLineIsReportedAndAMessageIsKeptWithTheReason(String time) {
         // when
         IntakeResult told = take(MessageBatch.Unreadable.REJECT, page("\"2021-06-06\""), page(time));
         IntakeResult kept = take(MessageBatch.Unreadable.DEAD_LETTER, page(time));
@@ -58,7 +58,7 @@ class BackfillTest {
     }
 
     @Test
-    void aBatchsTimeIsThatOfEachOfItsEventsWithoutOne() {
+    void anEventWithoutATimeGetsTheTimeOfItsBatch() {
         // when
         IntakeResult intake = take(
                 MessageBatch.Unreadable.REJECT,
@@ -75,7 +75,7 @@ class BackfillTest {
     }
 
     @Test
-    void theEmailOfAGroupIsNobodysAndGroupAndAliasTeachNothing() {
+    void theEmailOfAGroupIsNoContactAndGroupAndAliasTeachNothing() {
         // given
         String own = "\"userId\":\"u-1\",\"context\":{\"traits\":{\"email\":\"Kim@Example.com\"}}";
 
@@ -100,7 +100,7 @@ class BackfillTest {
     }
 
     @Test
-    void aStandInIsNobodysId() {
+    void aStandInIdIdentifiesNobody() {
         // when
         Event event = take(
                         MessageBatch.Unreadable.REJECT,

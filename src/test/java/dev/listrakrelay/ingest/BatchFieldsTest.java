@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a batch says once is said of each of its events, unless the event says it by itself. */
+/** Fields of a batch apply to each of its events, unless the event has its own. */
 class BatchFieldsTest {
 
     private static final String RECEIVED = "\"receivedAt\":\"2025-11-21T10:00:00Z\",";
@@ -58,7 +58,7 @@ class BatchFieldsTest {
     }
 
     @Test
-    void aSingleEventThatSaysWhenItWasSentIsToldWhenItCame() {
+    void aSingleEventWithSentAtGetsReceivedAt() {
         // when
         Event event = only("track", json("{'event':'E','sentAt':'s'}"));
 

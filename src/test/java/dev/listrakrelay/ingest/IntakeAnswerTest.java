@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a caller is told. */
+/** The status and body that a caller gets for its events. */
 class IntakeAnswerTest {
 
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -25,7 +25,7 @@ class IntakeAnswerTest {
     }
 
     @Test
-    void whatWasStoredIsAcceptedAndWhatWasNotIsNamed() throws Exception {
+    void theAnswerCountsStoredEventsAndNamesTheOthers() throws Exception {
         // given
         taken(Posted.batch(Posted.PAGE, "{}", Posted.PAGE));
 

@@ -10,12 +10,12 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing that can be sent gets further than a refusal. */
+/** Reading a randomly damaged body either succeeds or throws {@link UnreadableRequest}, and nothing else. */
 class MutatedBodyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void whateverIsSentNothingButUnreadableRequestIsThrown(long seed) {
+    void aDamagedBodyThrowsNothingButUnreadableRequest(long seed) {
         // given
         Random random = new Random(seed);
         String event =

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** Short words for reading a body as the Default preset does. */
+/** Short methods that read a body as the default shape does. */
 final class Posted {
 
     static final Instant NOW = Instant.parse("2025-11-21T10:00:00Z");
@@ -48,13 +48,13 @@ final class Posted {
         return new String(event.raw(), StandardCharsets.UTF_8);
     }
 
-    /** A page event of that many bytes. */
+    /** A page event of this many bytes. */
     static String pageOf(int bytes) {
         String frame = "{\"type\":\"page\",\"filler\":\"\"}";
         return frame.replace("\"\"", "\"" + "x".repeat(bytes - frame.length()) + "\"");
     }
 
-    /** A page event with arrays and objects in each other, so deep in all. */
+    /** A page event whose arrays and objects have this total depth. */
     static String pageNested(int depth) {
         StringBuilder open = new StringBuilder();
         StringBuilder close = new StringBuilder();

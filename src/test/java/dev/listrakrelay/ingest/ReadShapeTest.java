@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON of a shape of one's own becomes events: each member from where its path leads, and every digit as it came. */
+/** A shape makes events from your own JSON: each field comes from its path, and numbers keep all digits. */
 class ReadShapeTest {
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
@@ -80,7 +80,7 @@ class ReadShapeTest {
     }
 
     @Test
-    void whatIsMissingOrNullIsMissing() {
+    void missingAndNullValuesAreLeftOut() {
         // given
         settings.put("event", "$.what");
         settings.put("message-id", "$.id");
@@ -103,7 +103,7 @@ class ReadShapeTest {
     }
 
     @Test
-    void ofSeveralValuesTheFirstCounts() {
+    void theFirstOfSeveralValuesCounts() {
         // given
         settings.put("event", "$.lines[*].what");
 
@@ -157,7 +157,7 @@ class ReadShapeTest {
     }
 
     @Test
-    void whatIsNoObjectStaysWhatItIs() {
+    void valuesThatAreNoObjectsStayUnchanged() {
         assertEquals("5.0", events("5.0"));
         assertEquals("[{\"a\":1}]", events("[{\"a\":1}]"));
     }
@@ -216,7 +216,7 @@ class ReadShapeTest {
     }
 
     @Test
-    void ofAnUnknownShapeNothingIsTold() {
+    void anUnknownShapesAnswerRevealsNothing() {
         // when
         UnreadableRequest refused = assertThrows(UnreadableRequest.class, () -> events("another", "{}"));
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An event over a bound, or without what it needs, is rejected alone; the reason tells nothing of what is in it. */
+/**
+ * If an event exceeds a limit or lacks a field, only this event is rejected; the reason contains no data of the event.
+ */
 class RejectedEventTest {
 
     private static final String TYPES = "expected one of track, page, screen, identify, group, alias";
@@ -123,7 +125,7 @@ class RejectedEventTest {
     }
 
     @Test
-    void whereOnlySizeIsWrongTheRequestIsTooLarge() {
+    void ifOnlyTheSizeIsWrongTheRequestIsTooLarge() {
         // when
         IntakeResult large = batch(pageOf(40_000));
         IntakeResult mixed = batch(pageOf(40_000), "{}");
@@ -137,7 +139,7 @@ class RejectedEventTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void noReasonTellsWhatWasSent(String bad, String reason) {
+    void noReasonContainsWhatWasSent(String bad, String reason) {
         // given
         String secret = "s3cr3t@example.com";
         String telling = bad.replace("purchase", secret)

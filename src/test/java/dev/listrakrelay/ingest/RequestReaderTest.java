@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken out of a request: each event byte for byte, with its id, type, name and contact. */
+/** Reading a request gives each event byte for byte, with its id, type, name and contact. */
 class RequestReaderTest {
 
     @Test
@@ -98,7 +98,7 @@ class RequestReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"messageId\":null}", "{\"messageId\":\"\"}", "{\"messageId\":\"  \"}"})
-    void anEventWithoutAMessageIdGetsOneOfItsOwn(String body) {
+    void anEventWithoutAMessageIdGetsANewOne(String body) {
         // when
         Event first = only("page", body);
         Event second = only("page", body);

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A path that is broken is told before anything starts, wherever it breaks. */
+/** An invalid path in a shape is reported before the relay starts. */
 class ShapesCheckTest {
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class ShapesCheckTest {
                 "$.sum($.",
                 "$.a[?(@.b == 1 &&)]"
             })
-    void whatIsNoPathIsAMistake(String path) {
+    void anInvalidPathIsAMistake(String path) {
         // given
         Map<String, String> settings =
                 Map.of("source.rest.shapes.till.event", "Paid", "source.rest.shapes.till.properties", path);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body that is no use as a whole is refused with its reason. */
+/** A body that can't be read as a whole is refused with the reason. */
 class UnreadableBodyTest {
 
     private static final String SECRET = "s3cr3t@example.com";
@@ -134,7 +134,7 @@ class UnreadableBodyTest {
 
     @Test
     void bytesThatAreNotUtf8AreRefused() {
-        // given an e-acute as ISO-8859-1, an overlong slash, and half a surrogate pair
+        // given an é in ISO-8859-1, an overlong slash, and half a surrogate pair
         byte[][] bodies = {
             {'"', (byte) 0xE9, '"'},
             {'"', (byte) 0xC0, (byte) 0xAF, '"'},

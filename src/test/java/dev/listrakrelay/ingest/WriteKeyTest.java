@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who knows a write key may post, in whichever of three ways it comes; who doesn't is told nothing of the keys. */
+/**
+ * A caller with a write key may post, with the key in any of three places. A caller without one learns nothing about
+ * keys.
+ */
 class WriteKeyTest {
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
@@ -106,7 +109,7 @@ class WriteKeyTest {
     }
 
     @Test
-    void aWrongHeaderIsNotHealedByTheBody() {
+    void aWrongHeaderIsRefusedEvenIfTheBodyHasAKey() {
         // given
         Exchange request = request("Bearer wrong", "{\"writeKey\":\"web-key\"}");
 
@@ -147,7 +150,7 @@ class WriteKeyTest {
                 "{} x | body: not JSON at byte 3",
                 "`\u0000\u0000` | body: expected UTF-8, found UTF-16 or UTF-32"
             })
-    void aBrokenBodyIsToldWhereItBreaksAndNotThatItsKeyIsMissing(String body, String error) {
+    void aBrokenBodyIsReportedWithItsPositionAndNotAsAMissingKey(String body, String error) {
         // when
         UnreadableRequest refused = assertThrows(UnreadableRequest.class, () -> writeKey.process(request(null, body)));
 
@@ -157,8 +160,8 @@ class WriteKeyTest {
     }
 
     @Test
-    void aKeyIsFoundBehindWhateverOneEventMayNotHave() {
-        // given a number and a depth that spoil one event, and no other
+    void aKeyIsFoundAfterAnEventWithInvalidValues() {
+        // given a number and a depth that make one event invalid, but not the others
         String deep = "[".repeat(900) + "]".repeat(900);
         String body = "{\"batch\":[" + "7".repeat(2_000) + "," + deep + "],\"writeKey\":\"web-key\"}";
 
@@ -167,7 +170,7 @@ class WriteKeyTest {
     }
 
     @Test
-    void aBodyOverTheLimitIsTooLargeAndNotLookedThrough() {
+    void aBodyOverTheLimitIsTooLargeAndNotSearched() {
         // given
         String body = " ".repeat(500 * 1024) + "{\"writeKey\":\"web-key\"}";
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The alert rules of {@code k8s/components}. */
+/** Reads the alert rules of {@code k8s/components}. */
 public final class AlertRules {
 
     private static final Path OBJECT = Path.of("k8s", "components", "alert-rules", "alert-rules.yaml");
@@ -21,7 +21,7 @@ public final class AlertRules {
         return spec().findValue("rules").findParents("alert");
     }
 
-    /** Writes them as Prometheus reads them; JSON is YAML, too. */
+    /** Writes the rules in Prometheus' form. The file contains JSON, which is valid YAML. */
     public static Path writeTo(Path file) throws IOException {
         return Files.writeString(file, spec().toString());
     }

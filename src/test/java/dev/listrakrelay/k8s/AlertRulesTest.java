@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The alert rules: each fires when it should, says what happened, and has its section in {@code alerts.md}. */
+/** Each alert rule fires when it should, says what happened, and has its section in {@code alerts.md}. */
 class AlertRulesTest {
 
     private static final Path TESTS = Path.of("src/test/resources/k8s/alert-rules.test.yaml");

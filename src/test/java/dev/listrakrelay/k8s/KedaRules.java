@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what a ScaledObject has that KEDA doesn't take. Nobody publishes models of KEDA's objects for Java: these are the
- * keys of its custom resource definition (keda.sh/v1alpha1, KEDA 2.17), and those of its scaler for Kafka. What is meant for
- * the autoscaler that KEDA makes, Kubernetes' own model checks.
+ * Checks a ScaledObject for keys and values that KEDA doesn't accept. No Java models of KEDA's objects are published,
+ * so the keys here are copied from its custom resource definition (keda.sh/v1alpha1, KEDA 2.17) and its Kafka scaler.
+ * The part for the autoscaler is checked with Kubernetes' own model.
  */
 final class KedaRules {
 
@@ -52,7 +52,7 @@ final class KedaRules {
 
     private KedaRules() {}
 
-    /** Each as <em>where: what</em>; empty if the object is good. */
+    /** The mistakes, each as <em>where: what</em>; empty if the object is valid. */
     static List<String> mistakes(JsonNode object) {
         KedaRules rules = new KedaRules();
         String kind = object.path("kind").asText();

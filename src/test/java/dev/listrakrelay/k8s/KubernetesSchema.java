@@ -17,15 +17,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Finds what an object has that its kind hasn't, by the models that Kubernetes' own Java client makes of the Kubernetes
- * OpenAPI. They refuse unknown keys and miss needed ones by themselves; a value of another type is one that they read as
- * something else than was written. Of KEDA's objects there are no models: {@link KedaRules} knows what is used of them.
+ * Checks an object against its kind's model in Kubernetes' Java client, which is generated from the Kubernetes OpenAPI.
+ * The models themselves refuse unknown keys and report missing ones. This class also finds values of a wrong type: they
+ * change when the model reads them. KEDA's objects have no models; {@link KedaRules} checks them.
  */
 final class KubernetesSchema {
 
     private static final String MODELS = "io.kubernetes.client.openapi.models.";
 
-    /** Its models keep keys that they don't know, unless told not to look at that. */
+    /** Ignores annotations, because the models of Prometheus' objects use them to keep unknown keys. */
     private static final ObjectMapper PROMETHEUS = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
@@ -38,7 +38,7 @@ final class KubernetesSchema {
 
     private KubernetesSchema() {}
 
-    /** Each as <em>where: what</em>; empty if the object is good. */
+    /** The mistakes, each as <em>where: what</em>; empty if the object is valid. */
     static List<String> mistakes(JsonNode object) throws ReflectiveOperationException, JsonProcessingException {
         String kind = object.path("kind").asText();
         if (object.path("apiVersion").asText().startsWith("keda.sh/")) {
@@ -47,7 +47,7 @@ final class KubernetesSchema {
         try {
             return differences(kind, object, read(object, kind)).toList();
         } catch (IllegalArgumentException | JsonParseException | ClassCastException e) {
-            // the last is what the client throws where a list or an object is expected
+            // the client throws the last of these types if it expects a list or an object
             return List.of(kind + ": " + e.getMessage().replaceFirst("(?s) JSON: .*", ""));
         }
     }
@@ -58,7 +58,7 @@ final class KubernetesSchema {
             Class<?> model = kind.equals("PrometheusRule") ? PrometheusRule.class : ServiceMonitor.class;
             return PROMETHEUS.valueToTree(PROMETHEUS.treeToValue(object, model));
         }
-        // autoscaling/v2 is V2…, apps/v1 is V1…
+        // the model's name begins with V2 for autoscaling/v2, and with V1 for apps/v1
         String version = object.path("apiVersion").asText().replaceFirst(".*/", "");
         return read(object, version.toUpperCase(Locale.ROOT), kind);
     }
@@ -69,7 +69,7 @@ final class KubernetesSchema {
         return PROMETHEUS.readTree(JSON.serialize(model));
     }
 
-    /** What one part of an object has that the model of that name hasn't. */
+    /** The mistakes in one part of an object, checked against the model of this name. */
     static List<String> mistakes(String where, JsonNode part, String version, String model) {
         try {
             return differences(where, part, read(part, version, model)).toList();

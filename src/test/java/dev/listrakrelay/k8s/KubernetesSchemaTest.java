@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything in k8s/ is what Kubernetes takes. Needs kubectl. */
+/** Kubernetes accepts all objects in k8s/. Needs kubectl. */
 class KubernetesSchemaTest {
 
     @TempDir
@@ -24,7 +24,7 @@ class KubernetesSchemaTest {
 
     @ParameterizedTest
     @MethodSource("dev.listrakrelay.k8s.Manifests#all")
-    void everythingIsWhatKubernetesTakes(Path overlay) throws Exception {
+    void kubernetesAcceptsEveryOverlay(Path overlay) throws Exception {
         // given
         // when
         List<JsonNode> objects = Manifests.render(overlay);
@@ -35,7 +35,7 @@ class KubernetesSchemaTest {
 
     @ParameterizedTest
     @MethodSource("dev.listrakrelay.k8s.Manifests#overlays")
-    void soIsEveryOverlayWithAllComponents(Path overlay) throws Exception {
+    void kubernetesAcceptsEveryOverlayWithAllComponents(Path overlay) throws Exception {
         // given
         // when
         List<JsonNode> objects = Manifests.render(overlay, Manifests.components(overlay), folder);
@@ -45,7 +45,7 @@ class KubernetesSchemaTest {
     }
 
     @Test
-    void soIsTheExampleOfASecret() throws Exception {
+    void kubernetesAcceptsTheExampleOfASecret() throws Exception {
         // given
         // when
         List<JsonNode> objects = Manifests.parse(Files.readString(Manifests.SECRET_EXAMPLE));

@@ -28,12 +28,12 @@ public final class Manifests {
         return kustomizations("overlays");
     }
 
-    /** The overlays, and the job that leads from one to the other. */
+    /** The overlays, and the job that moves events from the one to the other. */
     public static List<Path> all() {
         return Stream.concat(overlays().stream(), Stream.of(DRAIN)).toList();
     }
 
-    /** Those that may be added to an overlay: to any, and to this one alone. */
+    /** The components for this overlay: those for all overlays, and those for this one only. */
     static List<Path> components(Path overlay) {
         return Stream.concat(kustomizations("components").stream(), folders(overlay).stream())
                 .toList();
@@ -51,7 +51,7 @@ public final class Manifests {
         }
     }
 
-    /** What an overlay is rendered to; skips the test where there is no kubectl. */
+    /** The objects of an overlay; skips the test if kubectl is not installed. */
     public static List<JsonNode> render(Path overlay) {
         Machine.assumeInstalled("kubectl");
         try {
@@ -70,9 +70,9 @@ public final class Manifests {
         }
     }
 
-    /** The same with components, in a folder that an operator may have made for it. */
+    /** The objects of an overlay with components, from a folder such as an operator may create. */
     static List<JsonNode> render(Path overlay, List<Path> components, Path folder) throws IOException {
-        // kustomize takes no absolute paths
+        // kustomize accepts only relative paths
         Path root = folder.toRealPath().relativize(HERE);
         StringBuilder kustomization = new StringBuilder("resources:\n- " + root.resolve(overlay) + "\ncomponents:\n");
         components.forEach(component -> kustomization.append("- " + root.resolve(component) + "\n"));

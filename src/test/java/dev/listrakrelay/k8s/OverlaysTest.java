@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What k8s/ says agrees with itself, with the routes and with the program. Needs kubectl. */
+/** The overlays in k8s/ agree with each other, with the routes and with the program. Needs kubectl. */
 class OverlaysTest {
 
     private static final String ETC = "/etc/listrak-relay/";
@@ -73,7 +73,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("dev.listrakrelay.k8s.Manifests#overlays")
-    void nothingIsWrittenButToWhatIsMountedForIt(Path overlay) {
+    void onlyMountedFoldersAreWritable(Path overlay) {
         // given
         // when
         Rendered rendered = Rendered.of(overlay);
@@ -90,7 +90,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("dev.listrakrelay.k8s.Manifests#overlays")
-    void aStopIsGivenMoreTimeThanItMayTake(Path overlay) throws IOException {
+    void aPodHasMoreTimeToStopThanTheRelayNeeds(Path overlay) throws IOException {
         // given
         int shutdownTimeout = Integer.parseInt(properties().getProperty("camel.main.shutdown-timeout"));
 
@@ -183,7 +183,7 @@ class OverlaysTest {
     }
 
     @Test
-    void whatScalesKeepsNothingInAPodAndMayReachItsKafka() {
+    void theScaleOverlayKeepsNothingInAPodAndMayReachItsKafka() {
         // given
         // when
         Rendered rendered = Rendered.of(SCALE);
@@ -216,7 +216,7 @@ class OverlaysTest {
     }
 
     @Test
-    void theLagIsThatOfTheRelaysOwnGroupAndTopicAndOneAutoscalerIsLeft() throws IOException {
+    void theLagIsThatOfTheRelaysGroupAndTopicAndOneAutoscalerIsLeft() throws IOException {
         // given
         Properties properties = properties();
 
@@ -236,7 +236,7 @@ class OverlaysTest {
     }
 
     @Test
-    void theDrainReadsTheVolumeOfTheOneAndFillsTheTopicsOfTheOther() {
+    void theDrainReadsTheVolumeOfSingleAndFillsTheTopicsOfScale() {
         // given
         Rendered single = Rendered.of(Path.of("k8s", "overlays", "single"));
         Rendered scale = Rendered.of(SCALE);

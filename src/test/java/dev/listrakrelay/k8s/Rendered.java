@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What an overlay was rendered to: its objects, among them one that makes the relay's pods. */
+/** The objects of a rendered overlay, with access to the pod of the relay. */
 record Rendered(List<JsonNode> objects) {
 
     static Rendered of(Path overlay) {
@@ -48,7 +48,7 @@ record Rendered(List<JsonNode> objects) {
         return container().path("volumeMounts").findValuesAsText("mountPath");
     }
 
-    /** The files of the ConfigMap that is mounted there. */
+    /** The files of the ConfigMap that is mounted at this path. */
     List<String> filesMountedAt(String path) {
         JsonNode mount = first(each(container().path("volumeMounts")), "mountPath", path);
         String map = first(

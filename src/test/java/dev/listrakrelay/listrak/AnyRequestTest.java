@@ -31,11 +31,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** For any events, a request never exceeds the size limit, and explain shows it as it is sent. */
+/** For random events, a request never exceeds the size limit, and explain shows it as it is sent. */
 class AnyRequestTest {
 
     private static final int LIMIT = 1_000_000;
-    /** Listrak counts headers too. */
+    /** Listrak's size limit includes the headers. */
     private static final int ROOM_FOR_HEADERS = 16_384;
 
     private static final Instant NOW = Instant.parse("2026-06-06T12:34:56Z");
@@ -136,7 +136,7 @@ class AnyRequestTest {
         return AnyJson.events();
     }
 
-    /** Texts that grow when they are written, and others; together more than a request takes. */
+    /** Batches of texts whose total exceeds one request; JSON escapes make some of them longer. */
     @Provide
     Arbitrary<List<String>> batches() {
         Arbitrary<Integer> size = Arbitraries.frequencyOf(

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An event that became several Listrak events is settled once, when all of them are. */
+/** An event that was split into several Listrak events is settled once, when all of them are finished. */
 class EventPartsTest {
 
     private static final Event EVENT =

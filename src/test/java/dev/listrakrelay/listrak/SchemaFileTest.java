@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The schemas of custom events are still known after a restart. */
+/** The schemas of custom events survive a restart. */
 class SchemaFileTest {
 
     private static final Instant AT = Instant.parse("2026-06-06T12:34:56Z");

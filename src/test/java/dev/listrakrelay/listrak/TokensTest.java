@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Token: how often the relay asks a token endpoint that fails; with a test clock. */
+/** Guarantees, Token: how often the relay asks a token endpoint that fails, measured with a test clock. */
 class TokensTest {
 
     private static final int LANES = 8;
@@ -84,7 +84,7 @@ class TokensTest {
 
     @Test
     void aTokenIsRenewedAMinuteBeforeItExpiresAndNotEarlier() throws Exception {
-        // given a lifetime of 900 s
+        // given a token that lives for 900 s
         tokens.current();
 
         // when
@@ -103,7 +103,7 @@ class TokensTest {
         // given
         status = 500;
 
-        // when for five minutes, ten times a second, every lane wants one
+        // when every lane asks for a token ten times a second for five minutes
         for (int tenth = 0; tenth < 3_000; tenth++) {
             for (int lane = 0; lane < LANES; lane++) {
                 assertThrows(DeliveryFailure.Unavailable.class, tokens::current);
@@ -138,7 +138,7 @@ class TokensTest {
         // given
         status = 400;
 
-        // when for five minutes every lane wants one
+        // when every lane asks for a token each second for five minutes
         for (int second = 0; second < 300; second++) {
             for (int lane = 0; lane < LANES; lane++) {
                 send();
@@ -146,7 +146,7 @@ class TokensTest {
             clock.advance(Duration.ofSeconds(1));
         }
 
-        // then at 0, 60 and 180 s
+        // then after 0, 60 and 180 s
         assertThat(requests, is(3));
         assertThat(destination.parked().isPresent(), is(true));
         status = 200;
@@ -155,7 +155,9 @@ class TokensTest {
         assertThat(destination.parked().isPresent(), is(false));
     }
 
-    /** What a lane does: it waits at the gate, takes a token, and parks what is closed. */
+    /**
+     * Does what a lane does: waits at the gate, gets a token, and parks the destination if the credentials are refused.
+     */
     private boolean send() throws Exception {
         if (!destination.awaitOpen(Duration.ofMillis(1))) {
             return false;

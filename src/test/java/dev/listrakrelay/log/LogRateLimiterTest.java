@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Writes at most one log line per subject and minute. */
 class LogRateLimiterTest {
 
     private final TestClock clock = new TestClock();
@@ -17,7 +18,7 @@ class LogRateLimiterTest {
     private final LogRateLimiter once = LogRateLimiter.onceUntilEnded();
 
     @Test
-    void aLineAMinuteSaysHowManyItStandsFor() {
+    void aLineAMinuteSaysHowManyLinesItReplaces() {
         // given
         long first = minute.due("orders");
         long second = minute.due("orders");

@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
+/** Repeated warnings of the libraries are logged once a minute, without data of callers. */
 class RepeatedWarningsTest {
 
     private static final String KAFKA = "org.apache.kafka.clients.NetworkClient";

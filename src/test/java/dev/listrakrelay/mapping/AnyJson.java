@@ -7,12 +7,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Makes JSON of every kind, for properties that hold whatever is in an event. */
+/** Generates random JSON: events, and numbers with many digits. */
 public final class AnyJson {
 
     private AnyJson() {}
 
-    /** Objects whose members are now and then what a mapping looks for. */
+    /** Objects whose fields are sometimes those that a mapping reads. */
     public static Arbitrary<String> events() {
         Arbitrary<String> value = value(4);
         Arbitrary<String> email = Arbitraries.of("\"a@b.c\"", "\" A@B.C \"", "\"\"", "null", "7", "{}", "[\"x@y.z\"]");

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Finds the contact of an event: its e-mail and its phone number. */
 class ContactTest {
 
     private static Optional<String> find(String json, String... paths) throws Exception {
@@ -37,7 +38,7 @@ class ContactTest {
                 "{}",
                 "[\"a@b.c\"]"
             })
-    void whatIsNoAddressGivesWayToTheNextPath(String first) throws Exception {
+    void ifAPathHasNoAddressTheNextPathCounts(String first) throws Exception {
         // given
         String event = "{\"a\":" + first + ",\"b\":\"ada@example.com\"}";
 
@@ -107,7 +108,7 @@ class ContactTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"$.traits.email", "$['traits']['email']", "$..email", "$.traits.*.email"})
-    void theTraitsOfAGroupAreNobodysContact(String path) throws Exception {
+    void theTraitsOfAGroupGiveNoContact(String path) throws Exception {
         // given
         String json =
                 "{\"traits\":{\"email\":\"info@acme.example\",\"a\":{\"main\":true,\"email\":\"a@acme.example\"}}}";

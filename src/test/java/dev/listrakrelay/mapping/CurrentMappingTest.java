@@ -68,7 +68,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aChangedFileIsInForceOnceItIsFoundAlikeTwice() throws IOException {
+    void aChangedFileIsActiveOnceItIsFoundUnchangedTwice() throws IOException {
         // given
         write(sending("after"));
 
@@ -88,7 +88,7 @@ class CurrentMappingTest {
 
     @Test
     void aFileThatIsStillWrittenIsNotTaken() throws IOException {
-        // given each look finds a little more
+        // given a file that has one more rule at each check
         for (int rules = 1; rules < 5; rules++) {
             write(sending("half") + "  - {when: {type: page}, event_name: page_view}\n".repeat(rules));
 
@@ -101,7 +101,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aBrokenFileIsRefusedWithAllItsMistakesAndTheOneBeforeStays() throws IOException {
+    void aBrokenFileIsRefusedWithAllItsMistakesAndTheMappingBeforeStays() throws IOException {
         // given
         Mapping before = mapping.get();
         write(BROKEN);
@@ -122,7 +122,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aMendedFileIsTakenAndNothingIsRefusedAnyMore() throws IOException {
+    void aRepairedFileIsAcceptedAndNothingIsRefusedAnyMore() throws IOException {
         // given
         write(BROKEN);
         lookTwice();
@@ -138,7 +138,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aBrokenFileThatIsTakenBackIsNoLongerRefused() throws IOException {
+    void aBrokenFileThatIsRevertedIsNoLongerRefused() throws IOException {
         // given
         write(BROKEN);
         lookTwice();
@@ -153,7 +153,7 @@ class CurrentMappingTest {
     }
 
     @Test
-    void aFileThatIsGoneIsRefusedAndTheOneBeforeStays() throws IOException {
+    void aMissingFileIsRefusedAndTheMappingBeforeStays() throws IOException {
         // given
         Files.delete(file);
 
@@ -169,7 +169,7 @@ class CurrentMappingTest {
 
     @Test
     void aConfigMapsLinksAreFollowedWhenTheyChange() throws IOException {
-        // given a folder as Kubernetes makes it: the file is a link into ..data, which is a link to the current version
+        // given a folder as Kubernetes mounts it: the file is a link into ..data, which links to the current version
         Path mounted = Files.createDirectory(folder.resolve("mounted"));
         version(mounted, "..1", sending("first"));
         Files.createSymbolicLink(mounted.resolve("..data"), Path.of("..1"));
@@ -200,7 +200,7 @@ class CurrentMappingTest {
         return meters.get("listrak.relay.mapping.refused").gauge().value();
     }
 
-    /** The name of an order in the active mapping. */
+    /** The name that the active mapping gives to an order. */
     private String name() {
         return mapping.get().rules().get(0).eventName().orElseThrow();
     }

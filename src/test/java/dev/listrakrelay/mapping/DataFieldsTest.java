@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the properties of an event become in Listrak's dataFields. */
+/** The properties of an event become Listrak's data fields. */
 class DataFieldsTest {
     private static final String FULL_DIGITS = "1234567890".repeat(10);
 
@@ -130,7 +130,7 @@ class DataFieldsTest {
     }
 
     @Test
-    void valuesNestedAsDeepAsTheDoorAllowsAreMapped() {
+    void valuesNestedAsDeepAsIntakeAllowsAreMapped() {
         // given
         String deep = "[".repeat(62) + "]".repeat(62);
 

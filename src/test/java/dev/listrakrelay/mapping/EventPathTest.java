@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is a JSONPath, and what it leads to. */
+/** A JSONPath is checked when it is read, and finds its values in an event. */
 class EventPathTest {
 
     private static final String EVENT =

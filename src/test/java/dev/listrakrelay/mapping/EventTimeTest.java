@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The time of an event in UTC, corrected if the device's clock is wrong. */
 class EventTimeTest {
 
     private static String time(String event) throws Exception {
@@ -21,7 +22,7 @@ class EventTimeTest {
         "1780749296,2026-06-06T12:34:56Z",
         "' 2026-06-06T12:34:56Z ',2026-06-06T12:34:56Z"
     })
-    void aTimeIsToldInUtc(String timestamp, String expected) throws Exception {
+    void aTimeIsSentInUtc(String timestamp, String expected) throws Exception {
         // given
         String event = "{\"timestamp\":\"" + timestamp + "\"}";
 
@@ -44,7 +45,7 @@ class EventTimeTest {
                 "\"2026-06-06T12:34:56+99:00\"",
                 "{}"
             })
-    void whatIsNoTimeGivesWayToTheDevicesTime(String timestamp) throws Exception {
+    void ifTheTimeIsInvalidTheDevicesTimeCounts(String timestamp) throws Exception {
         // given
         String event = "{\"timestamp\":" + timestamp + ",\"originalTimestamp\":\"2026-01-01T00:00:00Z\"}";
 
@@ -68,15 +69,15 @@ class EventTimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        // sent at 12:00:01 by its clock, received at 12:00:03.5 by ours: it is 2.5 s slow
+        // sent at 12:00:01 by the device's clock, received at 12:00:03.5 by ours: the device is 2.5 s slow
         "timestamp,2026-06-06T11:59:59Z,2026-06-06T12:00:01Z,2026-06-06T12:00:03.500Z,2026-06-06T12:00:01.500Z",
         "originalTimestamp,2026-06-06T11:59:59Z,2026-06-06T12:00:01Z,2026-06-06T12:00:03.500Z,2026-06-06T12:00:01.500Z",
-        // a clock a day fast, in a zone of its own
+        // a clock that is a day fast, in its own time zone
         "timestamp,2026-06-07T13:00:00+01:00,2026-06-07T12:00:10Z,2026-06-06T12:00:10Z,2026-06-06T12:00:00Z",
-        // nothing to compare with
+        // no pair of times to compare
         "timestamp,2026-06-06T11:59:59Z,2026-06-06T12:00:01Z,?,2026-06-06T11:59:59Z",
         "timestamp,2026-06-06T11:59:59Z,?,2026-06-06T12:00:03Z,2026-06-06T11:59:59Z",
-        // in numbers
+        // times as numbers
         "timestamp,1780747199,1780747201000,2026-06-06T12:00:03.500Z,2026-06-06T12:00:01.500Z",
     })
     void aDevicesClockIsSetRightByWhenItSaysItSentTheEvent(
@@ -94,9 +95,9 @@ class EventTimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        // another than the device's: corrected before, or set by hand
+        // differs from the device's time: the sender corrected it, or set it itself
         "2026-06-06T11:00:00Z,2026-06-06T11:59:59Z,2026-06-06T11:00:00Z",
-        // the same: as the device says
+        // equals the device's time, so it is not corrected yet
         "2026-06-06T11:59:59Z,2026-06-06T11:59:59Z,2026-06-06T12:00:01.500Z"
     })
     void aTimeThatWasCorrectedBeforeIsNotCorrectedAgain(String timestamp, String original, String expected)
@@ -117,7 +118,7 @@ class EventTimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        // never set
+        // a clock that was never set
         "2026-06-06T11:59:59Z,0001-01-01T00:00:00Z,2026-06-06T12:00:03Z",
         "2026-06-06T11:59:59Z,1970-01-01T00:00:00Z,2026-06-06T12:00:03Z",
         "2026-06-06T11:59:59Z,1999-12-31T23:59:59Z,2026-06-06T12:00:03Z",
@@ -125,7 +126,7 @@ class EventTimeTest {
         // sent before it happened
         "2026-06-06T11:59:59Z,2026-06-06T11:59:58.999Z,2026-06-06T12:00:03Z",
         "2026-06-06T11:59:59Z,2001-01-01T00:00:00Z,2026-06-06T12:00:03Z",
-        // no way to be right
+        // an impossible time
         "2026-06-06T11:59:59Z,9999-12-31T00:00:00Z,2026-06-06T12:00:03Z",
         "2026-06-06T11:59:59Z,2026-06-06T12:00:01Z,0001-01-01T00:00:00Z"
     })

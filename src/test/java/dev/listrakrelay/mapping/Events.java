@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** Events and mappings for tests. */
+/** Makes events and mappings for tests. */
 final class Events {
     static final Instant RECEIVED = Instant.parse("2026-06-06T12:00:00Z");
     static final String EMAIL = "\"context\":{\"traits\":{\"email\":\"user@example.com\"}}";
@@ -24,12 +24,12 @@ final class Events {
         return new Event(1, "m-1", "test", type, name, "contact", RECEIVED, raw);
     }
 
-    /** An order with these properties, as JSON text. */
+    /** An order with these properties, given as JSON. */
     static Event order(String properties) {
         return of("track", "Order Completed", "{" + EMAIL + ",\"properties\":" + properties + "}");
     }
 
-    /** The mapping that ships. */
+    /** The default mapping, which the relay comes with. */
     static Mapping defaultMapping() throws IOException {
         return MappingFile.read("mappings/listrak.mapping.yaml", resource("/routes/mappings/listrak.mapping.yaml"));
     }
@@ -44,7 +44,7 @@ final class Events {
         }
     }
 
-    /** What becomes of an event that becomes one thing. */
+    /** Maps an event that has exactly one result. */
     static MappingResult map(Mapping mapping, Event event) {
         List<MappingResult> mapped = mapping.map(event);
         assertEquals(1, mapped.size());
@@ -55,7 +55,7 @@ final class Events {
         return new String(((ListrakEvent) mapped).json(), StandardCharsets.UTF_8);
     }
 
-    /** What stands between event_name and event_time. */
+    /** The data fields between event_name and event_time, as JSON. */
     static String fields(MappingResult mapped) {
         String json = json(mapped);
         return json.substring(json.indexOf("\"purchase\",") + 11, json.lastIndexOf(",\"event_time\""));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a value becomes as each of Listrak's types; nothing where it can't be one. */
+/** A value is converted to each of Listrak's types; if it doesn't fit the type, there is no result. */
 class FieldTypeTest {
 
     @ParameterizedTest

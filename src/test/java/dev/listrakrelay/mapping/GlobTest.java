@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Event names in rules may contain the wildcards {@code *} and {@code ?}. */
 class GlobTest {
 
     @ParameterizedTest

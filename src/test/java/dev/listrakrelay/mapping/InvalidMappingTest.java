@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every invalid-<reason>.yaml begins with the mistakes it must give, one a line, after {@code #> }. */
+/** Each invalid-<reason>.yaml gives the mistakes listed at its beginning, one a line, after {@code #> }. */
 class InvalidMappingTest {
     private static final Path FIXTURES = Path.of("src/test/resources/mapping");
     private static final String EXPECTED = "#> ";

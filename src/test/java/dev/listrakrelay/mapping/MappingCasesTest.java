@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs every case of every *.cases.yaml against the mapping file beside it. */
+/** Runs every case of every *.cases.yaml with the mapping file beside it. */
 class MappingCasesTest {
 
     private static final Path MAPPINGS = Path.of("routes/mappings");
@@ -33,7 +33,7 @@ class MappingCasesTest {
                         DynamicContainer.dynamicContainer(file.toString(), tests(mapping(file), cases(file)).stream()));
     }
 
-    /** The presets say what the default file says: it is the Default preset, to be read and changed. */
+    /** The default mapping file is a readable copy of the Default preset, so both give the same results. */
     @Test
     void theFileThatShipsIsTheDefaultPreset() {
         // given
@@ -59,7 +59,7 @@ class MappingCasesTest {
         return MappingFile.read(file.toString(), bytes(file));
     }
 
-    /** The Default preset has its cases beside the file that ships. */
+    /** The cases of a mapping file, from the *.cases.yaml beside it. */
     static List<MappingCase> cases(Path mapping) {
         Path file = Path.of(mapping.toString().replace(".mapping.", ".cases."));
         return CaseFile.read(file.toString(), bytes(file));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every example of the pages about mapping, a mapping file and cases that it fulfils, is true. */
+/** Every example in the pages about mapping is valid, and each mapping in them fulfils its cases. */
 class MappingReadmeTest {
 
     private static final Path REFERENCE = Path.of("src/docs/mapping-reference.md");
@@ -55,7 +55,7 @@ class MappingReadmeTest {
         assertEquals(List.of(), missing);
     }
 
-    /** The mapping files among the blocks, each followed by its cases. */
+    /** The code blocks with a mapping file, each followed by its cases. */
     static List<String> blocks() throws IOException {
         return BLOCK.matcher(pages())
                 .results()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The schema for editors takes what the program takes, and refuses what it refuses, as far as that is a matter of shape. */
+/** The JSON schema for editors accepts and refuses the same mapping files as the program, as far as a schema can. */
 class MappingSchemaTest {
 
     private static final Path FILE = Path.of("routes/mappings/listrak.mapping.schema.json");
@@ -39,7 +39,7 @@ class MappingSchemaTest {
     }
 
     @Test
-    void everyExampleOfThePagesIsTaken() throws IOException {
+    void everyExampleOfThePagesIsAccepted() throws IOException {
         List<String> blocks = MappingReadmeTest.blocks();
         for (int i = 0; i < blocks.size(); i += 2) {
             assertEquals(Set.of(), mistakes(blocks.get(i).getBytes(StandardCharsets.UTF_8)));
@@ -62,7 +62,7 @@ class MappingSchemaTest {
         }
     }
 
-    /** All keys of a mapping file, as the schema knows them. */
+    /** All keys of a mapping file, read from the schema. */
     static Set<String> keys() throws IOException {
         Set<String> keys = new TreeSet<>();
         addKeys(new ObjectMapper().readTree(FILE.toFile()), keys);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Maps events by the rules of a mapping file. */
 class MappingTest {
 
     private static final String OVERLAPPING =
@@ -23,7 +24,7 @@ class MappingTest {
               - {when: {type: track, event: Viewed}, event_name: third}
             """;
 
-    /** listrak-api.md, section 2. */
+    /** The expected event is from listrak-api.md, section 2. */
     @Test
     void anOrderBecomesTheEventThatListrakDocuments() throws Exception {
         // given
@@ -101,7 +102,7 @@ class MappingTest {
     }
 
     @Test
-    void whatIsLoggedOfAListrakEventTellsNoAddress() throws Exception {
+    void theLogTextOfAListrakEventContainsNoAddress() throws Exception {
         // given
         MappingResult mapped = Events.map(Events.defaultMapping(), Events.order("{}"));
 

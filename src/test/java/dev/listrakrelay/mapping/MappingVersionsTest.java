@@ -82,7 +82,7 @@ class MappingVersionsTest {
     }
 
     @Test
-    void aFileOfAnotherIsPassedOver() throws IOException {
+    void anUnknownFileIsIgnored() throws IOException {
         // given
         versions.save(ONE, MORNING);
 

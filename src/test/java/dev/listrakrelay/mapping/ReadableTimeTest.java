@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Reads times in the forms that programs write. */
 class ReadableTimeTest {
 
     @ParameterizedTest
@@ -29,7 +30,7 @@ class ReadableTimeTest {
         "2026-06-06T12:34:56-00:00,2026-06-06T12:34:56Z",
         "2026-06-06T12:34Z,2026-06-06T12:34:00Z",
         "' 2026-06-06T12:34:56Z ',2026-06-06T12:34:56Z",
-        // a blank for T, and no zone, or its name
+        // a blank instead of T, and no zone or a zone name
         "2026-06-06 12:34:56,2026-06-06T12:34:56Z",
         "2026-06-06T12:34:56,2026-06-06T12:34:56Z",
         "2026-06-06 12:34:56.5,2026-06-06T12:34:56.500Z",
@@ -37,7 +38,7 @@ class ReadableTimeTest {
         "2026-06-06 14:34:56 +0200,2026-06-06T12:34:56Z",
         "2026/06/06 12:34:56,2026-06-06T12:34:56Z",
         "2026-06-06,2026-06-06T00:00:00Z",
-        // the ends of days, years and seconds
+        // hour 24, leap seconds, leap days, the first year
         "2026-06-06T24:00:00Z,2026-06-07T00:00:00Z",
         "2026-12-31T24:00:00.000+00:00,2027-01-01T00:00:00Z",
         "2016-12-31T23:59:60Z,2017-01-01T00:00:00Z",
@@ -48,7 +49,7 @@ class ReadableTimeTest {
         "20260606T123456.789+0200,2026-06-06T10:34:56.789Z",
         "20260606123456,2026-06-06T12:34:56Z",
         "20260606,2026-06-06T00:00:00Z",
-        // Go, Java
+        // as Go and Java print times
         "2026-06-06 12:34:56.123456789 +0000 UTC,2026-06-06T12:34:56.123456789Z",
         "2026-06-06 05:34:56.5 -0700 MST m=+0.000012345,2026-06-06T12:34:56.500Z",
         "2026-06-06 15:34:56 +0300 +03 m=-1.5,2026-06-06T12:34:56Z",
@@ -71,7 +72,7 @@ class ReadableTimeTest {
         "1780749296789123,2026-06-06T12:34:56.789123Z",
         "1780749296789123456,2026-06-06T12:34:56.789123456Z",
         "100000000,1973-03-03T09:46:40Z",
-        // ten to sixteen digits that could begin a day without hyphens
+        // ten to sixteen digits whose first eight could be a date
         "1612092811,2021-01-31T11:33:31Z",
         "1612092811213,2021-01-31T11:33:31.213Z",
         "1612092811213123,2021-01-31T11:33:31.213123Z"
@@ -176,14 +177,14 @@ class ReadableTimeTest {
                 "१७८०७४९२९६",
                 "--1"
             })
-    void whatElseThereIsIsNoTime(String text) {
+    void otherTextIsNoTime(String text) {
         // when // then
         assertNull(ReadableTime.of(text));
         assertNull(ReadableTime.utc(text));
     }
 
     @Test
-    void whatIsLongIsNoTimeAndReadAtOnce() {
+    void aLongTextIsNoTimeAndRefusedAtOnce() {
         // when // then
         assertNull(ReadableTime.of("1" + "0".repeat(500_000)));
         assertNull(ReadableTime.of("Sat " + " ".repeat(500_000) + "x"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code expires_after}: an event that is older when it is sent is dropped as stale. */
+/** {@code expires_after}: an event that is older than this when it is sent is dropped as stale. */
 class StaleEventTest {
 
     private static final Instant HAPPENED = Instant.parse("2026-06-06T10:00:00Z");

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A dead letter tells why its event could not be mapped, and nothing of what was in it. */
+/** A dead letter says why its event could not be mapped, without data of the event. */
 class UnmappableTest {
 
     @Test
-    void itTellsWhyWhateverItIsWrappedIn() {
+    void theReasonIsFoundInsideOtherExceptions() {
         // given
         Exception wrapped = new IllegalStateException("part 2", MappingFailed.unreadable("m-1"));
 
@@ -29,7 +29,7 @@ class UnmappableTest {
     }
 
     @Test
-    void ofAnythingElseItTellsTheKindInWords() {
+    void otherFailuresAreReportedByTheirKindInWords() {
         // given
         Exception failure =
                 new IllegalStateException("a@example.com", new NumberFormatException("For input string: \"eve\""));
@@ -43,7 +43,7 @@ class UnmappableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"properties\":{\"email\":\"eve@example.com\"}}"})
-    void ofAStepOfARouteItTellsThePathThatIsNotThere(String event) throws Exception {
+    void aFailedStepOfARouteIsReportedWithItsMissingPath(String event) throws Exception {
         // given
         Exchange failed;
         try (DefaultCamelContext camel = new DefaultCamelContext()) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The AMQP source before a guarded broker. */
+/** The AMQP source connects to a broker with TLS and login, and reports refused logins. */
 class AmqpAccessIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

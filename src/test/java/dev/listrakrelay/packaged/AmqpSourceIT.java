@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The AMQP source against a real broker. */
+/** The AMQP source accepts messages from a real broker, without loss through kills, bad messages and a full spool. */
 class AmqpSourceIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(AmqpSourceIT.class);
@@ -76,7 +76,7 @@ class AmqpSourceIT extends PackagedTest {
     }
 
     @Test
-    void aBadMessageIsADeadLetterAndAnObjectIsNeverMadeOfOne() throws IOException {
+    void aBadMessageIsADeadLetterAndNoObjectIsDeserialized() throws IOException {
         // given
         artemis.start();
         relay.start();
@@ -162,7 +162,7 @@ class AmqpSourceIT extends PackagedTest {
     }
 
     @Test
-    void aRelayIsReadyWithoutItsBrokerAndTakesWhatItHoldsOnceItIsThere() {
+    void aRelayIsReadyWithoutItsBrokerAndReadsItsMessagesOnceItIsUp() {
         // given
         relay.start();
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
-/** An Artemis that speaks AMQP 1.0. */
+/** An Artemis broker that speaks AMQP 1.0. */
 final class ArtemisBroker extends Broker {
 
     static final String USER = "shop";
@@ -23,7 +23,7 @@ final class ArtemisBroker extends Broker {
     private final Optional<Keys> keys;
     private String password = PASSWORD;
 
-    /** One that anybody may speak to. */
+    /** A broker without TLS and login. */
     ArtemisBroker(Path folder) {
         this(folder, Optional.empty());
     }
@@ -33,12 +33,12 @@ final class ArtemisBroker extends Broker {
         this.keys = keys;
     }
 
-    /** One that is spoken to over TLS, and lets {@link #USER} in alone. */
+    /** A broker that requires TLS, and accepts only the user {@link #USER}. */
     static ArtemisBroker guarded(Path folder, Keys keys) {
         return new ArtemisBroker(folder, Optional.of(keys));
     }
 
-    /** Knows its user by another password from its next start on. */
+    /** Changes the user's password, from the next start on. */
     ArtemisBroker knowing(String newPassword) {
         password = newPassword;
         return this;
@@ -74,12 +74,15 @@ final class ArtemisBroker extends Broker {
         }
     }
 
-    /** Makes and sends messages, one after the other; each is on the broker's disk before the next. */
+    /** Makes the messages to send, by number. */
     interface Sending {
         Message make(Session session, int number) throws JMSException;
     }
 
-    /** Sends so many messages to a queue, however often the broker is away meanwhile. */
+    /**
+     * Sends this many messages to a queue, one after the other, and reconnects if the broker is down. Each message is
+     * on the broker's disk before the next is sent.
+     */
     void send(String queue, int messages, Sending sending) {
         String failover = "failover:(%s)?failover.reconnectDelay=100&failover.maxReconnectDelay=500";
         try (Connection connection = connect(failover)) {
@@ -94,7 +97,7 @@ final class ArtemisBroker extends Broker {
         }
     }
 
-    /** How many messages a queue holds, once nobody else takes them. */
+    /** Receives all messages of a queue. Returns their number. */
     int receive(String queue) {
         try (Connection connection = connect("%s")) {
             connection.start();

@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
- * A backlog costs disk, not memory: the relay starts and drains it in a heap of 256 MB.
+ * A backlog needs disk, not memory: the relay starts and drains it with a heap of 256 MB.
  *
- * <p>{@code -Drelay.backlog=1000000} is the size that is promised.
+ * <p>The guarantee is tested with {@code -Drelay.backlog=1000000}.
  */
 class BacklogIT extends PackagedTest {
 

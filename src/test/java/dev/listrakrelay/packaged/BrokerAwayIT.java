@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kafka is away for a while: callers are told so, and all goes on by itself when it is back.
+ * While Kafka is down, callers get 503; when it is back, the relay continues by itself.
  *
- * <p>{@code -Drelay.away-seconds=60} is what is promised.
+ * <p>The guarantee is tested with {@code -Drelay.away-seconds=60}.
  */
 @Tag("faults")
 class BrokerAwayIT extends KafkaSpoolPackagedTest {
@@ -28,17 +28,17 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
 
     @Test
     @Tag("nightly")
-    void whileKafkaStandsStillNothingIsAcknowledgedAndAllGoesOnAfter() throws IOException {
+    void whileKafkaIsFrozenNothingIsAcknowledgedAndAllContinuesAfter() throws IOException {
         isAway(() -> kafka.freeze(), () -> kafka.thaw());
     }
 
     @Test
-    void whileKafkaIsGoneNothingIsAcknowledgedAndAllGoesOnAfter() throws IOException {
+    void whileKafkaIsDownNothingIsAcknowledgedAndAllContinuesAfter() throws IOException {
         isAway(() -> kafka.kill9(), () -> kafka.start());
     }
 
     @Test
-    void aRelayThatStartsWithoutKafkaSaysSoAndTakesEventsOnceItIsThere() throws IOException {
+    void aRelayThatStartsWithoutKafkaSaysSoAndAcceptsEventsOnceKafkaIsUp() throws IOException {
         // given
         kafka.kill9();
         PackagedRelay relay = relay().launch();
@@ -65,7 +65,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
 
     @Test
     @Tag("nightly")
-    void aRelayThatStartsWithoutKafkaEndsOnceItSeesTopicsThatAreNotItsOwn() {
+    void aRelayThatStartsWithoutKafkaEndsOnceItSeesForeignTopics() {
         // given
         started(1).get(0).kill9();
         kafka.kill9();
@@ -84,7 +84,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
-    void aRelayThatStartsWithTopicsThatAreNotItsOwnEndsAtOnce() {
+    void aRelayThatStartsWithForeignTopicsEndsAtOnce() {
         // given
         started(1).get(0).kill9();
 

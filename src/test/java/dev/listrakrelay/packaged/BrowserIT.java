@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A visitor in a browser: what Segment's SDK tells on a page of another origin arrives mapped. Needs chromium. */
+/** Events from Segment's SDK in a browser, on a page of another origin, arrive mapped. Needs chromium. */
 @Tag("browser")
 class BrowserIT extends PackagedTest {
 
@@ -60,7 +60,7 @@ class BrowserIT extends PackagedTest {
     }
 
     @Test
-    void aPageOfAnotherOriginTellsNothing() {
+    void aPageOfAnotherOriginSendsNothing() {
         // given
         relay.with("QUARKUS_HTTP_CORS_ENABLED", "true")
                 .with("QUARKUS_HTTP_CORS_ORIGINS", "https://shop.example.com")
@@ -73,7 +73,10 @@ class BrowserIT extends PackagedTest {
         assertThat(relay.metric("listrak_relay_accepted_total"), is(0L));
     }
 
-    /** The page as it is when all is told, or after a while; a picture of it is left in {@code target}. */
+    /**
+     * Visits the shop. Returns the page after its events are sent, or after ten seconds, and saves a picture in {@code
+     * target}.
+     */
     private String visit(String picture) {
         return Machine.runIn(
                 Path.of("."),

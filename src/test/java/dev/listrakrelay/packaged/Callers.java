@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Posts events over several connections at once, in batches and singles. Each connection has contacts of its own and
- * posts their events in sequence, so that what was accepted has an order that can be checked.
+ * Posts events over several connections at once, in batches and singles. Each connection has its own contacts and posts
+ * their events one after the other, so tests can check the order of accepted events.
  */
 final class Callers implements AutoCloseable {
 
@@ -40,25 +40,27 @@ final class Callers implements AutoCloseable {
         this(List.of(relay), callers);
     }
 
-    /** @param relays which they post to by turns, as a load balancer lets them; they may change meanwhile */
+    /** @param relays the relays to post to by turns, as a load balancer does; a test may change the list meanwhile */
     Callers(List<PackagedRelay> relays, int callers) {
         this.relays = relays;
         this.callers = callers;
         this.threads = Executors.newFixedThreadPool(callers);
     }
 
-    /** Each connection rests so long before it posts. */
-    Callers pausing(Duration rest) {
-        pause = rest;
+    /** Makes each connection wait this long before each request. */
+    Callers pausing(Duration length) {
+        pause = length;
         return this;
     }
 
-    /** Starts posting so many events in all; a request without an answer is posted again until it has one. */
+    /**
+     * Starts posting this many events in total. A request without an answer is posted again until it is acknowledged.
+     */
     Callers post(int events, long seed) {
         return start(seed, next -> events / callers - next);
     }
 
-    /** Starts posting events without end, until {@link #stop}. */
+    /** Starts posting events until {@link #stop}. */
     Callers postUntilStopped(long seed) {
         return start(seed, next -> stopped ? 0 : LARGEST_BATCH);
     }
@@ -70,13 +72,13 @@ final class Callers implements AutoCloseable {
     private Callers start(long seed, IntUnaryOperator left) {
         for (int caller = 0; caller < callers; caller++) {
             int number = caller;
-            running.add(CompletableFuture.runAsync(() -> walk(number, left, new Random(seed + number)), threads));
+            running.add(CompletableFuture.runAsync(() -> postEvents(number, left, new Random(seed + number)), threads));
         }
         return this;
     }
 
-    /** @param left how many events a caller that has posted so many may still post */
-    private void walk(int caller, IntUnaryOperator left, Random random) {
+    /** @param left how many more events a caller may post, given how many it has posted */
+    private void postEvents(int caller, IntUnaryOperator left, Random random) {
         int next = 0;
         for (int most = left.applyAsInt(0); most > 0; most = left.applyAsInt(next)) {
             int size = random.nextBoolean() ? 1 : Math.min(1 + random.nextInt(LARGEST_BATCH), most);
@@ -117,7 +119,7 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** The id of an event, which also tells whose it is and which one of theirs. */
+    /** The id of an event, which contains its contact and its number. */
     static String id(int caller, int number) {
         return "c" + caller + "-" + number % CONTACTS_OF_A_CALLER + "/" + number;
     }
@@ -137,7 +139,7 @@ final class Callers implements AutoCloseable {
         return count.get();
     }
 
-    /** How many requests had to be posted again for want of an answer. */
+    /** How many requests were posted again, because they got no 200. */
     int repeated() {
         return repeated.get();
     }
@@ -150,7 +152,7 @@ final class Callers implements AutoCloseable {
         running.forEach(CompletableFuture::join);
     }
 
-    /** The contacts whose events did not arrive in the order they were accepted. */
+    /** The contacts whose events did not arrive in the order in which they were accepted. */
     static List<String> outOfOrder(FakeListrak listrak) {
         return listrak.firstArrivals().entrySet().stream()
                 .filter(contact -> !isAscending(contact.getValue()))

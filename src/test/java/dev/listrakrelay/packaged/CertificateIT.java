@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Outcomes, Park: to a Listrak whose certificate isn't trusted nothing is sent until it has another. */
+/**
+ * Guarantees, Outcomes, Park: the relay sends nothing to a Listrak whose certificate isn't trusted, until it is
+ * replaced.
+ */
 class CertificateIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);

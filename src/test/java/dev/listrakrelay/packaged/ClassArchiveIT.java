@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code mvn package} puts beside the jar makes a start faster: an archive of its classes, by a rehearsal. */
+/**
+ * {@code mvn package} makes an archive of the program's classes in a training run, and the documented command uses it.
+ */
 @Tag("packaged")
 class ClassArchiveIT {
 
@@ -54,7 +56,7 @@ class ClassArchiveIT {
     }
 
     @Test
-    void aRehearsalBecomesReadyEndsByItselfAndLeavesNoFileBehind() throws Exception {
+    void aTrainingRunBecomesReadyEndsByItselfAndLeavesNoFileBehind() throws Exception {
         // given
         List<String> command = new ArrayList<>(Program.command("-Djava.io.tmpdir=" + temporary));
         command.add("rehearse");

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A shop's SDK that is sent away while there is no room keeps its events, comes again, and all of them arrive. */
+/** A shop's SDK that gets 503 from a full spool keeps its events and posts them again, and all of them arrive. */
 class ClientsWaitIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
@@ -23,7 +23,7 @@ class ClientsWaitIT extends PackagedTest {
 
     @Test
     void whatSegmentsNodeSdkPostsWhileTheSpoolIsFullArrivesOnceThereIsRoom() {
-        // given Listrak takes nothing, and the spool is full
+        // given a Listrak that accepts nothing, and a full spool
         NpmClients.assumeInstalled();
         listrak.answer(503);
         relay.with("SPOOL_MAX_BYTES", "1M").with("SPOOL_HISTORY_EVENTS", "0").start();
@@ -46,7 +46,7 @@ class ClientsWaitIT extends PackagedTest {
         assertThat("rejected", relay.metric("listrak_relay_rejected_total"), is(0L));
     }
 
-    /** So many, of a contact each. */
+    /** A batch of this many orders, each with its own contact. */
     private String orders(int number) {
         return Stream.generate(orders::incrementAndGet)
                 .limit(number)

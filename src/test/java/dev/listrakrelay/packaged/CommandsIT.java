@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program checks and explains mappings, with no configuration at all. */
+/** The packaged program checks and explains mappings without any configuration. */
 @Tag("packaged")
 class CommandsIT {
 
@@ -50,7 +50,7 @@ class CommandsIT {
     }
 
     @Test
-    void aBrokenMappingEndsItWithACodeOfItsOwn() throws Exception {
+    void aBrokenMappingHasItsOwnExitCode() throws Exception {
         // given
         Files.writeString(folder.resolve("m.mapping.yaml"), "preset: shop\n");
 
@@ -86,7 +86,7 @@ class CommandsIT {
     }
 
     @Test
-    void whoAsksForHelpIsToldOfEveryCommand() throws Exception {
+    void theHelpListsEveryCommand() throws Exception {
         // given
         // when
         String printed = run("explain", "--help");
@@ -101,7 +101,7 @@ class CommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--version", "version"})
-    void whoAsksForTheVersionIsToldTheCommitAsWell(String call) throws Exception {
+    void theVersionContainsTheCommit(String call) throws Exception {
         // given
         String commit = Files.exists(Path.of(".git")) ? " \\(commit [0-9a-f]{7,}\\)" : "";
 
@@ -124,7 +124,7 @@ class CommandsIT {
         assertThat(printed, containsString("Exit codes:"));
     }
 
-    /** As a terminal would be given it, from the folder that the program was started in. */
+    /** The command line that starts the program. */
     private static String called() {
         String packaged = Program.packaged().toAbsolutePath().toString();
         return packaged.endsWith(".jar") ? "java -jar " + packaged : packaged;

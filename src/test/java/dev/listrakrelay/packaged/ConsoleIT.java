@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page in a browser: did an event reach Listrak, and if not, why? What a visitor does and sees is in {@code
- * clients/console.mjs}; pictures of each view are left in {@code target/screenshots}. Needs chromium, node and npm.
+ * The page answers in a browser whether an event reached Listrak, and if not, why. {@code clients/console.mjs} contains
+ * the visitor's steps; pictures of each view are saved in {@code target/screenshots}. Needs chromium, node and npm.
  */
 @Tag("browser")
 class ConsoleIT extends PackagedTest {
@@ -24,7 +24,7 @@ class ConsoleIT extends PackagedTest {
     private static final Duration BOUND = Duration.ofMinutes(1);
     private static final String READ_TOKEN = "token-of-a-reader";
 
-    /** How many events the history has beside those that are looked at. */
+    /** How many other events the history has. */
     private static final int HISTORY = Integer.getInteger("relay.page-events", 1_000);
 
     private static final int OF_A_BATCH = 500;

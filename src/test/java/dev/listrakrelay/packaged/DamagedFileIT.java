@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Delivery 2: what a damaged spool file costs is told, and what can be read is kept. */
+/**
+ * Guarantees, Delivery 2: the relay reports what a damaged spool file costs, and delivers all events that can be read.
+ */
 @Tag("faults")
 class DamagedFileIT extends PackagedTest {
 
@@ -51,7 +53,7 @@ class DamagedFileIT extends PackagedTest {
             await().atMost(BOUND).until(() -> callers.count() > EVENTS / 4);
             relay.kill9();
 
-            // when half a page more had been written
+            // when the log ends with half a page of the next transaction
             tear(spool().resolve("events.db-wal"));
             relay.start();
 
@@ -67,7 +69,7 @@ class DamagedFileIT extends PackagedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"garbled", "cut off"})
-    void aDamagedFileEndsTheStartAndWhatCanBeReadArrivesOnceItWasMended(String harm) throws IOException {
+    void aDamagedFileEndsTheStartAndReadableEventsArriveAfterItsRepair(String harm) throws IOException {
         // given
         List<String> acknowledged = backlog();
         if (harm.equals("garbled")) {
@@ -92,7 +94,7 @@ class DamagedFileIT extends PackagedTest {
                                 + " is damaged, "),
                         containsString("Nothing was changed in it.")));
         assertThat(Arrays.equals(Files.readAllBytes(file()), damaged), is(true));
-        mendAsTold();
+        repairAsDescribed();
         listrak.comeBack();
         relay.start();
         awaitNothingPending(BOUND);
@@ -130,7 +132,7 @@ class DamagedFileIT extends PackagedTest {
         assertThat(relay.launch().awaitExit(), is(BAD_CONFIGURATION));
     }
 
-    /** Events that were acknowledged, in a file that holds all of them by itself. */
+    /** Makes a backlog of acknowledged events, all in the database file, and stops the relay. Returns their ids. */
     private List<String> backlog() {
         listrak.leave();
         relay.start();
@@ -149,7 +151,7 @@ class DamagedFileIT extends PackagedTest {
         return spool().resolve("events.db");
     }
 
-    /** Appends the first half of a page of the transaction that would have come next. */
+    /** Appends the first half of a page of the next transaction. */
     private static void tear(Path log) throws IOException {
         byte[] whole = Files.readAllBytes(log);
         byte[] begun = Arrays.copyOfRange(whole, whole.length - PAGE - 24, whole.length - PAGE / 2);
@@ -175,8 +177,8 @@ class DamagedFileIT extends PackagedTest {
         }
     }
 
-    /** Does what the message tells, word by word. */
-    private void mendAsTold() {
+    /** Runs the commands in the relay's message. */
+    private void repairAsDescribed() {
         Machine.assumeInstalled("sqlite3");
         Matcher told = Pattern.compile("(?s)run in the folder:\n(.*?)\n +To continue without")
                 .matcher(relay.logText());

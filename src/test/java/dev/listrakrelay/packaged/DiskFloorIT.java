@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Bounds: a backlog that fills its disk to {@code spool.min-free} leaves room behind when it is delivered. */
+/** Guarantees, Bounds: after a backlog filled the disk up to {@code spool.min-free}, delivering it makes room again. */
 @Tag("faults")
 class DiskFloorIT extends PackagedTest {
 
@@ -68,7 +68,10 @@ class DiskFloorIT extends PackagedTest {
         assertThat(duplicates(), is(0));
     }
 
-    /** Posts until nothing is taken, readiness says why, and the log has given its room back; answers what was taken. */
+    /**
+     * Posts until the relay accepts nothing, readiness names the reason, and the write-ahead log is small again.
+     * Returns the accepted events.
+     */
     private List<String> fillToTheFloor() {
         List<String> acknowledged = new ArrayList<>();
         File log = disk.root().resolve("spool/events.db-wal").toFile();

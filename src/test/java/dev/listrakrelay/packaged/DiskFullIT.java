@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Delivery 2, 3 and 6: a full disk costs time, no event. Needs root. */
+/** Guarantees, Delivery 2, 3 and 6: a full disk delays events and loses none. Needs root. */
 @Tag("faults")
 class DiskFullIT extends PackagedTest {
 
@@ -42,7 +42,7 @@ class DiskFullIT extends PackagedTest {
     }
 
     @Test
-    void aFullDiskIsAnsweredWith503AndAllGoesOnWhenThereIsSpaceAgain() throws IOException {
+    void aFullDiskIsAnsweredWith503AndAllContinuesWhenThereIsSpaceAgain() throws IOException {
         // given
         relay.start();
         try (Callers callers = new Callers(relay, CONNECTIONS).postUntilStopped(5)) {

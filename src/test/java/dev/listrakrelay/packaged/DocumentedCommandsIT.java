@@ -27,15 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The commands of the pages work as they stand there, against a sandbox on other ports. A block that holds {@code …} is to be
- * filled in by its reader, and is left out.
+ * The commands in the pages work as written, against a sandbox on other ports. Blocks with {@code …} are left out,
+ * because the reader has to complete them.
  */
 @Tag("packaged")
 @Timeout(180)
 class DocumentedCommandsIT {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|json|yaml)\n(.*?)^```$");
-    /** What a reader may ask again, until it is so. */
+    /** A command that a reader may repeat until it answers as the page says. */
     private static final Pattern QUESTION = Pattern.compile("curl '?http\\S+\n");
 
     @TempDir
@@ -78,7 +78,7 @@ class DocumentedCommandsIT {
     }
 
     @Test
-    void whoGetsStartedSeesWhatThePageSays() throws Exception {
+    void gettingStartedPrintsWhatThePageSays() throws Exception {
         // when
         follow("src/docs/getting-started.md");
 

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What waits in a relay's SQLite spool is moved to Kafka by the program itself. */
+/** The command drain moves the pending events of a relay's SQLite spool to Kafka. */
 @Tag("nightly")
 class DrainIT extends KafkaSpoolPackagedTest {
 
@@ -65,7 +65,7 @@ class DrainIT extends KafkaSpoolPackagedTest {
         }
     }
 
-    /** Another process on the same folder. */
+    /** A second relay on the same folder. */
     private PackagedRelay second() {
         return relay().with(
                         "SPOOL_DIR", folder.resolve("relay-0").resolve("spool").toString());

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Events of the kinds that public bug reports tell of, through every source: what arrives at Listrak is the same. */
+/** Events as in public bug reports, sent through every source, arrive at Listrak in the same form. */
 @Tag("packaged")
 @Tag("kafka")
 class EverySourceIT {
@@ -48,7 +48,7 @@ class EverySourceIT {
     private static final String TOPIC = "every-source";
     private static final String QUEUE = "orders";
 
-    /** As they were written, and as Listrak gets them. */
+    /** Times as senders write them, each with the time that Listrak gets. */
     private static final Map<JsonNode, String> TIMES = Map.ofEntries(
             Map.entry(JSON.textNode("2021-06-06 12:34:56"), "2021-06-06T12:34:56Z"),
             Map.entry(JSON.textNode("2021-06-06T12:34:56"), "2021-06-06T12:34:56Z"),
@@ -82,7 +82,7 @@ class EverySourceIT {
     private static ArtemisBroker artemis;
     private static PackagedRelay relay;
 
-    /** An event; what is empty or null it lacks. */
+    /** An event to send; empty strings and nulls are left out. */
     private record Event(String type, String order, String email, String userId, JsonNode time, JsonNode properties) {
 
         Event(String type, String order, String email, String userId) {
@@ -105,7 +105,7 @@ class EverySourceIT {
             return new Event(type, order, email, userId, time, others);
         }
 
-        /** Whether the address is its company's or of the contact that it describes. */
+        /** Whether the e-mail is in the event's own traits, not in those of its context. */
         boolean describes() {
             return !type.equals("track");
         }
@@ -136,7 +136,7 @@ class EverySourceIT {
         }
     }
 
-    /** A way into the relay; {@code send} returns the reasons of the events that were refused there. */
+    /** A source of the relay; {@code send} returns the reasons of the refused events. */
     private enum Source {
         TRACK {
             @Override
@@ -252,10 +252,10 @@ class EverySourceIT {
             }
         };
 
-        /** Sends these and waits until all that weren't refused are stored. */
+        /** Sends events, and waits until all that weren't refused are stored. Returns the reasons of the others. */
         abstract List<String> send(List<Event> events) throws Exception;
 
-        /** Whether these events happen now; others may be of last year. */
+        /** Whether the source takes live calls, whose events happen now. */
         boolean isLive() {
             return this == TRACK || this == BATCH || this == EVENTS;
         }
@@ -285,7 +285,7 @@ class EverySourceIT {
             return relay.answersOfDeadLetters("unreadable&limit=1000");
         }
 
-        /** The latest, which are first. */
+        /** The new dead letters; the list begins with the newest. */
         private static List<String> deadLettersSince(int before) throws IOException {
             settled();
             List<String> all = deadLetters();
@@ -398,7 +398,7 @@ class EverySourceIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsInvisibleAroundAnAddressIsNoPartOfIt(Source source) throws Exception {
+    void invisibleCharactersAroundAnAddressAreRemoved(Source source) throws Exception {
         // given
         String address = "invisible." + kim(source);
         List<Event> events = Stream.of(
@@ -419,7 +419,7 @@ class EverySourceIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatOnlyLooksLikeAnAddressIsNobodys(Source source) throws Exception {
+    void anInvalidAddressIdentifiesNobody(Source source) throws Exception {
         // given
         List<Event> events = NO_ADDRESSES.stream()
                 .map(email -> Event.order(source + "/none/" + NO_ADDRESSES.indexOf(email), email))
@@ -454,7 +454,7 @@ class EverySourceIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDEVENTS")
-    void aCompanysAddressIsNobodys(Source source) throws Exception {
+    void aCompanysAddressIdentifiesNobody(Source source) throws Exception {
         // given
         String user = source + "-user";
 
@@ -472,7 +472,7 @@ class EverySourceIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDEVENTS")
-    void aStandInForAnIdIsNobodys(Source source) throws Exception {
+    void aStandInIdIdentifiesNoUser(Source source) throws Exception {
         // given
         List<Event> events = new ArrayList<>();
         STAND_INS.forEach(id -> {

@@ -11,27 +11,27 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What keeps the relay from starting is all that it prints: where, what, expected, found, and no stack trace. */
+/** If the relay can't start, it prints only the reason: where, what, expected, found, and no stack trace. */
 class FailedStartIT extends PackagedTest {
 
     private static final int PATIENCE = 120;
     private static final int BAD_CONFIGURATION = 78;
 
     @Test
-    void aPortThatIsTakenIsToldByItsSetting() throws IOException {
+    void aPortInUseIsReportedByItsSetting() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             String port = String.valueOf(taken.getLocalPort());
             String told = ": expected a free port, found " + port + ", which another program uses";
 
-            // events in
+            // the port for events
             relay = new PackagedRelay(listrak, folder).with("QUARKUS_HTTP_PORT", port);
             assertSays(Pattern.quote("quarkus.http.port (QUARKUS_HTTP_PORT)" + told));
 
-            // administration
+            // the port for administration
             relay = new PackagedRelay(listrak, folder).with("QUARKUS_MANAGEMENT_PORT", port);
             assertSays(Pattern.quote("quarkus.management.port (QUARKUS_MANAGEMENT_PORT)" + told));
 
-            // https
+            // the port for https
             relay = new PackagedRelay(listrak, folder);
             Keys keys = Keys.make(folder, "https");
             https(port, keys.certificate(), keys.pair());
@@ -40,7 +40,7 @@ class FailedStartIT extends PackagedTest {
     }
 
     @Test
-    void aCertificateThatIsNoneIsToldByItsName() throws IOException {
+    void anInvalidCertificateIsReportedByItsName() throws IOException {
         // given
         Path none = Files.writeString(folder.resolve("none.pem"), "no certificate\n");
         https(String.valueOf(Ports.free()), none, none);
@@ -50,24 +50,24 @@ class FailedStartIT extends PackagedTest {
     }
 
     @Test
-    void aMistakeInAMountedRouteIsToldByItsPlace() throws IOException {
+    void aMistakeInAMountedRouteIsReportedWithItsPlace() throws IOException {
         // given
         Path routes = MountedRoutes.copy(folder.resolve("routes"), "");
         MountedRoutes.mount(relay, routes);
 
-        // a bean that is not there
+        // an unknown bean
         own(routes, "process: {ref: noSuchBean}");
         assertSays("route own: process\\[ref:noSuchBean]: .+ noSuchBean .+");
 
-        // a component that is not there
+        // an unknown component
         own(routes, "to: nosuch:thing");
         assertSays("route own: to\\[nosuch:thing]: .+ nosuch://thing.+");
 
-        // no step
+        // an unknown step
         Path file = own(routes, "sett: {x: y}");
         assertSays(Pattern.quote("file:" + file + ": line 7: Unknown node id: sett"));
 
-        // no YAML
+        // invalid YAML
         own(routes, "to: {");
         assertSays(Pattern.quote("file:" + file + ": line ") + "\\d+: expected .+");
     }

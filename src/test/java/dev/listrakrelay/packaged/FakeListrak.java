@@ -27,7 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** A Listrak that takes whatever comes, keeps what it got in the order it got it, and can be told to fail or to leave. */
+/**
+ * A fake Listrak that accepts all events and records them in order of arrival. Tests can make it fail, hang or stop.
+ */
 final class FakeListrak implements AutoCloseable {
 
     static final String EVENT_UID = "11111111-2222-4333-8444-555555555555";
@@ -38,7 +40,7 @@ final class FakeListrak implements AutoCloseable {
     private static final int ANSWER_MILLIS = 5;
     private static final int NEVER = 0;
 
-    /** An event as it arrived: whose it is, and its data fields as JSON. */
+    /** An event that arrived: its contact, its order id, and its data fields as JSON. */
     record Arrival(String contact, String orderId, String dataFields) {}
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -53,10 +55,10 @@ final class FakeListrak implements AutoCloseable {
     private volatile int tokenStatus = 200;
     private final OpenRequests openRequests = new OpenRequests();
     private final List<ListeningPort> ports = new CopyOnWriteArrayList<>();
-    /** How it listens; null while it is away. */
+    /** The options for listening; null while it doesn't listen. */
     private volatile HttpServerOptions listening = new HttpServerOptions();
 
-    /** Where one relay may deliver to; each has a port of its own. */
+    /** Opens a port for one relay; each relay delivers to its own port. */
     ListeningPort newPort() {
         ListeningPort port = new ListeningPort(vertx, this::handle);
         ports.add(port);
@@ -68,12 +70,12 @@ final class FakeListrak implements AutoCloseable {
         status = newStatus;
     }
 
-    /** Takes no event from now on, and leaves every request for events without an answer. */
+    /** Leaves every event request without an answer from now on. */
     void hang() {
         answer(NEVER);
     }
 
-    /** How many requests were left without an answer. */
+    /** How many event requests were left without an answer. */
     int hanging() {
         return hanging.get();
     }
@@ -83,30 +85,33 @@ final class FakeListrak implements AutoCloseable {
         tokenStatus = newStatus;
     }
 
-    /** Stops listening: whoever comes is refused. */
+    /** Stops listening: connections are refused. */
     void leave() {
         listening = null;
         ports.forEach(ListeningPort::close);
         openRequests.interrupted();
     }
 
-    /** A relay was killed: its process has ended. */
+    /** Notes that a relay's process was killed, so that events of its open requests may arrive again. */
     void killed(PackagedRelay relay) {
         relay.listrakPort().awaitAllRead();
         openRequests.interrupted();
     }
 
-    /** While this runs relays may not be able to settle what they deliver. */
+    /**
+     * Runs an outage during which relays may not be able to settle what they deliver, so that these events may arrive
+     * again.
+     */
     void interruptedBy(Runnable outage) {
         openRequests.interruptedBy(outage);
     }
 
-    /** Listens again, where it did before. */
+    /** Listens again on the same ports. */
     void comeBack() {
         listen(new HttpServerOptions());
     }
 
-    /** The same under TLS, with the one key and certificate in a PKCS #12 file. */
+    /** Listens again with TLS, with the key and certificate in a PKCS #12 file. */
     void comeBackWith(Path keys, String password) {
         listen(new HttpServerOptions()
                 .setSsl(true)
@@ -160,19 +165,19 @@ final class FakeListrak implements AutoCloseable {
                 .end(body);
     }
 
-    /** The bytes of a request up to its body, as HTTP/1.1 writes them. */
+    /** The size of a request without its body, as HTTP/1.1 writes it. */
     private static int bytesOfHead(HttpServerRequest request) {
         StringBuilder head = new StringBuilder(request.method() + " " + request.uri() + " HTTP/1.1\r\n");
         request.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The bytes of the largest request, headers included. */
+    /** The size of the largest request in bytes, headers included. */
     int mostBytes() {
         return mostBytes.get();
     }
 
-    /** How often a token was asked for. */
+    /** How many token requests arrived. */
     int tokenRequests() {
         return tokenRequests.get();
     }
@@ -182,17 +187,17 @@ final class FakeListrak implements AutoCloseable {
         return refusals.get();
     }
 
-    /** How many events arrived, those that came twice counted twice. */
+    /** How many events arrived; an event that arrived twice counts twice. */
     int arrived() {
         return count.get();
     }
 
-    /** The events that came twice though no kill, and no connection that was cut, accounts for it. */
+    /** The events that arrived twice, although no kill and no cut connection explains it. */
     List<String> unexplainedDuplicates() {
         return openRequests.unexplained();
     }
 
-    /** The most events one request carried. */
+    /** The largest number of events in one request. */
     int largestRequest() {
         return largest.get();
     }
@@ -203,7 +208,7 @@ final class FakeListrak implements AutoCloseable {
         return ids;
     }
 
-    /** The order ids of each contact in the order they first arrived. */
+    /** The order ids of each contact, in the order of their first arrival. */
     Map<String, List<String>> firstArrivals() {
         Map<String, Set<String>> ids = new HashMap<>();
         arrivals.forEach(arrival -> ids.computeIfAbsent(arrival.contact(), c -> new LinkedHashSet<>())
@@ -213,14 +218,14 @@ final class FakeListrak implements AutoCloseable {
         return lists;
     }
 
-    /** The names of the events that arrived for this contact, in that order. */
+    /** The names of this contact's events, in order of arrival. */
     List<String> eventNames(String contact) {
         return dataFieldsOf(contact).stream()
                 .map(fields -> new JsonObject(fields).getString("event_name"))
                 .toList();
     }
 
-    /** What arrived for this contact, as JSON, in that order. */
+    /** The data fields of this contact's events, as JSON, in order of arrival. */
     List<String> dataFieldsOf(String contact) {
         return arrivals.stream()
                 .filter(arrival -> arrival.contact().equals(contact))
@@ -228,7 +233,7 @@ final class FakeListrak implements AutoCloseable {
                 .toList();
     }
 
-    /** What arrived under this order id, as JSON. */
+    /** The data fields of the events with this order id, as JSON. */
     List<String> dataFields(String orderId) {
         return arrivals.stream()
                 .filter(arrival -> orderId.equals(arrival.orderId()))

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes webhooks, and remembers their ids in the order they came. */
+/** A third party that accepts webhooks and records their ids in order of arrival. */
 final class FakeThirdParty implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -33,13 +33,13 @@ final class FakeThirdParty implements AutoCloseable {
         });
     }
 
-    /** The relay was killed. */
+    /** Notes that the relay was killed, so that webhooks of its open requests may arrive again. */
     void killed() {
         port.awaitAllRead();
         openRequests.interrupted();
     }
 
-    /** The webhooks that came twice though no kill accounts for it. */
+    /** The webhooks that arrived twice, although no kill explains it. */
     List<String> unexplainedDuplicates() {
         return openRequests.unexplained();
     }

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The file source: what becomes of files that are dropped into its folder.
+ * The file source delivers files from its folder, through kills, bad lines and a full spool.
  *
- * <p>{@code -Drelay.file-events=2000000} is a file larger than the program's heap.
+ * <p>{@code -Drelay.file-events=2000000} makes a file that is larger than the program's heap.
  */
 class FileSourceIT extends PackagedTest {
 
@@ -57,7 +57,7 @@ class FileSourceIT extends PackagedTest {
                     .until(() -> relay.metric("listrak_relay_accepted_total") >= moment);
             relay.kill9();
             if (kill == 2) {
-                // what a power cut may take: then every line comes again, and is known
+                // a power cut may lose this file: then the relay reads every line again, and finds the duplicates
                 Files.delete(drop.resolve(".done/backfill.ndjson.progress"));
             }
             relay.start();
@@ -147,7 +147,7 @@ class FileSourceIT extends PackagedTest {
     void aSpoolThatIsFullHoldsTheFileBackAndAStopLosesNothing() throws IOException {
         // given
         listrak.answer(503);
-        // room for a tenth of them, and for the ids of all
+        // room for a tenth of the events, and for the ids of all
         relay.with("SPOOL_MAX_BYTES", "4M").with("SPOOL_HISTORY_EVENTS", "0").start();
 
         // when

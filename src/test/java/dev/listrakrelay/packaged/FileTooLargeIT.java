@@ -14,7 +14,10 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Delivery 2, 3 and 6: a file that may not grow ({@code ulimit -f}) costs time, no event. Needs prlimit. */
+/**
+ * Guarantees, Delivery 2, 3 and 6: a spool file that may not grow ({@code ulimit -f}) delays events and loses none.
+ * Needs prlimit.
+ */
 @Tag("faults")
 class FileTooLargeIT extends PackagedTest {
 
@@ -24,7 +27,7 @@ class FileTooLargeIT extends PackagedTest {
     private static final int MOST_BYTES = 6_000_000;
 
     @Test
-    void aSpoolThatMayNotGrowIsAnsweredWith503AndAllGoesOnWhenItMay() throws IOException {
+    void aSpoolThatMayNotGrowIsAnsweredWith503AndAllContinuesWhenItMay() throws IOException {
         // given
         Machine.assumeInstalled("prlimit");
         listrak.leave();

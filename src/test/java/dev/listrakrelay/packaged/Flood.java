@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Many connections at once that each send the head of a request, and of its body as much as they are told. */
+/** Opens many connections at once. Each sends the head of a request and a part of its body, and stays open. */
 final class Flood implements AutoCloseable {
 
     private final Selector selector = Selector.open();
@@ -19,10 +19,10 @@ final class Flood implements AutoCloseable {
     private volatile boolean isOver;
 
     /**
-     * Opens them, each kept until it is closed by either side.
+     * Opens the connections; each stays open until either side closes it.
      *
-     * @param head up to its empty line, which is sent as well
-     * @param bytes of the body
+     * @param head the request's head, including its empty line
+     * @param bytes how many bytes of the body to send
      */
     Flood(int port, int connections, String head, int bytes) throws IOException {
         byte[] body = new byte[bytes];
@@ -38,7 +38,7 @@ final class Flood implements AutoCloseable {
         thread.start();
     }
 
-    /** How many connections have sent all they should, or were closed before. */
+    /** How many connections have sent everything, or were closed before. */
     int done() {
         return sent + closed;
     }
@@ -90,7 +90,7 @@ final class Flood implements AutoCloseable {
         try {
             key.channel().close();
         } catch (IOException alreadyGone) {
-            // nothing is left to close
+            // the connection is closed already
         }
     }
 

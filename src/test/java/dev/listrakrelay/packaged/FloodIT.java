@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Guarantees, Bounds, Requests under way: nobody without a key can stop the service, or fill its memory. */
+/** Guarantees, Bounds, Requests under way: a caller without a key can't stop the service or fill its memory. */
 class FloodIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final String POST = "POST /v1/track HTTP/1.1\r\nHost: x\r\nContent-Length: 512000\r\n";
 
-    /** The heap of 256 MB, and what a JVM takes besides. */
+    /** The heap of 256 MB, and the JVM's other memory. */
     private static final long MOST_MIB = 512;
 
     @ParameterizedTest

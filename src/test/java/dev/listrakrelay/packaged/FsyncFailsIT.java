@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Delivery 6: an fsync that fails is never swallowed, it ends the process. Needs strace. */
+/** Guarantees, Delivery 6: a failed fsync ends the process. Needs strace. */
 @Tag("faults")
 class FsyncFailsIT extends PackagedTest {
 
@@ -22,7 +22,7 @@ class FsyncFailsIT extends PackagedTest {
     private static final int MANY_CHECKPOINTS = 100_000;
     private static final int CONNECTIONS = 8;
 
-    /** Seconds; strace makes it slow. */
+    /** In seconds; strace slows the process down. */
     private static final int UNTIL_IT_FAILS = 180;
 
     private static final int FSYNC_FAILED = 74;
@@ -41,7 +41,7 @@ class FsyncFailsIT extends PackagedTest {
     @Tag("nightly")
     void aFailedFsyncOfACheckpointEndsItToo() {
         Path database = folder.resolve("spool").resolve("events.db");
-        // the first few are those of the start
+        // the first fsync is part of the start, and succeeds
         endsWhenItFails(MANY_CHECKPOINTS, Machine.injecting("fdatasync,fsync:error=EIO:when=2+", database));
     }
 

@@ -20,8 +20,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A Kafka that has, beside its open door, one for who logs in and one for who shows a certificate, both over TLS. By PLAIN
- * it knows {@link #USER}, by SCRAM whom it is told of.
+ * A Kafka broker with three listeners: one that is open, one with login over TLS, and one with client certificates over
+ * TLS. Login by PLAIN accepts {@link #USER}; login by SCRAM accepts it after {@link #addUser}.
  */
 final class GuardedKafka extends KafkaBroker {
 
@@ -33,19 +33,19 @@ final class GuardedKafka extends KafkaBroker {
     private final Keys own;
     private final Keys client;
 
-    /** @param client whose certificate it takes */
+    /** @param client the client whose certificate the broker accepts */
     GuardedKafka(Path folder, Keys own, Keys client) {
         super(folder);
         this.own = own;
         this.client = client;
     }
 
-    /** Where one logs in. */
+    /** The address of the listener with login. */
     String loginUrl() {
         return "localhost:" + loginPort;
     }
 
-    /** Where one shows a certificate. */
+    /** The address of the listener with client certificates. */
     String certificateUrl() {
         return "localhost:" + certificatePort;
     }
@@ -81,7 +81,7 @@ final class GuardedKafka extends KafkaBroker {
                         client.certificate());
     }
 
-    /** Makes the user known by SCRAM. */
+    /** Adds the user for login by SCRAM. */
     void addUser() {
         try (Admin admin = admin()) {
             await(admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
@@ -90,7 +90,7 @@ final class GuardedKafka extends KafkaBroker {
         }
     }
 
-    /** Lets the user not read a topic. */
+    /** Denies the user all access to a topic. */
     void forbid(String topic) {
         try (Admin admin = admin()) {
             await(admin.createAcls(List.of(new AclBinding(
@@ -100,7 +100,7 @@ final class GuardedKafka extends KafkaBroker {
         }
     }
 
-    /** Lets everyone do everything again. */
+    /** Removes all access rules, so that everything is allowed. */
     void allowAll() {
         try (Admin admin = admin()) {
             await(admin.deleteAcls(List.of(AclBindingFilter.ANY)).all());

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A contact told once is known from then on, through restarts and kills; forgotten, not a byte of it is left. */
+/**
+ * An e-mail that was learned stays known through restarts and kills. After forgetting, no byte of the contact is left.
+ */
 @Tag("faults")
 class IdentityIT extends PackagedTest {
 
@@ -51,7 +53,7 @@ class IdentityIT extends PackagedTest {
 
     @Test
     @Tag("nightly")
-    void aThousandTracksOfAUserIdArriveUnderTheEmailThatOneIdentifyToldThroughRestarts() throws IOException {
+    void aThousandTracksOfAUserIdGetTheEmailOfOneIdentifyThroughRestarts() throws IOException {
         // given
         relay.start();
         post("identify", "{\"userId\":\"ada\",\"traits\":{\"email\":\"Ada.Lovelace@Example.com\"}}");
@@ -77,7 +79,7 @@ class IdentityIT extends PackagedTest {
     }
 
     @Test
-    void ofAContactThatIsForgottenNothingIsLeftInTheFilesOrTheAdministration() throws IOException {
+    void nothingOfAForgottenContactIsLeftInTheFilesOrTheAdministration() throws IOException {
         // given
         relay.with("WEBHOOK_ORDERS_SECRET", WebhookSender.SECRET).start();
         webhook(ADA);
@@ -132,7 +134,7 @@ class IdentityIT extends PackagedTest {
         assertThat(relay.webhook("orders", body, now, WebhookSender.sign(body + now)), is(200));
     }
 
-    /** The files of the spools that hold a text. */
+    /** The spool files that contain this text. */
     private List<Path> holding(String text) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("spool"))) {
             return files.filter(Files::isRegularFile)

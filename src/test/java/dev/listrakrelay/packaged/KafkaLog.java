@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The log folder of a Kafka that hasn't run yet. Kafka's own tool makes one, in a process of its own, once in a test JVM; each
- * broker gets a copy with its own number and id.
+ * Formats the log folder of a Kafka that hasn't run yet. Kafka's tool makes one folder per test JVM, in its own
+ * process; each broker gets a copy with its own number and id.
  */
 final class KafkaLog {
 
@@ -20,7 +20,7 @@ final class KafkaLog {
 
     private KafkaLog() {}
 
-    /** Fills the empty folder {@code log} for a broker. */
+    /** Fills the empty folder {@code log} of the broker with this number. */
     static void copyTo(Path log, int node) {
         Path from = formatted();
         try (Stream<Path> files = Files.list(from)) {

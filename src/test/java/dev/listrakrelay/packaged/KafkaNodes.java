@@ -15,14 +15,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 
-/** A Kafka of several nodes, each broker and controller; of three, any one may be away. */
+/** A Kafka cluster of several nodes, each both broker and controller. With three nodes, any one of them may be down. */
 final class KafkaNodes implements AutoCloseable {
 
     private static final Duration IN_SYNC = Duration.ofMinutes(2);
 
     private final List<KafkaBroker> nodes = new ArrayList<>();
 
-    /** One of them: with less memory, for there are several. */
+    /** A node with less memory than a single broker, because several run at once. */
     private final class Node extends KafkaBroker {
 
         private final int number = nodes.size() + 1;
@@ -54,12 +54,12 @@ final class KafkaNodes implements AutoCloseable {
         }
     }
 
-    /** The one node that there is. */
+    /** A cluster with this node only. */
     KafkaNodes(KafkaBroker only) {
         nodes.add(only);
     }
 
-    /** @param count 2 or more */
+    /** @param count number of nodes, at least 2 */
     KafkaNodes(Path folder, int count) {
         while (nodes.size() < count) {
             nodes.add(new Node(folder.resolveSibling(folder.getFileName() + "-" + (nodes.size() + 1))));
@@ -74,19 +74,19 @@ final class KafkaNodes implements AutoCloseable {
         return nodes.get(node);
     }
 
-    /** All of them, comma-separated. */
+    /** The addresses of all nodes, comma-separated. */
     String url() {
         return nodes.stream().map(KafkaBroker::url).collect(Collectors.joining(","));
     }
 
-    /** Starts all of them at once: one alone would wait for the others. */
+    /** Starts all nodes at once, because each waits for the others. */
     KafkaNodes start() {
         nodes.forEach(KafkaBroker::launch);
         nodes.forEach(KafkaBroker::awaitUp);
         return this;
     }
 
-    /** Waits until every partition is on all nodes that are to have it, so that another one may go. */
+    /** Waits until all replicas of every partition are in sync, so that another node may be stopped. */
     void awaitInSync() {
         await().atMost(IN_SYNC).pollInterval(Duration.ofMillis(200)).until(this::isInSync);
     }

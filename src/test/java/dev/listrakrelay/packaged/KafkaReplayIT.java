@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Dead letters, with the spool in Kafka: {@code kill -9} of a relay during a replay loses no letter. */
+/** Guarantees, Dead letters, with the Kafka spool: {@code kill -9} of a relay during a replay loses no dead letter. */
 @Tag("nightly")
 @Tag("faults")
 class KafkaReplayIT extends KafkaSpoolPackagedTest {
@@ -28,7 +28,7 @@ class KafkaReplayIT extends KafkaSpoolPackagedTest {
     private static final int EVENTS = 4_000;
     private static final int KILLS = Integer.getInteger("relay.kills", 2);
 
-    /** Few enough that a replay takes as many rounds as there are kills, and more. */
+    /** A small share, so that the replay is still running at each kill. */
     private static final String AT_ONCE = "200";
 
     @Test

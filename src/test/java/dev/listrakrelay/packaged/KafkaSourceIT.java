@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The Kafka source against a real broker: what becomes of records, good and bad, and of a spool that takes nothing. */
+/** The Kafka source accepts records from a real broker, without loss through bad records and a full spool. */
 class KafkaSourceIT extends KafkaSourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     }
 
     @Test
-    void aBadRecordIsADeadLetterWithItsPlaceAndItsPartitionGoesOn() throws IOException {
+    void aBadRecordIsADeadLetterWithItsPositionAndItsPartitionContinues() throws IOException {
         // given
         kafka.start();
         kafka.topic(topic, 1);
@@ -103,7 +103,7 @@ class KafkaSourceIT extends KafkaSourceTest {
         try (KafkaProducer<byte[], byte[]> producer = kafka.producer()) {
             producer.send(new ProducerRecord<>(topic, bytes(timed("c/plain"))));
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes(timed("c/headers")));
-            // each twice
+            // each header twice
             for (int i = 0; i < 2; i++) {
                 names.forEach(name -> record.headers().add(name, bytes("http://localhost:1/elsewhere")));
             }
@@ -145,7 +145,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     }
 
     @Test
-    void aRelayIsReadyWithoutItsBrokerAndTakesWhatItHoldsOnceItIsThere() {
+    void aRelayIsReadyWithoutItsBrokerAndReadsItsMessagesOnceItIsUp() {
         // given
         kafka = super.newKafka(folder.resolve("kafka"));
         readFrom(relay).start();

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Guarantees, Delivery 1 to 5, with the spool in Kafka: {@code kill -9} of one of three relays, or of a broker, loses nothing
- * that was acknowledged.
+ * Guarantees, Delivery 1 to 5, with the Kafka spool: {@code kill -9} of one of three relays, or of a broker, loses
+ * nothing that was acknowledged.
  *
- * <p>{@code -Drelay.kills=50}, and {@code -Drelay.brokers=3} of which one at a time is killed, is what is promised.
+ * <p>The guarantee is tested with {@code -Drelay.kills=50}, and with {@code -Drelay.brokers=3}, of which one at a time
+ * is killed.
  */
 @Tag("faults")
 class KafkaSpoolKillIT extends KafkaSpoolPackagedTest {
@@ -28,10 +29,10 @@ class KafkaSpoolKillIT extends KafkaSpoolPackagedTest {
     private static final int CONNECTIONS = 8;
     private static final Duration BOUND = Duration.ofMinutes(2);
 
-    /** So that a run of many kills is one of many minutes, not of many millions of events. */
+    /** Slows the callers down, so that a run with many kills lasts long without millions of events. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** The most events that are acknowledged between the end of one kill and the next. */
+    /** The largest number of events that are acknowledged between two kills. */
     private static final int LONGEST_PEACE = 1_500;
 
     @Override
@@ -86,7 +87,7 @@ class KafkaSpoolKillIT extends KafkaSpoolPackagedTest {
         }
     }
 
-    /** One broker of several is not missed; a single one is. */
+    /** Kills a broker and starts it again. If there are others, more events have to be acknowledged meanwhile. */
     private void killBroker(KafkaBroker broker, Callers callers) {
         listrak.interruptedBy(() -> {
             broker.kill9();

@@ -10,9 +10,9 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A key for localhost with a certificate that it signed itself, as the files that programs ask for.
+ * A key for localhost with a self-signed certificate, in the file formats that programs need.
  *
- * @param store both, in PKCS12, under {@link #PASSWORD}
+ * @param store the key and the certificate, in PKCS12, with the password {@link #PASSWORD}
  * @param certificate the certificate, in PEM
  * @param pair the key and its certificate, in PEM
  */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Guarantees, Delivery 1 to 5: {@code kill -9} loses nothing that was acknowledged.
  *
- * <p>{@code -Drelay.kills=50} is what is promised.
+ * <p>The guarantee is tested with {@code -Drelay.kills=50}.
  */
 @Tag("faults")
 class KillIT extends PackagedTest {

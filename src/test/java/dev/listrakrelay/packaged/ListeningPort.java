@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A port of a stand-in that one relay alone delivers to, so that it is known which connections are that relay's. */
+/** A port of a fake server for one relay only, so that the test knows which connections are this relay's. */
 final class ListeningPort {
 
     private static final String HOST = "localhost";
@@ -25,7 +25,7 @@ final class ListeningPort {
     private final Vertx vertx;
     private final Handler<HttpServerRequest> handler;
     private final int number = Ports.free();
-    /** The ports that they come from. */
+    /** The client ports of the open connections. */
     private final Set<Integer> openConnections = ConcurrentHashMap.newKeySet();
 
     private HttpServer server;
@@ -40,7 +40,7 @@ final class ListeningPort {
     }
 
     ListeningPort listen(HttpServerOptions options) {
-        // else a connection is not told of before its first bytes are read
+        // otherwise Vert.x reports a connection only after it has read its first bytes
         HttpServerOptions plain = new HttpServerOptions(options).setHttp2ClearTextEnabled(false);
         server = join(vertx.createHttpServer(plain)
                 .connectionHandler(this::opened)
@@ -55,24 +55,24 @@ final class ListeningPort {
         connection.closeHandler(closed -> openConnections.remove(from));
     }
 
-    /** Listens no more, and closes all connections. */
+    /** Stops listening, and closes all connections. */
     void close() {
         join(server.close());
         server = null;
     }
 
-    /** After its relay's process has ended: waits until all that it had sent is read. */
+    /** Waits until everything is read that the relay had sent. Call it after the relay's process has ended. */
     void awaitAllRead() {
         if (server == null) {
             return;
         }
-        // accepted in the order they came: so none of the relay's is yet to be accepted
+        // connections are accepted in order, so when this one is accepted, all of the relay's are
         try (Socket last = new Socket(HOST, number)) {
             await().atMost(BOUND).until(() -> openConnections.contains(last.getLocalPort()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // a connection is read to its end before it is closed
+        // a connection is closed only after everything in it was read
         await().atMost(BOUND).until(openConnections::isEmpty);
     }
 

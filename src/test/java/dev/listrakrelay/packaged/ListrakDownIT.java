@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * While Listrak is away, intake goes on; when it is back, all arrives, once and in order.
+ * While Listrak is down, the relay accepts events; when Listrak is back, all events arrive, once and in order.
  *
- * <p>{@code -Drelay.down=60} keeps it away for so many seconds.
+ * <p>{@code -Drelay.down=60} sets how long Listrak is down, in seconds.
  */
 @Tag("faults")
 class ListrakDownIT extends PackagedTest {
@@ -29,7 +29,7 @@ class ListrakDownIT extends PackagedTest {
     private static final int CONNECTIONS = 8;
 
     @Test
-    void whileListrakRefusesConnectionsIntakeGoesOn() {
+    void whileListrakRefusesConnectionsIntakeContinues() {
         // given
         relay.start();
         try (Callers callers = new Callers(relay, CONNECTIONS).postUntilStopped(1)) {
@@ -118,7 +118,7 @@ class ListrakDownIT extends PackagedTest {
             int asked = listrak.tokenRequests();
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
 
-            // then one at once, and probes after 6 and 12 more seconds
+            // then it asked at once, and in two probes after 6 and 12 more seconds
             assertThat(asked, is(3));
             assertThat(seconds, greaterThanOrEqualTo(17L));
             assertThat(relay.metric("listrak_relay_parked"), is(1L));

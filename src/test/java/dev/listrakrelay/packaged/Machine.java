@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the machine's own tools, and skips a test by name where one of them or a privilege is missing. */
+/** Runs programs of the machine, and skips a test if a program or a privilege is missing. */
 public final class Machine {
 
     private Machine() {}
@@ -31,12 +31,12 @@ public final class Machine {
         }
     }
 
-    /** Runs a command to its end, and fails with what it says if that is not 0. */
+    /** Runs a command to its end. If its exit code is not 0, fails with its output. */
     static void run(String... command) {
         runIn(Path.of("."), command);
     }
 
-    /** The same in that folder; what it says. It is ended after five minutes. */
+    /** Runs a command in this folder, for five minutes at most. Returns its output. */
     public static String runIn(Path folder, String... command) {
         try {
             Process process = new ProcessBuilder(command)
@@ -61,7 +61,10 @@ public final class Machine {
         run("kill", "-" + signal, String.valueOf(pid));
     }
 
-    /** A command under which a program's system calls fail as told, in the words of {@code strace -e inject=…}. */
+    /**
+     * A command that runs a program and makes its system calls fail; {@code fault} is in the syntax of {@code strace -e
+     * inject=…}.
+     */
     static String[] injecting(String fault, Path... onlyOn) {
         String calls = fault.substring(0, fault.indexOf(':'));
         String[] strace = {

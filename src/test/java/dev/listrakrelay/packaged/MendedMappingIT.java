@@ -22,7 +22,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A mapping lacked Product Added. It is mended, compared, and what it dropped is replayed: each event arrives once, in order. */
+/**
+ * A mapping without a rule for Product Added is repaired and compared with the old one, and the dropped events are
+ * replayed. Each event arrives once, in order.
+ */
 class MendedMappingIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
@@ -68,7 +71,7 @@ class MendedMappingIT extends PackagedTest {
     }
 
     @Test
-    void whatAMappingDroppedArrivesOnceAndInOrderOnceItIsMendedAndTheBooksAddUp() throws Exception {
+    void droppedEventsArriveOnceAndInOrderAfterTheMappingIsRepairedAndTheBooksAddUp() throws Exception {
         // given
         assertThat(line("Product Added").getJsonObject("dropped").getInteger("no_rule"), is(EVENTS));
         String same = run("diff", mapping.toString(), mapping.toString());

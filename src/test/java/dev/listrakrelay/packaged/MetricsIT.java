@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A relay with every source, two accounts, a webhook and https, and traffic of each kind: what it exports is what the page
- * of metrics says, and a real Prometheus finds data for all that the dashboard and the alert rules ask.
+ * The metrics that a relay exports are those on the page of metrics, and a real Prometheus finds data for each query of
+ * the dashboard and the alert rules. The relay has every source, two accounts, a webhook, https, and events of each
+ * outcome.
  */
 @Tag("kafka")
 class MetricsIT extends PackagedTest {
@@ -134,7 +135,7 @@ class MetricsIT extends PackagedTest {
         }
     }
 
-    /** Something of each kind happens to events. */
+    /** Sends events through all sources, with each outcome. */
     private void traffic() throws IOException {
         relay.post("track", order("first"));
         relay.post("track", order("eu").replace("Order Completed", "EU Order"));
@@ -173,7 +174,7 @@ class MetricsIT extends PackagedTest {
                 + "\",\"email\":\"" + id + "@example.com\"}}";
     }
 
-    /** Each metric with its type and labels, as the page writes them. */
+    /** Each exported metric with its type and labels, in the page's notation. */
     private static Map<String, String> exported(String text) {
         Map<String, Set<String>> labels = new TreeMap<>();
         for (MatchResult sample : LABELS.matcher(text).results().toList()) {
@@ -211,7 +212,7 @@ class MetricsIT extends PackagedTest {
         return prometheus.rules().findValuesAsText("health");
     }
 
-    /** The alerts whose expression has data, whether for long enough or not. */
+    /** The alerts that are pending or firing. */
     private static Set<String> alerts(Prometheus prometheus) throws IOException {
         return new TreeSet<>(prometheus.query("ALERTS").findValuesAsText("alertname"));
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Copies of the route files with steps of one's own, to be mounted in place of the baked-in ones. */
+/** Copies the route files and adds steps, so that a relay can mount them instead of the built-in ones. */
 final class MountedRoutes {
 
     private static final String HERE =
@@ -22,7 +22,7 @@ final class MountedRoutes {
 
     private MountedRoutes() {}
 
-    /** Copies the routes into a new folder, with steps where the comment says that they go. */
+    /** Copies the routes into a new folder, with the steps at the place that the comment in the file marks. */
     static Path copy(Path folder, String steps) throws IOException {
         Path routes = Files.createDirectory(folder);
         for (Path file : files(Path.of("routes"))) {
@@ -33,7 +33,7 @@ final class MountedRoutes {
         return routes;
     }
 
-    /** The step that src/docs/routes.md shows for one of your own, as it stands there. */
+    /** The example step in src/docs/routes.md, exactly as the page shows it. */
     static String documentedSteps() throws IOException {
         String page = Files.readString(Path.of("src/docs/routes.md"));
         Matcher shown = STEPS.matcher(page);

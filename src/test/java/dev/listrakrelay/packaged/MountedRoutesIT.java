@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A folder of route files takes the place of the baked-in ones, without a rebuild. */
+/** A mounted folder of route files replaces the built-in routes, without a rebuild. */
 class MountedRoutesIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ class MountedRoutesIT extends PackagedTest {
             - setBody: {simple: "${bodyAs(String).replace('USD','EUR')}"}
             """.indent(22);
 
-    /** In the style of Camel's catalogue: an action with a property of its own. */
+    /** An action with its own property, in the style of Camel's catalogue. */
     private static final String KAMELET =
             """
             apiVersion: camel.apache.org/v1
@@ -66,7 +66,7 @@ class MountedRoutesIT extends PackagedTest {
                     - to: kamelet:sink
             """;
 
-    /** A source that hands what it takes to the relay's own sink. */
+    /** A source that sends its messages to the Kamelet listrak-event-sink. */
     private static final String A_ROUTE_WITH_OUR_SINK =
             """
             - route:
@@ -77,7 +77,7 @@ class MountedRoutesIT extends PackagedTest {
             """;
 
     @Test
-    void aRouteOfOnesOwnMayCallAKameletOfOnesOwnAndOurs() throws Exception {
+    void aRouteOfYourOwnMayCallAKameletOfYourOwnAndTheRelays() throws Exception {
         // given
         Path routes = MountedRoutes.copy(folder.resolve("routes"), "- to: kamelet:currency-action?to=EUR\n".indent(22));
         Files.writeString(routes.resolve("16-source-shop.camel.yaml"), A_ROUTE_WITH_OUR_SINK);
@@ -161,7 +161,7 @@ class MountedRoutesIT extends PackagedTest {
 
     @Test
     void aFolderMountedFromAConfigMapWorksTheSame() throws IOException {
-        // given a folder as Kubernetes makes it: files are links into ..data, which is a link to the current version
+        // given a folder as Kubernetes mounts it: files are links into ..data, which links to the current version
         Path version = MountedRoutes.copy(folder.resolve("..2026_06_06_12_34_56.789"), DOLLARS_BECOME_EUROS);
         Path mounted = Files.createDirectory(folder.resolve("mounted"));
         Files.move(version, mounted.resolve(version.getFileName()));

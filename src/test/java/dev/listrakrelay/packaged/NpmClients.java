@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
-/** The SDKs of {@code src/test/resources/clients}, which {@code npm ci} installs into {@code target/clients} once. */
+/**
+ * Runs the SDKs of {@code src/test/resources/clients}; {@code npm ci} installs them into {@code target/clients} once.
+ */
 final class NpmClients {
 
     private static final int OLDEST_NODE = 20;
@@ -21,7 +23,7 @@ final class NpmClients {
 
     private NpmClients() {}
 
-    /** Skips the test where node or npm is missing, or too old for the SDKs. */
+    /** Installs the SDKs. Skips the test if node or npm is missing, or too old for the SDKs. */
     static void assumeInstalled() {
         Machine.assumeInstalled("node", "npm");
         String version = Machine.runIn(Path.of("."), "node", "--version").strip();
@@ -30,7 +32,7 @@ final class NpmClients {
                 "needs node " + OLDEST_NODE + ", found " + version + ": skipped");
         try {
             Files.createDirectories(FOLDER);
-            // test JVMs run side by side
+            // a lock, because test JVMs run in parallel
             try (FileChannel lock = FileChannel.open(
                     FOLDER.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
@@ -54,7 +56,7 @@ final class NpmClients {
         }
     }
 
-    /** A script may be running in another test JVM. */
+    /** Copies a file only if it changed, because another test JVM may be running it. */
     private static void copyUnlessSame(Path from, Path to) throws IOException {
         if (!isSame(from, to)) {
             Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
@@ -72,7 +74,7 @@ final class NpmClients {
         Machine.runIn(FOLDER, command);
     }
 
-    /** A file of a package. */
+    /** A file of an installed package. */
     static Path file(String path) {
         return FOLDER.resolve("node_modules").resolve(path);
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells which events arrived twice for no reason. A lane sends a request only when the one before is settled. So a kill can
- * leave unsettled, and bring back once, the events of each lane's last request alone.
+ * Finds events that arrived twice without an allowed reason. A lane sends a request only after the one before is
+ * settled. So a kill can repeat only the events of each lane's last request, and only once.
  */
 final class OpenRequests {
 
@@ -20,7 +20,7 @@ final class OpenRequests {
     private final List<String> unexplained = new ArrayList<>();
     private boolean isInterrupted;
 
-    /** A request arrived, with events of these ids; all of them are one lane's. */
+    /** Notes a request with these event ids, by contact. */
     synchronized void arrived(Map<String, List<String>> idsOfContacts) {
         Map<Integer, List<String>> idsOfLanes = new HashMap<>();
         idsOfContacts.forEach((contact, ids) -> idsOfLanes
@@ -39,12 +39,14 @@ final class OpenRequests {
         }
     }
 
-    /** A relay was killed, or its connections were cut, and all that it had sent has arrived. */
+    /**
+     * Notes that a relay was killed, or its connections were cut. Call it when everything that it had sent has arrived.
+     */
     synchronized void interrupted() {
         lastOfLane.values().forEach(mayComeAgain::addAll);
     }
 
-    /** What arrives during {@code outage} may not be settled for a while, either. */
+    /** Runs an outage: events that arrive during it may not be settled, so they may arrive again. */
     void interruptedBy(Runnable outage) {
         interrupted(true);
         try {
@@ -59,7 +61,7 @@ final class OpenRequests {
         isInterrupted = isNow;
     }
 
-    /** The events that arrived once more though nothing had interrupted them. */
+    /** The events that arrived again, although no kill or outage explains it. */
     synchronized List<String> unexplained() {
         return List.copyOf(unexplained);
     }

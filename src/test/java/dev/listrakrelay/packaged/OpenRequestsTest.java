@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** {@link OpenRequests} allows a repeated event only after a kill or an outage. */
 class OpenRequestsTest {
 
     private final OpenRequests requests = new OpenRequests();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Guarantees, Bounds, Outgoing: no request over 1,000,000 bytes. Events that large come about only where a step of one's
- * own makes more of them, so a mounted route does: a few letters of {@code fill} stand for many.
+ * Guarantees, Bounds, Outgoing: no request exceeds 1,000,000 bytes. Intake accepts no events of that size, so steps in
+ * a mounted route enlarge the field {@code fill}: they replace each of its letters by many.
  */
 @Tag("faults")
 class OversizeIT extends PackagedTest {
@@ -31,10 +31,10 @@ class OversizeIT extends PackagedTest {
     private static final Logger LOG = Logger.getLogger(OversizeIT.class);
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final int LIMIT = 1_000_000;
-    /** What Listrak's headers are given room for. */
+    /** The room that the relay leaves for headers, in bytes. */
     private static final int ROOM_FOR_HEADERS = 16_384;
 
-    /** A Q stands for 100,000 letters, an X for 10,000, … a J for one. */
+    /** A Q becomes 100,000 letters, an X 10,000, … and a J stays one letter. */
     private static final String LETTERS = "QXZWKJ";
 
     @BeforeEach
@@ -70,7 +70,7 @@ class OversizeIT extends PackagedTest {
 
     @Test
     void requestsThatStraddleTheLimitNeverPassIt() throws IOException {
-        // given many that fill requests up to anywhere, and one after the other around what fits just so
+        // given many events of random sizes, and events whose sizes increase in small steps around the limit
         Random random = new Random(Long.getLong("relay.seed", 4));
         List<Integer> sizes = new ArrayList<>();
         IntStream.range(0, 120).forEach(i -> sizes.add(random.nextInt(1 << (5 + random.nextInt(15)))));
@@ -95,7 +95,7 @@ class OversizeIT extends PackagedTest {
         assertThat(lost(List.copyOf(ids(120, Set.of()))), empty());
     }
 
-    /** Posts an event of a contact of its own for each size, that many bytes large and a few more. */
+    /** Posts an event with its own contact for each size; the event has a few more bytes than that. */
     private void post(List<Integer> sizes) throws IOException {
         for (int i = 0; i < sizes.size(); i++) {
             String event = Callers.event("c" + i + "/" + i)
@@ -116,7 +116,7 @@ class OversizeIT extends PackagedTest {
                 .collect(Collectors.toSet());
     }
 
-    /** The letters that stand for so many. */
+    /** The letters that become this many letters. */
     private static String letters(int size) {
         StringBuilder letters = new StringBuilder();
         int worth = 100_000;

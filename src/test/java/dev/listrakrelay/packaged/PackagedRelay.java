@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The packaged program in a process of its own, on free ports, with a spool that outlasts it. */
+/** The packaged program in its own process, on free ports, with a spool that survives the process. */
 final class PackagedRelay implements AutoCloseable {
 
-    /** As long as a start may take, whatever waits in the spool. */
+    /** The longest time that a start may need, whatever is in the spool. */
     static final Duration READY = Duration.ofSeconds(120);
 
     static final int LANES = 8;
@@ -49,12 +49,12 @@ final class PackagedRelay implements AutoCloseable {
     private List<String> under = List.of();
     private Process process;
 
-    /** @param folder where its spool and its log are */
+    /** @param folder the folder for the spool and the log */
     PackagedRelay(FakeListrak listrak, Path folder) {
         this.listrak = listrak;
         this.listrakPort = listrak.newPort();
         this.folder = folder;
-        // some tests give it a disk that is smaller than the floor of free disk
+        // some tests use a disk that is smaller than the default of this setting
         with("SPOOL_MIN_FREE", "0");
         with("SPOOL_DIR", folder.resolve("spool").toString());
         with("SPOOL_LANES", String.valueOf(LANES));
@@ -77,24 +77,27 @@ final class PackagedRelay implements AutoCloseable {
         return this;
     }
 
-    /** Starts it by this command from now on, such as {@code strace -f}; it has to become the program's process. */
+    /**
+     * Starts the program with this command from now on, such as {@code strace -f}. The command's process has to become
+     * the program's process.
+     */
     PackagedRelay under(String... command) {
         under = List.of(command);
         return this;
     }
 
-    /** Where it takes events, as an SDK is told. */
+    /** The address for events, as an SDK is configured. */
     String url() {
         return "http://localhost:" + port;
     }
 
-    /** Starts it with a system property, which a native executable takes as well. */
+    /** Adds a system property to the command line; a native executable accepts these, too. */
     PackagedRelay withProperty(String key, Object value) {
         options.add("-D" + key + "=" + value);
         return this;
     }
 
-    /** Where it delivers to, and no other relay. */
+    /** The port of the fake Listrak that only this relay delivers to. */
     ListeningPort listrakPort() {
         return listrakPort;
     }
@@ -103,12 +106,12 @@ final class PackagedRelay implements AutoCloseable {
         return process.pid();
     }
 
-    /** Starts it without waiting for anything. */
+    /** Starts the program without waiting. */
     PackagedRelay launch() {
         return launch(List.of());
     }
 
-    /** Runs one of its commands, with the same configuration, without waiting for its end. */
+    /** Starts one of the program's commands with the same configuration, without waiting for its end. */
     PackagedRelay command(String... arguments) {
         return launch(List.of(arguments));
     }
@@ -130,7 +133,7 @@ final class PackagedRelay implements AutoCloseable {
         return this;
     }
 
-    /** Starts it, and waits until it is ready. */
+    /** Starts the program, and waits until it is ready. */
     PackagedRelay start() {
         return launch().awaitReady();
     }
@@ -155,7 +158,7 @@ final class PackagedRelay implements AutoCloseable {
         }
     }
 
-    /** Whether it is to be left running. */
+    /** Whether it is live and started, so that Kubernetes would not restart it. */
     boolean isLive() {
         try {
             return get("/q/health/live").statusCode() == 200
@@ -165,7 +168,7 @@ final class PackagedRelay implements AutoCloseable {
         }
     }
 
-    /** What it tells of its readiness, in JSON. */
+    /** The answer of the readiness check, as JSON. */
     String readiness() {
         try {
             return get("/q/health/ready").body();
@@ -174,7 +177,7 @@ final class PackagedRelay implements AutoCloseable {
         }
     }
 
-    /** Ends it as a power cut would, but for the disk's cache. */
+    /** Kills the process. Unlike a power cut, this keeps what the disk's cache has. */
     void kill9() {
         end();
         listrak.killed(this);
@@ -185,13 +188,13 @@ final class PackagedRelay implements AutoCloseable {
         awaitExit();
     }
 
-    /** Asks it to stop, as Kubernetes and systemd do. */
+    /** Sends the signal TERM, as Kubernetes and systemd do. */
     PackagedRelay sigterm() {
         process.destroy();
         return this;
     }
 
-    /** Waits for its end, up to 30 s. */
+    /** Waits until the process ends, 30 s at most. Returns its exit code. */
     int awaitExit() {
         return awaitExit(30);
     }
@@ -207,7 +210,7 @@ final class PackagedRelay implements AutoCloseable {
         }
     }
 
-    /** Posts events and tells the status; fails when no answer came. */
+    /** Posts events. Returns the status, or fails if there is no answer. */
     int post(String call, String json) throws IOException {
         return answer(call, json).statusCode();
     }
@@ -222,7 +225,11 @@ final class PackagedRelay implements AutoCloseable {
         return send(request);
     }
 
-    /** Posts a webhook as Listrak does and tells the status; fails when no answer came. More headers: name, value, … */
+    /**
+     * Posts a webhook as Listrak does. Returns the status, or fails if there is no answer.
+     *
+     * @param more more headers: name, value, …
+     */
     int webhook(String name, String body, String timestamp, String signature, String... more) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/webhooks/listrak/" + name))
@@ -235,12 +242,12 @@ final class PackagedRelay implements AutoCloseable {
                 .statusCode();
     }
 
-    /** Where the page is. */
+    /** The address of the page. */
     String console() {
         return "http://localhost:" + managementPort + "/console/";
     }
 
-    /** What the administration answers to a request with this body. */
+    /** Posts this JSON to the administration. Returns the answer. */
     HttpResponse<String> admin(String path, String json) throws IOException {
         return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/admin/" + path))
                 .header("Authorization", "Bearer " + ADMIN_TOKEN)
@@ -249,7 +256,7 @@ final class PackagedRelay implements AutoCloseable {
                 .build());
     }
 
-    /** What the administration shows. */
+    /** The body that the administration answers to a GET. */
     String adminGet(String path) throws IOException {
         return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/admin/" + path))
                         .header("Authorization", "Bearer " + ADMIN_TOKEN)
@@ -257,14 +264,14 @@ final class PackagedRelay implements AutoCloseable {
                 .body();
     }
 
-    /** Why those events died, as their dead letters say. */
+    /** Listrak's answers in the dead letters with this reason. */
     List<String> answersOfDeadLetters(String reason) throws IOException {
         return new ObjectMapper()
                 .readTree(adminGet("dead-letters?reason=" + reason))
                 .findValuesAsText("answer");
     }
 
-    /** All numbers of the management interface, in Prometheus' text format. */
+    /** All metrics, in Prometheus' text format. */
     String metrics() {
         try {
             return get("/q/metrics").body();
@@ -273,12 +280,12 @@ final class PackagedRelay implements AutoCloseable {
         }
     }
 
-    /** Where Prometheus finds it, as host:port. */
+    /** The host and port for Prometheus, as host:port. */
     String scrapeTarget() {
         return "localhost:" + managementPort;
     }
 
-    /** A number of the management interface, added up over its labels; 0 where it isn't there. */
+    /** A metric, added up over its labels; 0 if it doesn't exist. */
     long metric(String name) {
         try {
             Matcher line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)$")
@@ -291,7 +298,7 @@ final class PackagedRelay implements AutoCloseable {
         }
     }
 
-    /** Its highest resident memory so far; 0 where the machine has no {@code /proc}. */
+    /** Its highest resident memory so far, in MiB; 0 on machines without {@code /proc}. */
     long peakRssMib() {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
         try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A packaged relay, a Listrak to deliver to, and a folder, new for each test. */
+/** Base of tests with a packaged relay and a fake Listrak, in a new folder for each test. */
 @Tag("packaged")
 abstract class PackagedTest {
 
@@ -43,8 +43,8 @@ abstract class PackagedTest {
     }
 
     /**
-     * The first answer 503. The file may have room for a small event where a large group of events had none, so events are
-     * posted until one is refused; each is a new one, because an event that was taken before is never refused.
+     * Posts new events until the first answer with 503, and returns this answer. One event may still fit into a spool
+     * that was too full for a group of events. A new event each time, because a duplicate is never refused.
      */
     HttpResponse<String> awaitRefused(Duration bound) {
         AtomicInteger probes = new AtomicInteger();
@@ -54,7 +54,7 @@ abstract class PackagedTest {
                         answer -> answer.statusCode() == 503);
     }
 
-    /** Which of these never arrived. */
+    /** The acknowledged events that did not arrive. */
     Set<String> lost(Collection<String> acknowledged) {
         Set<String> lost = new HashSet<>(acknowledged);
         lost.removeAll(listrak.orderIds());

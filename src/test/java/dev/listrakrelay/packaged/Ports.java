@@ -8,15 +8,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * Gives out ports of this machine, each once. None of those that an outgoing connection may be given (from 32768 on with
- * Linux): it could have that of a process that was killed and is to listen there again, or connect to itself.
+ * Gives out free ports of this machine, each only once. They are below the range for outgoing connections (from 32768
+ * on with Linux). Otherwise such a connection could use the port of a killed process that has to listen there again, or
+ * connect to itself.
  */
 public final class Ports {
 
     private static final int LOWEST = 10_000;
     private static final int HIGHEST = 32_000;
 
-    /** Test JVMs run side by side: each gives out ports of its own. */
+    /** The number of ports for each test JVM. The JVMs run in parallel, each with its own range. */
     private static final int OF_A_FORK = 5_500;
 
     private static final int FIRST = LOWEST + (Integer.getInteger("relay.fork", 1) - 1) * OF_A_FORK;
@@ -26,7 +27,7 @@ public final class Ports {
 
     private Ports() {}
 
-    /** One that nobody has now. */
+    /** A port that no process uses now. */
     public static int free() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST, LAST))
                 .filter(port -> isFree(port) && GIVEN.add(port))

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Guarantees, Delivery 1 and 2: a power cut loses nothing that was acknowledged. The spool is on a file system in an
- * image; with the process stopped, the image is copied, which is what a disk would hold then, and the copy is started
- * from. Listrak is away, so that the disk alone has the events. Needs root.
+ * image file. For a power cut, the test stops the process and copies the image, which has only what a disk would have
+ * then. The relay continues with the copy. Listrak is down, so that only the disk has the events. Needs root.
  *
- * <p>{@code -Drelay.power-cuts=20} is what is promised.
+ * <p>The guarantee is tested with {@code -Drelay.power-cuts=20}.
  */
 @Tag("faults")
 class PowerCutIT extends PackagedTest {
@@ -84,7 +84,7 @@ class PowerCutIT extends PackagedTest {
     }
 
     @Test
-    void aDiskThatOnlySaysItSyncedDoesLoseEventsSoTheTestCanFail() {
+    void aDiskThatIgnoresFsyncLosesEventsSoTheTestCanFail() {
         // given
         Machine.assumeInstalled("strace");
         listrak.leave();

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program as it was packaged last: a native executable or, most often, a jar. */
+/** The packaged program that was built last: a jar, or a native executable. */
 final class Program {
 
     private static final String RUNNER = "-runner";
@@ -18,7 +18,10 @@ final class Program {
 
     private Program() {}
 
-    /** How it is started; the options are those of a JVM, a native executable takes {@code -Xmx} and {@code -D}, too. */
+    /**
+     * The command that starts the program with JVM options. A native executable accepts {@code -Xmx} and {@code -D},
+     * too.
+     */
     static List<String> command(String... options) {
         String program = packaged().toAbsolutePath().toString();
         List<String> command = new ArrayList<>(List.of(options));

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A real Prometheus that scrapes a relay every second, and evaluates rules as often. */
+/** Runs a real Prometheus that scrapes a relay and evaluates alert rules every second. */
 final class Prometheus implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -24,7 +24,7 @@ final class Prometheus implements AutoCloseable {
     private final int port = Ports.free();
     private final Process process;
 
-    /** @param rules a rule file */
+    /** @param rules the file with the alert rules */
     Prometheus(Path folder, PackagedRelay relay, Path rules) throws IOException {
         Path config = Files.writeString(
                 folder.resolve("prometheus.yaml"),
@@ -63,7 +63,7 @@ final class Prometheus implements AutoCloseable {
         return answer.at("/data/result");
     }
 
-    /** Its rules as it evaluated them last. */
+    /** The rules with their last evaluation. */
     JsonNode rules() throws IOException {
         return get("rules").at("/data/groups/0/rules");
     }

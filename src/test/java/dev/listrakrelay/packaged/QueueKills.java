@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 
 /**
- * Kills the relay, the broker that it takes from, and both, in turn, while events arrive.
+ * Kills the relay, the broker of its source, and both, in turn, while events arrive.
  *
- * <p>{@code -Drelay.queue-events=50000} is what is promised.
+ * <p>The guarantee is tested with {@code -Drelay.queue-events=50000}.
  */
 final class QueueKills {
 
@@ -16,7 +16,7 @@ final class QueueKills {
 
     private QueueKills() {}
 
-    /** Kills at even moments, the last of them before the last events arrive; returns when all is up again. */
+    /** Kills at regular intervals while events arrive, and starts the killed processes again. */
     static void whileArriving(FakeListrak listrak, PackagedRelay relay, Broker broker) {
         for (int kill = 0; kill < KILLS; kill++) {
             int moment = (kill + 1) * EVENTS / (KILLS + 1);

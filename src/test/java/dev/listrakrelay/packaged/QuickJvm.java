@@ -3,8 +3,8 @@ package dev.listrakrelay.packaged;
 import java.util.List;
 
 /**
- * JVM options for processes that tests start. Such a process lives for seconds: without the optimising compiler a start
- * takes half the processor time. {@code -Drelay.full-jvm=true} runs them as in production.
+ * JVM options for processes that tests start. They run only for seconds, so without the optimising compiler a start
+ * needs half the processor time. {@code -Drelay.full-jvm=true} runs them as in production.
  */
 final class QuickJvm {
 

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Delivery 2, 3 and 6: on a read-only file system nobody is told that an event was stored. */
+/** Guarantees, Delivery 2, 3 and 6: on a read-only file system, the relay acknowledges no event. */
 @Tag("faults")
 class ReadOnlyIT extends PackagedTest {
 
@@ -23,7 +23,7 @@ class ReadOnlyIT extends PackagedTest {
 
     @Test
     void aFileSystemThatTurnsReadOnlyIsAnsweredWith503AndKeepsWhatWasAcknowledged() throws IOException {
-        // given a file system that gives up on its disk, as ext4 does after an error
+        // given a file system that becomes read-only, as ext4 does after a disk error
         Machine.assumeRoot();
         Machine.assumeInstalled("losetup", "mkfs.ext4");
         Path root = folder.resolve("disk");
@@ -48,14 +48,14 @@ class ReadOnlyIT extends PackagedTest {
             listrak.comeBack();
             relay.start();
             awaitNothingPending(BOUND);
-            tell("read-only for good", callers);
+            log("read-only for good", callers);
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(lost(List.of("refused/1")).size(), is(1));
             relay.kill9();
         }
     }
 
-    private void tell(String what, Callers callers) {
+    private void log(String what, Callers callers) {
         LOG.infof(
                 "%s: %d events acknowledged, %d requests posted again, %d lost, %d duplicates",
                 what,

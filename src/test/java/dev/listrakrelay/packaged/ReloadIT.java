@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The mapping file may be changed while the program runs. */
+/** A change of the mapping file takes effect without a restart. */
 class ReloadIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Dead letters: a replay leaves every event in one place, whoever else replays and whenever it is killed. */
+/** Guarantees, Dead letters: a replay loses or repeats no event, even if two run at once or it is killed. */
 class ReplayIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(ReplayIT.class);

@@ -9,7 +9,7 @@ import com.rudderstack.sdk.java.analytics.messages.ScreenMessage;
 import com.rudderstack.sdk.java.analytics.messages.TrackMessage;
 import java.util.Map;
 
-/** A shop with RudderStack's Java SDK, every call of it; {@code setDataPlaneUrl} is all that is changed. */
+/** Makes each call of RudderStack's Java SDK, as a shop does; only {@code setDataPlaneUrl} is special. */
 final class RudderJavaShop {
 
     static final String CONTACT = "rudder-java@example.com";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program as a sandbox prints what to try, once it can be tried, and nothing else. */
+/** The packaged program as a sandbox prints commands to try when it is ready, and nothing else. */
 @Timeout(120)
 class SandboxIT {
 

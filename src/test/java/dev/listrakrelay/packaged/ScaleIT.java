@@ -13,18 +13,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Replicas come and go under load: from one to three and back to one. */
+/** Under load, the relay is scaled from one replica to three and back to one, without loss or duplicates. */
 class ScaleIT extends KafkaSpoolPackagedTest {
 
     private static final Logger LOG = Logger.getLogger(ScaleIT.class);
     private static final int CONNECTIONS = 4;
 
-    /** So that one replica delivers faster than events come. */
+    /** Slows the callers down, so that one replica delivers faster than they post. */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final int STEP = Integer.getInteger("relay.scale-events", 2_000);
 
-    /** One for each replica in the end, so few that each has contacts. */
+    /** One lane for each of the three replicas, and few enough that each lane has contacts. */
     @Override
     int lanes() {
         return 3;
@@ -52,7 +52,7 @@ class ScaleIT extends KafkaSpoolPackagedTest {
                     .map(relay -> relay.metric("listrak_relay_delivered_total"))
                     .toList();
             while (serving.size() > 1) {
-                // asked to stop while it is still posted to, as in Kubernetes until its address is taken out everywhere
+                // stop it while callers still post to it, as Kubernetes does until all proxies know
                 PackagedRelay leaving = serving.get(0).sigterm();
                 exitCodes.add(leaving.awaitExit());
                 LOG.infof("one left at %d events", callers.count());

@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A spool belongs to one process alone. */
+/** A spool folder can be used by one process only. */
 class SecondProcessIT extends PackagedTest {
 
     @Test
-    void aSecondProcessOnTheSameSpoolIsRefusedAndTheFirstGoesOn() throws IOException {
+    void aSecondProcessOnTheSameSpoolIsRefusedAndTheFirstContinues() throws IOException {
         // given
         relay.start();
         Path elsewhere = Files.createDirectory(folder.resolve("second"));

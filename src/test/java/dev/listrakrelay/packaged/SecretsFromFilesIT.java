@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Secrets as Kubernetes gives them when they were made with {@code echo}: each ends with a line break, and works. */
+/** Secrets from files work if they end with a line break, as those made with {@code echo} do. */
 class SecretsFromFilesIT extends PackagedTest {
 
     @Test
-    void aLineBreakAtTheEndOfASecretShutsNobodyOut() throws IOException {
+    void aLineBreakAtTheEndOfASecretIsIgnored() throws IOException {
         // given
         Stream.of(
                         "SOURCE_REST_WRITE_KEYS=other, key",

@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One Kafka for all tests of a test JVM that do it no harm; each test class prefixes its topics with a name of its own. */
+/** One Kafka for all tests of a test JVM that don't stop or break it; each test class has its own prefix for topics. */
 public final class SharedKafka {
 
     private static Shared broker;
 
     private SharedKafka() {}
 
-    /** Runs already, and doesn't end with a test. */
+    /** A broker that tests can neither start nor stop. */
     private static final class Shared extends KafkaBroker {
 
         Shared(Path folder) {
@@ -26,7 +26,7 @@ public final class SharedKafka {
         public void close() {}
     }
 
-    /** Starts it for the first that asks. It ends with the JVM. */
+    /** The shared broker. The first call starts it; it ends with the JVM. */
     public static synchronized KafkaBroker broker() {
         if (broker == null) {
             try {

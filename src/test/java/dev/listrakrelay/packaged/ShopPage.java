@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
 
-/** A web shop of one page, {@code src/test/resources/shop}, with Segment's browser SDK as npm has it. */
+/** A web shop with one page, {@code src/test/resources/shop}, and Segment's browser SDK from npm. */
 final class ShopPage implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file system of a test's own, mounted in its folder; needs root. */
+/** A small file system for one test, mounted in a folder; needs root. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path root;
@@ -15,21 +15,21 @@ final class SmallDisk implements AutoCloseable {
         this.root = root;
     }
 
-    /** One in memory, of that many MiB. */
+    /** A file system in memory, with this many MiB. */
     static SmallDisk inMemory(Path root, int mebibytes) {
         folder(root);
         Machine.run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", root.toString());
         return new SmallDisk(root);
     }
 
-    /** An empty one in a file; what is not synced stays out of the file for minutes. */
+    /** A new file system in an image file; data without fsync reaches the file only after minutes. */
     static SmallDisk onNewImage(Path image, Path root, int mebibytes) {
         Machine.run("truncate", "-s", mebibytes + "M", image.toString());
         Machine.run("mkfs.ext4", "-q", "-F", image.toString());
         return onImage(image, root);
     }
 
-    /** The one that a file holds. */
+    /** The file system in an existing image file. */
     static SmallDisk onImage(Path image, Path root) {
         folder(root);
         Machine.run("mount", "-o", "loop,commit=300", image.toString(), root.toString());
@@ -48,7 +48,7 @@ final class SmallDisk implements AutoCloseable {
         return root;
     }
 
-    /** Puts a file on it that takes all the space that is left. */
+    /** Fills the disk with a file. */
     void fill() {
         try (OutputStream ballast = Files.newOutputStream(ballast())) {
             byte[] page = new byte[4096];
@@ -56,11 +56,11 @@ final class SmallDisk implements AutoCloseable {
                 ballast.write(page);
             }
         } catch (IOException full) {
-            // as was wanted
+            // the disk is full, as it should be
         }
     }
 
-    /** Takes that file away. */
+    /** Deletes the file that fills the disk. */
     void free() {
         try {
             Files.delete(ballast());

@@ -20,12 +20,12 @@ import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** SDKs as they are, with another host and nothing else changed, post what a shop tells; all of it arrives mapped. */
+/** Unchanged SDKs, configured only with the relay's address, post a shop's events, and all of them arrive mapped. */
 class SpoolKafkaClientsIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
 
-    /** The others are no events for Listrak: the mapping that ships has no rule for them. */
+    /** The events that arrive; the default mapping has no rule for the shop's other events. */
     private static final Matcher<Iterable<? extends String>> SHOPPING =
             contains("page_view", "sign_up", "view_item", "add_to_cart", "purchase");
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Stopping: asked to stop, the relay finishes what is in flight; a backlog stays on disk. */
+/** Guarantees, Stopping: after the signal TERM, the relay finishes what is in flight; a backlog stays on disk. */
 class StopIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(StopIT.class);

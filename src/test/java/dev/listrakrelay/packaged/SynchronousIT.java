@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Guarantees, Delivery 1: it is {@code synchronous=FULL} that makes what was acknowledged outlast a power cut. The same
- * program, cut off in the same way, loses nothing with it, and does lose with NORMAL. Needs root.
+ * Guarantees, Delivery 1: SQLite's {@code synchronous=FULL} keeps acknowledged data through a power cut. With FULL, the
+ * test program loses nothing; with NORMAL, after the same power cut, it does. Needs root.
  */
 @Tag("packaged")
 class SynchronousIT {
@@ -40,11 +40,11 @@ class SynchronousIT {
     }
 
     @Test
-    void normalDoesNotSoThePowerCutIsOne() throws Exception {
+    void normalLosesRowsInTheSamePowerCut() throws Exception {
         assertThat(lostAfterAPowerCut("NORMAL"), greaterThan(0));
     }
 
-    /** How many rows that were told to be on disk are not there after the power was cut. */
+    /** Cuts the power. Returns how many rows are missing whose commit was confirmed. */
     private int lostAfterAPowerCut(String synchronous) throws Exception {
         Machine.assumeRoot();
         Machine.assumeInstalled("losetup", "mkfs.ext4");
@@ -83,7 +83,7 @@ class SynchronousIT {
                 .start();
     }
 
-    /** The lines that are whole: the program is stopped at any moment. */
+    /** The complete lines; the last one may be cut off, because the program is stopped at any moment. */
     private static List<String> numbers(Path told) throws IOException {
         String text = Files.readString(told);
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Guarantees, Webhooks in: what got its 200 reaches its third party, whatever happens to the process; and it gets its 200
- * while events find no room.
+ * Guarantees, Webhooks in: a webhook that got 200 reaches its third party through kills, and a full event spool refuses
+ * no webhook.
  */
 @Tag("faults")
 class WebhookKillIT extends PackagedTest {
@@ -82,7 +82,7 @@ class WebhookKillIT extends PackagedTest {
 
     @Test
     void whileEventsFindNoRoomEveryWebhookGetsIts200() {
-        // given Listrak takes nothing, and its spool is full
+        // given a Listrak that accepts nothing, and a full spool for events
         listrak.answer(503);
         relay.with("SPOOL_MAX_BYTES", FULL).start();
         try (Callers callers = new Callers(relay, 8).postUntilStopped(1);

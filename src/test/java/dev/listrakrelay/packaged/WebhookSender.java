@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Posts signed webhooks at a pace, each once as Listrak does, but every tenth is played back; tells which got their 200. */
+/**
+ * Posts signed webhooks at a constant rate, each once, except every tenth, which it repeats. Records which of them got
+ * 200.
+ */
 final class WebhookSender implements AutoCloseable {
 
     static final String SECRET = "s3cret";
@@ -65,11 +68,11 @@ final class WebhookSender implements AutoCloseable {
             }
             millis.add((System.nanoTime() - start) / 1_000_000);
         } catch (IOException noAnswer) {
-            // Listrak would not send it again either
+            // Listrak doesn't send it again either
         }
     }
 
-    /** As Listrak signs a body followed by its timestamp. */
+    /** Signs a text, which is a body followed by its timestamp, as Listrak does. */
     static String sign(String signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -84,7 +87,7 @@ final class WebhookSender implements AutoCloseable {
         return sent.get();
     }
 
-    /** How many got an answer other than 200. */
+    /** How many requests got another status than 200. */
     int refused() {
         return refused.get();
     }
@@ -93,14 +96,14 @@ final class WebhookSender implements AutoCloseable {
         return Set.copyOf(acknowledged);
     }
 
-    /** What 99 of 100 answers took at most, in milliseconds. */
+    /** The time within which 99 of 100 requests were answered, in milliseconds. */
     long p99Millis() {
         List<Long> sorted = new ArrayList<>(millis);
         sorted.sort(null);
         return sorted.get(sorted.size() * 99 / 100);
     }
 
-    /** Sends no more, and waits for the answers under way. */
+    /** Stops sending, and waits for open requests. */
     void stop() {
         threads.shutdownNow();
         try {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The example that sends webhooks to a topic, against a real broker. */
+/** The example route that sends webhooks to a topic works with a real broker. */
 @Tag("kafka")
 class WebhookToKafkaIT extends PackagedTest {
 

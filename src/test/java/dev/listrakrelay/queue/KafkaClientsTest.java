@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
+/** The security settings of the Kafka source become settings of Kafka's client. */
 class KafkaClientsTest {
 
     private final Map<String, String> settings = new HashMap<>();
@@ -27,7 +28,7 @@ class KafkaClientsTest {
     }
 
     @Test
-    void aNameAndAPasswordAreShownByTheMechanismToTheLetter() {
+    void aNameAndAPasswordAreSetUnchangedForTheMechanism() {
         // given
         settings.put("source.kafka.tls", "true");
         settings.put("source.kafka.username", "shop");

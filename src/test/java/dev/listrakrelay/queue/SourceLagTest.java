@@ -9,7 +9,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.junit.jupiter.api.Test;
 
-/** The lag is that of all partitions. {@code MetricsIT} reads it from a real consumer. */
+/** The lag is the sum over all partitions. {@code MetricsIT} reads it from a real consumer. */
 class SourceLagTest {
 
     private final Map<MetricName, Metric> metrics = new HashMap<>();

@@ -9,13 +9,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** How long a broker refuses a source, and the reason of the last refusal. */
 class SourceRefusalTest {
 
     private final TestClock clock = new TestClock();
     private final SourceRefusal refusal = new SourceRefusal("kafka", clock);
 
     @Test
-    void itLastsSinceTheFirstAndSaysWhyTheLastWas() {
+    void aRefusalLastsSinceTheFirstAndHasTheReasonOfTheLast() {
         // given
         Instant first = clock.instant();
         refusal.refused(new IllegalStateException("no such user"));
@@ -31,7 +32,7 @@ class SourceRefusalTest {
     }
 
     @Test
-    void itIsOverAtOnceWhenSomethingCame() {
+    void aRefusalIsOverAtOnceWhenARecordArrives() {
         // given
         refusal.refused(new IllegalStateException("no such user"));
 
@@ -43,7 +44,7 @@ class SourceRefusalTest {
     }
 
     @Test
-    void itIsOverWhenNothingCameOnceItMustHaveBeenAskedForAgain() {
+    void aRefusalIsOverWhenTheBrokerWasAskedAgainWithoutRefusing() {
         // given
         refusal.refused(new IllegalStateException("no such user"));
         clock.advance(SourceRefusal.END_AFTER);

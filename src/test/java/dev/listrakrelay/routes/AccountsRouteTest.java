@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Rules name the account that they send to; one that is down holds up no other. */
+/** Events are sent to the accounts that their rules name, and a failing account delays no other. */
 @QuarkusTest
 @TestProfile(AccountsRouteTest.TwoAccounts.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -67,7 +67,7 @@ class AccountsRouteTest extends ThroughTheDoors {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    // what is parked stays so until it is resumed
+                    // a parked destination stays parked until a test resumes it
                     "delivery.parked.probe-interval", "1h",
                     "delivery.parked.maximum-probe-interval", "1h",
                     "spool.lanes", "2",
@@ -117,7 +117,7 @@ class AccountsRouteTest extends ThroughTheDoors {
                         Stream.of(order("a@example.com", "eu-" + id, "eu"), order("b@example.com", "us-" + id, "us"))));
         awaitNothingPending("events", "listrak");
 
-        // then the other has all of its own, while this one has nothing
+        // then the default account has all of its events, and the parked one has none
         assertThat(arrived(), is(ids("us-p", 40)));
         assertThat(isParked("listrak-eu"), is(true));
         assertThat(isParked("listrak"), is(false));
@@ -220,7 +220,7 @@ class AccountsRouteTest extends ThroughTheDoors {
         assertThat(pages("/events?contact=followed@example.com&limit=1"), hasSize(4));
     }
 
-    /** The spool and seq of each event, a page after the other. */
+    /** Reads all pages of a search. Returns the spool and seq of each event. */
     private Set<String> pages(String path) {
         Set<String> all = new HashSet<>();
         String next = "";
@@ -273,8 +273,8 @@ class AccountsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void anEventThatWasHandedOnBeforeACrashIsNotHandedOnTwice() {
-        // given it is in the account's spool, and not settled in the first
+    void anEventThatWasForwardedBeforeACrashIsNotForwardedTwice() {
+        // given an event that is stored in the account's spool, and not yet settled in the first spool
         String order = order("a@example.com", "crashed", "eu").replace("{\"type\"", "{\"messageId\":\"c-1\",\"type\"");
         SpoolUnavailable.await(spools.named("listrak-eu")
                 .append(List.of(new Event(
@@ -296,7 +296,7 @@ class AccountsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatWaitsForAnAccountThatItsRuleNamesNoMoreGoesToTheOther() throws IOException {
+    void eventsThatWaitForAnAccountGoToAnotherIfTheirRuleNamesIt() throws IOException {
         // given
         euAnswers(aResponse().withStatus(403));
         accept(Stream.of(order("a@example.com", "mistaken", "eu")));
@@ -319,11 +319,11 @@ class AccountsRouteTest extends ThroughTheDoors {
                 .anyMatch(rule -> rule.account().filter("eu"::equals).isPresent());
     }
 
-    /** The last test: an account's spool stays closed after it. */
+    /** This test runs last, because it closes an account's spool. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void whatCantBeWrittenToAnAccountsSpoolStaysAndIsNotPutTwiceInTheOther() {
-        // given two events of one lane
+    void ifAnAccountsSpoolCantBeWrittenTheBatchStaysAndNothingIsForwardedTwice() {
+        // given two events of one lane, of which one can't be forwarded
         spools.named("listrak-eu").close();
         long retried = tally("retried", "");
         long accepted = accepted("listrak");

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the page asks for beside events: what is alike among those that did not arrive, a draft of the mapping, settings. */
+/**
+ * The page's requests beside the search for events: groups of dropped and dead events, drafts of the mapping, settings.
+ */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class AdminConsoleRouteTest extends ThroughTheDoors {
@@ -68,7 +70,7 @@ class AdminConsoleRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void droppedEventsAreToldByReasonAndName() {
+    void droppedEventsAreGroupedByReasonAndName() {
         // given
         for (int i = 0; i < 7; i++) {
             accept("{\"type\":\"track\",\"event\":\"Nobody Wants This\",\"userId\":\"dropped-" + i + "\"}");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An operator sees over HTTP what became of events, and resumes a parked destination. */
+/** An operator finds events and their outcomes over HTTP, and resumes a parked destination. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class AdminRouteTest extends ThroughTheDoors {
@@ -154,7 +154,7 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whoIsNoPageOrOneOfThatPortIsAnswered() {
+    void callersThatAreNoPageAndPagesOfThisPortAreAnswered() {
         given().get(management.resolve("/q/metrics")).then().statusCode(200);
         given().header("Origin", "http://localhost:" + management.getPort())
                 .get("http://localhost:" + management.getPort() + "/q/metrics")
@@ -242,7 +242,7 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void anEventWhoseLaneRestsTellsWhatFailed() {
+    void anEventWhoseLaneIsPausedShowsTheFailure() {
         // given
         listrak.stubFor(post(urlPathEqualTo(eventPath()))
                 .atPriority(1)
@@ -297,7 +297,7 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatIsNotThereIsSaidSo() {
+    void anUnknownEventOrPathIsAnsweredWith404() {
         operator().get("/events/999999999").then().statusCode(404);
         operator()
                 .get("/nothing")
@@ -308,7 +308,7 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void thePlotsTellOfEventsAndRequestsOfThisMinuteAndOfTheHourBefore() {
+    void thePlotsShowEventsAndRequestsOfThisMinuteAndOfTheHourBefore() {
         // given
         operator().get("/plots").then().statusCode(200);
         listrak.stubFor(post(urlPathEqualTo(eventPath()))

@@ -16,7 +16,7 @@ import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** An operator sees how webhooks fare, and tries one all the way to its third party. */
+/** An operator sees the state of each webhook, and sends a test webhook to its third party. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(FakeThirdParty.class)
@@ -50,7 +50,7 @@ class AdminWebhooksRouteTest extends Webhooks {
     }
 
     @Test
-    void eachWebhookTellsHowItIsSetAndNoSecret() {
+    void eachWebhookShowsItsSettingsWithoutSecrets() {
         operator()
                 .get("/webhooks")
                 .then()

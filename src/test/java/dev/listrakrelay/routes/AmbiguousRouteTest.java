@@ -17,13 +17,13 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Outcomes, a request without a whole answer: sent again, and counted as ambiguous. */
+/** Guarantees, Outcomes: a request without a complete answer is sent again, and counted as ambiguous. */
 @QuarkusTest
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
 class AmbiguousRouteTest extends Outcomes {
 
-    /** What Listrak does to a request; the first two end at {@code listrak.deadline} alone. */
+    /** How Listrak fails to answer; the first two failures end only at {@code listrak.deadline}. */
     private static final Map<String, ResponseDefinitionBuilder> FAULTS = Map.of(
             "hang", okJson(TAKEN).withFixedDelay(4_000),
             "drip", okJson(TAKEN).withChunkedDribbleDelay(20, 6_000),
@@ -33,7 +33,7 @@ class AmbiguousRouteTest extends Outcomes {
 
     @ParameterizedTest
     @ValueSource(strings = {"hang", "drip", "mid-body close", "close without an answer", "reset"})
-    void aRequestWithoutAWholeAnswerIsSentAgainAndCounted(String fault) {
+    void aRequestWithoutACompleteAnswerIsSentAgainAndCounted(String fault) {
         // given
         double before = ambiguous();
         listrak.stubFor(eventRequest()

@@ -24,7 +24,10 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 
-/** A JMS message that holds an object is refused without making the object. The route file as it is, in Camel's own JMS. */
+/**
+ * A JMS message with a Java object is refused without deserializing the object. Runs the original route file with
+ * Camel's own JMS component.
+ */
 class AmqpObjectMessageTest {
 
     private static final String FILE = "12-source-amqp.camel.yaml";
@@ -61,7 +64,7 @@ class AmqpObjectMessageTest {
         isObjectMade |= call.equals("getObject");
     }
 
-    /** Answers each call with nothing, and tells its name. */
+    /** An object of this type whose methods return null and report their names. */
     private static <T> T fake(Class<T> type, Consumer<String> calls) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
             calls.accept(method.getName());

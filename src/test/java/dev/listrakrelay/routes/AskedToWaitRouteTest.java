@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Outcomes, Retry-After: the whole destination waits as long as Listrak asked. */
+/** Guarantees, Outcomes, Retry-After: the relay sends nothing to a destination for as long as Listrak asked. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class AskedToWaitRouteTest extends Outcomes {
@@ -78,7 +78,7 @@ class AskedToWaitRouteTest extends Outcomes {
         assertThat(dead(), empty());
     }
 
-    /** The other of HTTP's two ways to say it (RFC 9110, 10.2.3). */
+    /** Retry-After may contain a date instead of seconds (RFC 9110, 10.2.3). */
     @Test
     void untilTheDateThatWasAskedForNothingIsSent() {
         // given
@@ -139,7 +139,7 @@ class AskedToWaitRouteTest extends Outcomes {
         await().atMost(BOUND).until(() -> tally("retried", "") > retried);
         listrakAnswers(okJson(TAKEN));
 
-        // then its lane alone rests, as after any 429
+        // then only its lane pauses, as after any other 429
         awaitNothingPending();
         assertThat(dead(), empty());
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a caller adds in headers, in the query or as a form: the request to Listrak is the same, byte for byte. */
+/** Whatever headers, query or form a caller adds, the request to Listrak stays the same, byte for byte. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class CallersHeadersRouteTest extends ThroughTheDoors {
@@ -32,7 +32,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
             order("headers@example.com", "untouched").replaceFirst("\\{", "{\"timestamp\":\"2026-06-06T12:34:56Z\",");
     private static final String EVIL = "localhost:1/x";
 
-    /** What Camel's components, our routes and proxies look at. */
+    /** Header names that Camel's components, the relay's routes and proxies read. */
     private static final List<String> NAMES = List.of(
             "CamelHttpUri",
             "CamelHttpUrl",
@@ -72,7 +72,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
         return NAMES;
     }
 
-    /** In the letters they are written in, in small ones and in capitals. */
+    /** The names as they are, in lower case and in upper case. */
     private static Stream<String> inAnyCase() {
         return NAMES.stream()
                 .flatMap(name -> Stream.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT)))
@@ -112,7 +112,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/t", "/v1/events", "/v1/b"})
-    void noOtherDoorLetsThemIn(String path) {
+    void noOtherPathOfRestPassesThemOn(String path) {
         // given
         String body = path.equals("/v1/b") ? "{\"batch\":[" + ORDER + "]}" : ORDER;
         RequestSpecification caller = caller();
@@ -144,7 +144,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @MethodSource("names")
-    void asMembersOfTheEventTheyAreFieldsAtMost(String name) {
+    void asMembersOfTheEventTheyBecomeFieldsAtMost(String name) {
         // given
         String event = ORDER.replace("{\"order_id\"", "{\"" + name + "\":\"" + EVIL + "\",\"order_id\"");
 
@@ -159,7 +159,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatACallerCallsItsSourceDoesNotCount() {
+    void theSourceThatACallerNamesDoesNotCount() {
         // given
         String id = UUID.randomUUID().toString();
         String event = ORDER.replaceFirst("\\{", "{\"messageId\":\"" + id + "\",");
@@ -195,7 +195,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"Authorization", "Content-Encoding", "call", "Content-Type"})
-    void besideAHeaderTheQueryDoesNotCount(String name) {
+    void ifThereIsAHeaderTheQueryDoesNotCount(String name) {
         // given
         RequestSpecification caller = caller().queryParam(name, EVIL);
 
@@ -225,7 +225,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
         assertThat(requests(), hasSize(0));
     }
 
-    /** Posts the order as everyone does, then so, and compares what Listrak got. */
+    /** Posts the order as usual and then as this caller, and checks that Listrak got the same request twice. */
     private void arrivesAsEver(RequestSpecification caller, String path) {
         caller().body(ORDER).post("/v1/track").then().statusCode(200);
         awaitNothingPending();
@@ -239,7 +239,7 @@ class CallersHeadersRouteTest extends ThroughTheDoors {
         assertThat(other.getBodyAsString(), is(plain.getBodyAsString()));
     }
 
-    /** Method, path and all headers. */
+    /** The method, path and headers of a request. */
     private static Map<String, String> head(LoggedRequest request) {
         Map<String, String> head = new HashMap<>();
         request.getHeaders().all().forEach(header -> head.put(header.key(), String.join(",", header.values())));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of the check against Listrak's schemas share. */
+/** Base of the tests that check the mapping against Listrak's schemas. */
 abstract class CheckedByListrak extends ThroughTheDoors {
 
     static final String SCHEMA = "/crosschannel/v1/eventConfigurations/" + FakeListrakAccount.EVENT_UID;
@@ -81,7 +81,7 @@ abstract class CheckedByListrak extends ThroughTheDoors {
                 .setRootPath("contract");
     }
 
-    /** An order with these properties, as JSON members. */
+    /** Posts an order with these properties, given as the inside of a JSON object. */
     static void accept(String properties) {
         caller().body("{\"event\":\"Order Completed\",\"context\":{\"traits\":{\"email\":\"a@example.com\"}},"
                         + "\"properties\":{" + properties + "}}")

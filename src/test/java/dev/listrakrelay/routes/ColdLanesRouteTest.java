@@ -23,18 +23,20 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A hundred lanes start at once; and events that may not get old. */
+/** A hundred lanes start at once and share one token; and events that exceed their maximum age. */
 @QuarkusTest
 @TestProfile(ColdLanesRouteTest.HundredLanes.class)
 @WithTestResource(FakeListrakAccount.class)
 @TestMethodOrder(OrderAnnotation.class)
 class ColdLanesRouteTest extends Outcomes {
 
-    /** Where events go in the style {@code event-configurations}. */
+    /** The path for events in the style {@code event-configurations}. */
     static final String EVENT_OF_STYLE =
             "/crosschannel/v1/eventConfigurations/" + FakeListrakAccount.EVENT_UID + "/events";
 
-    /** A hundred lanes, events that may not get old, and in one profile with them: the other style, and strict. */
+    /**
+     * A hundred lanes and a maximum age of 1 ms. To save a start, the other request style and strict mode are on, too.
+     */
     public static class HundredLanes implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page is open, and may do nothing but ask; a token says what a caller may, and the read token sees no address. */
+/**
+ * The page is served without a token and under a strict policy. The tokens decide what a caller may do, and the read
+ * token sees no whole e-mail address.
+ */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class ConsoleRouteTest extends ThroughTheDoors {
@@ -74,7 +77,7 @@ class ConsoleRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aTokenTellsWhatItsBearerMay() {
+    void aSessionShowsWhatItsTokenMayDo() {
         operator()
                 .get("/session")
                 .then()

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of the origins that are listed may post from a browser, and read what they are told; no others. */
+/** Browsers may post and read answers from pages of the listed origins, and from no others. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class CorsRouteTest extends ThroughTheDoors {
@@ -58,7 +58,7 @@ class CorsRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @CsvSource({"t,200", "dance,404", "b,400", "m,200"})
-    void thePageMayReadWhatItIsTold(String call, int status) {
+    void thePageMayReadItsAnswer(String call, int status) {
         caller().header("Origin", SHOP)
                 .body("{\"event\":\"E\"}")
                 .post("/v1/" + call)
@@ -69,7 +69,7 @@ class CorsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aPageIsToldWhenWhatItPostsIsTooLarge() {
+    void aPageCanReadThatItsPostIsTooLarge() {
         caller().header("Origin", SHOP)
                 .body(" ".repeat(2 * 1024 * 1024))
                 .post("/v1/t")
@@ -88,7 +88,7 @@ class CorsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aServerThatIsNoBrowserPostsAsEver() {
+    void aServerWithoutAnOriginMayPost() {
         caller().body("{\"event\":\"E\"}").post("/v1/t").then().statusCode(200);
     }
 }

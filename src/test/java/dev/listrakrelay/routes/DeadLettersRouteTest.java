@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An operator sees over HTTP why events died, and replays them. */
+/** An operator sees over HTTP why events are dead letters, and replays them. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DeadLettersRouteTest extends ThroughTheDoors {
@@ -56,7 +56,7 @@ class DeadLettersRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whoAsksAfterAContactIsToldOfItsDeadLetters() {
+    void aSearchForAContactFindsItsDeadLetters() {
         // given
         reject("refused");
         accept("asked@example.com", "refused");

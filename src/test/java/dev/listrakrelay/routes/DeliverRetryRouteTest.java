@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A request that fails is sent again; what was taken before it is not. */
+/** A failed request is sent again; requests that were accepted before are not. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DeliverRetryRouteTest extends ThroughTheDoors {
 
     @Test
-    void aServerErrorKeepsTheEventPendingUntilItIsTaken() {
+    void aServerErrorKeepsTheEventPendingUntilItIsAccepted() {
         // given
         listrak.stubFor(post(urlPathEqualTo(EVENT))
                 .atPriority(1)
@@ -57,7 +57,7 @@ class DeliverRetryRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatWasTakenBeforeAFailureIsNotSentAgain() {
+    void eventsAcceptedBeforeAFailureAreNotSentAgain() {
         // given three requests of one batch, of which the second fails once
         listrak.stubFor(post(urlPathEqualTo(EVENT))
                 .atPriority(1)

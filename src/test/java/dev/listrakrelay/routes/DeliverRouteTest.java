@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An event posted over REST is in Listrak's hands a moment later, in the shape of listrak-api §2. */
+/** An event posted over REST arrives at Listrak a moment later, in the form of listrak-api §2. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DeliverRouteTest extends ThroughTheDoors {
 
     @Test
     void anOrderArrivesAsListrakDescribesIt() throws Exception {
-        // given the example of listrak-api §2, with a number no double can hold
+        // given the example of listrak-api §2, with a number that no double can represent
         String order =
                 """
                 {"event":"Order Completed","timestamp":"2026-06-06T12:34:56Z",

@@ -22,12 +22,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A sender without a token gets one, once for all, and a refused one is replaced. */
+/** Lanes without a token share one token request, and a refused token is replaced. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DeliverTokenRouteTest extends ThroughTheDoors {
 
-    /** Whatever token another test left: Listrak refuses it from now on. */
+    /** Delivers an event, so that the relay has a token of this test. */
     @BeforeEach
     void aTokenIsInUse() {
         caller().body(order("before@example.com", "before"))
@@ -102,7 +102,7 @@ class DeliverTokenRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aTokenThatComesGzippedIsRead() {
+    void aGzippedTokenAnswerIsRead() {
         // given
         renew("packed");
         listrak.stubFor(post(urlPathEqualTo(TOKEN))

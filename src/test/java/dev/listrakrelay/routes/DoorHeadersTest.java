@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * No header goes further than the door it came to, be it an HTTP header, a query's or a form's, a Kafka record's or a JMS
- * property: they are all the same to Camel. The route files as they are, without what they call.
+ * No header of a caller reaches ingest from any source: HTTP headers, query and form parameters, Kafka record headers,
+ * JMS properties. Camel treats them all alike. Runs the original route files, with stubs for the beans that they call.
  */
 class DoorHeadersTest {
 
@@ -78,7 +78,7 @@ class DoorHeadersTest {
         "15-source-shapes, source-shapes, '{source=shape-}'",
         "50-webhook-receive, webhook-receive, '{}'"
     })
-    void noHeaderGoesFurtherThanTheDoor(String file, String route, String ours) throws Exception {
+    void noHeaderOfACallerReachesIngest(String file, String route, String ours) throws Exception {
         // given
         String yaml = Files.readString(Path.of("routes", file + ".camel.yaml"))
                 .replaceAll("uri: (\"?)(?:platform-http|kafka|jms):", "uri: $1door:")
@@ -90,7 +90,7 @@ class DoorHeadersTest {
         camel.createProducerTemplate().send(camel.getRoute(route).getEndpoint(), exchange -> {
             CallersHeadersRouteTest.names().forEach(name -> put(exchange.getMessage(), name));
             if (route.equals("source-rest")) {
-                // which no caller can say; of a call in a header the spelling stays, and nothing else
+                // Camel sets this header, so callers can't. Of a caller's header CALL only the name's spelling remains
                 exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/v1/track");
             }
         });
@@ -100,17 +100,17 @@ class DoorHeadersTest {
         assertThat(ingested.get(0).toString(), is(ours));
     }
 
-    /** Twice, which is one of a list, and in other letters; and once under a name that nobody knows. */
+    /** Adds the header in upper case with two values, and once under an unknown name. */
     private static void put(Message message, String name) {
         message.setHeader(name.toUpperCase(Locale.ROOT), List.of(EVIL, EVIL));
         message.setHeader(name + "2", EVIL);
     }
 
-    /** Stands for the component that takes from outside, whatever its endpoints are configured to. */
+    /** Replaces the component of a source, and accepts any options of its endpoints. */
     private static final class AnyDoor extends DirectComponent {
         @Override
         protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
-            // they are the real one's
+            // the options are those of the real component
         }
     }
 }

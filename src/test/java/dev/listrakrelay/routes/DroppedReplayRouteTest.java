@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An operator replays dropped events, tries a replay with a few first, and reads the books of the day. */
+/** An operator replays dropped events, tries a replay with a canary first, and reads the books of the day. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DroppedReplayRouteTest extends ThroughTheDoors {
@@ -35,7 +35,7 @@ class DroppedReplayRouteTest extends ThroughTheDoors {
     private static final String REPLAY = "/dropped/replay";
 
     @Test
-    void droppedEventsAreCountedBeforehandAndReplayedOnceUnderTheEmailThatWasToldSince() {
+    void droppedEventsAreCountedBeforehandAndReplayedOnceWithTheEmailLearnedSince() {
         // given
         String filter = "\"reason\":\"no_email\",\"name\":\"Order Completed\",\"from\":\""
                 + Instant.now().truncatedTo(ChronoUnit.MILLIS) + "\"";
@@ -101,7 +101,7 @@ class DroppedReplayRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aReplayOfDeadLettersThatArriveGoesOnAndEachArrivesOnce() {
+    void aReplayOfDeadLettersThatArriveContinuesAndEachArrivesOnce() {
         // given
         List<String> orders = IntStream.range(0, 25).mapToObj(i -> "sick-" + i).toList();
         listrak.stubFor(post(urlPathEqualTo(eventPath()))

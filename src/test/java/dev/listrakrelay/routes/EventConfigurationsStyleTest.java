@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
-/** With {@code listrak.request-style=event-configurations}, events go where Listrak's OpenAPI says. */
+/** With {@code listrak.request-style=event-configurations}, events go to the path that Listrak's OpenAPI describes. */
 @QuarkusTest
 @TestProfile(ColdLanesRouteTest.HundredLanes.class)
 @WithTestResource(FakeListrakAccount.class)

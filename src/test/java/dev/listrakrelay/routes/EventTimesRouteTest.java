@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An event arrives under the time that it says; a time that can't be read is never taken for now without a word. */
+/**
+ * An event arrives with its own time; if the time can't be read, the relay says so when it uses the current time
+ * instead.
+ */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(ShapesOfTheReadme.class)
@@ -78,7 +81,7 @@ class EventTimesRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"2021-06-06T12:34:56.029:Z\"", "\"\"", "\"yesterday\"", "{}"})
-    void aLiveCallWhoseTimeCannotBeReadIsTakenAndCountedAndItsHistorySaysSo(String timestamp) {
+    void aLiveCallWithAnUnreadableTimeIsAcceptedAndCountedAndItsHistorySaysSo(String timestamp) {
         // given
         double before = unreadable();
         Instant start = Instant.now().minus(Duration.ofMinutes(1));

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Starts WireMock in Listrak's place, and points the relay at it: a spool of its own, random ports, short rests. */
+/** Starts WireMock as a fake Listrak and configures the relay for it: a new spool, random ports, short pauses. */
 public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
 
     static final String CLIENT_ID = "relay & co";
@@ -19,7 +19,7 @@ public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
     static final String ADMIN_TOKEN = "token-of-the-operator";
     static final String READ_TOKEN = "token-of-the-marketer";
 
-    /** The origin whose pages may post. */
+    /** The only origin whose pages may post. */
     static final String SHOP = "https://shop.example.com";
 
     static final String WRITE_KEY = "key-of-the-shop";

@@ -7,7 +7,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Starts a WireMock that third parties share, each under a path of its own, and configures their webhooks. */
+/** Starts one WireMock for all third parties, each with its own path, and configures their webhooks. */
 public class FakeThirdParty implements QuarkusTestResourceLifecycleManager {
 
     static final String SECRET = "s3cret of Journey Hub";
@@ -16,7 +16,7 @@ public class FakeThirdParty implements QuarkusTestResourceLifecycleManager {
 
     private final Server server = new Server();
 
-    /** A type of its own, for Listrak is a WireMock too. */
+    /** A separate type, so that tests can tell it from the WireMock that is the fake Listrak. */
     public static class Server extends WireMockServer {
         Server() {
             super(wireMockConfig().dynamicPort().containerThreads(40));
@@ -36,15 +36,15 @@ public class FakeThirdParty implements QuarkusTestResourceLifecycleManager {
             config.put("webhook." + name + ".deadline", "1s");
         }
         config.put("webhook.orders.previous-secret", PREVIOUS_SECRET);
-        // no one may be reached by this one
+        // this third party may not have a private address, so it can't be reached here
         config.put("webhook.guarded.secret", SECRET);
         config.put("webhook.guarded.forward-url", "https://localhost:" + server.port() + "/guarded");
-        // and this one has nobody to go to
+        // this webhook has no third party
         config.put("webhook.kept.secret", SECRET);
         return config;
     }
 
-    /** Where a third party listens; its query has to arrive to the letter. */
+    /** The address of a third party. Its query has to arrive unchanged. */
     String url(String name) {
         return server.baseUrl() + "/" + name + "?code=a%2Bb==&httpMethod=1";
     }

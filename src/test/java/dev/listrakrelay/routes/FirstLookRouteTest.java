@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The relay logs Listrak's first answer and acts on it before any event comes. This class asks first: Quarkus runs the
- * classes of a profile by name, and {@link SchemaRouteTest} is behind it.
+ * The relay logs Listrak's first answer, and acts on it before the first event. This class makes the first request:
+ * Quarkus runs the classes of a profile in the order of their names, and {@link SchemaRouteTest} comes later.
  */
 @QuarkusTest
 @TestProfile(CheckedByListrak.Checked.class)
@@ -50,7 +50,7 @@ class FirstLookRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void refusedCredentialsParkBeforeAnyEventComesAndTheFirstAnswerIsToldOnce() {
+    void refusedCredentialsParkBeforeTheFirstEventAndTheFirstAnswerIsLoggedOnce() {
         // given
         listrak.stubFor(post(urlPathEqualTo(TOKEN))
                 .atPriority(1)
@@ -66,7 +66,7 @@ class FirstLookRouteTest extends ThroughTheDoors {
                 contains(containsString("check listrak.client-id and listrak.client-secret, and that the integration is"
                         + " not paused")));
 
-        // when they are accepted
+        // when the credentials are accepted
         listrakTakesEverything();
         Map<String, String> fields = new HashMap<>(CheckedByListrak.FIELDS);
         fields.remove("revenue");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose an event is that says only userId or anonymousId is known by an earlier one, until the contact is forgotten. */
+/** An event with only a userId or anonymousId gets the e-mail of an earlier event, until the contact is forgotten. */
 @QuarkusTest
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -49,7 +49,7 @@ class IdentityRouteTest extends Outcomes {
     }
 
     @Test
-    void anOrderOfAUserIdArrivesUnderTheEmailThatIdentifyTold() {
+    void anOrderOfAUserIdArrivesWithTheEmailOfItsIdentify() {
         // given
         identify("user-1", "browser-1", "Known@Example.com");
 
@@ -64,7 +64,7 @@ class IdentityRouteTest extends Outcomes {
     }
 
     @Test
-    void anAddressInTheEventItselfComesFirst() {
+    void anAddressInTheEventItselfHasPriority() {
         // given
         identify("user-2", "browser-2", "first@example.com");
 
@@ -77,7 +77,7 @@ class IdentityRouteTest extends Outcomes {
     }
 
     @Test
-    void whoseIdIsNotKnownIsDroppedAsBefore() {
+    void anEventWithAnUnknownIdIsDroppedAsBefore() {
         // given
         long dropped = tally("dropped", "no_email");
 
@@ -91,7 +91,7 @@ class IdentityRouteTest extends Outcomes {
     }
 
     @Test
-    void whatAGroupOrAnAliasSaysIsNobodysEmail() {
+    void theEmailOfAGroupOrAnAliasIsNotLearned() {
         // given
         identify("user-5", "browser-5", "ada@example.com");
 
@@ -128,7 +128,7 @@ class IdentityRouteTest extends Outcomes {
                 "00000000-0000-0000-0000-000000000000",
                 "\\u00a0"
             })
-    void anIdThatStandsForNobodyIsNeitherLearnedNorLookedUp(String standIn) {
+    void aStandInIdIsNeitherLearnedNorLookedUp(String standIn) {
         // given
         identify(standIn, standIn, "ada@example.com");
 
@@ -163,7 +163,7 @@ class IdentityRouteTest extends Outcomes {
                 "kim@example.com\\u200e",
                 "\\u202aKim@Example.com\\u202c \\r\\n"
             })
-    void whatNobodySeesBesideAnAddressIsNoPartOfIt(String address) {
+    void invisibleCharactersBesideAnAddressAreRemoved(String address) {
         // when
         post("track", order("userId", "seen", "seen", ",\"email\":\"" + address + "\""));
 
@@ -185,7 +185,7 @@ class IdentityRouteTest extends Outcomes {
 
     @ParameterizedTest
     @ValueSource(strings = {"Kim <kim@example.com>", "kim@example.com\\u0000", "mailto:kim@example.com"})
-    void whatIsNoAddressReachesNobody(String text) {
+    void anInvalidAddressReachesNobody(String text) {
         // when
         post("track", order("email", text, "none", ",\"email\":\"" + text + "\""));
 
@@ -195,7 +195,7 @@ class IdentityRouteTest extends Outcomes {
     }
 
     @Test
-    void explainTellsThatItWasLearned() {
+    void explainShowsThatTheEmailWasLearned() {
         // given
         identify("user-3", "browser-3", "explained@example.com");
 
@@ -239,7 +239,7 @@ class IdentityRouteTest extends Outcomes {
                 .body("deadLetters", is(0))
                 .body("rewritten", is(true))
                 .body("spools.name", contains("events"));
-        // what probes carried before
+        // forget the requests of earlier probes
         listrak.resetRequests();
         listrakTakesAll();
 
@@ -303,7 +303,7 @@ class IdentityRouteTest extends Outcomes {
                 "{\"email\":5}",
                 "{\"email\":\"a@b.c\",\"spool\":\"events\"}"
             })
-    void whatIsNoAddressIsRefused(String body) {
+    void forgettingAnInvalidAddressIsRefused(String body) {
         operator()
                 .body(body)
                 .post("/contacts/forget")

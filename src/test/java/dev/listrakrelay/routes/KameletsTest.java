@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Kamelets of {@code routes/kamelets} in a plain Camel, which knows nothing of Listrak Relay. */
+/** The Kamelets of {@code routes/kamelets} work in a plain Camel, without code of Listrak Relay. */
 class KameletsTest {
 
     private static final String SECRET = "s3cret \"quoted\"";
@@ -164,7 +164,7 @@ class KameletsTest {
     }
 
     @Test
-    void theSourceHandsOnWhatIsGenuineWithoutItsHeaders() throws Exception {
+    void theSourcePassesGenuineWebhooksOnWithoutTheirHeaders() throws Exception {
         // given
         openSource();
         long now = Instant.now().getEpochSecond();
@@ -225,7 +225,7 @@ class KameletsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LTK-", "ltk-", "%4cTK-", "a=b&LTK-"})
-    void whatTheQuerySaysIsNoSignature(String prefix) throws Exception {
+    void aSignatureInTheQueryDoesNotCount(String prefix) throws Exception {
         // given
         openSource();
         String now = String.valueOf(Instant.now().getEpochSecond());
@@ -239,7 +239,7 @@ class KameletsTest {
     }
 
     @Test
-    void aQueryOfOnesOwnIsNoObstacle() throws Exception {
+    void aQueryOfYourOwnIsNoObstacle() throws Exception {
         // given
         openSource();
         String now = String.valueOf(Instant.now().getEpochSecond());
@@ -273,7 +273,7 @@ class KameletsTest {
         return webhook(String.valueOf(timestamp), signature, "application/json", "");
     }
 
-    /** @param timestamp null: not signed */
+    /** @param timestamp null for a request without a signature */
     private int webhook(String timestamp, String signature, String contentType, String query)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/hook" + query))

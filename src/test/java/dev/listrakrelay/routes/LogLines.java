@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a logger says from now on, until it is closed. */
+/** Collects the lines of a logger until it is closed. */
 final class LogLines extends Handler {
 
     private final Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
@@ -20,7 +20,7 @@ final class LogLines extends Handler {
         this(name, line -> true);
     }
 
-    /** @param isKept which lines to keep: a logger of another test's client may be among those below this one */
+    /** @param isKept which lines to keep; the logger may have children that belong to another test */
     LogLines(String name, Predicate<LogRecord> isKept) {
         this.isKept = isKept;
         logger = Logger.getLogger(name);
@@ -34,7 +34,7 @@ final class LogLines extends Handler {
         }
     }
 
-    /** As they stand in the log, from this level on. */
+    /** The formatted lines of at least this level. */
     List<String> from(Level level) {
         return lines.stream()
                 .filter(line -> line.getLevel().intValue() >= level.intValue())

@@ -15,7 +15,7 @@ import io.restassured.response.ValidatableResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Two mappings are compared on the events of the last hours, as they came, and nothing comes of it. */
+/** Two mappings are compared on the events of the last hours, and nothing is sent or stored. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class MappingDiffRouteTest extends ThroughTheDoors {
@@ -38,7 +38,7 @@ class MappingDiffRouteTest extends ThroughTheDoors {
             """;
 
     @Test
-    void everyOutcomeThatChangesIsToldWithItsRules() {
+    void everyChangedOutcomeIsListedWithItsRules() {
         // given
         accept(order("diff@example.com", "diff").replace("Order Completed", "Product Compared"));
         accept(order("diff@example.com", "diff-2"));
@@ -71,7 +71,7 @@ class MappingDiffRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void mistakesOfBothMappingsAreTold() {
+    void mistakesOfBothMappingsAreReported() {
         operator()
                 .body(Map.of("old", "evnts: []", "mapping", "preset: shop", "hours", 1))
                 .post("/mapping/try")

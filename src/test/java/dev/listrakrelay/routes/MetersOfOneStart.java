@@ -5,7 +5,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Forgets the meters when the relay stops: the next one that starts in this JVM would find them, and not see its own. */
+/**
+ * Deletes the meters when the relay stops. Otherwise the next relay in this JVM would reuse them and not see its own.
+ */
 @ApplicationScoped
 public class MetersOfOneStart {
 

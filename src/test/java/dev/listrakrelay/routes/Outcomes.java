@@ -26,10 +26,13 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of guarantees, Outcomes, share: one lane, a short deadline, rules that split beside the default ones, and a look at the dead letters. */
+/**
+ * Base of the tests of guarantees, Outcomes: one lane, a short deadline, a mapping with split rules, and a query for
+ * dead letters.
+ */
 abstract class Outcomes extends ThroughTheDoors {
 
-    /** An event that died during this test. */
+    /** A dead letter of this test. */
     record Dead(String orderId, String reason, String answer) {}
 
     public static class OneLane implements QuarkusTestProfile {
@@ -57,7 +60,7 @@ abstract class Outcomes extends ThroughTheDoors {
                 .sum();
     }
 
-    /** Posts these orders in one request, which is one transaction, each of a contact of its own. */
+    /** Posts these orders in one request, so that they are stored in one transaction. Each has its own contact. */
     static void accept(Stream<String> orderIds) {
         String batch = orderIds.map(id -> order(id + "@example.com", id)).collect(Collectors.joining(",", "[", "]"));
         caller().body(batch).post("/v1/events").then().statusCode(200).body("rejected.size()", is(0));
@@ -67,7 +70,7 @@ abstract class Outcomes extends ThroughTheDoors {
         accept(Stream.of(orderIds));
     }
 
-    /** Answers event requests under this test's token so from now on, before anything said earlier. */
+    /** Gives event requests with this test's token this answer from now on. */
     StubMapping listrakAnswers(ResponseDefinitionBuilder answer) {
         return listrak.stubFor(eventRequest().willReturn(answer));
     }
@@ -76,7 +79,7 @@ abstract class Outcomes extends ThroughTheDoors {
         return post(urlPathEqualTo(eventPath())).atPriority(1).withHeader("Authorization", equalTo("Bearer " + token));
     }
 
-    /** The events that died since the test began, in order. */
+    /** The dead letters since the test began, in order. */
     List<Dead> dead() {
         return rows(
                 "SELECT json_extract(CAST(raw AS TEXT), '$.properties.order_id'), reason, answer FROM dead"
@@ -84,7 +87,7 @@ abstract class Outcomes extends ThroughTheDoors {
                 diedBefore);
     }
 
-    /** Looks at a copy: a second SQLite in this process would take the relay's locks away. */
+    /** Queries a copy, because a second SQLite connection to the file would release the relay's locks. */
     private List<Dead> rows(String sql, long after) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + copyOfSpool());
                 var query = connection.prepareStatement(sql)) {

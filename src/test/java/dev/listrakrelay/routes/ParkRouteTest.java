@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Outcomes, Park: the cause is ours or the account's, so nothing but probes is sent and no event loses a try. */
+/**
+ * Guarantees, Outcomes, Park: if the configuration or the account causes a failure, the relay sends only probes, and no
+ * event loses a try.
+ */
 @QuarkusTest
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -100,7 +103,7 @@ class ParkRouteTest extends Outcomes {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 405})
     void refusedCredentialsPark(int status) {
-        // given the token of the test before is refused, and no other is given
+        // given Listrak refuses the relay's token, and gives out no other
         long retried = tally("retried", "");
         listrak.stubFor(post(urlPathEqualTo(TOKEN))
                 .atPriority(1)
@@ -121,7 +124,7 @@ class ParkRouteTest extends Outcomes {
 
     @ParameterizedTest
     @ValueSource(strings = {"503", "401", "reset"})
-    void aProbeIsOneRequestWhateverComesOfIt(String outcome) {
+    void aProbeIsOneRequestWhateverItsOutcome(String outcome) {
         // given
         long retried = tally("retried", "");
         listrakAnswers(aResponse().withStatus(403));
@@ -154,7 +157,7 @@ class ParkRouteTest extends Outcomes {
         accept("patient");
         await().atMost(BOUND).until(this::isParked);
 
-        // when: one that was on its way before may still count as the first
+        // when Listrak asks to wait; the first counted request may have been sent before
         listrakAnswers(aResponse().withStatus(429).withHeader("Retry-After", "2"));
         listrak.resetRequests();
         awaitRequests(3);
@@ -194,7 +197,7 @@ class ParkRouteTest extends Outcomes {
     }
 
     @Test
-    void aTokenRevokedMidStreamCostsOneTokenCallAndOneRequest() {
+    void aTokenRevokedMidStreamCausesOneTokenRequestAndOneRetry() {
         // given
         accept("before");
         awaitNothingPending();

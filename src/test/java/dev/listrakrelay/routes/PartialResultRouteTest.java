@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Outcomes, 2xx with a recipient that isn't: that event alone. */
+/** Guarantees, Outcomes: if a 2xx answer refuses one recipient, only this event fails. */
 @QuarkusTest
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -42,7 +42,7 @@ class PartialResultRouteTest extends Outcomes {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500})
-    void aRecipientThatMayRecoverComesAgainAndItsLaterEventsWaitBehindIt(int status) {
+    void aRecipientThatMayRecoverIsRetriedAndItsLaterEventsWaitBehindIt(int status) {
         // given
         String slow = "slow" + status + "@example.com";
         listrak.stubFor(eventRequest()

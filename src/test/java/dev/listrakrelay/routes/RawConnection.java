@@ -7,12 +7,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A connection over which anything may be sent, which no HTTP client would do. */
+/** A TCP connection for sending any bytes, also those that no HTTP client sends. */
 final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
 
-    /** @param bound how long an answer is waited for, before the test fails */
+    /** @param bound how long to wait for an answer before the test fails */
     RawConnection(URI server, Duration bound) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout((int) bound.toMillis());
@@ -24,7 +24,7 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** What is answered up to an end like this. */
+    /** Reads the answer up to this text. */
     String readUntil(String end) throws IOException {
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf(end) < 0) {
@@ -37,18 +37,18 @@ final class RawConnection implements AutoCloseable {
         return answer.toString();
     }
 
-    /** All that is answered until the server closes the connection. */
+    /** Reads until the server closes the connection. */
     String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** Sends no more, as a client that is gone, and returns once the server has closed the connection, too. */
+    /** Stops sending, as a client does that is gone, and waits until the server has closed the connection. */
     void breakOff() throws IOException {
         try (socket) {
             socket.shutdownOutput();
             readAll();
         } catch (SocketException e) {
-            // closed before it had read all
+            // the server closed the connection before it read everything
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Guarantees, Outcomes, 400, 413 and other 4xx: only the guilty event dies. */
+/** Guarantees, Outcomes, 400, 413 and other 4xx: only the rejected event becomes a dead letter. */
 @QuarkusTest
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -34,7 +34,7 @@ class RejectedRouteTest extends Outcomes {
 
     @ParameterizedTest
     @CsvSource({"1, 400, rejected", "10, 400, rejected", "1, 413, too_large"})
-    void poisonAmongFiveHundredDiesAlone(int poisoned, int status, String reason) {
+    void oneRejectedEventAmongFiveHundredIsTheOnlyDeadLetter(int poisoned, int status, String reason) {
         // given
         List<String> ids = IntStream.range(0, EVENTS)
                 .mapToObj(i -> (i % (EVENTS / poisoned) == 77 % (EVENTS / poisoned) ? "poison-" : "sound-") + i + "-"

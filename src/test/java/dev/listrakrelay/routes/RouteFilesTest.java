@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The lint of {@code routes/}: whoever reads a route finds everything it names. */
+/** The lint of {@code routes/}: everything that a route names exists. */
 class RouteFilesTest {
 
     private static final int MOST_LINES = 60;
@@ -36,13 +36,13 @@ class RouteFilesTest {
     private static final Pattern DIRECT_TO = Pattern.compile("(?:to: |to\\(\")(direct:[a-z-]+)");
     private static final Pattern REF =
             Pattern.compile("(?:ref: ?\"?|aggregationStrategy: |\"#)([A-Za-z]+)(?![A-Za-z-])");
-    /** Of a route template. */
+    /** A parameter of a route template. */
     private static final Pattern PARAMETER = Pattern.compile("(?m)^ {6}- \\{?name: ([a-z]+)(?:,.*)?$");
 
     private static final Pattern NAMED = Pattern.compile("@Named\\(\"([A-Za-z]+)\"\\)");
     /** A step in short form, {@code to: https:…}, which can have no id. */
     private static final Pattern NAMELESS = Pattern.compile("(to: (?!direct:)[\"a-z].*)");
-    /** Set, or written as a comment because they have to be given. */
+    /** A property that is set, or that is a comment because the operator has to set it. */
     private static final Pattern PROPERTY = Pattern.compile("(?m)^#?([a-z][a-z0-9.-]+)=");
 
     @ParameterizedTest
@@ -153,7 +153,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void everyStepThatLeavesTheHouseHasAnId() {
+    void everyStepThatCallsOutsideHasAnId() {
         List<String> nameless =
                 filesAndExamples().flatMap(file -> found(NAMELESS, text(file))).toList();
 
@@ -196,7 +196,7 @@ class RouteFilesTest {
         }
     }
 
-    /** The routes of a file, and those that a template of it makes, under the template's name and description. */
+    /** The routes of a file and of its templates; a template's route has the template's id and description. */
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> routes(Path file) {
         List<Map<String, Object>> routes = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The mapping is checked against the schema that Listrak has; nothing stops for what is found. */
+/** The mapping is checked against Listrak's schema, and differences stop nothing. */
 @QuarkusTest
 @TestProfile(CheckedByListrak.Checked.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -53,7 +53,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void eachFieldTellsWhetherItIsFilledAndWhatIsThrownAway() {
+    void eachFieldShowsWhetherItIsMappedAndWhatIsDiscarded() {
         // when
         accept("\"order_id\":\"told\",\"total\":12.5,\"ordered_at\":\"2026-06-06T12:34:56Z\",\"items\":[1],"
                 + "\"colour_of_the_box\":\"red\"");
@@ -79,7 +79,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void aCustomEventThatListrakDoesNotHaveIsTold() {
+    void aCustomEventThatListrakDoesNotHaveIsReported() {
         // given
         listrakSays(aResponse().withStatus(404));
 
@@ -93,7 +93,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void anAccountWithoutAccessIsTold() {
+    void anAccountWithoutAccessIsReported() {
         // given
         listrakSays(aResponse().withStatus(403));
 
@@ -105,7 +105,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void aCustomEventThatNoJourneyCanUseIsTold() {
+    void aCustomEventThatNoJourneyCanUseIsReported() {
         // given
         listrakSays(okJson(schema(FIELDS, "\"Reporting\"")));
 
@@ -117,7 +117,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void fieldsThatRulesNameAndTheSchemaDoesNotTakeAreToldOnce() {
+    void fieldsOfRulesThatTheSchemaDoesNotAcceptAreReportedOnce() {
         // given
         Map<String, String> fields = new HashMap<>(FIELDS);
         fields.remove("revenue");
@@ -141,7 +141,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void fieldsThatEventsBringAndTheSchemaDoesNotTakeAreSentCountedAndToldOnce() {
+    void fieldsOfEventsThatTheSchemaDoesNotAcceptAreSentCountedAndReportedOnce() {
         // given
         double unknown = counted("listrak.relay.discarded.fields", "unknown_field");
         double wrong = counted("listrak.relay.discarded.fields", "wrong_type");
@@ -156,14 +156,14 @@ class SchemaRouteTest extends CheckedByListrak {
         assertThat(arrived(), contains("c1", "c2"));
         assertThat(json(requests().get(0)).at("/events/0/dataFields/colour").asText(), is("red"));
         assertThat(contract().getList("issues.reason"), containsInAnyOrder("unknown_field", "wrong_type"));
-        // a property's name is a caller's, unless the mapping or the schema has it
+        // a property's name is the caller's data, so it is shown only if the mapping or the schema contains it
         assertThat(contract().getList("issues.field"), containsInAnyOrder(null, "revenue"));
         assertThat(said.from(Level.INFO).toString(), not(containsString("colour")));
         assertThat(contract().prettify(), not(containsString("colour")));
         assertThat(counted("listrak.relay.discarded.fields", "unknown_field") - unknown, is(2.0));
         assertThat(counted("listrak.relay.discarded.fields", "wrong_type") - wrong, is(1.0));
         assertThat(said.from(Level.WARNING), hasSize(2));
-        // and not when the schema has them
+        // and nothing is reported when the schema contains the fields
         Map<String, String> fields = new HashMap<>(FIELDS);
         fields.put("colour", "String");
         fields.put("revenue", "String");
@@ -172,7 +172,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void whileListrakIsAwayWhatItSaidBeforeCounts() {
+    void whileListrakIsDownItsLastAnswerCounts() {
         // given
         listrakSays(aResponse().withStatus(500));
 
@@ -192,7 +192,7 @@ class SchemaRouteTest extends CheckedByListrak {
     }
 
     @Test
-    void explainTellsWhatListrakWouldDiscard() {
+    void explainShowsWhatListrakWouldDiscard() {
         // when
         String discarded = operator()
                 .body(

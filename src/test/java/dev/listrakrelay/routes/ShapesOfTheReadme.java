@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Configures the shapes that {@code src/docs/sending-events.md} shows, as they stand there. */
+/** Configures the shapes of {@code src/docs/sending-events.md}, exactly as the page shows them. */
 public class ShapesOfTheReadme implements QuarkusTestResourceLifecycleManager {
 
     private static final String PAGE = "src/docs/sending-events.md";
@@ -29,7 +29,7 @@ public class ShapesOfTheReadme implements QuarkusTestResourceLifecycleManager {
         return settings.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, settings::getProperty));
     }
 
-    /** The body that the page posts to a shape. */
+    /** The body that the page posts for this shape. */
     static String body(String shape) {
         return found(Pattern.compile("(?s)/v1/shapes/" + shape + "[^']*-d '([^']*)'"));
     }

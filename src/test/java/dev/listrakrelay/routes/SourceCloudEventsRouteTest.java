@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CloudEvents arrive as events, in whichever mode they come. Examples after CloudEvents 1.0.2, HTTP protocol binding. */
+/**
+ * CloudEvents arrive as events, in structured and binary mode. The examples follow CloudEvents 1.0.2, HTTP protocol
+ * binding.
+ */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class SourceCloudEventsRouteTest extends ThroughTheDoors {
@@ -121,7 +124,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
                 "{\"type\":\"Order Completed\",\"data\":{\"a\":1,\"a\":2}}",
                 "5"
             })
-    void whatIsNoCloudEventIsRefused(String body) {
+    void anInvalidCloudEventIsRefused(String body) {
         // when // then
         sender(STRUCTURED).body(body).post("/cloudevents").then().statusCode(400);
     }
@@ -167,7 +170,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void anAttributeThatComesTwiceIsRefused() {
+    void aRepeatedAttributeIsRefused() {
         // given
         String twice = event("/twice", "1", "twice").replaceFirst("\"type\"", "\"type\":\"Cart Viewed\",\"type\"");
 
@@ -190,7 +193,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"ce-type", "CE-Subject"})
-    void aHeaderThatComesTwiceIsRefused(String name) {
+    void aRepeatedHeaderIsRefused(String name) {
         sender("application/json")
                 .header("ce-type", "Order Completed")
                 .header(name, "Order Completed", "Order Completed")
@@ -260,7 +263,7 @@ class SourceCloudEventsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aBodyWithoutAnAttributeIsToldWhatIsExpected() {
+    void aBodyWithoutAnAttributeIsAnsweredWithWhatIsExpected() {
         sender("application/json")
                 .body("{\"order_id\":\"1\"}")
                 .post("/cloudevents")

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** The source of {@code routes/examples}, copied into a mounted folder, takes events as a source of our own. */
+/** The source in {@code routes/examples} accepts events when it is copied into a mounted folder. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(WebhookExamples.class)
@@ -22,7 +22,7 @@ class SourceExampleRouteTest extends ThroughTheDoors {
     private final Path folder = ConfigProvider.getConfig().getValue("test.orders", Path.class);
 
     @Test
-    void aFileOfTheShopsOwnBecomesAnEventOnceAndOneThatIsNoneIsPutAside() throws IOException {
+    void aShopsFileBecomesAnEventOnceAndAnInvalidFileIsMovedAside() throws IOException {
         // when
         drop("S-1", "{\"order_id\":\"S-1\",\"email\":\"kim@example.com\"}");
         drop("S-2", "no order");

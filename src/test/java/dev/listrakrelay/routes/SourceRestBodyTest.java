@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How an event may come over the wire: under any label, compressed or not, within the bounds. */
+/** The bodies that the REST source accepts: any content type, compressed or not, within the limits. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class SourceRestBodyTest extends ThroughTheDoors {
@@ -168,7 +168,7 @@ class SourceRestBodyTest extends ThroughTheDoors {
     }
 
     @Test
-    void anEventOverItsLimitIsTooLargeAndItsCallerIsToldWhy() throws Exception {
+    void anEventOverItsLimitIsTooLargeAndTheAnswerSaysWhy() throws Exception {
         // given
         String event = order("event@example.com", "x".repeat(32 * 1024));
 

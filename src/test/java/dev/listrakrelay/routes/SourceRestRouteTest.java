@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may post what, and what the caller is told. */
+/** The REST source's calls, write keys and answers. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class SourceRestRouteTest extends ThroughTheDoors {
@@ -69,7 +69,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aBatchTellsWhichEventsWereNotTakenAndWhy() {
+    void aBatchsAnswerNamesTheRejectedEventsAndTheReasons() {
         // given
         String batch = "{\"batch\":[" + IDENTIFY + ",{\"type\":\"track\"},7,{\"type\":\"dance\"}]}";
 
@@ -216,7 +216,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aBrokenBodyWithoutAKeyInAHeaderIsToldWhereItBreaks() {
+    void aBrokenBodyWithoutAKeyInAHeaderIsReportedWithItsPosition() {
         // given
         String body = "{\"batch\":[{\"type\":\"track\",\"event\":\"x\",\"properties\":{\"n\":NaN}}],"
                 + "\"writeKey\":\"" + FakeListrakAccount.WRITE_KEY + "\"}";
@@ -231,7 +231,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void aBrowsersSdkIsToldToPostWhereItAsked() {
+    void aBrowsersSdkGetsTheHostThatItAskedInItsSettings() {
         given().header("Host", "relay.example.com")
                 .get("/v1/projects/any \"key/settings")
                 .then()
@@ -245,7 +245,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/m", "/v1/m/"})
-    void whatAnSdkCountsOfItselfIsNotKeptAndItIsToldSo(String path) {
+    void anSdksOwnMetricsAreAnsweredAndNotStored(String path) {
         // given
         long before =
                 spool().tally().values().stream().mapToLong(Long::longValue).sum();
@@ -300,7 +300,7 @@ class SourceRestRouteTest extends ThroughTheDoors {
                 "[\"Peggy\"]",
                 "{\"type\":\"identify\"} Peggy"
             })
-    void anErrorTellsNothingOfThePayload(String body) {
+    void anErrorContainsNothingOfThePayload(String body) {
         String answer = caller().body(body)
                 .post("/v1/events")
                 .then()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON of a shape of one's own arrives as events; the shapes are those of {@code src/docs/sending-events.md}. */
+/** Your own JSON arrives as events, with the shapes of {@code src/docs/sending-events.md}. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(ShapesOfTheReadme.class)
@@ -102,7 +102,7 @@ class SourceShapesRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[", "5", "{}{}", "{\"receipt\":{\"total\":1,\"total\":2}}", "a=b"})
-    void whatIsNoJsonOfTheShapeIsRefused(String body) {
+    void jsonOfAnotherShapeIsRefused(String body) {
         // when // then
         caller().body(body).post("/v1/shapes/receipt").then().statusCode(400).body("accepted", is(0));
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An event that becomes several Listrak events is delivered when all of them are. */
+/** An event that is split into several Listrak events is delivered when all of them are. */
 @QuarkusTest
 @TestProfile(Outcomes.OneLane.class)
 @WithTestResource(FakeListrakAccount.class)
@@ -42,7 +42,7 @@ class SplitRouteTest extends Outcomes {
     private static final String OTHER_EVENT = "99999999-8888-4777-8666-555555555555";
 
     @Test
-    void everyItemArrivesInARequestOfItsOwnInOrder() {
+    void everyItemArrivesInItsOwnRequestInOrder() {
         // given
         String order = items("three@example.com", "i1", "i2", "i3");
 
@@ -125,7 +125,7 @@ class SplitRouteTest extends Outcomes {
     @ParameterizedTest
     @ValueSource(ints = {503, 200})
     void anItemThatHasToBeTriedAgainIsTheOnlyOneSentAgain(int status) {
-        // given the second is not taken at first: the request fails, or its recipient
+        // given a second item that fails at first, because the request or its recipient fails
         String email = "again" + status + "@example.com";
         String busy =
                 """
@@ -153,7 +153,7 @@ class SplitRouteTest extends Outcomes {
 
     @Test
     void anItemNamedAsAnotherCustomEventGoesInARequestOfThat() {
-        // given the rule for Refunded has an event UID and a company of its own
+        // given a rule for Refunded with its own event UID and company
         String batch = "[" + items("mixed@example.com", "m1") + "," + refund("refund@example.com", "r1") + ","
                 + items("mixed2@example.com", "m2") + "]";
 
@@ -192,7 +192,7 @@ class SplitRouteTest extends Outcomes {
 
     @Test
     void anEventThatCannotBeReadIsADeadLetterAndTheOthersOfItsBatchArrive() {
-        // given: what no door lets in
+        // given an event that no source would accept
         Event broken = new Event(
                 0, "broken", "test", "track", "Order Itemized", "b@example.com", Instant.now(), "[]".getBytes(UTF_8));
         Event sound = new Event(

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** With {@code listrak.strict}, what a custom event can't take is not sent. */
+/** With {@code listrak.strict}, fields that the custom event doesn't accept are not sent. */
 @QuarkusTest
 @TestProfile(ColdLanesRouteTest.HundredLanes.class)
 @WithTestResource(FakeListrakAccount.class)

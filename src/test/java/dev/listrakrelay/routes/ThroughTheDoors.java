@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of the whole way share: a Listrak that takes everything, a caller, an operator, a look at what arrived. */
+/** Base of the tests from a source to Listrak: a fake Listrak that accepts everything, callers, and what arrived. */
 abstract class ThroughTheDoors {
 
-    /** For what never comes, not for a slow machine. */
+    /** Long enough for a slow machine; only a failing test waits so long. */
     static final Duration BOUND = Duration.ofSeconds(60);
 
     static final String EVENT = "/crosschannel/v1/Event";
@@ -39,7 +39,7 @@ abstract class ThroughTheDoors {
 
     WireMockServer listrak;
 
-    /** The token that Listrak gives out and accepts during this test, and no other. */
+    /** The only token that the fake Listrak gives out and accepts during this test. */
     final String token = UUID.randomUUID().toString();
 
     @Inject
@@ -89,21 +89,21 @@ abstract class ThroughTheDoors {
         return "http://localhost:" + management.getPort() + "/admin";
     }
 
-    /** Who may look at everything there. */
+    /** A request with the admin token. */
     RequestSpecification operator() {
         return given().baseUri(admin())
                 .header("Authorization", "Bearer " + FakeListrakAccount.ADMIN_TOKEN)
                 .contentType("application/json");
     }
 
-    /** Who may look at everything there, but for whole addresses, and change nothing. */
+    /** A request with the read token, which sees no whole e-mail address and changes nothing. */
     RequestSpecification marketer() {
         return given().baseUri(admin())
                 .header("Authorization", "Bearer " + FakeListrakAccount.READ_TOKEN)
                 .contentType("application/json");
     }
 
-    /** An order of that contact, as a track event. */
+    /** An order of this contact, as a track event. */
     static String order(String email, String orderId) {
         return """
             {"type":"track","event":"Order Completed","context":{"traits":{"email":"%s"}},
@@ -115,7 +115,7 @@ abstract class ThroughTheDoors {
         await().atMost(BOUND).until(() -> spool().pending() == 0);
     }
 
-    /** The requests that came with this test's token, in the order they came. */
+    /** The event requests with this test's token, in order of arrival. */
     List<LoggedRequest> requests() {
         return listrak.findAll(
                 postRequestedFor(urlPathEqualTo(eventPath())).withHeader("Authorization", equalTo("Bearer " + token)));
@@ -133,7 +133,7 @@ abstract class ThroughTheDoors {
         }
     }
 
-    /** The order ids a request carried. */
+    /** The order ids in a request. */
     static List<String> orders(LoggedRequest request) {
         List<String> orders = new ArrayList<>();
         json(request)
@@ -143,7 +143,7 @@ abstract class ThroughTheDoors {
         return orders;
     }
 
-    /** The order ids that arrived, in order. */
+    /** The order ids that arrived at Listrak, in order. */
     List<String> arrived() {
         return requests().stream().flatMap(request -> orders(request).stream()).toList();
     }

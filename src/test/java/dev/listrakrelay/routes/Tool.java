@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Runs a script of {@code src/test/resources/webhook}; its test is skipped by name where the interpreter is missing. */
+/** Runs a script of {@code src/test/resources/webhook}; skips the test if the interpreter is not installed. */
 final class Tool {
 
     private Tool() {}
 
-    /** What it says when it is given the input. */
+    /** Gives the script this input. Returns its output. */
     static String run(String interpreter, String script, byte[] input, String... arguments) {
         boolean isInstalled = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(dir -> new File(dir, interpreter).canExecute());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that no client of good faith sends: they are refused early, end their connection, and fill no log. */
+/** Malformed or hostile requests are refused early, end their connection, and don't fill the log. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class UnfitRequestsRouteTest extends ThroughTheDoors {
@@ -39,7 +39,9 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
     @Inject
     MeterRegistry meters;
 
-    /** What the server's packages say (io.quarkus, io.vertx, io.netty), and ours for its failures. */
+    /**
+     * The log lines of the HTTP server (io.quarkus, io.vertx, io.netty), and the relay's lines about failed requests.
+     */
     private final LogLines said = new LogLines(
             "",
             line -> line.getLoggerName().startsWith("io.")
@@ -59,7 +61,7 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
                 "POST /webhooks/listrak/orders HTTP/1.1\r\nLTK-Timestamp: x\r\nLTK-HmacSignature: x\r\n",
                 "POST /webhooks/listrak/orders HTTP/1.1\r\nLTK-Timestamp: 1\r\n"
             })
-    void whoCanNotBeLetInIsToldBeforeTheBodyIsRead(String head) throws IOException {
+    void aCallerWithoutAccessIsRefusedBeforeTheBodyIsRead(String head) throws IOException {
         try (RawConnection connection = open()) {
             // when no byte of the body is sent
             String answer = connection
@@ -132,7 +134,7 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void whatFollowsALengthBesideATransferEncodingIsNotTakenForTheNextRequest() throws IOException {
+    void bytesAfterALengthWithATransferEncodingAreNotReadAsTheNextRequest() throws IOException {
         try (RawConnection connection = open()) {
             // when
             String answer = connection
@@ -177,7 +179,7 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
 
     @ParameterizedTest
     @ValueSource(strings = {"", KEY, FORM, KEY + FORM})
-    void connectionsThatBreakInMidBodyLeaveNothingInTheLogAndTakeNoRoom(String headers) throws IOException {
+    void connectionsThatBreakInMidBodyWriteNothingToTheLogAndUseNoMemory(String headers) throws IOException {
         // when
         for (int i = 0; i < 10; i++) {
             open().send(post(headers + "Content-Length: 500000\r\n") + EVENT).breakOff();
@@ -191,7 +193,7 @@ class UnfitRequestsRouteTest extends ThroughTheDoors {
     }
 
     @Test
-    void chunksThatAreNoneLeaveNothingInTheLogAndTakeNoRoom() throws IOException {
+    void invalidChunksWriteNothingToTheLogAndUseNoMemory() throws IOException {
         // when
         for (String headers : new String[] {"", KEY, FORM}) {
             open().send(post(headers + "Transfer-Encoding: chunked\r\n") + "zz\r\n")

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Mounts the examples beside the baked-in routes, and configures them. */
+/** Mounts the example routes beside the built-in ones, and configures them. */
 public class WebhookExamples extends FakeThirdParty {
 
     @Override

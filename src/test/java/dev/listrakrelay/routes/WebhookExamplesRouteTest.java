@@ -29,7 +29,7 @@ import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** The files of {@code routes/examples} do what they say, in a mounted folder beside the baked-in routes. */
+/** The routes of {@code routes/examples} work in a mounted folder beside the built-in routes. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(WebhookExamples.class)
@@ -87,7 +87,7 @@ class WebhookExamplesRouteTest extends Webhooks {
     }
 
     @Test
-    void aWebhookBecomesAFileOfItsOwn() {
+    void aWebhookBecomesItsOwnFile() {
         // given
         byte[] body = cart("file@example.com");
 
@@ -116,7 +116,7 @@ class WebhookExamplesRouteTest extends Webhooks {
     }
 
     @Test
-    void aWebhookComesBackToListrakAsAnEvent() {
+    void aWebhookIsSentBackToListrakAsAnEvent() {
         // given
         listrak.resetRequests();
         listrak.stubFor(any(anyUrl()).willReturn(okJson("{\"access_token\":\"t\",\"expires_in\":900,\"data\":[]}")));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A webhook reaches its third party as it came, however long that takes, and whatever becomes of another's. */
+/** A webhook reaches its third party unchanged, however long the third party is down, and independently of others. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(FakeThirdParty.class)
@@ -39,8 +39,8 @@ class WebhookForwardRouteTest extends Webhooks {
     Destinations destinations;
 
     @Test
-    void aWebhookArrivesByteForByteUnderAnIdAndASignatureOfItsOwn() {
-        // given bytes that are no UTF-8
+    void aWebhookArrivesByteForByteWithItsOwnIdAndSignature() {
+        // given bytes that are not valid UTF-8
         byte[] body = {'{', '"', 'e', '"', ':', '"', (byte) 0xff, (byte) 0xfe, 0, '"', '}', '\n', ' '};
 
         // when
@@ -151,7 +151,7 @@ class WebhookForwardRouteTest extends Webhooks {
 
     @Test
     void aSlowThirdPartyDelaysNoOther() {
-        // given all lanes of one wait for an answer, and for no good one
+        // given a third party whose lanes all wait for a slow 503
         thirdPartyAnswers("orders", aResponse().withStatus(503).withFixedDelay(900));
         for (int i = 0; i < 40; i++) {
             send("orders", cart("slow" + i + "@example.com"));
@@ -224,14 +224,14 @@ class WebhookForwardRouteTest extends Webhooks {
         await().atMost(BOUND).until(() -> spool("orders").pending() == 0);
 
         // then
-        DeadLetter letter = spool("orders").deadLetters().find(Search.ALL).get(0);
-        assertThat(letter.answer(), containsString("because"));
-        assertThat(letter.request(), is(new String(body)));
+        DeadLetter deadLetter = spool("orders").deadLetters().find(Search.ALL).get(0);
+        assertThat(deadLetter.answer(), containsString("because"));
+        assertThat(deadLetter.request(), is(new String(body)));
         awaitNothingPending("orders");
         thirdParty.resetRequests();
         spool("orders")
                 .deadLetters()
-                .replay(List.of(letter.event().seq()))
+                .replay(List.of(deadLetter.event().seq()))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         assertThat(awaitForwarded("orders", 1).get(0).getBody(), is(body));

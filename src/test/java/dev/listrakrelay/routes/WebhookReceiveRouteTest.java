@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guarantees, Webhooks in: a genuine one is stored once and gets 200, any other gets 401 and leaves nothing. */
+/** Guarantees, Webhooks in: a genuine webhook is stored once and gets 200; any other gets 401 and is not stored. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(FakeThirdParty.class)
@@ -29,7 +29,7 @@ class WebhookReceiveRouteTest extends Webhooks {
 
     private static final String SECRET = FakeThirdParty.SECRET;
 
-    /** How a delivery that isn't genuine came to be. */
+    /** A webhook that isn't genuine; {@code how} says what is wrong with it. */
     private record Forged(String how, byte[] body, String timestamp, String signature) {
         @Override
         public String toString() {
@@ -99,7 +99,7 @@ class WebhookReceiveRouteTest extends Webhooks {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "not JSON", "[1,2]", "\uFEFF{\"a\":1}", "{\"a\":1"})
-    void whatIsGenuineIsKeptWhateverItIs(String body) {
+    void aGenuineWebhookIsStoredWhateverItsBody(String body) {
         // given
         long before = accepted("kept");
 
@@ -113,7 +113,7 @@ class WebhookReceiveRouteTest extends Webhooks {
 
     @ParameterizedTest
     @MethodSource("forged")
-    void whatIsNotGenuineIsRefusedWithoutAHint(Forged forged) {
+    void anInvalidWebhookIsRefusedWithoutAHint(Forged forged) {
         // given
         long before = accepted("kept");
 
@@ -137,7 +137,7 @@ class WebhookReceiveRouteTest extends Webhooks {
         String hex = HexFormat.of().formatHex(hmac(SECRET, body, now));
         long seconds = Long.parseLong(now);
         String early = String.valueOf(seconds - 15 * 60 - 1);
-        // a second is left for the way to the relay: its clock goes on
+        // 30 seconds more than the limit, because the relay's clock goes on
         String late = String.valueOf(seconds + 15 * 60 + 31);
         return Stream.of(
                 new Forged("wrong", body, now, sign(SECRET, cart("other@example.com"), now)),
@@ -174,7 +174,7 @@ class WebhookReceiveRouteTest extends Webhooks {
                         good));
     }
 
-    /** The last character before the padding carries two bits that stand for nothing. */
+    /** The same bytes in other base64: the last character before the padding has two bits that don't count. */
     private static String sloppy(String base64) {
         char last = base64.charAt(base64.length() - 2);
         return base64.substring(0, base64.length() - 2) + (char) (last + 1) + "=";
@@ -195,7 +195,7 @@ class WebhookReceiveRouteTest extends Webhooks {
     }
 
     @Test
-    void aHeaderThatIsMissingOrComesTwiceIsRefused() {
+    void aMissingOrRepeatedHeaderIsRefused() {
         // given
         byte[] body = cart("headers@example.com");
         String now = now();
@@ -231,7 +231,7 @@ class WebhookReceiveRouteTest extends Webhooks {
     }
 
     @Test
-    void whatTheQuerySaysBesideTheHeadersDoesNotCount() {
+    void ifThereAreHeadersTheQueryDoesNotCount() {
         // given
         byte[] body = cart("besides@example.com");
         String now = now();
@@ -314,7 +314,7 @@ class WebhookReceiveRouteTest extends Webhooks {
     }
 
     @Test
-    void aWebhookOverTheLimitIsTooLargeAndToldTheLimit() {
+    void aWebhookOverTheLimitIsTooLargeAndTheAnswerNamesTheLimit() {
         listrak()
                 .body(new byte[1_100_000])
                 .post("/webhooks/listrak/kept")

@@ -25,7 +25,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of webhooks share: Listrak as their sender, third parties, and a look at what arrived. */
+/** Base of the tests of webhooks: sends as Listrak does, and shows what third parties received. */
 abstract class Webhooks {
 
     static final Duration BOUND = Duration.ofSeconds(60);
@@ -63,7 +63,7 @@ abstract class Webhooks {
         await().atMost(BOUND).until(() -> spool(name).pending() == 0);
     }
 
-    /** From now on, before anything said earlier. */
+    /** Gives the webhooks to this third party this answer from now on. */
     void thirdPartyAnswers(String name, ResponseDefinitionBuilder answer) {
         thirdParty.stubFor(post(urlPathEqualTo("/" + name)).willReturn(answer));
     }
@@ -88,7 +88,7 @@ abstract class Webhooks {
         return String.valueOf(Instant.now().getEpochSecond());
     }
 
-    /** A cart that no other test has. */
+    /** A cart that differs from those of all other tests. */
     static byte[] cart(String email) {
         return "{\"email\":\"%s\",\"cart\":\"%s\"}"
                 .formatted(email, UUID.randomUUID())
@@ -99,7 +99,7 @@ abstract class Webhooks {
         return given().contentType("application/json");
     }
 
-    /** Posts as Listrak does; answers the status. */
+    /** Posts a webhook as Listrak does. Returns the status. */
     static int send(String name, byte[] body) {
         String now = now();
         return send(name, body, now, sign(FakeThirdParty.SECRET, body, now));
@@ -114,7 +114,7 @@ abstract class Webhooks {
                 .statusCode();
     }
 
-    /** As Listrak's C# sample does: base64. */
+    /** Signs in base64, as Listrak's C# sample does. */
     static String sign(String secret, byte[] body, String timestamp) {
         return Base64.getEncoder().encodeToString(hmac(secret, body, timestamp));
     }

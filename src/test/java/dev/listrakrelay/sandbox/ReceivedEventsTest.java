@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
+/** The sandbox Listrak keeps the newest events, limited in number and in size. */
 class ReceivedEventsTest {
 
     private final ReceivedEvents received = new ReceivedEvents(Clock.systemUTC());

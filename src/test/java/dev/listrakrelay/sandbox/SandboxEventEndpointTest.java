@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The sandbox Listrak answers event requests as Listrak does. */
 class SandboxEventEndpointTest extends SandboxOverHttp {
 
     private static final String CONTACT = "{\"identifierType\":\"EmailAddress\",\"identifierValue\":\"a@b.co\"}";

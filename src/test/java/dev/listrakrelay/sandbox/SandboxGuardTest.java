@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The sandbox does not start with real credentials or with addresses outside of it. */
 class SandboxGuardTest {
 
     private static final String API = "http://localhost:8090/crosschannel/v1";
@@ -71,7 +72,7 @@ class SandboxGuardTest {
                 "localhost:8090",
                 "not a url"
             })
-    void aUrlThatLeadsElsewhereIsAMistake(String url) {
+    void aUrlOfAnotherServerIsAMistake(String url) {
         // given
         String sandbox = "sandbox";
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a newcomer is told to try. */
+/** The commands that the sandbox suggests to a new user. */
 class SandboxHintsTest {
 
     private final SandboxHints hints = new SandboxHints(8080, 9000, 8090);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Starts a sandbox Listrak of its own for each test, on a free port. */
+/** Starts a new sandbox Listrak for each test, on a free port. */
 abstract class SandboxOverHttp {
 
     static final String EVENT = "/crosschannel/v1/Event";

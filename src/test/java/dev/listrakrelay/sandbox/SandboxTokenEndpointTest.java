@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.junit.jupiter.api.Test;
 
+/** The sandbox Listrak answers token requests as Listrak does. */
 class SandboxTokenEndpointTest extends SandboxOverHttp {
 
     @Test

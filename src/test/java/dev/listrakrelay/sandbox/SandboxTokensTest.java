@@ -8,13 +8,14 @@ import dev.listrakrelay.spool.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** The sandbox Listrak accepts a token until it expires. */
 class SandboxTokensTest {
 
     private final TestClock clock = new TestClock();
     private final SandboxTokens tokens = new SandboxTokens(clock);
 
     @Test
-    void aTokenOpensTheDoorUntilItsLastSecond() {
+    void aTokenIsValidUntilItsLastSecond() {
         // given
         String token = tokens.issue();
 

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
+/** The sandbox Listrak shows the events that it received, and its schema. */
 class SandboxViewTest extends SandboxOverHttp {
 
     @Test
@@ -66,7 +67,7 @@ class SandboxViewTest extends SandboxOverHttp {
     }
 
     @Test
-    void theSchemaTellsTheFieldsAndTheirTypes() {
+    void theSchemaListsTheFieldsAndTheirTypes() {
         // given
         var request = authorized();
 

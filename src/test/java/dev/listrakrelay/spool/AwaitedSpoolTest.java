@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A spool whose engine is away takes nothing and says why, and is there by itself once the engine is. */
+/** A spool whose engine can't be reached accepts nothing and says why. It opens by itself when the engine is back. */
 @Timeout(60)
 class AwaitedSpoolTest {
 
@@ -30,7 +30,7 @@ class AwaitedSpoolTest {
     @TempDir
     Path folder;
 
-    /** What opening it fails with; empty once it may be opened. */
+    /** The failure of opening the engine; empty if it can be opened. */
     private volatile Optional<SpoolUnavailable> away =
             Optional.of(new SpoolUnavailable("no answer from localhost:9092", null));
 
@@ -62,7 +62,7 @@ class AwaitedSpoolTest {
     }
 
     @Test
-    void whileItsEngineIsAwayNothingIsTakenOrHandedOutAndItSaysWhy() throws Exception {
+    void whileItsEngineIsDownNothingIsAcceptedOrHandedOutAndItSaysWhy() throws Exception {
         // given
         await().atMost(BOUND).until(() -> opening.unavailable().getMessage().contains("no answer"));
 
@@ -85,7 +85,7 @@ class AwaitedSpoolTest {
     }
 
     @Test
-    void onceItsEngineIsThereItIsTheSpoolThatWasAwaitedForAllWhoHaveIt() throws Exception {
+    void whenItsEngineIsBackEveryUserOfTheSpoolCanUseIt() throws Exception {
         // given
         List<Spool> handed = new CopyOnWriteArrayList<>();
         List<Spool.Outcome> told = new CopyOnWriteArrayList<>();
@@ -106,7 +106,7 @@ class AwaitedSpoolTest {
     }
 
     @Test
-    void oneThatIsRefusedIsNotTriedAgain() throws Exception {
+    void aSpoolThatIsRefusedIsNotOpenedAgain() throws Exception {
         // given
         List<String> told = new CopyOnWriteArrayList<>();
         opening.onRefused(refused -> told.add(refused.getMessage()));
@@ -121,7 +121,7 @@ class AwaitedSpoolTest {
     }
 
     @Test
-    void oneThatIsClosedMeanwhileIsNotOpenedAnyMore() throws Exception {
+    void aSpoolThatIsClosedMeanwhileIsNotOpenedAnyMore() throws Exception {
         // when
         spool.close();
         away = Optional.empty();

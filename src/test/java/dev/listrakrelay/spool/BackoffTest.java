@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The random pauses after failures, which grow with the number of failures. */
 class BackoffTest {
 
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
@@ -18,24 +19,24 @@ class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({"0,1000", "1,2000", "2,4000", "8,256000", "9,300000", "40,300000", "2147483647,300000"})
-    void aRestIsAnywhereBetweenNothingAndItsDoubledCeiling(int failures, long ceiling) {
+    void aPauseIsRandomBetweenZeroAndItsDoubledMaximum(int failures, long ceiling) {
         // when
-        LongSummaryStatistics rests = LongStream.range(0, 5_000)
+        LongSummaryStatistics pauses = LongStream.range(0, 5_000)
                 .map(i -> backoff.after(failures, random).toMillis())
                 .summaryStatistics();
 
         // then
-        assertTrue(rests.getMin() > 0 && rests.getMin() < ceiling / 50, rests::toString);
-        assertTrue(rests.getMax() <= ceiling && rests.getMax() > ceiling - ceiling / 50, rests::toString);
-        assertEquals(ceiling / 2.0, rests.getAverage(), ceiling / 20.0);
+        assertTrue(pauses.getMin() > 0 && pauses.getMin() < ceiling / 50, pauses::toString);
+        assertTrue(pauses.getMax() <= ceiling && pauses.getMax() > ceiling - ceiling / 50, pauses::toString);
+        assertEquals(ceiling / 2.0, pauses.getAverage(), ceiling / 20.0);
     }
 
     @Test
-    void aBackOffOfNothingStillRestsAMoment() {
+    void aBackOffOfZeroStillPausesAMoment() {
         // when
-        Duration rest = new Backoff(Duration.ZERO, Duration.ZERO).after(3, random);
+        Duration pause = new Backoff(Duration.ZERO, Duration.ZERO).after(3, random);
 
         // then
-        assertEquals(Duration.ofMillis(1), rest);
+        assertEquals(Duration.ofMillis(1), pause);
     }
 }

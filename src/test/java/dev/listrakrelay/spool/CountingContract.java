@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The tally comes out at every point, and the age of what waits is known. */
+/** The tally is right after every operation, and the age of the oldest pending event is known. */
 abstract class CountingContract extends SpoolFixture {
 
     private static final Settlement DROPPED = new Settlement.Dropped("no_rule");
@@ -57,7 +57,7 @@ abstract class CountingContract extends SpoolFixture {
     }
 
     @Test
-    void whatIsHandedOnIsSettledAndTellsToWhom() {
+    void aForwardedEventIsSettledWithItsDestination() {
         // given
         open(1);
         append("a", "1", "2");
@@ -119,7 +119,9 @@ abstract class CountingContract extends SpoolFixture {
         assertTrue(spool.oldestPending().isEmpty());
     }
 
-    /** What the test appended and settled itself, for an engine may count as accepted the sum of the others. */
+    /**
+     * Also checks the answers of the appends, because an engine may compute accepted as the sum of the other counts.
+     */
     private void assertSum(long appended, long settled) {
         assertEquals(appended, appended(), "as the appends answered");
         assertEquals(appended, count("accepted"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long deliveries took is told to within a sixteenth, from a millisecond to years. */
+/** The time from intake to delivery is measured with an error of at most 1/16, from a millisecond to years. */
 class DelaysTest {
 
     private final TestClock clock = new TestClock();
@@ -19,7 +19,7 @@ class DelaysTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 7, 8, 15, 16, 114, 999, 60_000, 259_200_000L, 31_536_000_000L})
-    void aDelayIsToldToWithinASixteenth(long millis) {
+    void aDelayIsMeasuredToWithinASixteenth(long millis) {
         // when
         deliver(Duration.ofMillis(millis), 1);
 

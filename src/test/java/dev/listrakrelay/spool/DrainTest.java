@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A drain moves all that is pending, each event once and in order, wherever it is interrupted. */
+/** A drain moves all pending events, each once and in order, wherever it is interrupted. */
 @Timeout(60)
 class DrainTest extends SpoolFixture {
 
@@ -80,7 +80,7 @@ class DrainTest extends SpoolFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anInterruptionBeforeAnEventIsStoredOrAfterItLosesNothingAndTheNextDrainGoesOn(boolean isStored)
+    void anInterruptionBeforeOrAfterAnEventIsStoredLosesNothingAndTheNextDrainContinues(boolean isStored)
             throws Exception {
         // given
         appendEvents();
@@ -99,7 +99,7 @@ class DrainTest extends SpoolFixture {
     @Test
     void deadLettersStayButForThoseThatWaitToBeReplayedHoweverMany() throws Exception {
         // given
-        String[] ids = lettersOfWhichAllButTheLastWait();
+        String[] ids = deadLettersOfWhichAllButOneWait();
 
         // when
         Drain.Moved moved = drain(to);
@@ -113,7 +113,7 @@ class DrainTest extends SpoolFixture {
     @Test
     void lettersThatWaitAreWaitedForAlsoAtAMomentWhenNothingElseIsPending() throws Exception {
         // given
-        String[] ids = lettersOfWhichAllButTheLastWait();
+        String[] ids = deadLettersOfWhichAllButOneWait();
 
         // when
         reopenAhead();
@@ -124,24 +124,24 @@ class DrainTest extends SpoolFixture {
         assertEquals(Map.of("a", List.of(ids).subList(1, 800)), deliveredByContact());
     }
 
-    /** The first that was appended is the last letter of a page, the latest coming first. */
-    private String[] lettersOfWhichAllButTheLastWait() throws Exception {
+    /** Makes 800 dead letters and replays all but the last one on their page, the one that was appended first. */
+    private String[] deadLettersOfWhichAllButOneWait() throws Exception {
         String[] ids = IntStream.range(0, 800).mapToObj(String::valueOf).toArray(String[]::new);
         append("a", ids);
         int lane = laneOf("a");
         settle(take(lane, PLENTY).orElseThrow(), new Settlement.Dead("rejected", "400"), ids);
         spool.release(lane);
-        List<Long> letters = spool.deadLetters().find(Search.ALL).stream()
-                .map(letter -> letter.event().seq())
+        List<Long> deadLetters = spool.deadLetters().find(Search.ALL).stream()
+                .map(deadLetter -> deadLetter.event().seq())
                 .toList();
         spool.deadLetters()
-                .replay(letters.subList(0, 799))
+                .replay(deadLetters.subList(0, 799))
                 .toCompletableFuture()
                 .join();
         return ids;
     }
 
-    /** The first spool as it would be if letters became events only when no other is pending. */
+    /** The first spool, changed so that dead letters become events only when no other event is pending. */
     private Spool pendingOnlyOnceNoneWaits() {
         Class<?>[] types = {Spool.class};
         return (Spool) Proxy.newProxyInstance(Spool.class.getClassLoader(), types, (self, method, args) -> {
@@ -151,7 +151,7 @@ class DrainTest extends SpoolFixture {
         });
     }
 
-    /** From what a drain finds: opened anew, a while ahead. */
+    /** Drains the first spool into this one, opened again with a clock that is ahead, as the command does. */
     private Drain.Moved drain(Spool into) throws InterruptedException {
         reopenAhead();
         return new Drain(spool, into, "kafka").all(events -> {});
@@ -206,7 +206,7 @@ class DrainTest extends SpoolFixture {
         return ids;
     }
 
-    /** The second spool, whose third append fails, whether it was stored or not. */
+    /** The second spool, whose third append fails, after or before it stored the events. */
     private Spool failing(boolean isStored) {
         AtomicInteger appends = new AtomicInteger();
         Class<?>[] types = {Spool.class};

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The same messageId of the same source within 24 h is stored once. */
+/** Two events with the same messageId and source within 24 h are stored as one. */
 abstract class DuplicatesContract extends SpoolFixture {
 
     DuplicatesContract(Engine engine) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Normalizes e-mail addresses, and refuses invalid ones. */
 class EmailAddressTest {
 
     @ParameterizedTest
@@ -21,7 +22,7 @@ class EmailAddressTest {
                 "\u2003\u3000kim@example.com\u2028\u2029",
                 "\u00ADkim@example.com\u3164\uFE0F\u0085"
             })
-    void whatNobodySeesAtEitherEndIsNoPartOfIt(String text) {
+    void invisibleCharactersAtTheEndsAreRemoved(String text) {
         // when
         String address = EmailAddress.of(text);
 
@@ -45,7 +46,7 @@ class EmailAddressTest {
                 "kim@نامه\u200Cای.example",
                 "a/b=c!d#e%f{g}|h`i~j?k^l_m.n-o@example.com"
             })
-    void whatIsUnusualStays(String text) {
+    void anUnusualAddressStays(String text) {
         // when
         String address = EmailAddress.of(" " + text + " ");
 
@@ -93,14 +94,14 @@ class EmailAddressTest {
                 "\"",
                 "kim\uFFFD@example.com"
             })
-    void whatIsNoAddressIsNone(String text) {
+    void anInvalidAddressGivesNone(String text) {
         // when // then
         assertNull(EmailAddress.of(text));
     }
 
     @ParameterizedTest
     @ValueSource(chars = {'\uD83D', '\uDE00'})
-    void halfACharacterIsDamage(char half) {
+    void anAddressWithHalfACharacterIsInvalid(char half) {
         // when // then
         assertNull(EmailAddress.of("kim" + half + "@example.com"));
         assertNull(EmailAddress.of("\"" + half + "\"@example.com"));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+/** The age of an event is counted from its intake, or from its replay. */
 class EventAgeTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-06-06T12:00:00Z");

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What became of an event can be looked up: every step of it, by all that is known of it. */
+/** The history shows every step of an event, and finds the event by each of its values. */
 abstract class HistoryContract extends SpoolFixture {
 
     private final boolean remembersSteps;
 
-    /** @param remembersSteps whether steps are known after opening again */
+    /** @param remembersSteps whether the steps are still known after the spool is opened again */
     HistoryContract(Engine engine, boolean remembersSteps) {
         super(engine);
         this.remembersSteps = remembersSteps;
@@ -98,7 +98,7 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
-    void whatAnAnswerSaysOfAForgottenContactIsForgotten() {
+    void anAnswerThatContainsAForgottenContactIsForgotten() {
         // given
         open(1);
         append("a@example.com", "1");
@@ -183,7 +183,7 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
-    void aPendingEventTellsWhereItWaitsAndASettledOneDoesNot() {
+    void aPendingEventShowsItsLaneAndASettledEventDoesNot() {
         // given
         open(2);
         append(IntStream.range(0, 20).mapToObj(i -> event("c" + i, "m" + i)).toArray(Event[]::new));
@@ -209,7 +209,7 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
-    void aReplayIsToldOnBothSides() {
+    void aReplayIsAStepOfBothEvents() {
         // given
         open(1);
         append("a", "1");
@@ -262,7 +262,7 @@ abstract class HistoryContract extends SpoolFixture {
     }
 
     @Test
-    void eachLaneTellsHowItFares() {
+    void theStateOfEachLaneIsKnown() {
         // given
         open(2);
         append(IntStream.range(0, 20).mapToObj(i -> event("c" + i, "m" + i)).toArray(Event[]::new));

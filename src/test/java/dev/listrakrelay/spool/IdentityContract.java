@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who an event is about is known by earlier ones; the engine is opened with 365 days to live. */
+/** Events without an e-mail get it from earlier events of the same id. Identities live for 365 days here. */
 abstract class IdentityContract extends SpoolFixture {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -27,8 +27,8 @@ abstract class IdentityContract extends SpoolFixture {
         open(4);
     }
 
-    /** An event that tells these, each null where it doesn't. */
-    private Event telling(String id, String userId, String anonymousId, String email) {
+    /** An event with these values; null values are left out. */
+    private Event eventOf(String id, String userId, String anonymousId, String email) {
         Event event = event(email != null ? email : userId != null ? userId : anonymousId, id);
         return new Event(
                 0,
@@ -43,7 +43,7 @@ abstract class IdentityContract extends SpoolFixture {
                 "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the next events are known by, each as messageId → e-mail, or just the messageId where none was learned. */
+    /** Delivers all due events. Returns each as messageId → e-mail, or only its messageId if no e-mail was learned. */
     private List<String> learned() {
         List<String> learned = new ArrayList<>();
         for (int lane = 0; lane < spool.lanes(); lane++) {
@@ -63,12 +63,12 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void anEventWithTheUserIdAloneIsKnownByWhatAnEarlierOneTold() {
+    void anEventWithOnlyAUserIdGetsTheEmailOfAnEarlierEvent() {
         // given
-        append(telling("1", "u", null, ADA));
+        append(eventOf("1", "u", null, ADA));
 
         // when
-        append(telling("2", "u", null, null), telling("3", "other", null, null));
+        append(eventOf("2", "u", null, null), eventOf("3", "other", null, null));
 
         // then
         assertEquals(List.of("1", "2 → " + ADA, "3"), learned());
@@ -76,22 +76,22 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void oneOfTheSameBatchIsKnownByThoseBeforeIt() {
+    void anEventGetsTheEmailOfAnEarlierEventOfItsBatch() {
         // when
-        append(telling("1", "u", null, null), telling("2", "u", null, ADA), telling("3", "u", null, null));
+        append(eventOf("1", "u", null, null), eventOf("2", "u", null, ADA), eventOf("3", "u", null, null));
 
         // then
         assertEquals(List.of("1", "2", "3 → " + ADA), learned());
     }
 
     @Test
-    void theEventsOfAPersonShareALaneWhateverTheyTell() {
+    void theEventsOfAPersonShareALaneWhateverIdsTheyHave() {
         // when
         append(
-                telling("1", "u", "a", ADA),
-                telling("2", null, "a", null),
-                telling("3", "u", null, null),
-                telling("4", null, null, ADA));
+                eventOf("1", "u", "a", ADA),
+                eventOf("2", null, "a", null),
+                eventOf("3", "u", null, null),
+                eventOf("4", null, null, ADA));
 
         // then
         List<List<String>> lanes = new ArrayList<>();
@@ -104,72 +104,72 @@ abstract class IdentityContract extends SpoolFixture {
     @Test
     void aUserIdAndAnAnonymousIdAreNotMistakenForEachOther() {
         // given
-        append(telling("1", "same", null, ADA), telling("2", null, "same", BEN));
+        append(eventOf("1", "same", null, ADA), eventOf("2", null, "same", BEN));
 
         // when
-        append(telling("3", "same", null, null), telling("4", null, "same", null));
+        append(eventOf("3", "same", null, null), eventOf("4", null, "same", null));
 
         // then
         assertEquals(List.of("1", "2", "3 → " + ADA, "4 → " + BEN), learned());
     }
 
     @Test
-    void theLastToldCounts() {
+    void theLatestEmailCounts() {
         // given
-        append(telling("1", "u", null, ADA), telling("2", "u", null, BEN));
+        append(eventOf("1", "u", null, ADA), eventOf("2", "u", null, BEN));
 
         // when
-        append(telling("3", "u", null, null));
+        append(eventOf("3", "u", null, null));
 
         // then
         assertEquals(List.of("1", "2", "3 → " + BEN), learned());
     }
 
     @Test
-    void anEventWithAnEmailOfItsOwnKeepsIt() {
+    void anEventWithItsOwnEmailKeepsIt() {
         // given
-        append(telling("1", "u", null, ADA));
+        append(eventOf("1", "u", null, ADA));
 
         // when
-        append(telling("2", "u", null, BEN));
+        append(eventOf("2", "u", null, BEN));
 
         // then
         assertEquals(List.of("1", "2"), learned());
     }
 
     @Test
-    void aUserIdThatIsNotKnownIsNotTakenForAnotherOfTheSameBrowser() {
+    void anUnknownUserIdIsNotMistakenForAnotherOfTheSameBrowser() {
         // given
-        append(telling("1", "ada", "shared", ADA), telling("2", null, "letter", BEN));
+        append(eventOf("1", "ada", "shared", ADA), eventOf("2", null, "letter", BEN));
 
         // when
         append(
-                telling("3", "ben", "shared", null),
-                telling("4", "ada", "shared", null),
-                telling("5", null, "shared", null),
-                telling("6", "ben", "letter", null));
+                eventOf("3", "ben", "shared", null),
+                eventOf("4", "ada", "shared", null),
+                eventOf("5", null, "shared", null),
+                eventOf("6", "ben", "letter", null));
 
         // then
         assertEquals(List.of("1", "2", "3", "4 → " + ADA, "5 → " + ADA, "6 → " + BEN), learned());
     }
 
     @Test
-    void whatWasLearnedOutlastsReopening() {
+    void learnedEmailsSurviveReopening() {
         // given
-        append(telling("1", "u", "a", ADA));
+        append(eventOf("1", "u", "a", ADA));
         reopen(4);
 
         // when
-        append(telling("2", "u", null, null), telling("3", null, "a", null));
+        append(eventOf("2", "u", null, null), eventOf("3", null, "a", null));
 
         // then
         assertEquals(List.of("1", "2 → " + ADA, "3 → " + ADA), learned());
     }
 
     @Test
-    void anEventIsStillKnownByItAfterReopeningWithOtherLanes() {
+    void anEventKeepsItsLearnedEmailAfterReopeningWithOtherLanes() {
         // given
-        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+        append(eventOf("1", "u", null, ADA), eventOf("2", "u", null, null));
 
         // when
         reopen(3);
@@ -179,9 +179,9 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void aReplayedDeadLetterIsStillKnownByIt() {
+    void aReplayedDeadLetterKeepsItsLearnedEmail() {
         // given
-        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+        append(eventOf("1", "u", null, ADA), eventOf("2", "u", null, null));
         int lane = laneWithSomething();
         settle(take(lane, PLENTY).orElseThrow(), new Settlement.Dead("rejected", "400"), "1", "2");
         spool.release(lane);
@@ -202,9 +202,9 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void itIsFoundByTheEmailItIsKnownBy() {
+    void anEventIsFoundByItsLearnedEmail() {
         // given
-        append(telling("1", "u", null, ADA), telling("2", "u", null, null));
+        append(eventOf("1", "u", null, ADA), eventOf("2", "u", null, null));
 
         // when
         List<TracedEvent> found = spool.history().find(Search.ALL.with(Search.Field.CONTACT, ADA));
@@ -220,27 +220,27 @@ abstract class IdentityContract extends SpoolFixture {
     }
 
     @Test
-    void oneWhoIsNeitherToldNorUsedForItsTimeToLiveIsForgotten() {
+    void anIdentityThatIsNotUsedForItsTimeToLiveIsForgotten() {
         // given
-        append(telling("1", "u", "a", ADA));
+        append(eventOf("1", "u", "a", ADA));
         clock.advance(DAY.multipliedBy(300));
-        append(telling("2", "u", null, null));
+        append(eventOf("2", "u", null, null));
 
         // when
         clock.advance(DAY.multipliedBy(100));
-        append(telling("3", "u", null, null), telling("4", null, "a", null));
+        append(eventOf("3", "u", null, null), eventOf("4", null, "a", null));
 
         // then
         assertEquals(List.of("1", "2 → " + ADA, "3 → " + ADA, "4"), learned());
     }
 
     @Test
-    void whatAnEventWouldBeKnownByIsToldWithoutStoringIt() {
+    void theEmailThatAnEventWouldGetIsFoundWithoutStoringIt() {
         // given
-        append(telling("1", "u", null, ADA));
+        append(eventOf("1", "u", null, ADA));
 
         // when
-        Event filledIn = spool.identities().fillIn(telling("2", "u", null, null));
+        Event filledIn = spool.identities().fillIn(eventOf("2", "u", null, null));
 
         // then
         assertEquals(ADA, filledIn.contact());

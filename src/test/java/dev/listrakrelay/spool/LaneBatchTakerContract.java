@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is appended is handed out: whole, in order, a batch per lane at a time. */
+/** Appended events are handed out unchanged and in order, at most one batch per lane at a time. */
 abstract class LaneBatchTakerContract extends SpoolFixture {
 
     LaneBatchTakerContract(Engine engine) {
@@ -22,7 +22,7 @@ abstract class LaneBatchTakerContract extends SpoolFixture {
     }
 
     @Test
-    void anEventComesOutAsItWentIn() {
+    void anEventIsHandedOutAsItWasAppended() {
         // given
         open(1);
         String contact = "jörg\u0000😀@example.com";
@@ -77,7 +77,7 @@ abstract class LaneBatchTakerContract extends SpoolFixture {
     }
 
     @Test
-    void aLaneHandsOutNoMoreThanWasAskedForAndGoesOnWhereItStopped() {
+    void aLaneHandsOutNoMoreThanWasAskedForAndContinuesWhereItStopped() {
         // given
         open(1);
         append("a", "1", "2", "3", "4", "5");
@@ -129,7 +129,7 @@ abstract class LaneBatchTakerContract extends SpoolFixture {
     }
 
     @Test
-    void whatABatchLeftForTheNextIsKnownAfterARestart() {
+    void eventsThatABatchLeftAreKnownAfterARestart() {
         // given
         open(1);
         append(event("a", "1"), event("b", "2"), event("a", "3"), event("c", "4"));

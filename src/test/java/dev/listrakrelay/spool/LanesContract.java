@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Another number of lanes loses nothing, repeats nothing and keeps each contact's order. */
+/** If the number of lanes changes, no event is lost or repeated, and each contact's order stays. */
 abstract class LanesContract extends SpoolFixture {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -58,15 +58,15 @@ abstract class LanesContract extends SpoolFixture {
     }
 
     @Test
-    void anOpenEventFarAheadOfItsNewLaneDoesNotHideWhatLiesBetween() {
-        // given two lanes, one far ahead of the other, with an open event
+    void anOpenEventFarAheadOfItsNewLaneDoesNotHideTheEventsBetween() {
+        // given two lanes, of which one is far ahead of the other and has an open event
         open(2);
         String ahead = contactOf(0, 2);
         String behind = contactOf(1, 2);
         append(event(behind, "b1"), event(behind, "b2"), event(ahead, "a1"));
         settle(take(0, PLENTY).orElseThrow(), retryIn(MINUTE), "a1");
 
-        // when both come to lie on one lane, and the open event is taken alone
+        // when both lanes become one lane, and the open event is taken alone
         reopen(1);
         clock.advance(MINUTE);
         Batch batch = take(0, 1).orElseThrow();
@@ -125,7 +125,7 @@ abstract class LanesContract extends SpoolFixture {
         assertEquals(0, spool.pending());
     }
 
-    /** Delivers a third of a lane's batch, retries a third, and leaves a third to itself. */
+    /** Delivers a third of the events in a lane's batch, retries a third, and leaves a third unsettled. */
     private void settleEveryThird(int lane, List<String> left) {
         Optional<Batch> batch = take(lane, 30);
         if (batch.isEmpty()) {
@@ -146,7 +146,7 @@ abstract class LanesContract extends SpoolFixture {
         batch.get().commit();
     }
 
-    /** The lane on which a contact has pending events. */
+    /** The lane with this contact's pending events. */
     private int laneOf(String contact) {
         for (int lane = 0; lane < spool.lanes(); lane++) {
             Optional<Batch> batch = take(lane, PLENTY);
@@ -159,7 +159,7 @@ abstract class LanesContract extends SpoolFixture {
         throw new AssertionError(contact + " has no lane");
     }
 
-    /** A contact that has its lane there. */
+    /** A contact whose lane is this one. */
     private String contactOf(int lane, int lanes) {
         assertEquals(lanes, spool.lanes());
         for (int i = 0; ; i++) {

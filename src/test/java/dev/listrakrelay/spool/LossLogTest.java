@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-/** A line a kind and minute tells of what is not delivered. */
+/** Events that are not delivered are logged once a minute for each kind of loss. */
 class LossLogTest {
 
     private static final Settlement NO_EMAIL = new Settlement.Dropped("no_email");
@@ -22,7 +22,7 @@ class LossLogTest {
     private final LossLog losses = new LossLog(lines::add, later::add);
 
     @Test
-    void theFirstOfAKindIsToldAtOnceAndTheOthersOnceAMinute() {
+    void theFirstOfAKindIsLoggedAtOnceAndTheOthersOnceAMinute() {
         // when
         settled(REJECTED, 1, 2);
         settled(REJECTED, 3);
@@ -43,7 +43,7 @@ class LossLogTest {
     }
 
     @Test
-    void whatIsDeliveredOrTriedAgainIsNotTold() {
+    void deliveredAndRetriedEventsAreNotLogged() {
         // when
         settled(new Settlement.Delivered(), 1);
         settled(new Settlement.Forwarded("eu"), 2);

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Callers append and lanes deliver at the same time. */
+/** Many threads append events while lanes deliver them. */
 abstract class ManyThreadsContract extends SpoolFixture {
 
     private static final int LANES = 3;
@@ -103,7 +103,7 @@ abstract class ManyThreadsContract extends SpoolFixture {
         }
     }
 
-    /** Delivers up to some event, retries that one, and leaves the rest; none after it that is of its contact. */
+    /** Delivers events up to a random one and retries this one. Leaves all events after it unsettled. */
     private void deliverSome(Batch batch, Random random) {
         int stop = random.nextInt(batch.size() + 10);
         int i = 0;

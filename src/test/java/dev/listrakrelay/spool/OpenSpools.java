@@ -3,7 +3,7 @@ package dev.listrakrelay.spool;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 
-/** Opens spools on a test's clock, for tests of other packages. */
+/** Opens spools with a test clock, for tests of other packages. */
 public final class OpenSpools implements AutoCloseable {
 
     private final Spools spools;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A lane that rests hands out nothing until its rest is over. */
+/** A paused lane hands out nothing until its pause is over. */
 abstract class PauseContract extends SpoolFixture {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -16,7 +16,7 @@ abstract class PauseContract extends SpoolFixture {
     }
 
     @Test
-    void aPausedLaneHandsOutNothingUntilItsRestIsOver() {
+    void aPausedLaneHandsOutNothingUntilItsPauseIsOver() {
         // given
         open(1);
         append("a", "1");
@@ -76,7 +76,7 @@ abstract class PauseContract extends SpoolFixture {
     }
 
     @Test
-    void onlyTheLaneThatIsPausedRests() {
+    void onlyThePausedLaneWaits() {
         // given
         open(2);
         for (int i = 0; i < 20; i++) {
@@ -116,7 +116,7 @@ abstract class PauseContract extends SpoolFixture {
         assertEquals(0, spool.pauses(0));
     }
 
-    private void pause(Duration rest) {
-        spool.pause(0, rest, 0, "503").toCompletableFuture().join();
+    private void pause(Duration length) {
+        spool.pause(0, length, 0, "503").toCompletableFuture().join();
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is done to a spool in whatever order, it stays in step with the {@link SpoolModel}. */
+/** After random operations in random order, a spool is in the same state as its {@link SpoolModel}. */
 abstract class RandomOperationsContract extends SpoolFixture {
 
     private static final int STEPS = 700;
@@ -27,7 +27,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
 
     private final SpoolModel model = new SpoolModel();
     private final Map<Integer, Batch> out = new HashMap<>();
-    private final Map<Integer, Instant> restUntil = new HashMap<>();
+    private final Map<Integer, Instant> pausedUntil = new HashMap<>();
     private final int[] lives = new int[CONTACTS];
     private Random random;
     private String at;
@@ -36,7 +36,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
         super(engine);
     }
 
-    /** {@code -Drelay.random-seeds=30}: the seeds 1 to 30. */
+    /** The seeds of the runs, such as 1 to 30 with {@code -Drelay.random-seeds=30}. */
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Integer.getInteger("relay.random-seeds", 2));
     }
@@ -103,7 +103,7 @@ abstract class RandomOperationsContract extends SpoolFixture {
         assertEquals(expected, append(events.toArray(Event[]::new)));
     }
 
-    /** Whoever is forgotten comes back as someone else. */
+    /** The contact with this number. After a contact is forgotten, its number stands for a new contact. */
     private String contact(int number) {
         return "contact-" + number + "." + lives[number] + "@example.com";
     }
@@ -166,18 +166,18 @@ abstract class RandomOperationsContract extends SpoolFixture {
     }
 
     private void pause(int lane) {
-        Duration rest = Duration.ofSeconds(random.nextInt(60));
-        spool.pause(lane, rest, 0, "503").toCompletableFuture().join();
-        restUntil.put(lane, clock.instant().plus(rest));
+        Duration pause = Duration.ofSeconds(random.nextInt(60));
+        spool.pause(lane, pause, 0, "503").toCompletableFuture().join();
+        pausedUntil.put(lane, clock.instant().plus(pause));
     }
 
     private boolean isPaused(int lane) {
-        return restUntil.getOrDefault(lane, Instant.MIN).isAfter(clock.instant());
+        return pausedUntil.getOrDefault(lane, Instant.MIN).isAfter(clock.instant());
     }
 
     private void reopenWith(int lanes) {
         if (lanes != spool.lanes()) {
-            restUntil.clear();
+            pausedUntil.clear();
         }
         out.clear();
         settled.clear();
@@ -185,13 +185,13 @@ abstract class RandomOperationsContract extends SpoolFixture {
     }
 
     /**
-     * Takes from every lane: every contact whose first event is due has to be among what came, if only a moment later, for
-     * an engine may hand out what is to be tried again before it has read what is new.
+     * Takes from every lane, and checks that no contact with a due event is missing. Tries for a moment, because an
+     * engine may hand out retried events before it reads new ones.
      */
     private void checkNothingDueIsHeldBack() {
         List.copyOf(out.keySet()).forEach(this::release);
         clock.advance(Duration.ofSeconds(60));
-        restUntil.clear();
+        pausedUntil.clear();
         long pending = model.pending();
         var due = model.due(clock.instant());
         var came = new HashSet<String>();

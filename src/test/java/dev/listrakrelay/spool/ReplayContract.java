@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** By a replay a dead letter becomes a pending event, once, and at a pace that lets live events pass. */
+/** A replay makes each dead letter a pending event once, slowly enough that live events pass the replayed ones. */
 abstract class ReplayContract extends DeadLettersFixture {
 
     private static final int AT_ONCE = 500;
@@ -22,23 +22,26 @@ abstract class ReplayContract extends DeadLettersFixture {
 
     private final boolean remembersReplays;
 
-    /** @param remembersReplays whether letters that wait for their turn do so after opening again */
+    /** @param remembersReplays whether dead letters that wait for replay still do after the spool is opened again */
     ReplayContract(Engine engine, boolean remembersReplays) {
         super(engine);
         this.remembersReplays = remembersReplays;
     }
 
-    /** Asks again for what the spool was asked for before it was opened again, if it has to be. Returns how many that are. */
+    /**
+     * Repeats the replay if the spool forgot it when it was opened again. Returns how many dead letters this request
+     * replays.
+     */
     private int replayAgain() {
         return remembersReplays ? 0 : replay(Search.ALL);
     }
 
     @Test
-    void aReplayedLetterIsPendingAgainAtTheEndOfItsLaneAsItCame() {
+    void aReplayedDeadLetterIsPendingUnchangedAtTheEndOfItsLane() {
         // given
         open(1);
         Instant accepted = clock.instant();
-        bury(REJECTED, "a", "1", "2");
+        makeDead(REJECTED, "a", "1", "2");
         clock.advance(Duration.ofDays(10));
         Instant live = clock.instant();
         append("a", "3");
@@ -60,12 +63,12 @@ abstract class ReplayContract extends DeadLettersFixture {
     }
 
     @Test
-    void replayingTwiceReplaysOnceAndWhatIsNoLetterIsPassedOver() {
+    void replayingTwiceReplaysOnceAndOnlyDeadLettersAreReplayed() {
         // given
         open(1);
-        bury(REJECTED, "a", "1", "2");
+        makeDead(REJECTED, "a", "1", "2");
         List<Long> seqs = spool.deadLetters().find(Search.ALL).stream()
-                .map(letter -> letter.event().seq())
+                .map(deadLetter -> deadLetter.event().seq())
                 .toList();
         List<Long> more = List.of(seqs.get(0), seqs.get(1), seqs.get(1), 99_999L);
 
@@ -84,11 +87,11 @@ abstract class ReplayContract extends DeadLettersFixture {
     }
 
     @Test
-    void aReplayOfManyIsWholeAndOutlastsReopening() {
+    void aReplayOfManyIsCompleteAndSurvivesReopening() {
         // given
         open(3);
         int many = 2_500;
-        buryMany(many);
+        makeManyDead(many);
 
         // when
         int replayed = replay(Search.ALL);
@@ -113,7 +116,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         // given
         open(3);
         int many = 2_500;
-        buryMany(many);
+        makeManyDead(many);
 
         // when
         int replayed = replay(Search.ALL);
@@ -132,7 +135,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         });
         assertTrue(delivered.size() <= AT_ONCE + 1 + 3 * 50, "before the live one: " + delivered.size());
         deliverUntil(many + 1, delivered);
-        // an engine may have its events delivered before it lets go of the letters
+        // an engine may deliver the events before it deletes their dead letters
         await().atMost(BOUND).until(() -> spool.deadLetters().waitingForReplay() == 0);
     }
 
@@ -140,9 +143,9 @@ abstract class ReplayContract extends DeadLettersFixture {
     void whileLiveEventsComeNoMoreThanTheirShareIsReplayed() {
         // given
         open(3);
-        buryMany(1_000);
+        makeManyDead(1_000);
 
-        // when: 40 live ones at once, all the time
+        // when live events come all the time, 40 at once
         append("live", "live 0");
         spool.deadLetters().replay(Search.ALL.with(Search.Field.OUTCOME, "rejected"));
         for (int i = 0; i < 5; i++) {
@@ -152,7 +155,7 @@ abstract class ReplayContract extends DeadLettersFixture {
                     .toArray(Event[]::new));
         }
 
-        // then: a hundred at once, a quarter of 200, and the others once it is quiet
+        // then 100 are replayed at once, 50 more with 200 live events (a quarter), and the rest when they stop
         await().atMost(BOUND).untilAsserted(() -> assertEquals(150, count("replayed")));
         await().during(Duration.ofSeconds(2)).atMost(BOUND).until(() -> count("replayed") == 150);
         clock.advance(QUIET);
@@ -164,7 +167,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         // given
         open(3);
         int many = 2_500;
-        buryMany(many);
+        makeManyDead(many);
         replay(Search.ALL);
 
         // when
@@ -183,7 +186,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         // given
         open(1);
         List<String> ids = IntStream.range(0, 900).mapToObj(i -> "m" + i).toList();
-        bury(REJECTED, "a", ids.toArray(String[]::new));
+        makeDead(REJECTED, "a", ids.toArray(String[]::new));
 
         // when
         replay(Search.ALL);
@@ -198,14 +201,14 @@ abstract class ReplayContract extends DeadLettersFixture {
     void whatDiesAgainIsADeadLetterAgain() {
         // given
         open(1);
-        bury(REJECTED, "a", "1");
+        makeDead(REJECTED, "a", "1");
         replay(Search.ALL);
 
         // when
         settle(take(), EXPIRED, "1");
 
         // then
-        assertEquals("expired", onlyLetter().reason());
+        assertEquals("expired", onlyDead().reason());
         assertSum(1, 1, 1, 0);
     }
 
@@ -213,7 +216,7 @@ abstract class ReplayContract extends DeadLettersFixture {
     void aReplayedIdIsStillADuplicate() {
         // given
         open(1);
-        bury(REJECTED, "a", "1");
+        makeDead(REJECTED, "a", "1");
         replay(Search.ALL);
 
         // when
@@ -224,7 +227,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         assertEquals(List.of("1"), deliverAll());
     }
 
-    private void buryMany(int many) {
+    private void makeManyDead(int many) {
         append(IntStream.range(0, many)
                 .mapToObj(i -> event("c" + i % 40, "m" + i))
                 .toArray(Event[]::new));
@@ -236,7 +239,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         }
     }
 
-    /** A batch of each lane, a second after the last one. */
+    /** Takes and delivers one batch of each lane, a second after the last call. */
     private List<String> deliverSome(int max) {
         clock.advance(QUIET);
         List<String> delivered = new ArrayList<>();
@@ -251,7 +254,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         return delivered;
     }
 
-    /** Delivers what is due until so many were, and adds them. */
+    /** Delivers due events until this many were delivered, and adds their ids. */
     private void deliverUntil(int many, List<String> delivered) {
         await().atMost(BOUND).until(() -> {
             delivered.addAll(deliverSome(PLENTY));
@@ -260,7 +263,7 @@ abstract class ReplayContract extends DeadLettersFixture {
         assertEquals(many, delivered.size());
     }
 
-    /** At a time when no live events come. */
+    /** Replays while no live events come. */
     private int replay(Search search) {
         clock.advance(QUIET);
         return spool.deadLetters().replay(search).toCompletableFuture().join();

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A retried event comes again at its time and not before; its contact waits with it, the others don't. */
+/**
+ * A retried event is handed out again at its time, not before. Its contact's later events wait with it; others don't.
+ */
 abstract class RetryContract extends SpoolFixture {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -19,7 +21,7 @@ abstract class RetryContract extends SpoolFixture {
     }
 
     @Test
-    void aRetriedEventComesAgainAtItsTimeAndNotBefore() {
+    void aRetriedEventIsHandedOutAtItsTimeAndNotBefore() {
         // given
         open(1);
         append("a", "1");

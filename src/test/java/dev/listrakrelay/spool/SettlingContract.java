@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A settled event never comes again, and an unsettled one always does. */
+/** A settled event is never handed out again, and an unsettled event always is. */
 abstract class SettlingContract extends SpoolFixture {
 
     private static final Settlement DROPPED = new Settlement.Dropped("no_rule");
@@ -43,7 +43,7 @@ abstract class SettlingContract extends SpoolFixture {
     }
 
     @Test
-    void aBatchPartlySettledComesAgainWithoutItsSettledEvents() {
+    void aBatchPartlySettledIsHandedOutAgainWithoutItsSettledEvents() {
         // given
         open(1);
         append(event("a", "1"), event("b", "2"), event("d", "3"), event("c", "4"), event("e", "5"));
@@ -57,7 +57,7 @@ abstract class SettlingContract extends SpoolFixture {
     }
 
     @Test
-    void aBatchPartlySettledComesAgainAfterReopeningWithWhatCameMeanwhile() {
+    void aBatchPartlySettledIsHandedOutAfterReopeningWithNewEvents() {
         // given
         open(1);
         append(event("a", "1"), event("b", "2"), event("a", "3"));
@@ -75,7 +75,7 @@ abstract class SettlingContract extends SpoolFixture {
     }
 
     @Test
-    void aBatchReleasedUntouchedComesAgainWhole() {
+    void aBatchReleasedUnsettledIsHandedOutAgain() {
         // given
         open(1);
         append("a", "1", "2");
@@ -109,7 +109,7 @@ abstract class SettlingContract extends SpoolFixture {
     }
 
     @Test
-    void whatIsSettledAfterTheReleaseIsNotBelieved() {
+    void aSettlementAfterTheReleaseIsIgnored() {
         // given
         open(1);
         append("a", "1");

@@ -7,28 +7,31 @@ import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
-/** What every engine promises, topic by topic; an engine's test extends this and says how it is opened. */
+/**
+ * Tests what every spool engine guarantees, one nested class per topic. An engine's test extends it and opens the
+ * engine.
+ */
 public abstract class SpoolContractTest {
 
-    /** Opens the engine in an existing folder, or opens it again with what it holds. */
+    /** Opens the engine in an existing folder, which is empty or has the data of an earlier call. */
     protected abstract Spool open(Path dir, int lanes, Clock clock);
 
-    /** Whether it may be opened again with another number of lanes. */
+    /** Whether the spool can be opened again with another number of lanes. */
     protected boolean changesLanes() {
         return true;
     }
 
-    /** Whether it is known what became of an event when it is opened again. */
+    /** Whether the steps of events are still known after the spool is opened again. */
     protected boolean remembersSteps() {
         return true;
     }
 
-    /** Whether dead letters that wait to be replayed do so when it is opened again. */
+    /** Whether dead letters that wait for replay still do after the spool is opened again. */
     protected boolean remembersReplays() {
         return true;
     }
 
-    /** Whether nothing of a contact is left on disk as soon as it is forgotten. */
+    /** Whether a forgotten contact's data is removed from the disk at once. */
     protected boolean rewritesAtOnce() {
         return true;
     }

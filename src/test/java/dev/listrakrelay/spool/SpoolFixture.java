@@ -16,13 +16,13 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A spool in an empty folder, a clock that stands still, and short words for what tests do with them. */
+/** A spool in an empty folder, a test clock, and short methods for both. */
 abstract class SpoolFixture {
 
     static final Settlement DELIVERED = new Settlement.Delivered();
     static final int PLENTY = 1_000;
 
-    /** Opens a spool in a folder, or opens it again. */
+    /** Opens a spool in a folder, which is empty or has the data of an earlier call. */
     interface Engine {
         Spool open(Path dir, int lanes, Clock clock);
     }
@@ -74,7 +74,7 @@ abstract class SpoolFixture {
         return stored;
     }
 
-    /** How many events were appended, as the appends answered. */
+    /** How many events the spool accepted, as the appends answered. */
     long appended() {
         return appended.get();
     }
@@ -91,16 +91,16 @@ abstract class SpoolFixture {
         }
     }
 
-    /** The next batch of lane 0, which has to be there. */
+    /** Takes the next batch of lane 0; fails if there is none. */
     Batch take() {
         return take(0, PLENTY).orElseThrow();
     }
 
-    /** Delivers whatever is due, and tells the messageIds in the order handed out, lane by lane. */
+    /** Delivers all due events. Returns their messageIds in the order in which they were handed out, lane by lane. */
     List<String> deliverAll() {
         List<String> ids = new ArrayList<>();
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            // several tries, since a lane may first pass over events that wait for an earlier one
+            // tries several times, because a lane may first skip events that wait for an earlier one
             for (int idle = 0; idle < 20; idle++) {
                 Optional<Batch> next = take(lane, PLENTY);
                 if (next.isPresent()) {
@@ -122,7 +122,7 @@ abstract class SpoolFixture {
         return StreamSupport.stream(batch.spliterator(), false).toList();
     }
 
-    /** Settles the events of these ids, and leaves the rest of the batch as it is. */
+    /** Settles the batch's events with these ids, and leaves the others unsettled. */
     void settle(Batch batch, Settlement settlement, String... ids) {
         Set<String> chosen = new HashSet<>(List.of(ids));
         batch.forEach(event -> {
@@ -137,12 +137,12 @@ abstract class SpoolFixture {
         return new Settlement.Retry(clock.instant().plus(wait), "429 slow down");
     }
 
-    /** How many events ended so, for that reason. */
+    /** The tally of this outcome and reason. */
     long count(String outcome, String reason) {
         return spool.tally().getOrDefault(new Spool.Outcome(outcome, reason), 0L);
     }
 
-    /** The same for any reason. */
+    /** The tally of this outcome, for all reasons. */
     long count(String outcome) {
         return spool.tally().entrySet().stream()
                 .filter(line -> line.getKey().name().equals(outcome))

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a spool promises, in the simplest way to keep it: a queue of waiting events per contact. */
+/** A simple model of a spool that keeps the same guarantees: one queue of waiting events per contact. */
 final class SpoolModel {
 
     private record Waiting(String source, String id, Instant receivedAt, Instant due) {
@@ -49,7 +49,7 @@ final class SpoolModel {
         return stored;
     }
 
-    /** Every contact's events in a batch have to be its first ones, all due. */
+    /** Checks that the batch has each contact's first events, in order, and that all of them are due. */
     void check(Batch batch, Instant now) {
         Map<String, Iterator<Waiting>> next = new HashMap<>();
         for (Event event : batch) {
@@ -79,7 +79,7 @@ final class SpoolModel {
         contacts.values().removeIf(Deque::isEmpty);
     }
 
-    /** Its events are pending still, but never handed out again; answers how many. */
+    /** Forgets a contact: its events stay pending but are never handed out again. Returns their number. */
     int forget(String contact) {
         Deque<Waiting> waiting = contacts.getOrDefault(contact, new ArrayDeque<>());
         contacts.remove(contact);
@@ -118,7 +118,9 @@ final class SpoolModel {
         }
     }
 
-    /** What was forgotten may have been dropped by the spool itself at any time since. */
+    /**
+     * Compares tally and pending events. The spool may have dropped a forgotten event already, or may drop it later.
+     */
     void checkCounts(Spool spool) {
         Map<Spool.Outcome, Long> found = new HashMap<>(spool.tally());
         Spool.Outcome drop = new Spool.Outcome("dropped", Settlement.FORGOTTEN.reason());

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How long events took is measured of those that were delivered; and how full the spool is. */
+/** The spool measures the delay of delivered events, the duration of commits, and how full it is. */
 class SpoolTimesTest extends SpoolFixture {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -56,7 +56,7 @@ class SpoolTimesTest extends SpoolFixture {
     }
 
     @Test
-    void aSpoolTellsWhatItUsesAndWhatFitsInUntilItIsFull() {
+    void aSpoolMeasuresItsUsedAndFreeSpace() {
         // given
         open(1);
         new RoomMeters(meters).watch("events", spool);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A spool's folder is private and belongs to one process. */
 class SpoolsTest {
 
-    /** Who is who is not learned. */
+    /** Learning is switched off. */
     static final IdentityConfig NO_IDENTITIES = new IdentityConfig() {
         @Override
         public boolean enabled() {
@@ -44,7 +44,7 @@ class SpoolsTest {
         }
     };
 
-    /** As it is where nothing is set. */
+    /** The default configuration of the Kafka spool. */
     static final KafkaSpoolConfig KAFKA = new SmallRyeConfigBuilder()
             .withMapping(KafkaSpoolConfig.class)
             .build()
@@ -127,7 +127,7 @@ class SpoolsTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsToldWithItsName() throws IOException {
+    void aFolderThatCannotBeMadeIsReportedWithItsName() throws IOException {
         // given
         Path file = Files.createFile(parent.resolve("file"));
 
@@ -142,7 +142,7 @@ class SpoolsTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsToldWithItsName() throws IOException {
+    void aFolderThatCannotBeWrittenIsReportedWithItsName() throws IOException {
         // given
         Path dir = Files.createDirectory(
                 parent.resolve("read-only"),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A contact that is forgotten is gone everywhere, and everything else goes on as if it had never been. */
+/** All data of a forgotten contact is removed, and other contacts' events are delivered as before. */
 abstract class SqliteErasureContract extends SpoolFixture {
 
     private static final String ADA = "ada@example.com";
@@ -22,7 +22,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
 
     private final boolean rewritesAtOnce;
 
-    /** @param rewritesAtOnce whether nothing is left on disk of what is forgotten */
+    /** @param rewritesAtOnce whether a forgotten contact's data is removed from the disk at once */
     SqliteErasureContract(Engine engine, boolean rewritesAtOnce) {
         super(engine);
         this.rewritesAtOnce = rewritesAtOnce;
@@ -61,7 +61,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whatWaitsIsNotHandedOutAndTheOthersAreInOrder() {
+    void pendingEventsAreNotHandedOutAndTheOthersAreInOrder() {
         // given
         append(of("1", ADA), of("2", BEN), of("3", ADA), of("4", BEN));
 
@@ -79,7 +79,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whereNothingElseWaitsTheBooksComeOutAllTheSame() {
+    void theTallyIsRightEvenIfNothingElseIsPending() {
         // given
         append(of("1", ADA), of("2", ADA));
         spool.forget(ADA);
@@ -95,7 +95,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void itIsSoAfterReopeningWithOtherLanesToo() {
+    void aForgottenContactStaysForgottenAfterReopeningWithOtherLanes() {
         // given
         append(of("1", ADA), of("2", BEN), of("3", ADA));
         spool.forget(ADA);
@@ -111,7 +111,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whatIsOutInABatchIsKnownToBeForgottenAndCanBeDropped() {
+    void aForgottenEventInATakenBatchCanBeRecognizedAndDropped() {
         // given
         append(of("1", ADA), of("2", BEN));
         Batch batch = take();
@@ -130,7 +130,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void anOutcomeThatComesAfterItBringsNothingBack() {
+    void anOutcomeAfterForgettingRestoresNothing() {
         // given
         append(of("delivered", ADA), of("died", ADA), of("again", ADA), of("left", ADA), of("2", BEN));
         Batch batch = take();
@@ -152,7 +152,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void oneThatWaitsToBeTriedAgainIsForgottenAndHoldsNoneBack() {
+    void aRetriedEventIsForgottenAndHoldsNoneBack() {
         // given
         append(of("1", ADA), of("2", ADA), of("3", BEN));
         Batch batch = take();
@@ -234,7 +234,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whoItWasIsForgottenAndWhatWasAcceptedUnderItsIds() {
+    void theIdentityIsForgottenAndTheEventsOfItsIds() {
         // given
         append(about("before", "u", null, "{}"), about("told", "u", ADA, "{}"), about("after", "u", null, "{}"));
         append(about("other", "v", null, "{}"));
@@ -292,7 +292,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void whatComesLaterIsNew() {
+    void laterEventsOfAForgottenContactAreNew() {
         // given
         append(of("1", ADA));
         spool.forget(ADA);
@@ -321,7 +321,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     }
 
     @Test
-    void nothingIsForgottenOfWhoWasNotMeant() {
+    void nothingOfOtherContactsIsForgotten() {
         // given
         append(of("1", BEN));
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. */
+/** A clock whose time changes only when a test advances it. */
 public final class TestClock extends Clock {
 
     private volatile Instant now = Instant.parse("2025-11-21T10:00:00Z");

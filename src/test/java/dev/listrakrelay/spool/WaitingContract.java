@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** A take waits for the first event as long as it has patience, and for more as long as it is to linger. */
+/** A take waits for the first event until its patience ends, and then for more events until its linger time ends. */
 abstract class WaitingContract extends SpoolFixture {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -24,7 +24,7 @@ abstract class WaitingContract extends SpoolFixture {
     }
 
     @Test
-    void aTakeWithoutPatienceComesBackEmpty() throws InterruptedException {
+    void aTakeWithoutEventsReturnsEmptyAfterItsPatience() throws InterruptedException {
         // given
         open(1);
 
@@ -50,7 +50,7 @@ abstract class WaitingContract extends SpoolFixture {
     }
 
     @Test
-    void aTakeThatLingersWaitsForMoreAndComesBackAtOnceWhenItHasThemAll() {
+    void aTakeThatLingersWaitsForMoreAndReturnsAtOnceWhenItHasThemAll() {
         // given
         open(1);
         append("a", "1");
@@ -83,7 +83,7 @@ abstract class WaitingContract extends SpoolFixture {
     }
 
     @Test
-    void aTakeThatLingersInVainComesBackWithWhatThereIs() throws InterruptedException {
+    void aTakeThatLingersWithoutNewEventsReturnsThoseItHas() throws InterruptedException {
         // given
         open(1);
         append("a", "1");

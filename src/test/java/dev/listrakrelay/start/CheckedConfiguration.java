@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A configuration that is complete, but for what a test changes, and what is found to be wrong with it. */
+/** A complete configuration that tests change, and the list of mistakes that its check finds. */
 abstract class CheckedConfiguration {
 
     final Map<String, String> settings = new HashMap<>();
@@ -35,7 +35,7 @@ abstract class CheckedConfiguration {
         settings.put("source.rest.write-keys", "key");
     }
 
-    /** In the order of their texts. */
+    /** The mistakes, sorted by text. */
     List<String> mistakes() {
         return mistakes("prod");
     }

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands check and explain: what they print, and the code they end with. */
+/** The commands check and explain: their output and their exit codes. */
 class CommandsTest {
 
     private static final String ORDER =
@@ -37,7 +37,7 @@ class CommandsTest {
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
     @Test
-    void whatShipsIsAllAsItShouldBe() throws IOException {
+    void theDefaultMappingsPassTheirCases() throws IOException {
         // given
         // when
         int exitCode = CheckCommand.run(Path.of("routes/mappings"), out);
@@ -49,7 +49,7 @@ class CommandsTest {
     }
 
     @Test
-    void aCaseThatGivesSomethingElseIsToldFieldByField() throws IOException {
+    void aCaseThatGivesSomethingElseIsReportedFieldByField() throws IOException {
         // given
         write("shop.mapping.yaml", "preset: default");
         write(
@@ -87,7 +87,7 @@ class CommandsTest {
     }
 
     @Test
-    void mistakesInAFileAreAllTold() throws IOException {
+    void allMistakesInAFileAreReported() throws IOException {
         // given
         write("a.mapping.yaml", "preset: default\nmatch: last\nevents: []");
         write("b.mapping.yaml", "preset: default");
@@ -189,7 +189,7 @@ class CommandsTest {
     }
 
     @Test
-    void theFieldsThatListrakWouldDiscardAreTold() throws IOException {
+    void theFieldsThatListrakWouldDiscardAreReported() throws IOException {
         // given
         write("event.json", ORDER);
         write("schema.json", "{\"data\":{\"eventSchemaAttrs\":{\"event_name\":\"String\",\"revenue\":\"Double\"}}}");
@@ -206,7 +206,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatCouldNotBeConvertedIsToldAndWhatBecameOfIt() throws IOException {
+    void whatCouldNotBeConvertedIsReportedWithItsResult() throws IOException {
         // given
         write("event.json", ORDER.replace("129.90", "\"a lot\""));
         write(
@@ -240,7 +240,7 @@ class CommandsTest {
     }
 
     @Test
-    void aPlaceholderThatNobodyFillsIsTold() throws IOException {
+    void anUnfilledPlaceholderIsReported() throws IOException {
         // given
         write("event.json", ORDER);
         write(
@@ -272,7 +272,7 @@ class CommandsTest {
     }
 
     @Test
-    void anEventThatIsDroppedOrRefusedIsToldWhy() throws IOException {
+    void anEventThatIsDroppedOrRefusedIsExplainedWithTheReason() throws IOException {
         // given
         write("event.json", "{\"type\":\"page\"}");
         explain(Optional.empty(), Map.of());
@@ -291,7 +291,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatCanNotBeReadHasACodeOfItsOwn() throws IOException {
+    void aFileThatCanNotBeReadHasItsOwnExitCode() throws IOException {
         // given
         write("bad.mapping.yaml", "preset: nope");
 
@@ -311,7 +311,7 @@ class CommandsTest {
     }
 
     @Test
-    void theVersionIsToldWithTheCommitIfThereIsOne() {
+    void theVersionIsPrintedWithTheCommitIfThereIsOne() {
         // given
         Version release = new Version("1.2.3", "abc1234", "", "");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All mistakes are told at once, each with where, expected and found. */
+/** All mistakes are reported at once, each with the setting, the expected value and the found value. */
 class ConfigurationCheckTest extends CheckedConfiguration {
 
     @Test
@@ -48,7 +48,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void aValueOfTheWrongKindIsToldWithWhatWasExpectedAndFound() {
+    void aValueOfTheWrongKindIsReportedWithWhatWasExpectedAndFound() {
         // given
         settings.put("listrak.company-id", "acme");
         settings.put("listrak.api-url", "api.listrak.com");
@@ -73,7 +73,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void aSwitchThatIsNeitherTrueNorFalseIsTold() {
+    void aSwitchThatIsNeitherTrueNorFalseIsReported() {
         // given
         settings.put("source.rest.enabled", "maybe");
         settings.put("spool.kafka.tls", "yes");
@@ -91,7 +91,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void filesThatCamelAndQuarkusAreToldToReadAreThere() throws IOException {
+    void filesThatSettingsOfCamelAndQuarkusNameExist() throws IOException {
         // given
         Files.writeString(dir.resolve("own.camel.yaml"), "");
         Files.writeString(dir.resolve("tls.crt"), "");
@@ -106,7 +106,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void filesThatAreMissingAreToldWithTheSettingThatNamesThem() {
+    void missingFilesAreReportedWithTheSettingThatNamesThem() {
         // given
         settings.put(
                 "camel.main.routes-include-pattern",
@@ -132,7 +132,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void anUnknownKeyIsToldWithTheOneThatMayBeMeant() {
+    void anUnknownKeyIsReportedWithTheOneThatMayBeMeant() {
         // given
         settings.put("listrak.clientid", "x");
 
@@ -194,7 +194,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void allThatIsWrongWithTheSpoolInKafkaIsToldAtOnce() {
+    void allMistakesOfTheKafkaSpoolAreReportedAtOnce() {
         // given
         settings.put("spool.engine", "kafka");
         settings.put("spool.kafka.username", "relay");
@@ -235,7 +235,7 @@ class ConfigurationCheckTest extends CheckedConfiguration {
     }
 
     @Test
-    void everySettingStandsInTheOperatorsSheet() throws IOException {
+    void everySettingIsInApplicationProperties() throws IOException {
         // given
         String sheet = Files.readString(Path.of("application.properties"));
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The command doctor: what it prints of all that a start needs, and the code it ends with. */
+/** The command doctor: what it prints about each thing that a start needs, and its exit code. */
 class DoctorCommandTest extends CheckedConfiguration {
 
     private static final String SCHEMA = "{\"data\":{\"eventName\":\"Purchase\",\"eventSchemaAttrs\":"
@@ -61,7 +61,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void allThatIsWellIsToldLineByLine() throws Exception {
+    void everyGoodResultIsPrintedOnALine() throws Exception {
         // given
         try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             settings.put("source.kafka.enabled", "true");
@@ -87,7 +87,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void refusedCredentialsAreToldWithTheRemedy() throws Exception {
+    void refusedCredentialsAreReportedWithTheRemedy() throws Exception {
         // given
         tokenStatus = 400;
 
@@ -105,7 +105,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void aCustomEventThatIsNotThereIsToldWithTheRemedy() throws Exception {
+    void aMissingCustomEventIsReportedWithTheRemedy() throws Exception {
         // given
         schemaStatus = 404;
 
@@ -122,7 +122,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void whoCanNotBeReachedIsTold() throws Exception {
+    void aServerThatCanNotBeReachedIsReported() throws Exception {
         // given
         int nobody;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -146,7 +146,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void itLooksBesideARelayThatRuns() throws Exception {
+    void itWorksWhileARelayIsRunning() throws Exception {
         // given
         SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 1_000);
         try (SpoolFolder running = new SpoolFolder(dir, 4, Clock.systemUTC());
@@ -161,7 +161,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void aDiskWithoutRoomIsTold() throws Exception {
+    void aFullDiskIsReported() throws Exception {
         // given
         settings.put("spool.min-free", "1000000G");
 
@@ -174,7 +174,7 @@ class DoctorCommandTest extends CheckedConfiguration {
     }
 
     @Test
-    void aMistakeInTheConfigurationIsAllThatIsTold() throws Exception {
+    void aMistakeInTheConfigurationIsAllThatIsReported() throws Exception {
         // given
         settings.put("spool.lanes", "0");
 

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command drain: what it prints, and the code it ends with. */
+/** The command drain: its output and its exit code. */
 class DrainCommandTest {
 
     private static final SpoolLimits RETENTION = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), 1_000);
@@ -43,11 +43,11 @@ class DrainCommandTest {
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
     @Test
-    void everySpoolIsMovedAndWhatIsLeftIsTold() throws Exception {
+    void everySpoolIsMovedAndWhatIsLeftIsReported() throws Exception {
         // given
         fill("events", 7);
         fill("webhook-cart", 3);
-        kill("events", 2);
+        makeDeadLetters("events", 2);
 
         // when
         int exitCode = drain(store("second", clock));
@@ -73,7 +73,7 @@ class DrainCommandTest {
     }
 
     @Test
-    void whatCouldNotBeFinishedSaysSoAndWhatToDo() throws Exception {
+    void anUnfinishedDrainSaysSoAndWhatToDo() throws Exception {
         // given
         fill("events", 7);
         SpoolStore away = new SpoolStore() {
@@ -119,7 +119,7 @@ class DrainCommandTest {
     }
 
     @Test
-    void anEngineThatIsStillSqliteIsToldWhatToSet() {
+    void ifTheEngineIsStillSqliteTheNeededSettingIsNamed() {
         // given
         SmallRyeConfig config = config("spool.engine", "sqlite");
 
@@ -135,7 +135,7 @@ class DrainCommandTest {
     }
 
     @Test
-    void whatIsWrongWithTheConfigurationIsTold() {
+    void mistakesOfTheConfigurationAreReported() {
         // given
         SmallRyeConfig config = config("spool.lanes", "many");
 
@@ -170,8 +170,8 @@ class DrainCommandTest {
         }
     }
 
-    /** Makes dead letters of so many. */
-    private void kill(String name, int events) throws InterruptedException {
+    /** Makes dead letters of this many events. */
+    private void makeDeadLetters(String name, int events) throws InterruptedException {
         try (SpoolStore store = store("first", clock);
                 Spool spool = store.open(name, RETENTION)) {
             for (int lane = 0; lane < spool.lanes(); lane++) {

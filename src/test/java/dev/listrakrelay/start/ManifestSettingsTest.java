@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every variable that k8s/ sets is one that the program knows. */
+/** The program knows every variable that k8s/ sets. */
 class ManifestSettingsTest {
 
-    /** Of the example's webhook. */
+    /** The names of the webhook in the example. */
     private static final Map<String, Set<String>> NAMES = ConfiguredNames.in(new SmallRyeConfigBuilder()
             .withDefaultValue("webhook.cart.secret", "")
             .build());
@@ -88,7 +88,7 @@ class ManifestSettingsTest {
         assertThat(missing, empty());
     }
 
-    /** Our settings, and what application.properties sets of others. */
+    /** The relay's settings, and Quarkus' and Camel's settings in application.properties. */
     private static Set<String> known() throws IOException {
         Properties properties = new Properties();
         properties.load(Files.newBufferedReader(Path.of("application.properties")));

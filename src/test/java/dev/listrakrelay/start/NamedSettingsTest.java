@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Settings of what there may be several of, each under a name: webhooks, accounts, shapes. */
+/** Settings that exist once per name: webhooks, accounts and shapes. */
 class NamedSettingsTest extends CheckedConfiguration {
 
     private static final String UID = "7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b";
 
     @Test
-    void allThatIsWrongWithWebhooksIsToldAtOnce() {
+    void allMistakesOfWebhooksAreReportedAtOnce() {
         // given
         settings.put("webhook.orders.forward-url", "http://crm.example.com/in?key=s3cret");
         settings.put("webhook.orders.forward-secret", "not base64");
@@ -65,7 +65,7 @@ class NamedSettingsTest extends CheckedConfiguration {
     }
 
     @Test
-    void allThatIsWrongWithNamedAccountsIsToldAtOnce() {
+    void allMistakesOfNamedAccountsAreReportedAtOnce() {
         // given
         settings.put("listrak.eu.company-id", "acme");
         settings.put("listrak.eu.clientid", "x");
@@ -146,7 +146,7 @@ class NamedSettingsTest extends CheckedConfiguration {
     }
 
     @Test
-    void allThatIsWrongWithShapesIsToldAtOnceWithItsVariable() {
+    void allMistakesOfShapesAreReportedAtOnceWithTheirVariables() {
         // given
         settings.put("source.rest.shapes.till.type", "sale");
         settings.put("source.rest.shapes.till.event", "$receipt.what");

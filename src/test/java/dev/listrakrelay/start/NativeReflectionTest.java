@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A native executable has what is looked up by name, which no test on a JVM would miss. */
+/** The native executable contains all classes that are looked up by name. A test on a JVM would not miss them. */
 class NativeReflectionTest {
 
     private static final Pattern CLASS = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}[A-Z][\\w$]*");
 
-    /** With what is nested in them, as {@code ignoreNested = false} says. */
+    /** Includes nested classes, because of {@code ignoreNested = false}. */
     private static final Set<String> KEPT = Arrays.stream(NativeReflection.class
                     .getAnnotation(RegisterForReflection.class)
                     .targets())

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands that ask a running relay: what they ask, what they print, and the code they end with. */
+/** The commands that ask a running relay: their requests, their output and their exit codes. */
 class OperatorCommandsTest {
 
     private static final String KEPT = "\"kept\":{\"complete\":true,\"events\":12000}";
@@ -57,7 +57,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void theBooksArePrintedAsTheRelayTellsThem() {
+    void theBooksArePrintedAsTheRelaySendsThem() {
         // given
         answers.add("spool,name\r\n");
 
@@ -125,7 +125,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void mistakesOfTheMappingsAreToldWithTheirFilesAndLines() {
+    void mistakesOfTheMappingsAreReportedWithTheirFilesAndLines() {
         // given
         answers.add("{\"mistakes\":[{\"file\":\"old\",\"line\":2,\"message\":\"a: b\"},"
                 + "{\"file\":\"mapping\",\"line\":3,\"message\":\"c: d\"}]}");
@@ -159,7 +159,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void anEventThatIsNotKeptHasACodeOfItsOwn() {
+    void anEventThatIsNotKeptHasItsOwnExitCode() {
         // given
         answers.add("{\"events\":[],\"deadLetters\":[]}");
 
@@ -173,7 +173,7 @@ class OperatorCommandsTest {
 
     @ParameterizedTest
     @CsvSource({"400, 64", "401, 78", "403, 78", "404, 78", "429, 69", "503, 69"})
-    void whatTheRelayRefusesIsToldAndHasACode(int answered, int expected) {
+    void whatTheRelayRefusesIsReportedAndHasACode(int answered, int expected) {
         // given
         status = answered;
         answers.add("{\"error\":\"day: expected a day\"}");
@@ -187,7 +187,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void aRelayThatIsNotThereIsTold() {
+    void aRelayThatIsNotRunningIsReported() {
         // given
         relay.stop(0);
 
@@ -213,7 +213,7 @@ class OperatorCommandsTest {
         "case a b",
         "diff a b --format csv"
     })
-    void wrongUsageIsTold(String line) {
+    void wrongUsageIsReported(String line) {
         assertEquals(64, OperatorCommands.run(List.of(line.split(" ")), config(), out(printed), out(said)));
         assertEquals(List.of(), asked);
     }

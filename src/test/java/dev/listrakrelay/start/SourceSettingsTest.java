@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A source that is switched on tells what it still needs. */
+/** If a source is switched on, each setting that it lacks is reported. */
 class SourceSettingsTest extends CheckedConfiguration {
 
     @Test

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.apache.camel.FailedToCreateRouteException;
 import org.junit.jupiter.api.Test;
 
-/** A failure of any kind becomes a line for the operator. */
+/** Each failure of a start becomes one line for the operator. */
 class StartFailureTest {
 
     private static final Map<String, String> SETTINGS =
             Map.of("quarkus.http.port", "8080", "quarkus.http.ssl-port", "8443", "quarkus.management.port", "9000");
 
     @Test
-    void aPortThatIsTakenIsToldByTheSettingThatHasIt() {
+    void aPortInUseIsReportedByTheSettingThatHasIt() {
         // when
         String line = line(new QuarkusBindException("0.0.0.0", 9000, new BindException("Address already in use")));
 
@@ -31,7 +31,7 @@ class StartFailureTest {
     }
 
     @Test
-    void theManagementPortIsToldThoughItsFailureIsAnother() {
+    void theManagementPortIsReportedThoughItsFailureIsAnother() {
         // when
         String line = line(new IllegalStateException(
                 "Unable to start the management interface on 0.0.0.0:9000", new BindException("in use")));
@@ -44,7 +44,7 @@ class StartFailureTest {
     }
 
     @Test
-    void everySettingOfQuarkusThatCanNotBeReadIsTold() {
+    void everySettingOfQuarkusThatCanNotBeReadIsReported() {
         // given
         ConfigValidationException.Problem port =
                 new ConfigValidationException.Problem("SRCFG00039: The property quarkus.http.port is no integer");
@@ -58,7 +58,7 @@ class StartFailureTest {
     }
 
     @Test
-    void aRouteThatCanNotBeBuiltIsToldWithTheStep() {
+    void aRouteThatCanNotBeBuiltIsReportedWithTheStep() {
         // when
         String line = line(new FailedToCreateRouteException(
                 "own",
@@ -72,7 +72,7 @@ class StartFailureTest {
     }
 
     @Test
-    void aMistakeInYamlIsToldWithItsFileAndLine() {
+    void aMistakeInYamlIsReportedWithItsFileAndLine() {
         // when
         String line = line(
                 new IllegalStateException(
@@ -84,7 +84,7 @@ class StartFailureTest {
     }
 
     @Test
-    void aCertificateThatCanNotBeReadIsToldByItsName() {
+    void aCertificateThatCanNotBeReadIsReportedByItsName() {
         // when
         String line = line(new IllegalStateException(
                 "Invalid key/certificate pair configuration for certificate 'public'", new IOException("no PEM")));
@@ -94,7 +94,7 @@ class StartFailureTest {
     }
 
     @Test
-    void whatASpoolRefusesIsToldInItsWords() {
+    void whatASpoolRefusesIsReportedInItsWords() {
         // when
         String line = line(new SpoolRefused("spool.dir: is damaged", new IOException("x")));
 
@@ -103,7 +103,7 @@ class StartFailureTest {
     }
 
     @Test
-    void whatIsUnknownIsToldByItsRootCauseAndNeverWithNothing() {
+    void anUnknownFailureIsReportedByItsRootCauseAndNeverWithoutText() {
         // when
         String withMessage = line(new IllegalStateException(new IOException("disk gone")));
         String without = line(new IllegalStateException(new NullPointerException()));

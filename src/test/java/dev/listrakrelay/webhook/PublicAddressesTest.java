@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Webhooks are forwarded only to public addresses. */
 class PublicAddressesTest {
 
     @ParameterizedTest

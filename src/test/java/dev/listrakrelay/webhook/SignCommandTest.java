@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The command sign: its output and its exit code. */
 class SignCommandTest {
 
     @TempDir
@@ -26,7 +27,10 @@ class SignCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final SignCommand sign = new SignCommand(new TestClock(), new PrintStream(out), new PrintStream(err));
 
-    /** The signature is what {@code printf '{"a":1}1763719200' | openssl dgst -sha256 -hmac sandbox -binary | base64} says. */
+    /**
+     * The expected signature comes from {@code printf '{"a":1}1763719200' | openssl dgst -sha256 -hmac sandbox -binary
+     * | base64}.
+     */
     @Test
     void aFileIsSignedAndTheCurlIsReadyToPaste() throws IOException {
         // given

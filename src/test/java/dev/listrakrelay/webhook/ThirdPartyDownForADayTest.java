@@ -40,7 +40,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built-in route forwards webhooks after an outage of a day, with a restart every hour; with a test clock. */
+/**
+ * After a third party was down for a day, with a restart every hour, the built-in route forwards all webhooks to it.
+ */
 class ThirdPartyDownForADayTest {
 
     private static final Duration BOUND = Duration.ofSeconds(20);

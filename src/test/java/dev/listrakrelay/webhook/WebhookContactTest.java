@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Payloads are not published (listrak-api §6): these are shapes that a journey may send. */
+/** Finds the contact in payloads that a journey may send. Listrak does not publish the payloads (listrak-api §6). */
 class WebhookContactTest {
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another process is to send is not sent from here. */
+/** A relay does not send the events of a lane that is handed over to another process. */
 class LaneHandedOverTest {
 
     @TempDir
@@ -38,11 +38,11 @@ class LaneHandedOverTest {
     private final TestClock clock = new TestClock();
     private final List<String> called = new ArrayList<>();
     private final AtomicInteger routed = new AtomicInteger();
-    private LaneWorker walk;
+    private LaneWorker worker;
 
     @Test
-    void aBatchThatWaitsAtTheGateIsLetGoWhenItsLaneIsHandedOver() throws Exception {
-        // given a gate that opens at the third look, and a lane that is handed over before
+    void aBatchThatWaitsAtTheGateIsReleasedWhenItsLaneIsHandedOver() throws Exception {
+        // given a gate that opens at the third attempt, and a lane that is handed over before
         AtomicBoolean isHandedOver = new AtomicBoolean();
         AtomicInteger looks = new AtomicInteger();
         DestinationGate gate = patience -> {
@@ -51,7 +51,7 @@ class LaneHandedOverTest {
         };
 
         // when
-        long pending = walk(gate, Map.of("isHandedOver", isHandedOver::get));
+        long pending = runWorker(gate, Map.of("isHandedOver", isHandedOver::get));
 
         // then
         assertEquals(0, routed.get());
@@ -60,12 +60,12 @@ class LaneHandedOverTest {
     }
 
     @Test
-    void whatCannotBeNotedBecauseTheLaneIsLostIsNotTriedAgain() throws Exception {
+    void aSettlementThatFailsBecauseTheLaneIsLostIsNotRepeated() throws Exception {
         // given
         CompletableFuture<Void> lost = CompletableFuture.failedFuture(new LaneLost("lost"));
 
         // when
-        walk(DestinationGate.OPEN, Map.of("settle", () -> lost));
+        runWorker(DestinationGate.OPEN, Map.of("settle", () -> lost));
 
         // then
         assertEquals(1, routed.get());
@@ -76,8 +76,8 @@ class LaneHandedOverTest {
         Object now();
     }
 
-    /** Walks until the second take; answers how many events are pending then. */
-    private long walk(DestinationGate gate, Map<String, Answer> answers) throws Exception {
+    /** Runs the lane worker until its second take. Returns how many events are pending then. */
+    private long runWorker(DestinationGate gate, Map<String, Answer> answers) throws Exception {
         SpoolLimits retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
         try (Spool spool = new SqliteSpool(dir, "events", 1, clock, retention);
                 DefaultCamelContext camel = new DefaultCamelContext()) {
@@ -91,14 +91,14 @@ class LaneHandedOverTest {
                 Batch batch = Batch.of(exchange);
                 batch.forEach(event -> batch.mark(event, new Settlement.Delivered()));
             });
-            walk = new LaneWorker(
+            worker = new LaneWorker(
                     route,
                     "events",
                     answering(spool, answers),
                     0,
                     new SpoolComponent.ConsumerOptions(
                             10, Duration.ZERO, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)), gate));
-            walk.run();
+            worker.run();
             return spool.pending();
         }
     }
@@ -114,7 +114,7 @@ class LaneHandedOverTest {
                     }
                     if (name.equals("take")
                             && called.stream().filter("take"::equals).count() > 1) {
-                        walk.stop();
+                        worker.stop();
                         return Optional.empty();
                     }
                     if (answers.containsKey(name)) {
@@ -122,7 +122,7 @@ class LaneHandedOverTest {
                     }
                     try {
                         Object answer = method.invoke(spool, args);
-                        // its batches are to settle by way of the answers, too
+                        // the batches settle through these answers, too
                         return name.equals("take")
                                 ? ((Optional<?>) answer).map(batch -> rebound((Batch) batch, (Spool) itself[0]))
                                 : answer;

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A lane whose route fails walks on a clock of the test's own, as often as the back-off's formula says. */
+/** A lane whose route fails tries again as often as the back-off formula says, measured with a test clock. */
 class LaneWorkerTest {
 
     private static final Logger LOG = Logger.getLogger(LaneWorkerTest.class);
@@ -53,26 +53,26 @@ class LaneWorkerTest {
                     .toCompletableFuture()
                     .join();
 
-            // when each lane by itself goes through the same ten minutes
-            int walked = 0;
+            // when each lane goes through the same ten minutes, one lane after the other
+            int tested = 0;
             for (int lane = 0; lane < LANES; lane++) {
                 if (spool.laneStates().get(lane).pending() > 0) {
-                    walk(camel, spool, lane);
-                    walked++;
+                    runWorker(camel, spool, lane);
+                    tested++;
                 }
             }
 
             // then
-            double found = (double) tries.size() / walked;
-            LOG.infof("%d lanes, %.2f tries each, expected %.2f", walked, found, expectedTries());
-            assertThat(walked > LANES / 2, is(true));
+            double found = (double) tries.size() / tested;
+            LOG.infof("%d lanes, %.2f tries each, expected %.2f", tested, found, expectedTries());
+            assertThat(tested > LANES / 2, is(true));
             assertThat(found, closeTo(expectedTries(), 0.2 * expectedTries()));
             for (int minute : new int[] {1, 5}) {
                 Duration until = Duration.ofMinutes(minute);
                 double foundBy = (double) tries.stream()
                                 .filter(at -> at < until.toMillis())
                                 .count()
-                        / walked;
+                        / tested;
                 assertThat(foundBy, closeTo(expectedTries(until), 0.2 * expectedTries(until)));
             }
         }
@@ -83,8 +83,8 @@ class LaneWorkerTest {
     }
 
     /**
-     * The mean of how many tries begin within a time, where the first begins at 0, and the rest after the n-th, n from 0,
-     * is anywhere between 0 and min(5 min, 1 s · 2ⁿ), each as likely (full jitter).
+     * The mean number of tries that begin within a time. The first try begins at 0. The pause after try n, counted from
+     * 0, is random, uniform between 0 and min(5 min, 1 s · 2ⁿ) (full jitter).
      */
     private static double expectedTries(Duration within) {
         Random random = new Random(1);
@@ -100,10 +100,13 @@ class LaneWorkerTest {
         return (double) tries / rounds;
     }
 
-    /** Walks a lane from the start of the outage to its end; nobody waits, the clock is put forward to the next try. */
-    private void walk(DefaultCamelContext camel, Spool spool, int lane) throws Exception {
+    /**
+     * Runs a lane worker from the start of the outage to its end. Instead of waiting, it moves the clock to the next
+     * try.
+     */
+    private void runWorker(DefaultCamelContext camel, Spool spool, int lane) throws Exception {
         clock.advance(Duration.between(clock.instant(), start));
-        LaneWorker[] walk = new LaneWorker[1];
+        LaneWorker[] worker = new LaneWorker[1];
         Spool hurried = (Spool)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Spool.class}, (p, method, args) -> {
                     if (method.getName().equals("take")) {
@@ -112,7 +115,7 @@ class LaneWorkerTest {
                             clock.advance(Duration.between(clock.instant(), until));
                         }
                         if (clock.instant().isAfter(start.plus(OUTAGE))) {
-                            walk[0].stop();
+                            worker[0].stop();
                         }
                     }
                     try {
@@ -128,13 +131,13 @@ class LaneWorkerTest {
             }
             exchange.setException(new IllegalStateException("503"));
         });
-        walk[0] = new LaneWorker(
+        worker[0] = new LaneWorker(
                 failing,
                 "events",
                 hurried,
                 lane,
                 new SpoolComponent.ConsumerOptions(1_000, Duration.ZERO, AS_SHIPPED, DestinationGate.OPEN));
-        walk[0].run();
+        worker[0].run();
     }
 
     private Event event(int number) {

@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Spools;
 
-/** Makes the component of these spools, for tests of other packages. */
+/** Makes the Camel component of spools, for tests of other packages. */
 public final class SpoolComponents {
 
     private SpoolComponents() {}

@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** While the brokers are away nothing is accepted and nothing breaks; when they are back, all goes on by itself. */
+/** While no broker can be reached, the spool accepts nothing; when a broker is back, it continues by itself. */
 @Tag("kafka")
 @Tag("faults")
 class KafkaAwayTest {
 
-    /** No caller waits longer. */
+    /** The longest time that a caller waits. */
     private static final long LONGEST_SECONDS = 30;
 
     @TempDir
@@ -58,8 +58,8 @@ class KafkaAwayTest {
     }
 
     @Test
-    void nothingIsAcceptedWhileTheBrokerIsAwayAndAllThatWasIsDeliveredWhenItIsBack() throws Exception {
-        // given a batch in flight, and events behind it
+    void nothingIsAcceptedWhileTheBrokerIsDownAndAcceptedEventsAreDeliveredWhenItIsBack() throws Exception {
+        // given a batch in flight, and more events after it
         try (KafkaSpool spool = new KafkaFixture(broker, "away").open(2, Clock.systemUTC())) {
             append(spool, "before", 100).join();
             Batch batch = spool.take(0, 10, Duration.ZERO, KafkaFixture.BOUND).orElseThrow();

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Opens spools in topics of a broker, all with names that begin alike. */
+/** Opens Kafka spools whose topics share a prefix. */
 final class KafkaFixture {
 
     static final Duration BOUND = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ final class KafkaFixture {
         this.settings = settings;
     }
 
-    /** The same with another setting. */
+    /** A copy with one changed setting. */
     KafkaFixture with(String key, String value) {
         Map<String, String> others = new HashMap<>(settings);
         others.put(key, value);
@@ -59,7 +59,7 @@ final class KafkaFixture {
                 .getConfigMapping(KafkaSpoolConfig.class);
     }
 
-    /** One of the processes that share the spool. */
+    /** Opens the spool as one of several processes that share it. */
     KafkaSpool join(int lanes, Clock clock) {
         return new KafkaCluster(config(), lanes, clock)
                 .open(
@@ -68,7 +68,7 @@ final class KafkaFixture {
                                 .withIdentities(Duration.ofDays(365)));
     }
 
-    /** The only one of them, with all lanes. */
+    /** Opens the spool as its only process, with all lanes. */
     KafkaSpool open(int lanes, Clock clock) {
         KafkaSpool spool = join(lanes, clock);
         try {
@@ -79,7 +79,7 @@ final class KafkaFixture {
         }
     }
 
-    /** Appends that many events, each of a contact of its own. Returns how many are new. */
+    /** Appends this many events, each with its own contact. Returns how many are new. */
     static int append(Spool spool, int from, int count, Clock clock) {
         return spool.append(IntStream.range(from, from + count)
                         .mapToObj(i -> new Event(

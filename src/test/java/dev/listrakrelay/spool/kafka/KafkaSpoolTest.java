@@ -12,8 +12,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The engine for more than one machine keeps the contract, but for what it says it doesn't. The number of its lanes can't
- * change: a spool that is opened again keeps that of the first time (see {@code KafkaTopicsTest}).
+ * The Kafka engine keeps the spool's contract, except for the differences below. Its number of lanes can't change: a
+ * spool that is opened again keeps the lanes of the first time (see {@code KafkaTopicsTest}).
  */
 @Tag("kafka")
 @Execution(ExecutionMode.CONCURRENT)
@@ -26,19 +26,19 @@ class KafkaSpoolTest extends SpoolContractTest {
         return false;
     }
 
-    /** What a process did, it alone knows, and no longer than it lives. */
+    /** Only the process that did the steps knows them, until it ends. */
     @Override
     protected boolean remembersSteps() {
         return false;
     }
 
-    /** What is not replayed yet stays a dead letter. */
+    /** A dead letter that is not replayed yet stays a dead letter. */
     @Override
     protected boolean remembersReplays() {
         return false;
     }
 
-    /** The brokers let go of what is deleted when they trim and compact. */
+    /** The brokers remove deleted data later, when they trim and compact their topics. */
     @Override
     protected boolean rewritesAtOnce() {
         return false;

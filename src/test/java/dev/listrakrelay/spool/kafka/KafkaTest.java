@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Topics in the Kafka that all tests share. The tests mostly wait for it, so they run side by side. */
+/** Base of tests with topics in the shared Kafka. They run in parallel, because they mostly wait for Kafka. */
 @Tag("kafka")
 @Execution(ExecutionMode.CONCURRENT)
 abstract class KafkaTest {

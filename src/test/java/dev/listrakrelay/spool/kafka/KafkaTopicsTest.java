@@ -28,7 +28,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
-/** The topics of a spool are made as they have to be, refused where they aren't, and don't grow for ever. */
+/**
+ * A spool creates its topics with the right settings, refuses topics with wrong ones, and deletes old records in them.
+ */
 class KafkaTopicsTest extends KafkaTest {
 
     private static final Settlement DELIVERED = new Settlement.Delivered();
@@ -167,7 +169,7 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     @Test
-    void theLedgerOfASnapshotIsRefusedWithWhatToDo() throws Exception {
+    void topicsOfAnOlderSnapshotAreRefusedWithWhatToDo() throws Exception {
         // given
         make(new NewTopic("old.events.ledger", Optional.of(1), Optional.empty()));
 
@@ -193,7 +195,7 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     @Test
-    void theSpoolsThatWereMadeAreKnownByTheirTopics() {
+    void existingSpoolsAreFoundByTheirTopics() {
         // given
         KafkaFixture topics = new KafkaFixture(broker, "made");
 
@@ -223,8 +225,8 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     @Test
-    void whatIsSettledAndKnownForLongIsTrimmedAndNothingElse() throws Exception {
-        // given an event that waits to be tried again, and many behind it that are delivered, some one by one
+    void onlySettledEventsWithForgottenIdsAreTrimmed() throws Exception {
+        // given an event that waits for a retry, and many later events that are delivered, some one by one
         KafkaFixture topics = new KafkaFixture(broker, "trimmed").with("spool.kafka.remembered-ids", "1000");
         try (KafkaSpool spool = topics.open(1, clock)) {
             append(spool, 0, 1_500);
@@ -247,7 +249,7 @@ class KafkaTopicsTest extends KafkaTest {
             assertEquals(1, again.pending());
             assertEquals(5_499L, again.tally().get(new Spool.Outcome("delivered", "")));
 
-            // and when the first one is delivered, too
+            // and when the first event is delivered, too
             clock.advance(Duration.ofHours(1));
             assertEquals(List.of("m-0"), deliverAll(again));
             again.deleteSettled();
@@ -259,7 +261,7 @@ class KafkaTopicsTest extends KafkaTest {
         }
     }
 
-    /** The first is to be tried again in an hour. */
+    /** Settles each event separately: retries the first in an hour, and delivers the others. */
     private void settleOneByOne(Spool spool, Batch batch) {
         batch.forEach(event -> {
             Settlement how = event.messageId().equals("m-0")

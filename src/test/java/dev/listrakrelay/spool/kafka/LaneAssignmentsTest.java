@@ -27,7 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.Test;
 
-/** Lanes go from one process to another without a loss, in order, and no lane is two processes'. */
+/** Lanes move between processes without losing events or their order, and each lane has one owner at a time. */
 class LaneAssignmentsTest extends KafkaTest {
 
     private static final int LANES = 6;
@@ -86,7 +86,7 @@ class LaneAssignmentsTest extends KafkaTest {
     }
 
     @Test
-    void whatIsInFlightIsSettledBeforeItsLaneIsAnothers() throws Exception {
+    void whatIsInFlightIsSettledBeforeItsLaneMoves() throws Exception {
         // given a batch of each lane in flight
         KafkaFixture topics = new KafkaFixture(broker, "in-flight");
         try (KafkaSpool first = topics.open(2, Clock.systemUTC())) {
@@ -94,7 +94,7 @@ class LaneAssignmentsTest extends KafkaTest {
             Batch[] batches = {take(first, 0), take(first, 1)};
             int both = batches[0].size() + batches[1].size();
 
-            // when a lane of them is taken away
+            // when the group assigns one of these lanes to another process
             try (KafkaSpool second = topics.join(2, Clock.systemUTC())) {
                 await().atMost(KafkaFixture.BOUND).until(() -> first.isHandedOver(0) || first.isHandedOver(1));
                 int leaving = first.isHandedOver(0) ? 0 : 1;
@@ -114,8 +114,8 @@ class LaneAssignmentsTest extends KafkaTest {
     }
 
     @Test
-    void whatAFormerOwnerSettlesCountsForNothing() throws Exception {
-        // given a process with a batch in flight, that the group takes for dead
+    void whatAFormerOwnerSettlesIsIgnored() throws Exception {
+        // given a process with a batch in flight, which the group considers dead
         KafkaFixture topics = new KafkaFixture(broker, "fenced");
         try (KafkaSpool former = topics.open(1, Clock.systemUTC())) {
             append(former, 0, 10);
@@ -143,7 +143,7 @@ class LaneAssignmentsTest extends KafkaTest {
     }
 
     @Test
-    void anyProcessTellsTheStateOfAllLanes() throws Exception {
+    void everyProcessKnowsTheStateOfAllLanes() throws Exception {
         // given
         KafkaFixture topics = new KafkaFixture(broker, "all-lanes");
         try (KafkaSpool owner = topics.open(1, Clock.systemUTC());
@@ -170,7 +170,7 @@ class LaneAssignmentsTest extends KafkaTest {
     }
 
     @Test
-    void whatTwoProcessesStoredTwiceIsDeliveredOnceAndCountedOnce() throws Exception {
+    void anEventThatTwoProcessesStoredIsDeliveredAndCountedOnce() throws Exception {
         // given
         KafkaFixture topics = new KafkaFixture(broker, "twice");
         try (KafkaSpool owner = topics.open(1, Clock.systemUTC());

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** A lane takes no more events than its committed state has room for, and goes on when there is room again. */
+/** A lane takes only as many events as its committed state has room for, and continues when it has room again. */
 class LaneRoomTest extends KafkaTest {
 
     private static final int EVENTS = 3_000;
@@ -36,7 +36,7 @@ class LaneRoomTest extends KafkaTest {
         try (KafkaSpool spool = topics.open(1, clock)) {
             append(spool);
 
-            // when every second event is to be tried again at a time of its own
+            // when every second event is retried, each at a different time
             for (Optional<Batch> next = take(spool); next.isPresent(); next = take(spool)) {
                 settleEverySecond(next.get(), delivered);
                 spool.release(0);
@@ -46,7 +46,7 @@ class LaneRoomTest extends KafkaTest {
             assertEquals(EVENTS - delivered.size(), spool.pending());
         }
 
-        // then it stopped with events left, and what it committed fits
+        // then it stopped with events left, and its committed state fits into the metadata
         assertTrue(waiting > 250, "retried: " + waiting);
         assertTrue(delivered.size() + waiting < EVENTS, "left: " + (EVENTS - delivered.size() - waiting));
         OffsetAndMetadata committed = committed("room.events");

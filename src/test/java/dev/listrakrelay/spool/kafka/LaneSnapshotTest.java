@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
-/** Everything of a lane fits into the metadata of its committed offset, whatever happened to the lane. */
+/** The whole state of a lane fits into the metadata of its committed offset, whatever happened to its events. */
 class LaneSnapshotTest {
 
     private static final long NOW = 1_764_430_800_000L;
@@ -36,7 +36,7 @@ class LaneSnapshotTest {
         return new LaneSnapshot(to, open, NOW + MINUTE, 3, FULL_TALLY);
     }
 
-    /** As many reasons as there may be, each with the largest number that there will be. */
+    /** A tally with the maximum number of reasons, each with the largest count that can occur. */
     private static Map<Outcome, Long> fullTally() {
         Map<Outcome, Long> tally = new HashMap<>();
         for (String name : List.of("delivered", "retried")) {
@@ -53,7 +53,7 @@ class LaneSnapshotTest {
     }
 
     @Test
-    void theTextReadsAsItIsDocumented() {
+    void theTextHasTheDocumentedForm() {
         // given
         TreeMap<Long, OpenEvent> open = new TreeMap<>();
         open.put(100L, new OpenEvent(0, 0));
@@ -100,7 +100,7 @@ class LaneSnapshotTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBackToTheSecond() {
+    void aSnapshotIsReadAsItWasWrittenToTheSecond() {
         // given
         Random random = new Random(4);
         for (int round = 0; round < 500; round++) {
@@ -134,7 +134,9 @@ class LaneSnapshotTest {
         assertEquals(tally, LaneTally.read(LaneTally.written(tally)));
     }
 
-    /** A lane takes only as many events as the rule allows; then the outcomes are as bad for it as can be. */
+    /**
+     * Each round takes as many events as the rule allows, and leaves many of them open, as the worst case for the text.
+     */
     @Test
     void howeverEventsEndTheTextOfALaneThatKeepsItsRoomStaysBelowTheCap() {
         for (int seed = 0; seed < 20; seed++) {
@@ -174,7 +176,10 @@ class LaneSnapshotTest {
         };
     }
 
-    /** Settles some open events wherever they are; if there is no room, the lowest one. */
+    /**
+     * Settles or retries at most this many random open events. If none is allowed, settles the first one in half of the
+     * cases.
+     */
     private static int settleOpen(Random random, TreeMap<Long, OpenEvent> open, int most) {
         if (most <= 0) {
             if (random.nextBoolean()) {

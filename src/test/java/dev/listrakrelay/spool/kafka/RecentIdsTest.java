@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The latest ids are known for a day, and the oldest make room. */
+/** The latest ids are known for a day; if there are too many, the oldest are forgotten first. */
 class RecentIdsTest {
 
     private static final long DAY = Duration.ofHours(24).toMillis();
@@ -35,10 +35,10 @@ class RecentIdsTest {
         assertFalse(ids.holds(id(1), 1_000 + 2 * DAY));
     }
 
-    /** Few slots, so that ids meet in the table: what is taken out must not hide those behind it. */
+    /** The ids share few slots of the hash table, so a bug in deleting one would hide others. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void thoseThatCameLastAreKnownAndNoOthers(long seed) {
+    void onlyTheLatestIdsAreKnown(long seed) {
         // given
         Random random = new Random(seed);
         int most = 1_000 + random.nextInt(3_000);
@@ -61,7 +61,7 @@ class RecentIdsTest {
     }
 
     @Test
-    void whatIsForgottenIsNew() {
+    void clearedIdsAreNew() {
         // given
         RecentIds ids = new RecentIds(3_000);
         for (int i = 0; i < 5_000; i++) {

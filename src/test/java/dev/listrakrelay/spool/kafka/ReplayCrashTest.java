@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Wherever the writes of a process end, the next one that has its lane makes good what is missing, and nothing twice. */
+/** If a process dies at any write of a replay, the next owner of its lane completes the replay, and repeats nothing. */
 class ReplayCrashTest extends KafkaTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -64,7 +64,7 @@ class ReplayCrashTest extends KafkaTest {
         return settled;
     }
 
-    /** What the process wrote last, before it died. */
+    /** Writes the last records of a process that died. */
     private void write(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         try (Producer<byte[], byte[]> producer = new SpoolKafkaClients(fixture.config()).producer(0, "none")) {
             for (ProducerRecord<byte[], byte[]> written : records) {
@@ -78,14 +78,14 @@ class ReplayCrashTest extends KafkaTest {
     }
 
     @Test
-    void anEventThatWasReplayedButIsALetterStillIsNotDeliveredAgain() throws Exception {
-        // given a process that died before it deleted the first letter
+    void anEventThatWasReplayedButIsStillADeadLetterIsNotDeliveredAgain() throws Exception {
+        // given a process that died before it deleted the first dead letter
         append("1", "2", "3");
         settle(REJECTED);
-        List<DeadLetter> letters = new ArrayList<>(spool.deadLetters().find(Search.ALL));
-        Collections.reverse(letters);
+        List<DeadLetter> deadLetters = new ArrayList<>(spool.deadLetters().find(Search.ALL));
+        Collections.reverse(deadLetters);
         spool.close();
-        Event first = letters.get(0).event();
+        Event first = deadLetters.get(0).event();
         EventRecord.Replay replay = new EventRecord.Replay(first.seq(), "rejected");
         write(List.of(EventRecord.of(replay, first, topics.events(), 0, clock.millis())));
         spool = fixture.open(1, clock);
@@ -106,13 +106,13 @@ class ReplayCrashTest extends KafkaTest {
     }
 
     @Test
-    void theLetterOfAnEventThatWasReplayedAndIsDeliveredIsGone() throws Exception {
-        // given a process that died before it deleted the letter
+    void theDeadLetterOfAReplayedAndDeliveredEventIsGone() throws Exception {
+        // given a process that died before it deleted the dead letter
         append("1");
         settle(REJECTED);
-        DeadLetter letter = spool.deadLetters().find(Search.ALL).get(0);
+        DeadLetter deadLetter = spool.deadLetters().find(Search.ALL).get(0);
         spool.close();
-        Event event = letter.event();
+        Event event = deadLetter.event();
         EventRecord.Replay replay = new EventRecord.Replay(event.seq(), "rejected");
         write(List.of(EventRecord.of(replay, event, topics.events(), 0, clock.millis())));
         spool = fixture.open(1, clock);
@@ -128,7 +128,7 @@ class ReplayCrashTest extends KafkaTest {
     }
 
     @Test
-    void aLetterWhoseEventIsPendingStillIsTakenBack() throws Exception {
+    void aDeadLetterWhoseEventIsStillPendingIsDeleted() throws Exception {
         // given
         append("1");
         spool.close();
@@ -147,7 +147,7 @@ class ReplayCrashTest extends KafkaTest {
     }
 
     @Test
-    void aMarkOfAForgottenEventThatIsSettledIsTakenBack() throws Exception {
+    void theForgottenMarkOfASettledEventIsDeleted() throws Exception {
         // given
         append("1");
         settle(DELIVERED);

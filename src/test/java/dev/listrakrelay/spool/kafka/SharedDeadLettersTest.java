@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Of several processes that share a spool, any may be asked: what is to be done is done once, by whoever has the lane. */
+/**
+ * If processes share a spool, each of them accepts replay and forget requests, and the owner of the lane executes them
+ * once.
+ */
 class SharedDeadLettersTest extends KafkaTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -88,7 +91,10 @@ class SharedDeadLettersTest extends KafkaTest {
         return settleUntil(List.of(spool), how, isEnough);
     }
 
-    /** Settles whatever is due of processes' lanes until that is so, and tells what it was, in the order handed out. */
+    /**
+     * Settles all due events in the lanes of these processes until the condition holds. Returns the events in the order
+     * in which they were handed out.
+     */
     private List<Event> settleUntil(List<KafkaSpool> spools, Settlement how, Predicate<List<Event>> isEnough) {
         List<Event> settled = new ArrayList<>();
         await().atMost(BOUND).until(() -> {
@@ -120,14 +126,14 @@ class SharedDeadLettersTest extends KafkaTest {
         return settled;
     }
 
-    private void bury(int many) {
+    private void makeDeadLetters(int many) {
         append(
                 one,
                 IntStream.range(0, many)
                         .mapToObj(i -> event("c" + i % 20, "m" + i))
                         .toList());
-        List<Event> buried = settleUntil(open, REJECTED, settled -> settled.size() >= many);
-        assertEquals(many, buried.size());
+        List<Event> died = settleUntil(open, REJECTED, settled -> settled.size() >= many);
+        assertEquals(many, died.size());
     }
 
     private long count(String outcome) {
@@ -137,7 +143,7 @@ class SharedDeadLettersTest extends KafkaTest {
                 .sum();
     }
 
-    /** Each tells the counts of all lanes. */
+    /** Any of the processes, because each knows the counts of all lanes. */
     private static KafkaSpool one(List<KafkaSpool> spools) {
         return spools.get(0);
     }
@@ -160,7 +166,7 @@ class SharedDeadLettersTest extends KafkaTest {
     void aReplayThatBothAreAskedForHappensOnce() {
         // given
         int many = 300;
-        bury(many);
+        makeDeadLetters(many);
 
         // when
         var first = one.deadLetters().replay(Search.ALL).toCompletableFuture();
@@ -185,7 +191,7 @@ class SharedDeadLettersTest extends KafkaTest {
     }
 
     @Test
-    void aLetterIsFoundAndReplayedThroughAProcessThatDoesNotHaveItsLane() {
+    void aDeadLetterIsFoundAndReplayedThroughAProcessWithoutItsLane() {
         // given
         append(one, List.of(event(ADA, "m1")));
         KafkaSpool owner = open.stream()
@@ -208,15 +214,15 @@ class SharedDeadLettersTest extends KafkaTest {
     }
 
     @Test
-    void whatAProcessDoesNotReplayBeforeItStopsIsADeadLetterStillAndReplayedOnceWhenAskedForAgain() {
+    void aReplayThatAProcessDidNotFinishIsCompletedOnceByTheNextRequest() {
         // given
         int many = 1_500;
-        bury(many);
+        makeDeadLetters(many);
         int asked = SpoolUnavailable.await(one.deadLetters().replay(Search.ALL));
         List<Event> delivered = settleUntil(open, DELIVERED, settled -> settled.size() > 200);
         long waiting = one.deadLetters().waitingForReplay();
 
-        // when: it goes while letters become events
+        // when one process stops while dead letters become events
         open.remove(one);
         one.close();
         await().atMost(BOUND).until(() -> lanes(other).size() == LANES);
@@ -238,7 +244,7 @@ class SharedDeadLettersTest extends KafkaTest {
     }
 
     @Test
-    void whoIsToldToOneIsKnownToTheOtherAMomentLater() {
+    void anEmailThatOneLearnsIsKnownToTheOtherAMomentLater() {
         // given
         append(one, List.of(about("m1", "u", ADA)));
 

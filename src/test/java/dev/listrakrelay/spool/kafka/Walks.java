@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Delivers what the lanes of a spool hand out, as routes do, and notes it by contact. */
+/** Delivers the batches of a spool's lanes, one thread per lane, and records the delivered ids by contact. */
 final class Walks implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -26,8 +26,8 @@ final class Walks implements AutoCloseable {
     Walks(Spool spool, Map<String, Queue<String>> delivered) {
         this.delivered = delivered;
         for (int lane = 0; lane < spool.lanes(); lane++) {
-            int walked = lane;
-            threads.execute(() -> walk(spool, walked));
+            int number = lane;
+            threads.execute(() -> deliverLane(spool, number));
         }
     }
 
@@ -39,13 +39,13 @@ final class Walks implements AutoCloseable {
         return delivered.values().stream().mapToLong(Queue::size).sum();
     }
 
-    private void walk(Spool spool, int lane) {
+    private void deliverLane(Spool spool, int lane) {
         while (!isStopped) {
             try {
                 Optional<Batch> batch = spool.take(lane, 50, Duration.ZERO, PATIENCE);
                 batch.ifPresent(this::deliver);
             } catch (SpoolUnavailable e) {
-                // as often as it takes
+                // tries again
             } catch (InterruptedException e) {
                 return;
             } finally {
@@ -64,7 +64,7 @@ final class Walks implements AutoCloseable {
         batch.commit();
     }
 
-    /** Lets the batches in flight finish. */
+    /** Stops the threads after their current batches. */
     @Override
     public void close() throws InterruptedException {
         isStopped = true;
@@ -74,7 +74,7 @@ final class Walks implements AutoCloseable {
         }
     }
 
-    /** Each once, in the order it first came. */
+    /** The ids without repetitions, in the order of their first occurrence. */
     static List<String> distinct(Queue<String> ids) {
         return ids.stream().distinct().toList();
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A lane's account: a head that moves past whole batches, and the few events that stay behind it. */
+/** The progress of a lane: a head that moves past whole batches, and the few open events before it. */
 class LaneProgressTest {
 
     private static final Settlement DELIVERED = new Settlement.Delivered();
@@ -21,7 +21,7 @@ class LaneProgressTest {
     private final LaneProgress ledger = new LaneProgress(3, 10, new TreeMap<>());
 
     @Test
-    void aBatchThatIsSettledWholeMovesTheHeadAndOpensNothing() {
+    void aBatchThatIsFullySettledMovesTheHeadAndOpensNothing() {
         // given
         ledger.claim(event(11, "a"));
         ledger.claim(event(12, "b"));
@@ -41,7 +41,7 @@ class LaneProgressTest {
     }
 
     @Test
-    void whatStaysBehindIsOpenAndDueOnceItsBatchIsReleased() {
+    void unsettledEventsAreOpenAndDueOnceTheirBatchIsReleased() {
         // given
         ledger.claim(event(11, "a"));
         ledger.claim(event(12, "b"));
@@ -57,7 +57,7 @@ class LaneProgressTest {
     }
 
     @Test
-    void whatIsNotClaimedIsPassedOver() {
+    void anEventThatIsNotClaimedIsIgnored() {
         // given
         ledger.claim(event(11, "a"));
 
@@ -87,7 +87,7 @@ class LaneProgressTest {
     }
 
     @Test
-    void aBatchTakesOneEventOfAContactAndTheOthersComeWithTheNext() {
+    void aBatchTakesOneEventOfAContactAndTheNextBatchTheOthers() {
         // given
         List<Event> due = List.of(event(11, "a"), event(12, "b"), event(13, "a"), event(14, "c"));
 
@@ -105,7 +105,7 @@ class LaneProgressTest {
     }
 
     @Test
-    void whereFewWouldShareARequestABatchTakesAll() {
+    void ifFewEventsWouldShareARequestABatchTakesAll() {
         // given
         List<Event> due = List.of(event(11, "a"), event(12, "b"), event(13, "a"), event(14, "a"));
 
@@ -135,7 +135,7 @@ class LaneProgressTest {
     }
 
     @Test
-    void whatStaysBehindAnEventThatIsTriedAgainWaitsWithIt() {
+    void laterEventsOfARetriedEventsContactWaitWithIt() {
         // given
         List<Event> batch = ledger.claim(List.of(event(11, "a"), event(12, "b"), event(13, "a")), 1_000);
         Map<Event, Settlement> settlements = delivered(batch);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** An event of a quiet lane leaves at once; soon after a batch, events wait for others. */
+/** A lane that was quiet sends an event at once; soon after a batch, it waits for more events. */
 class LaneTest {
 
     private static final Duration LINGER = Duration.ofHours(1);

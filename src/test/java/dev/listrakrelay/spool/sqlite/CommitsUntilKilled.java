@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A program of the tests: writes through the spool's own group commit and its own connection, and prints the number of
- * each row once it is told to be on disk, until it is killed. Its arguments are a folder and a value of SQLite's {@code
- * synchronous}, which is how a test can show what less than FULL would cost; the service itself knows no other.
+ * A program for tests: commits rows through the spool's group commit and connection until it is killed, and prints the
+ * number of each row after its commit is confirmed. Its arguments are a folder and a value of SQLite's {@code
+ * synchronous}. So a test can show what a weaker value than FULL would lose; the relay always uses FULL.
  */
 public final class CommitsUntilKilled {
 

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A damaged file is found before it is used; damage while in use is told, and stops what would make it worse. */
+/**
+ * A damaged file is found before it is used. Damage during use is reported, and stops writes that would make it worse.
+ */
 class DamagedFileTest extends SqliteFixture {
 
     private static final int EVENTS = 400;
@@ -46,7 +48,7 @@ class DamagedFileTest extends SqliteFixture {
     }
 
     @Test
-    void aGarbledPageIsToldWithWhatToDoAndNothingIsChanged() throws IOException {
+    void aGarbledPageIsReportedWithWhatToDoAndNothingIsChanged() throws IOException {
         // given
         fill();
         close();
@@ -64,7 +66,7 @@ class DamagedFileTest extends SqliteFixture {
     }
 
     @Test
-    void aFileThatWasCutOffIsTold() throws IOException {
+    void aTruncatedFileIsReported() throws IOException {
         // given
         fill();
         close();
@@ -81,8 +83,8 @@ class DamagedFileTest extends SqliteFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anEmptyOrMissingFileBesideALogIsToldBeforeTheLogIsGone(boolean isThere) throws IOException {
-        // given what is left when the log holds all and the file beside it was lost
+    void anEmptyOrMissingFileBesideALogIsReportedAndTheLogIsKept(boolean isThere) throws IOException {
+        // given a log with all events, whose database file was lost
         fill();
         Path elsewhere = Files.createDirectory(dir.resolve("elsewhere"));
         Files.copy(dir.resolve("events.db-wal"), elsewhere.resolve("events.db-wal"));
@@ -120,7 +122,7 @@ class DamagedFileTest extends SqliteFixture {
 
     @Test
     void aSpoolThatWasNotMadeToTheEndIsMadeAnew() throws IOException {
-        // given what a start leaves behind that is killed as it makes the file
+        // given the file that is left if a start is killed while it creates the spool
         Files.write(dir.resolve("events.db-new"), new byte[100]);
 
         // when
@@ -134,7 +136,7 @@ class DamagedFileTest extends SqliteFixture {
     }
 
     @Test
-    void whatComesBeforeADamagedPageIsHandedOutAndNothingNewIsTaken() throws IOException {
+    void eventsBeforeADamagedPageAreHandedOutAndNothingNewIsAccepted() throws IOException {
         // given
         fill();
         open(1);
@@ -155,9 +157,9 @@ class DamagedFileTest extends SqliteFixture {
                 () -> spool.probe().toCompletableFuture().join());
     }
 
-    /** Events of some size, so that they take many pages. */
+    /** Stores events that are large enough to fill many pages. */
     private void fill() {
-        // what is settled stays, or deleting it would write its page anew
+        // settled events are kept, because deleting them would rewrite their pages
         retention = new SpoolLimits(Duration.ofDays(30), Duration.ofDays(1), EVENTS);
         open(1);
         append(IntStream.range(0, EVENTS)

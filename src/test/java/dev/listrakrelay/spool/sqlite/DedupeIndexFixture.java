@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What came by its ids, over an empty file, and short words for what is done with it. */
+/** A dedupe index over an empty file, and short methods for its operations. */
 abstract class DedupeIndexFixture {
 
     static final int MORE_THAN_A_SLICE = 4_500;
@@ -56,7 +56,7 @@ abstract class DedupeIndexFixture {
         }
     }
 
-    /** What came until now is in a run. */
+    /** Writes the ids in memory to a run. */
     void flush(long now) throws Exception {
         commit();
         index.beginFlush(now, ++lastSeq, true);
@@ -78,7 +78,7 @@ abstract class DedupeIndexFixture {
         }
     }
 
-    /** How many are new of a number of ids that come now, the same ones each time. */
+    /** Adds a fixed set of ids. Returns how many of them are new. */
     int add(long now) throws Exception {
         int added = 0;
         for (int id = 0; id < MORE_THAN_A_SLICE; id++) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.listrakrelay.spool.lane.EventId;
 import org.junit.jupiter.api.Test;
 
-/** Ids are remembered for 24 h from when they last came as new, wherever they are on their way into a run. */
+/** An id is remembered for 24 h after it was last new, at every stage from memory to a run. */
 class DedupeIndexTest extends DedupeIndexFixture {
 
     @Test
@@ -60,7 +60,7 @@ class DedupeIndexTest extends DedupeIndexFixture {
     }
 
     @Test
-    void aNewSeenThatHasReadTheRunsIntoItsFilterKnowsTheirIds() throws Exception {
+    void aNewIndexThatHasReadTheRunsIntoItsFilterKnowsTheirIds() throws Exception {
         // given
         addAll(0);
 
@@ -80,7 +80,7 @@ class DedupeIndexTest extends DedupeIndexFixture {
     }
 
     @Test
-    void whatIsUndoneIsNewAgain() throws Exception {
+    void anIdIsNewAgainAfterARollback() throws Exception {
         // given
         index.add(id("kept"), 0L);
         commit();

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.listrakrelay.spool.lane.EventId;
 import org.junit.jupiter.api.Test;
 
-/** Runs are merged into larger ones, and no id is lost by it, whatever comes between. */
+/** Merging runs into larger ones loses no id, even if the merge is interrupted. */
 class DedupeMergeTest extends DedupeIndexFixture {
 
     @Test
-    void anIdIsKnownAtEveryStepOfItsWayIntoALargerRunAndAfterARestartAtAny() throws Exception {
+    void anIdIsKnownAtEveryStepOfAMergeAndAfterARestartAtAnyStep() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
 
@@ -33,7 +33,7 @@ class DedupeMergeTest extends DedupeIndexFixture {
     }
 
     @Test
-    void aMergeThatIsCutOffIsGoneOnWithByAnother() throws Exception {
+    void aMergeThatIsInterruptedIsContinuedByAnother() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
         mergeAndCommit();
@@ -51,7 +51,7 @@ class DedupeMergeTest extends DedupeIndexFixture {
     }
 
     @Test
-    void aMergeThatIsUndoneIsGoneOnWithByAnother() throws Exception {
+    void aMergeThatIsRolledBackIsContinuedByAnother() throws Exception {
         // given
         addInRounds(RUNS_TO_MERGE, 0L);
         mergeAndCommit();

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A dropped event becomes a pending event once, in order, and is kept until then. */
+/** Replaying a dropped event makes it pending once, in order, and the event is kept until then. */
 class DroppedReplayTest extends SqliteFixture {
 
     private static final Settlement NO_RULE = new Settlement.Dropped("no_rule");
@@ -62,7 +62,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void whatWaitsOutlastsARestart() {
+    void eventsThatWaitForReplaySurviveARestart() {
         // given
         open(1);
         List<String> ids = appendMany("a@b.c", 1_200);
@@ -82,7 +82,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void whatWaitsIsNotDeletedForItsAge() {
+    void eventsThatWaitForReplayAreNotDeletedForTheirAge() {
         // given
         open(1);
         List<String> ids = appendMany("a@b.c", 700);
@@ -125,7 +125,7 @@ class DroppedReplayTest extends SqliteFixture {
 
     @Test
     void deadLettersAndDroppedEventsOfAContactAreReplayedInOneOrder() {
-        // given: one replayed event at a time, so that both wait together
+        // given room for one replayed event at a time, so that both kinds wait together
         retention = new SpoolLimits(Duration.ofDays(30), DAY, 200_000, Long.MAX_VALUE, 0, 1, 25);
         open(1);
         List<String> ids = appendMany("a@b.c", 20);
@@ -135,7 +135,7 @@ class DroppedReplayTest extends SqliteFixture {
         replay(dropped());
         spool.deadLetters().replay(Search.ALL).toCompletableFuture().join();
 
-        // then: the second event was moved before the dead letters were noted
+        // then the second event is first, because it became pending before the replay of the dead letters
         List<String> inOrder = new ArrayList<>(ids);
         Collections.swap(inOrder, 0, 1);
         assertEquals(inOrder, deliverUntil(ids.size()));
@@ -143,7 +143,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void anEmailThatWasToldSinceIsFound() {
+    void anEmailThatWasLearnedSinceIsFound() {
         // given
         open(4);
         append(new Event(
@@ -182,7 +182,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void whatIsForgottenWhileItWaitsIsNotReplayed() {
+    void anEventThatIsForgottenBeforeItsReplayIsNotReplayed() {
         // given
         open(1);
         appendMany("a@b.c", 700);
@@ -201,7 +201,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void whatIsNotDroppedIsPassedOver() {
+    void anEventThatIsNotDroppedIsNotReplayed() {
         // given
         open(1);
         appendMany("a@b.c", 3);
@@ -216,7 +216,7 @@ class DroppedReplayTest extends SqliteFixture {
     }
 
     @Test
-    void withoutAHistoryNothingIsReplayedAndTheReasonIsTold() {
+    void withoutAHistoryNothingIsReplayedAndTheReasonIsGiven() {
         // given
         retention = new SpoolLimits(Duration.ofDays(30), Duration.ZERO, 0);
         open(1);
@@ -268,7 +268,7 @@ class DroppedReplayTest extends SqliteFixture {
         }
     }
 
-    /** The dropped events of the history, newest first. */
+    /** The seqs of the dropped events in the history, newest first. */
     private List<Long> dropped() {
         List<Long> seqs = new ArrayList<>();
         spool.history()
@@ -284,7 +284,7 @@ class DroppedReplayTest extends SqliteFixture {
         return seqs;
     }
 
-    /** At a time when no live events come. */
+    /** Replays while no live events come. */
     private int replay(List<Long> seqs) {
         clock.advance(Duration.ofSeconds(1));
         return spool.replayDropped(seqs).toCompletableFuture().join();

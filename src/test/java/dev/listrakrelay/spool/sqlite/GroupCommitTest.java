@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever waits for a group is answered when it is on disk, or told that it isn't. */
+/** A caller of a group commit gets its answer when the group is on disk, or gets the failure. */
 class GroupCommitTest {
 
     @TempDir
@@ -47,7 +47,7 @@ class GroupCommitTest {
 
     @Test
     void aStatementThatFailsFailsItsGroupAndLaterGroupsAreWritten() throws Exception {
-        // given three that share a group, since the thread is held up by one before them
+        // given three writes in one group, because a write before them blocks the thread
         CompletableFuture<Integer> before = submit(connection -> {
             passGate();
             return insert(connection, "before");
@@ -71,7 +71,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void anErrorOfAnyKindIsToldAndTheThreadGoesOn() throws Exception {
+    void anErrorOfAnyKindReachesItsCallerAndTheThreadContinues() throws Exception {
         // given
         CompletableFuture<Integer> runtime = submit(connection -> {
             throw new IllegalStateException("a mistake of ours");
@@ -104,7 +104,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whatIsOnDiskIsToldInTheOrderWritten() {
+    void callersGetTheirAnswersInTheOrderOfTheWrites() {
         // given
         List<Integer> told = new ArrayList<>();
         submit(connection -> {
@@ -124,7 +124,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whatWaitsWhenItIsClosedIsWrittenAndWhatComesLaterIsRefused() throws Exception {
+    void closingWritesWaitingGroupsAndRefusesLaterWrites() throws Exception {
         // given
         CompletableFuture<Integer> waiting = submit(connection -> insert(connection, "waiting"));
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.listrakrelay.spool.lane.EventId;
 import org.junit.jupiter.api.Test;
 
-/** A filter knows every id it was given, takes few others for one, and is made anew ever more seldom. */
+/** A filter recognizes every added id and few others, and needs a replacement less and less often as it grows. */
 class IdFilterTest {
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** It holds what a map of objects would hold. */
+/** The map for ids gives the same results as a {@link HashMap}. */
 class IdMapTest {
 
     private static final int MANY = 30_000;
@@ -21,8 +21,8 @@ class IdMapTest {
     private final Random random = new Random(20261122);
 
     @Test
-    void whatWasPutIsHeldAndNothingElse() {
-        // given halves that are often shared, and places that are
+    void theMapHoldsExactlyWhatWasPut() {
+        // given ids that often have the same first half, and often share a slot of the table
         for (int i = 0; i < MANY; i++) {
             put(random.nextInt(MANY / 2), random.nextInt(3), random.nextInt(1_000));
         }
@@ -43,7 +43,7 @@ class IdMapTest {
     }
 
     @Test
-    void itIsGoneThroughInOrderOfFirstHalves() {
+    void idsAreVisitedInOrderOfFirstHalves() {
         // given
         for (int i = 0; i < MANY; i++) {
             put(random.nextLong(), 1, 1);

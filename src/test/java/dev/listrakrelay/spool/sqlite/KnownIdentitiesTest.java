@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of who is who: no more than is on disk, and no longer than it may. */
+/** Learned identities are known only if they are on disk, and only for their lifetime. */
 class KnownIdentitiesTest extends SqliteFixture {
 
     private static final Duration YEAR = Duration.ofDays(365);
 
-    private Event telling(String id, String userId, String email) {
+    private Event eventOf(String id, String userId, String email) {
         return new Event(
                 0,
                 id,
@@ -40,15 +40,15 @@ class KnownIdentitiesTest extends SqliteFixture {
     }
 
     @Test
-    void whatWasNotCommittedIsNotKnown() throws Exception {
+    void anIdentityThatWasNotCommittedIsNotKnown() throws Exception {
         // given
         try (Connection writer = writer()) {
             KnownIdentities known = new KnownIdentities(writer, YEAR);
-            known.resolve(telling("1", "u", "old@example.com"), 0);
+            known.resolve(eventOf("1", "u", "old@example.com"), 0);
             writer.commit();
             known.committed();
-            known.resolve(telling("2", "u", "new@example.com"), 0);
-            known.resolve(telling("3", "v", "new@example.com"), 0);
+            known.resolve(eventOf("2", "u", "new@example.com"), 0);
+            known.resolve(eventOf("3", "v", "new@example.com"), 0);
 
             // when
             writer.rollback();
@@ -56,25 +56,25 @@ class KnownIdentitiesTest extends SqliteFixture {
 
             // then
             assertEquals(
-                    "old@example.com", known.resolve(telling("4", "u", null), 0).contact());
-            assertFalse(known.resolve(telling("5", "v", null), 0).identity().isLearned());
+                    "old@example.com", known.resolve(eventOf("4", "u", null), 0).contact());
+            assertFalse(known.resolve(eventOf("5", "v", null), 0).identity().isLearned());
         }
     }
 
     @Test
-    void oneThatIsKnownCostsNoWriteForADay() throws Exception {
+    void aKnownIdentityIsNotWrittenAgainForADay() throws Exception {
         // given
         try (Connection writer = writer()) {
             KnownIdentities known = new KnownIdentities(writer, YEAR);
-            known.resolve(telling("1", "u", "ada@example.com"), 0);
+            known.resolve(eventOf("1", "u", "ada@example.com"), 0);
             long written = changes(writer);
 
             // when
             known.resolve(
-                    telling("2", "u", "ada@example.com"), Duration.ofHours(23).toMillis());
-            known.resolve(telling("3", "u", null), Duration.ofHours(23).toMillis());
+                    eventOf("2", "u", "ada@example.com"), Duration.ofHours(23).toMillis());
+            known.resolve(eventOf("3", "u", null), Duration.ofHours(23).toMillis());
             long writtenInADay = changes(writer) - written;
-            known.resolve(telling("4", "u", null), Duration.ofHours(24).toMillis());
+            known.resolve(eventOf("4", "u", null), Duration.ofHours(24).toMillis());
 
             // then
             assertEquals(0, writtenInADay);
@@ -90,20 +90,20 @@ class KnownIdentitiesTest extends SqliteFixture {
     }
 
     @Test
-    void moreThanAreInMemoryAreKnown() throws Exception {
+    void identitiesThatAreNotInMemoryAreKnown() throws Exception {
         // given
         int many = 30_000;
         try (Connection writer = writer()) {
             KnownIdentities known = new KnownIdentities(writer, YEAR);
             for (int i = 0; i < many; i++) {
-                known.resolve(telling("1", "u" + i, i + "@example.com"), 0);
+                known.resolve(eventOf("1", "u" + i, i + "@example.com"), 0);
             }
 
             // when
             boolean areKnown = true;
             for (int i = 0; i < many; i++) {
                 areKnown &=
-                        known.resolve(telling("2", "u" + i, null), 0).contact().equals(i + "@example.com");
+                        known.resolve(eventOf("2", "u" + i, null), 0).contact().equals(i + "@example.com");
             }
 
             // then
@@ -112,26 +112,26 @@ class KnownIdentitiesTest extends SqliteFixture {
     }
 
     @Test
-    void oneThatIsTooLongToKeepIsNotLearned() {
+    void anIdThatIsTooLongIsNotLearned() {
         // given
         retention = retention.withIdentities(YEAR);
         open(1);
 
         // when
-        store(telling("1", "u".repeat(400), "ada@example.com"), telling("2", "u", "a".repeat(400) + "@example.com"));
+        store(eventOf("1", "u".repeat(400), "ada@example.com"), eventOf("2", "u", "a".repeat(400) + "@example.com"));
 
         // then
         assertEquals(0, number("SELECT count(*) FROM identity"));
     }
 
     @Test
-    void thoseThatNobodySawForTheirTimeToLiveLeaveTheFile() {
+    void identitiesUnusedForTheirTimeToLiveLeaveTheFile() {
         // given
         retention = retention.withIdentities(YEAR);
         open(1);
-        store(telling("1", "old", "ada@example.com"));
+        store(eventOf("1", "old", "ada@example.com"));
         clock.advance(Duration.ofDays(200));
-        store(telling("2", "young", "ada@example.com"));
+        store(eventOf("2", "young", "ada@example.com"));
 
         // when
         clock.advance(Duration.ofDays(200));
@@ -146,13 +146,13 @@ class KnownIdentitiesTest extends SqliteFixture {
         // given
         retention = retention.withIdentities(YEAR);
         open(1);
-        store(telling("1", "u", "ada@example.com"));
+        store(eventOf("1", "u", "ada@example.com"));
 
         // when
         clock.advance(Duration.ofSeconds(1));
         retention = retention.withIdentities(Duration.ZERO);
         open(1);
-        store(telling("2", "v", "ada@example.com"), telling("3", "u", null));
+        store(eventOf("2", "v", "ada@example.com"), eventOf("3", "u", null));
 
         // then
         assertEquals(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events of a lane that are stored together share a row, and each is still found by itself. */
+/** Events of a lane that are stored together share a row, and each can still be found alone. */
 class SqliteBlocksTest extends SqliteFixture {
 
     private static final int MANY = 1_000;
@@ -36,7 +36,7 @@ class SqliteBlocksTest extends SqliteFixture {
                 "K\u00fc\u00df \ud83d\udc8b",
                 "half \ud83d"
             })
-    void anEventComesBackAsItWas(String text) {
+    void aReadEventEqualsTheStoredEvent(String text) {
         // given
         byte[] raw = ("{\"a\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
         Event event = new Event(
@@ -70,7 +70,7 @@ class SqliteBlocksTest extends SqliteFixture {
     }
 
     @Test
-    void whatCameTogetherTakesARowForEachLane() {
+    void eventsStoredTogetherUseOneRowForEachLane() {
         // given
         open(4);
 
@@ -107,7 +107,7 @@ class SqliteBlocksTest extends SqliteFixture {
     }
 
     @Test
-    void eachIsFoundByItsSeqWhateverBecameOfTheOthers() {
+    void eachEventIsFoundByItsSeqWhateverTheOutcomeOfTheOthers() {
         // given
         open(3);
         append(ids(0, MANY));
@@ -146,7 +146,7 @@ class SqliteBlocksTest extends SqliteFixture {
     }
 
     @Test
-    void onOtherLanesEachWaitsOrIsSettledAsBefore() {
+    void afterAChangeOfLanesEachEventIsPendingOrSettledAsBefore() {
         // given
         open(8);
         append(ids(0, MANY));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
+/** The SQLite spool accepts nothing beyond its size limit or if the disk is short of space. */
 class SqliteCapacityTest extends SqliteFixture {
 
     private static final long ONE_MB = 1_000_000;
@@ -79,7 +80,7 @@ class SqliteCapacityTest extends SqliteFixture {
         assertEquals(sent, deliver().size());
     }
 
-    /** With a floor of 100 MB. */
+    /** Whether the disk is short of space if 100 MB must stay free. */
     private static boolean isShort(long free, long reusable) {
         return new SpoolCapacity(Long.MAX_VALUE, 100 * ONE_MB, () -> 0, () -> reusable, () -> free).isShort();
     }

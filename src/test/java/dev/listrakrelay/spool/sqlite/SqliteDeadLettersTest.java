@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters are looked through without their payloads passing through the heap. */
+/** A search through dead letters doesn't load their payloads into the heap. */
 class SqliteDeadLettersTest extends SqliteFixture {
 
     private static final int LETTERS = 3_000;
@@ -23,7 +23,7 @@ class SqliteDeadLettersTest extends SqliteFixture {
     private static final long PAYLOADS = (long) LETTERS * PAYLOAD;
 
     @Test
-    void pagesOfLargeLettersTakeNoHeapForTheirPayloads() {
+    void pagesOfLargeDeadLettersUseNoHeapForTheirPayloads() {
         // given
         open(1);
         close();
@@ -53,7 +53,7 @@ class SqliteDeadLettersTest extends SqliteFixture {
     }
 
     @Test
-    void oneThatWaitsToBeReplayedIsNotForgotten() {
+    void aDeadLetterThatWaitsForReplayIsNotDeleted() {
         // given
         open(1);
         close();
@@ -71,7 +71,7 @@ class SqliteDeadLettersTest extends SqliteFixture {
         assertEquals(LETTERS - 500, waiting);
     }
 
-    /** By all threads there are. */
+    /** The bytes that all threads have allocated. */
     private static long allocated() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))

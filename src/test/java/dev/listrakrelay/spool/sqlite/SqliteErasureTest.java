@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Of a contact that was forgotten no byte is left in the files of its spool. */
+/** The files of a spool contain no byte of a forgotten contact. */
 class SqliteErasureTest extends SqliteFixture {
 
     private static final String ADA = "ada.the.forgotten@example.com";
@@ -42,7 +42,9 @@ class SqliteErasureTest extends SqliteFixture {
         spool.append(events).toCompletableFuture().join();
     }
 
-    /** Looks at a copy: closing the file itself would take the spool's locks away. */
+    /**
+     * Searches in another process, because opening and closing the file in this one would release the spool's locks.
+     */
     private boolean isInFiles(String text) throws Exception {
         try (var files = Files.list(dir)) {
             for (Path file : files.toList()) {
@@ -56,7 +58,7 @@ class SqliteErasureTest extends SqliteFixture {
     }
 
     @Test
-    void nothingOfItIsLeftInTheFilesAndTheRestIs() throws Exception {
+    void nothingOfAForgottenContactIsLeftInTheFilesAndOtherEventsAre() throws Exception {
         // given
         retention = new SpoolLimits(DAY, DAY, 1_000).withIdentities(DAY.multipliedBy(365));
         open(1);
@@ -90,7 +92,7 @@ class SqliteErasureTest extends SqliteFixture {
     }
 
     @Test
-    void whatWasTrimmedBeforeIsNotLeftInFreePages() throws Exception {
+    void trimmedEventsAreNotLeftInFreePages() throws Exception {
         // given
         open(1);
         store(0, 1_000, ADA);
@@ -108,7 +110,7 @@ class SqliteErasureTest extends SqliteFixture {
     }
 
     @Test
-    void itCanBeWrittenToAfterwards() {
+    void theSpoolAcceptsEventsAfterForgetting() {
         // given
         open(2);
         append("1");

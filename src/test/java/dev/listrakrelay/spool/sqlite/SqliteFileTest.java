@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The embedded engine's file stays private, and readable with {@code sqlite3}. */
+/** The SQLite engine's file is private to its owner, and {@code sqlite3} can read it. */
 class SqliteFileTest extends SqliteFixture {
 
     @Test

@@ -18,12 +18,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A spool of the embedded engine in an empty folder, a clock that stands still, and short words for both. */
+/** A SQLite spool in an empty folder, a test clock, and short methods for both. */
 abstract class SqliteFixture {
 
     static final Duration BOUND = Duration.ofSeconds(60);
 
-    /** After so long ids are merged however few they are, and their events can go. */
+    /** After this time, even a few ids are flushed to a run, and their events can be deleted. */
     static final Duration ROUND = Duration.ofMinutes(1);
 
     @TempDir
@@ -106,7 +106,7 @@ abstract class SqliteFixture {
         }
     }
 
-    /** Runs statements in the file. */
+    /** Runs SQL statements on the file. */
     void execute(String... statements) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("events.db"));
                 var statement = connection.createStatement()) {

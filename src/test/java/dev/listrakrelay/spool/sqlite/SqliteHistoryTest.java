@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The history is bounded in time and in events, and never costs a pending event. */
+/** The history is limited in time and in events, and its limits never delete a pending event. */
 class SqliteHistoryTest extends SqliteFixture {
 
     private static final Duration DAY = Duration.ofHours(24);
@@ -85,7 +85,7 @@ class SqliteHistoryTest extends SqliteFixture {
     }
 
     @Test
-    void switchedOffItGoes() {
+    void ifTheHistoryIsSwitchedOffItIsDeleted() {
         // given
         retention = new SpoolLimits(DAY, DAY, 1_000);
         open(1);

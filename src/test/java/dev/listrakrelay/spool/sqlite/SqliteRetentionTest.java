@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** In idle moments the file gets rid of what is no longer needed, and of nothing else. */
+/** While the spool is idle, it deletes data that is no longer needed, and nothing else. */
 class SqliteRetentionTest extends SqliteFixture {
     @Test
     void settledEventsAreTrimmedAndPendingOnesNever() {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The embedded engine keeps the contract. */
+/** The SQLite engine keeps the spool's contract. */
 class SqliteSpoolTest extends SpoolContractTest {
 
     @Override
