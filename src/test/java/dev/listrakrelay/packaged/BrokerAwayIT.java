@@ -84,6 +84,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aRelayThatStartsWithForeignTopicsEndsAtOnce() {
         // given
         started(1).get(0).kill9();

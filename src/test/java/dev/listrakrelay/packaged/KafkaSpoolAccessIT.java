@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The spool in a Kafka that looks at who comes: over TLS, by a name and a password or by a certificate. */
@@ -54,6 +55,7 @@ class KafkaSpoolAccessIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aLoginThatIsRefusedEndsTheStartAndSaysSo() {
         // when
         PackagedRelay relay = logIn("scram-sha-512").launch();
