@@ -18,7 +18,7 @@ import java.util.List;
  */
 public abstract class Broker implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(3);
     private static final Path CLASS_PATH = Path.of("target", "brokers.classpath");
 
     final Path folder;
