@@ -37,7 +37,7 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
-    class Taking extends LaneBatchTakerContract {
+    class Taking extends TakingContract {
         Taking() {
             super(SpoolContractTest.this::open);
         }
@@ -107,7 +107,7 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
-    class Forgetting extends SqliteErasureContract {
+    class Forgetting extends ErasureContract {
         Forgetting() {
             super(SpoolContractTest.this::open, rewritesAtOnce());
         }

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Appended events are handed out unchanged and in order, at most one batch per lane at a time. */
-abstract class LaneBatchTakerContract extends SpoolFixture {
+abstract class TakingContract extends SpoolFixture {
 
-    LaneBatchTakerContract(Engine engine) {
+    TakingContract(Engine engine) {
         super(engine);
     }
 

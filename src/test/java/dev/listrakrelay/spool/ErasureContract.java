@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All data of a forgotten contact is removed, and other contacts' events are delivered as before. */
-abstract class SqliteErasureContract extends SpoolFixture {
+abstract class ErasureContract extends SpoolFixture {
 
     private static final String ADA = "ada@example.com";
     private static final String BEN = "ben@example.com";
@@ -23,7 +23,7 @@ abstract class SqliteErasureContract extends SpoolFixture {
     private final boolean rewritesAtOnce;
 
     /** @param rewritesAtOnce whether a forgotten contact's data is removed from the disk at once */
-    SqliteErasureContract(Engine engine, boolean rewritesAtOnce) {
+    ErasureContract(Engine engine, boolean rewritesAtOnce) {
         super(engine);
         this.rewritesAtOnce = rewritesAtOnce;
     }

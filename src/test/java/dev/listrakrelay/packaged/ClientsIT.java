@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Unchanged SDKs, configured only with the relay's address, post a shop's events, and all of them arrive mapped. */
-class SpoolKafkaClientsIT extends PackagedTest {
+class ClientsIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
 
