@@ -17,7 +17,6 @@ public final class Mapping {
     private final int maxRules;
     private final RuleTable table;
     private final Contact contact;
-    private final List<String> warnings;
 
     /** @param matchesAll whether all matching rules send an event; false: only the first */
     Mapping(Contact contact, List<Rule> rules, boolean matchesAll) {
@@ -25,12 +24,11 @@ public final class Mapping {
         this.maxRules = matchesAll ? Integer.MAX_VALUE : 1;
         this.table = new RuleTable(rules);
         this.contact = contact;
-        this.warnings = MappingWarnings.of(this.rules, matchesAll);
     }
 
-    /** What is valid in the file, but can't be meant, such as a rule that no event reaches; each with its location. */
+    /** The likely mistakes in the file, such as a rule that no event reaches; each with its location. */
     public List<String> warnings() {
-        return warnings;
+        return MappingWarnings.of(rules, maxRules > 1);
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what is valid in a mapping file, but can't be meant: rules that no event reaches, placeholders that none fills. */
+/** Finds likely mistakes in a valid mapping file: rules that no event reaches, and placeholders that no event fills. */
 final class MappingWarnings {
 
     /** The members of an event by Segment's specification, and the item of a split event. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A text with placeholders, such as {@code Order {properties.order_id}}, that each event fills. An event without a value for
@@ -23,11 +22,6 @@ record TextTemplate(String text, List<String> literals, List<Placeholder> placeh
 
     /** A part of the text that an event fills, as written, with its braces. */
     record Placeholder(String text, EventPath path) {
-
-        /** Whether an event has a value for it. */
-        boolean isFilledBy(JsonNode event) {
-            return valueIn(event) != null;
-        }
 
         private String valueIn(JsonNode event) {
             JsonNode value = path.value(event);
@@ -75,8 +69,8 @@ record TextTemplate(String text, List<String> literals, List<Placeholder> placeh
     /** Returns the placeholders for which an event has no value, as written. */
     List<String> unfilledBy(JsonNode event) {
         return placeholders.stream()
-                .filter(placeholder -> !placeholder.isFilledBy(event))
+                .filter(placeholder -> placeholder.valueIn(event) == null)
                 .map(Placeholder::text)
-                .collect(Collectors.toList());
+                .toList();
     }
 }
