@@ -22,7 +22,9 @@ final class Bench {
     private Bench(Options options, int sinkPort) {
         this.options = options;
         programs = new Programs(options, sinkPort);
-        programsBefore = options.before().isPresent() ? new Programs(options.ofBefore(), sinkPort) : programs;
+        programsBefore = options.before()
+                .map(app -> new Programs(options, app, sinkPort))
+                .orElse(programs);
         sink = new SinkClient(sinkPort);
     }
 

@@ -16,10 +16,10 @@ import java.util.Set;
  * @param rate events per second in the row open, whatever the answers
  * @param replicas how many processes share one Kafka in the row scale
  * @param gzip whether requests are compressed
- * @param javaOptions options of the Java process that is measured
- * @param jar the packaged program
+ * @param givenJavaOptions options of the Java process that is measured; empty: those of its build
+ * @param app the folder of the packaged program, a {@code quarkus-app}
  * @param plainRoutes the plain route's file pattern
- * @param before the folder of another build of the relay, a {@code quarkus-app}, to compare with
+ * @param before the same folder of another build of the relay, to compare with
  * @param rounds how often each row is run if there is a build to compare with
  * @param work folder for spools and output, on the disk to be measured
  * @param report the file for the figures, as JSON
@@ -34,8 +34,8 @@ record Options(
         int rate,
         int replicas,
         boolean gzip,
-        String javaOptions,
-        Path jar,
+        Optional<String> givenJavaOptions,
+        Path app,
         String plainRoutes,
         Optional<Path> before,
         int rounds,
@@ -61,45 +61,27 @@ record Options(
                 (int) number("rate", 2_000),
                 (int) number("replicas", 1),
                 Boolean.parseBoolean(text("gzip", "false")),
-                text("java-options", javaOptions(app)),
-                jar(app),
+                optional("java-options"),
+                app,
                 text("plain.routes", "src/bench/plain/*.camel.yaml"),
-                Optional.of(text("before", ""))
-                        .filter(folder -> !folder.isEmpty())
-                        .map(Path::of),
+                optional("before").map(Path::of),
                 (int) number("rounds", 3),
                 target.resolve("bench"),
                 target.resolve("bench.json"));
     }
 
-    /** The same for the build to compare with. */
-    Options ofBefore() {
-        Path app = before.orElseThrow();
-        return new Options(
-                only,
-                events,
-                singles,
-                plainEvents,
-                connections,
-                singlesConnections,
-                rate,
-                replicas,
-                gzip,
-                text("java-options", javaOptions(app)),
-                jar(app),
-                plainRoutes,
-                before,
-                rounds,
-                work,
-                report);
+    /** The Java options of the measured build. */
+    String javaOptions() {
+        return javaOptions(app);
     }
 
-    private static Path jar(Path app) {
-        return app.resolve("quarkus-run.jar");
+    /** The Java options of a build: those that were given, or its own with its class archive. */
+    String javaOptions(Path build) {
+        return givenJavaOptions.orElse("@" + build + "/java.options -XX:SharedArchiveFile=" + build + "/relay.jsa");
     }
 
-    private static String javaOptions(Path app) {
-        return "@" + app + "/java.options -XX:SharedArchiveFile=" + app + "/relay.jsa";
+    private static Optional<String> optional(String name) {
+        return Optional.of(text(name, "")).filter(value -> !value.isEmpty());
     }
 
     private static String text(String name, String otherwise) {

@@ -17,10 +17,17 @@ final class Programs {
     static final String WRITE_KEY = "bench";
 
     private final Options options;
+    private final Path app;
     private final int sinkPort;
 
     Programs(Options options, int sinkPort) {
+        this(options, options.app(), sinkPort);
+    }
+
+    /** @param app the folder of the build to measure */
+    Programs(Options options, Path app, int sinkPort) {
         this.options = options;
+        this.app = app;
         this.sinkPort = sinkPort;
     }
 
@@ -60,7 +67,7 @@ final class Programs {
         Path data = Files.createDirectories(options.data().resolve("" + port));
         Path output = options.work().resolve(scenario.name().replaceAll("\\W+", "-") + "-" + port + ".log");
         List<String> arguments =
-                new ArrayList<>(Arrays.asList(options.javaOptions().split(" +")));
+                new ArrayList<>(Arrays.asList(options.javaOptions(app).split(" +")));
         if (scenario.program() == Scenario.Program.BARE) {
             Path log = data.resolve("append.log");
             arguments.addAll(List.of("-cp", classPath(), BareProbe.class.getName()));
@@ -70,7 +77,7 @@ final class Programs {
         if (scenario.program() == Scenario.Program.PLAIN) {
             arguments.add("-Dcamel.main.routes-include-pattern=file:" + options.plainRoutes());
         }
-        arguments.addAll(List.of("-jar", options.jar().toString()));
+        arguments.addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
         Map<String, String> environment = new HashMap<>(environment(port, managementPort, data));
         environment.put("ADMIN_TOKEN", Find.TOKEN);
         environment.put("ADMIN_FIND_FIELD", "$.properties.order_id");
