@@ -80,7 +80,7 @@ final class Bench {
         }
         List<Scenario> runs = new ArrayList<>();
         for (int round = 0; round < options.rounds(); round++) {
-            boolean isBeforeFirst = round % 2 == 0;
+            boolean isBeforeFirst = round % 2 == 1;
             for (Scenario row : rows) {
                 if (!row.isOfRelay()) {
                     runs.add(row);
