@@ -43,6 +43,7 @@ export function deathWords(reason) {
     case 'recipient_rejected': return ['Listrak rejected its contact', 'Listrak does not accept the address. Correct it where the event comes from; a replay alone won’t help.'];
     case 'too_large': return ['It is too large for a request', 'Leave large fields out in the mapping. Then replay it.'];
     case 'expired': return ['It waited for too long', 'Its delivery failed for longer than spool.max-age. If it still matters, replay it.'];
+    case 'unknown_outcome': return ['Listrak may have it already', 'Its request had no complete answer, and its rule holds such events. Look for it in Listrak. Replay it only if it is not there.'];
     case 'mapping_failed': return ['The mapping could not map it', 'Fix the mapping. Then replay it.'];
     case 'account_changed': return ['Its account no longer exists', 'In the mapping, name an account that is configured. Then replay it.'];
     default: return [reason ? String(reason).replace(/_/g, ' ') : 'It could not be delivered', 'Fix the cause. Then replay it.'];

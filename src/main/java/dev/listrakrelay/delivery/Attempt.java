@@ -18,6 +18,11 @@ public record Attempt(List<? extends Part> parts) {
         /** Returns the text that was sent for the event; a dead letter keeps it. */
         String request();
 
+        /** Returns whether the event becomes a dead letter if the outcome of its request is unknown. */
+        default boolean isHeldIfUnknown() {
+            return false;
+        }
+
         /** Marks the event's outcome in the batch. */
         default void settle(Settlement settlement, Batch batch) {
             batch.mark(event(), settlement);

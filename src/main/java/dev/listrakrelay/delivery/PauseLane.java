@@ -9,14 +9,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Pauses a lane after a failed request that the relay can retry. The events stay in the spool; events that are older than
- * the destination's maximum age become dead letters. A {@code Retry-After} stops all lanes of the destination for that
- * time. While the destination is parked, no event expires or loses an attempt.
+ * Pauses a lane after a failed request that the relay can retry. The events stay in the spool. Events that are older than
+ * the destination's maximum age become dead letters. If the outcome is unknown, so do events whose rule holds them. A {@code
+ * Retry-After} stops all lanes of the destination for that time. While the destination is parked, no event expires or loses an
+ * attempt.
  */
 @ApplicationScoped
 @Named("pauseLane")
@@ -49,6 +52,7 @@ public class PauseLane implements Processor {
             String name = destination.map(Destination::name).orElse("other");
             meters.counter("listrak.relay.ambiguous", "destination", name)
                     .increment(attempt.parts().size());
+            attempt = hold(attempt, batch, why);
         }
         boolean isAskedToWait = failure instanceof DeliveryFailure.AskedToWait;
         if (failure instanceof DeliveryFailure.AskedToWait asked) {
@@ -61,6 +65,19 @@ public class PauseLane implements Processor {
         }
         boolean isClosed = destination.isPresent() && (isParked || isAskedToWait);
         batch.pause(isClosed ? Batch.Pause.GATE : Batch.Pause.BACK_OFF, why);
+    }
+
+    /** Dead-letters the events whose rule holds them, because Listrak may have them. Returns the attempt without them. */
+    private static Attempt hold(Attempt attempt, Batch batch, String why) {
+        List<Attempt.Part> retried = new ArrayList<>();
+        for (Attempt.Part part : attempt.parts()) {
+            if (part.isHeldIfUnknown()) {
+                part.deadLetterEvent(new Settlement.Dead("unknown_outcome", why, part.request()), batch);
+            } else {
+                retried.add(part);
+            }
+        }
+        return new Attempt(retried);
     }
 
     private void expire(Attempt attempt, Batch batch, Duration maxAge, String why) {

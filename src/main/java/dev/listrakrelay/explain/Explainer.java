@@ -17,6 +17,7 @@ import dev.listrakrelay.mapping.MappingFailed;
 import dev.listrakrelay.mapping.MappingResult;
 import dev.listrakrelay.mapping.MatchResult;
 import dev.listrakrelay.mapping.Rule;
+import dev.listrakrelay.mapping.UnknownOutcome;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.StandInIds;
@@ -147,6 +148,9 @@ public record Explainer(
         }
         byte[] body = formats.apply(account).body(List.of(event));
         answer.put("body", new String(body, StandardCharsets.UTF_8)).put("bytes", body.length);
+        if (event.unknownOutcome() == UnknownOutcome.HOLD) {
+            answer.put("unknown_outcome", "hold");
+        }
         if (!lostFields.isEmpty()) {
             lostFields.forEach(answer.putArray("not_converted")::add);
         }

@@ -3,6 +3,7 @@ package dev.listrakrelay.listrak;
 import dev.listrakrelay.delivery.Attempt;
 import dev.listrakrelay.mapping.Identifier;
 import dev.listrakrelay.mapping.ListrakEvent;
+import dev.listrakrelay.mapping.UnknownOutcome;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
@@ -25,6 +26,11 @@ public record Delivery(Event event, ListrakEvent listrakEvent, int part, EventPa
     @Override
     public String request() {
         return new String(listrakEvent.json(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean isHeldIfUnknown() {
+        return listrakEvent.unknownOutcome() == UnknownOutcome.HOLD;
     }
 
     /** Returns the values of the contact's identifiers. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the top level of a mapping file: contact, consent, fields, and the list of rules. */
+/** Reads the top level of a mapping file: contact, consent, fields, unknown_outcome, and the list of rules. */
 final class LayerReader {
     private static final String PATHS = "a list of JSONPaths such as $.context.traits.email";
     private static final Map<String, Boolean> MATCH = new LinkedHashMap<>();
@@ -46,7 +46,13 @@ final class LayerReader {
         Optional<Condition> consent = ConditionReader.consent(top.at("consent"));
         Fields fields = FieldsReader.read(top.at("fields"));
         return new MappingLayer(
-                matchesAll, paths, required, consent, fields, rules(top.at("events"), hasNoPreset, origin));
+                matchesAll,
+                paths,
+                required,
+                consent,
+                fields,
+                UnknownOutcome.read(top.at("unknown_outcome")),
+                rules(top.at("events"), hasNoPreset, origin));
     }
 
     private static Map<IdentifierType, List<EventPath>> paths(YamlNode contact) {

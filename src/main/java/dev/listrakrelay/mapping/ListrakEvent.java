@@ -8,8 +8,10 @@ import java.util.List;
  * @param identifiers the contact's identifiers, at least one, in the order of the JSON
  * @param customEvent the custom event that it is posted to
  * @param json one element of the request's {@code events} array: compact JSON, UTF-8
+ * @param unknownOutcome what to do with it if the outcome of its request is unknown
  */
-public record ListrakEvent(List<Identifier> identifiers, CustomEvent customEvent, byte[] json)
+public record ListrakEvent(
+        List<Identifier> identifiers, CustomEvent customEvent, byte[] json, UnknownOutcome unknownOutcome)
         implements MappingResult {
 
     public ListrakEvent {

@@ -60,7 +60,7 @@ public final class MappingFile {
         YamlNode top = new YamlNode(given.file(), "", given.value(), mistakes);
         MappingLayer file = MappingLayer.NONE;
         MappingLayer preset = MappingLayer.NONE;
-        if (top.hasKeys("preset", "match", "contact", "consent", "fields", "events")) {
+        if (top.hasKeys("preset", "match", "contact", "consent", "fields", "unknown_outcome", "events")) {
             preset = preset(top.at("preset"));
             file = LayerReader.read(top, !top.at("preset").isPresent(), "");
             file.rules().forEach(rule -> checkAccount(top, rule));

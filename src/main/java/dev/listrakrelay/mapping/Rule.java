@@ -41,8 +41,15 @@ public record Rule(
      * @param eventName their name in Listrak
      * @param customEvent the custom event that they are posted to
      * @param split the path of the items, each of which becomes a Listrak event; empty: the event becomes one
+     * @param unknownOutcome what to do with them if the outcome of their request is unknown
      */
-    record Send(TextNode eventName, CustomEvent customEvent, Optional<EventPath> split, Fields fields, Contact contact)
+    record Send(
+            TextNode eventName,
+            CustomEvent customEvent,
+            Optional<EventPath> split,
+            Fields fields,
+            Contact contact,
+            UnknownOutcome unknownOutcome)
             implements Action {}
 
     /** The field under which the paths of a split event find the item. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param consent the rule's own condition for consent; empty: not set
  * @param isWithoutConsent whether the rule needs no consent, whatever the file says
  * @param expiresAfter how old an event may be when it is sent; empty: any age
+ * @param unknownOutcome what to do if the outcome of its request is unknown; empty: not set
  */
 record RuleDraft(
         String location,
@@ -22,13 +23,23 @@ record RuleDraft(
         Fields fields,
         Optional<Condition> consent,
         boolean isWithoutConsent,
-        Optional<Duration> expiresAfter) {
+        Optional<Duration> expiresAfter,
+        Optional<UnknownOutcome> unknownOutcome) {
 
-    Rule complete(Contact contact, Optional<Condition> defaultConsent, Fields defaultFields) {
+    Rule complete(
+            Contact contact,
+            Optional<Condition> defaultConsent,
+            Fields defaultFields,
+            UnknownOutcome defaultUnknownOutcome) {
         Optional<Condition> condition = isWithoutConsent ? Optional.empty() : consent.or(() -> defaultConsent);
         Rule.Action action = drop.<Rule.Action>map(Rule.Drop::new)
                 .orElseGet(() -> new Rule.Send(
-                        TextNode.valueOf(eventName), customEvent, split, fields.overriding(defaultFields), contact));
+                        TextNode.valueOf(eventName),
+                        customEvent,
+                        split,
+                        fields.overriding(defaultFields),
+                        contact,
+                        unknownOutcome.orElse(defaultUnknownOutcome)));
         return new Rule(location, when, action, condition, expiresAfter);
     }
 }

@@ -19,6 +19,7 @@ final class RuleReader {
         "company_id",
         "consent",
         "expires_after",
+        "unknown_outcome",
         "split",
         "fields"
     };
@@ -62,7 +63,8 @@ final class RuleReader {
                 fields,
                 consent,
                 isWithoutConsent,
-                Age.read(event.at("expires_after")))));
+                Age.read(event.at("expires_after")),
+                UnknownOutcome.read(event.at("unknown_outcome")))));
     }
 
     private static Optional<String> drop(YamlNode event) {

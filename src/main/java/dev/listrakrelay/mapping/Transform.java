@@ -52,7 +52,7 @@ final class Transform {
         } catch (IOException e) {
             throw new UncheckedIOException("event " + event.messageId() + ": writing to memory failed", e);
         }
-        return new ListrakEvent(identifiers, rule.customEvent(), json.toByteArray());
+        return new ListrakEvent(identifiers, rule.customEvent(), json.toByteArray(), rule.unknownOutcome());
     }
 
     private static ObjectNode dataFields(Rule.Send rule, Event event, ObjectNode tree, FieldCheck check) {

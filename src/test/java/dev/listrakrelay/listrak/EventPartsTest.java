@@ -8,6 +8,7 @@ import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Identifier;
 import dev.listrakrelay.mapping.IdentifierType;
 import dev.listrakrelay.mapping.ListrakEvent;
+import dev.listrakrelay.mapping.UnknownOutcome;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
@@ -123,6 +124,7 @@ class EventPartsTest {
         return new ListrakEvent(
                 List.of(new Identifier(IdentifierType.EMAIL, "a@b.c", "$.email")),
                 CustomEvent.CONFIGURED,
-                json.getBytes(StandardCharsets.UTF_8));
+                json.getBytes(StandardCharsets.UTF_8),
+                UnknownOutcome.RETRY);
     }
 }
