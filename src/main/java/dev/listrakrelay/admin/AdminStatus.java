@@ -83,6 +83,8 @@ public class AdminStatus implements AdminCalls {
         destination.parked().ifPresent(parked -> json.put("reason", parked.reason())
                 .put("since", parked.since().toString()));
         destination.askedToWaitUntil().ifPresent(until -> json.put("askedToWaitUntil", until.toString()));
+        destination.maxEventsPerSecond().ifPresent(limit -> json.put("maxEventsPerSecond", limit)
+                .put("pacedSeconds", destination.pacedSeconds()));
         return json;
     }
 

@@ -80,9 +80,9 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         }
     }
 
-    /** The request was not sent, because the destination is parked and the request is not a probe. */
-    public static final class Parked extends DeliveryFailure {
-        Parked(String reason) {
+    /** The request was not sent: the destination is closed and the request is not a probe, or the batch had to end. */
+    public static final class NotSent extends DeliveryFailure {
+        NotSent(String reason) {
             super(reason, "");
         }
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 
@@ -24,6 +25,7 @@ public class Destination implements DestinationGate {
     private final Clock steady;
     private final DestinationConfig config;
     private RequestMeters requests = RequestMeters.NONE;
+    private Pace pace = Pace.NONE;
     private Parking parked;
     private Instant waitUntil = Instant.EPOCH;
     private Instant nextProbe = Instant.EPOCH;
@@ -64,6 +66,11 @@ public class Destination implements DestinationGate {
         return this;
     }
 
+    Destination pacedBy(Pace limit) {
+        pace = limit;
+        return this;
+    }
+
     RequestMeters requests() {
         return requests;
     }
@@ -93,15 +100,41 @@ public class Destination implements DestinationGate {
         return true;
     }
 
+    /** Returns the most events that may leave in a second, on average; empty without a limit. */
+    public Optional<Long> maxEventsPerSecond() {
+        return pace.limit();
+    }
+
+    /** Returns the seconds that requests have waited because of that limit, since the start. */
+    public double pacedSeconds() {
+        return pace.waitedSeconds();
+    }
+
+    /**
+     * Waits until a request with this many events may leave by the limit of events per second.
+     *
+     * @param isEnding whether the batch must end, because the relay stops or the lane moves to another process
+     * @throws DeliveryFailure.NotSent if the batch must end first
+     */
+    public void awaitTurn(int events, BooleanSupplier isEnding) throws InterruptedException {
+        if (!pace.awaitTurn(events, isEnding)) {
+            throw new DeliveryFailure.NotSent(name + ": the relay stops, or the lane moves to another process");
+        }
+    }
+
     /**
      * Permits one request. While the destination is parked, a probe may send one request only, so its retry and its next
-     * request fail. Requests that were under way when the destination was parked fail too.
+     * request fail. Requests that were under way when the destination was parked fail too. So do requests of a batch that began
+     * before the destination asked the relay to wait.
      *
-     * @throws DeliveryFailure.Parked if the request may not be sent
+     * @throws DeliveryFailure.NotSent if the request may not be sent
      */
     public synchronized void permitRequest() {
         if (parked != null && !isProbePermitted) {
-            throw new DeliveryFailure.Parked(parked.reason());
+            throw new DeliveryFailure.NotSent(parked.reason());
+        }
+        if (steady.instant().isBefore(waitUntil)) {
+            throw new DeliveryFailure.NotSent(name + ": asked the relay to wait");
         }
         isProbePermitted = false;
     }

@@ -1,5 +1,7 @@
 package dev.listrakrelay.delivery;
 
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +33,23 @@ public class Destinations {
         this.steady = steady;
         this.config = config;
         this.meters = meters;
+    }
+
+    /**
+     * Adds a destination with a limit.
+     *
+     * @param maxEventsPerSecond the most events that may leave in a second, on average; empty: any number
+     */
+    public Destination add(String name, Duration maxAge, Optional<Long> maxEventsPerSecond) {
+        Destination destination = add(name, maxAge);
+        maxEventsPerSecond.ifPresent(limit -> destination.pacedBy(Pace.of(
+                limit,
+                Counter.builder("listrak.relay.paced")
+                        .baseUnit("seconds")
+                        .tag("destination", name)
+                        .register(meters),
+                TimeMeter.SYSTEM_NANOTIME)));
+        return destination;
     }
 
     /** Adds a destination; the gauge {@code listrak.relay.parked} shows whether it is parked. */

@@ -58,7 +58,7 @@ public class PauseLane implements Processor {
         if (failure instanceof DeliveryFailure.AskedToWait asked) {
             destination.ifPresent(waiting -> waiting.askedToWait(asked.retryAfter()));
         }
-        boolean isParked = failure instanceof DeliveryFailure.Parked
+        boolean isParked = failure instanceof DeliveryFailure.NotSent
                 || destination.flatMap(Destination::parked).isPresent();
         if (!isParked) {
             expire(attempt, batch, destination.map(Destination::maxAge).orElse(config.maxAge()), why);

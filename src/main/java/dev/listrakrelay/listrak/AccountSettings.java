@@ -9,6 +9,7 @@ import java.util.UUID;
  * The settings of one Listrak account: its credentials, URLs, company and custom event.
  *
  * @param name the account's name in the mapping: {@code listrak}, or the name in {@code listrak.<name>.*}
+ * @param maxEventsPerSecond the most events that may leave in a second, on average; empty: any number
  */
 record AccountSettings(
         String name,
@@ -18,7 +19,8 @@ record AccountSettings(
         UUID eventUid,
         URI apiUrl,
         URI authUrl,
-        RequestStyle requestStyle) {
+        RequestStyle requestStyle,
+        Optional<Long> maxEventsPerSecond) {
 
     private static final int SHOWN_CHARACTERS = 8;
 
@@ -31,7 +33,8 @@ record AccountSettings(
                 config.eventUid(),
                 config.apiUrl(),
                 config.authUrl(),
-                config.requestStyle());
+                config.requestStyle(),
+                config.maxEventsPerSecond());
     }
 
     /** Returns the settings of a named account; an unset value comes from the default account. */
@@ -44,7 +47,8 @@ record AccountSettings(
                 own.eventUid().orElseGet(config::eventUid),
                 own.apiUrl().orElseGet(config::apiUrl),
                 own.authUrl().orElseGet(config::authUrl),
-                own.requestStyle().orElseGet(config::requestStyle));
+                own.requestStyle().orElseGet(config::requestStyle),
+                own.maxEventsPerSecond().or(config::maxEventsPerSecond));
     }
 
     /** Returns the name of its destination. With several accounts, its spool has the same name. */

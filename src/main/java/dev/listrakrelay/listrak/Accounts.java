@@ -32,9 +32,9 @@ public class Accounts {
         settings.forEach((name, one) -> {
             Account account = new Account(
                     one,
-                    destinations.add(one.destination(), spool.maxAge()),
+                    destinations.add(one.destination(), spool.maxAge(), one.maxEventsPerSecond()),
                     new Tokens(camel, clock, one),
-                    new RequestPacker(one.requestFormat()),
+                    RequestPacker.of(one),
                     new DeliveredParts());
             byName.put(name, account);
             byDestination.put(account.destination(), account);

@@ -1,6 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.RequestInFlight;
+import dev.listrakrelay.spool.Batch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -9,7 +10,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Prepares a request for sending: sets the body, the account's URL and the token. Removes all other headers, so that no event
+ * Prepares a request for sending: waits for its turn if the account has a pace, and sets the body, the account's URL and the
+ * token. Removes all other headers, so that no event
  * can change where the request goes.
  */
 @ApplicationScoped
@@ -32,6 +34,7 @@ public class AuthorizeRequest implements Processor {
         ListrakRequest request = message.getBody(ListrakRequest.class);
         request.attachTo(exchange);
         Account account = accounts.of(exchange);
+        account.destination().awaitTurn(request.deliveries().size(), Batch.of(exchange)::isEnding);
         account.destination().permitRequest();
         AccessToken token = account.tokens().current();
         exchange.setProperty(TOKEN, token.value());

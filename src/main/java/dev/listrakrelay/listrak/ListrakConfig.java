@@ -3,6 +3,8 @@ package dev.listrakrelay.listrak;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -41,6 +43,11 @@ public interface ListrakConfig {
     @WithDefault("30s")
     Duration deadline();
 
+    /** The most events that this process sends to the account in a second, on average; empty: any number. */
+    @Min(1)
+    @Max(1_000_000)
+    Optional<Long> maxEventsPerSecond();
+
     /** The time between two checks of the mapping against Listrak's custom events; zero switches the check off. */
     @WithDefault("1h")
     Duration schemaCheck();
@@ -76,5 +83,10 @@ public interface ListrakConfig {
 
         /** The format of its requests. If unset, the format of the default account. */
         Optional<RequestStyle> requestStyle();
+
+        /** The most events that this process sends to it in a second. If unset, as many as for the default account. */
+        @Min(1)
+        @Max(1_000_000)
+        Optional<Long> maxEventsPerSecond();
     }
 }

@@ -21,10 +21,23 @@ final class RequestPacker {
 
     private final RequestFormat format;
     private final byte[] opening;
+    private final int mostEvents;
 
     RequestPacker(RequestFormat format) {
+        this(format, Integer.MAX_VALUE);
+    }
+
+    private RequestPacker(RequestFormat format, int mostEvents) {
         this.format = format;
+        this.mostEvents = mostEvents;
         this.opening = format.opening(CustomEvent.CONFIGURED);
+    }
+
+    /** Returns the packer of an account. A request has no more events than may leave in a second. */
+    static RequestPacker of(AccountSettings account) {
+        return new RequestPacker(
+                account.requestFormat(),
+                Math.toIntExact(account.maxEventsPerSecond().orElse((long) Integer.MAX_VALUE)));
     }
 
     /** Returns the format of the requests. */
@@ -63,7 +76,8 @@ final class RequestPacker {
             ListrakEvent event = delivery.listrakEvent();
             int eventBytes = event.json().length + 1;
             boolean isFirstOfContact = addIfNew(event.identifiers(), contacts);
-            if (isFirstOfContact && event.customEvent().equals(customEvent) && bytes + eventBytes <= MOST_BODY_BYTES) {
+            boolean hasRoom = packed.size() < mostEvents && bytes + eventBytes <= MOST_BODY_BYTES;
+            if (isFirstOfContact && event.customEvent().equals(customEvent) && hasRoom) {
                 bytes += eventBytes;
                 packed.add(delivery);
                 next.remove();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import org.apache.camel.Exchange;
 
@@ -26,6 +27,7 @@ public final class Batch implements Iterable<Event> {
     private final List<SentRequest> requests = new ArrayList<>();
     private int forgotten;
     private SpoolTimes times = SpoolTimes.NONE;
+    private BooleanSupplier ending = () -> false;
     private Pause pause = Pause.NONE;
     private String cause = "no route settled them";
 
@@ -56,6 +58,17 @@ public final class Batch implements Iterable<Event> {
     public Batch measuredBy(SpoolTimes histograms) {
         times = histograms;
         return this;
+    }
+
+    /** Sets what says that the batch must end. */
+    public Batch endedBy(BooleanSupplier lane) {
+        ending = lane;
+        return this;
+    }
+
+    /** Whether no further request may wait, because the relay stops or the lane moves to another process. */
+    public boolean isEnding() {
+        return ending.getAsBoolean();
     }
 
     public int size() {

@@ -142,11 +142,25 @@ class DestinationTest {
     }
 
     @Test
+    void aRequestOfABatchThatBeganBeforeRetryAfterIsNotSent() {
+        // given
+        destination.permitRequest();
+
+        // when
+        destination.askedToWait(Duration.ofSeconds(30));
+
+        // then
+        assertThrows(DeliveryFailure.NotSent.class, destination::permitRequest);
+        clock.advance(Duration.ofSeconds(30));
+        destination.permitRequest();
+    }
+
+    @Test
     void aProbeSendsOneRequestAndAResumedDestinationAnyNumber() throws Exception {
         // given
         destination.permitRequest();
         destination.park("status 403");
-        assertThrows(DeliveryFailure.Parked.class, destination::permitRequest);
+        assertThrows(DeliveryFailure.NotSent.class, destination::permitRequest);
         clock.advance(Duration.ofSeconds(60));
         assertThat(isOpen(), is(true));
 
@@ -154,7 +168,7 @@ class DestinationTest {
         destination.permitRequest();
 
         // then
-        assertThrows(DeliveryFailure.Parked.class, destination::permitRequest);
+        assertThrows(DeliveryFailure.NotSent.class, destination::permitRequest);
         destination.resume();
         destination.permitRequest();
         destination.permitRequest();

@@ -13,6 +13,7 @@ import dev.listrakrelay.spool.TestClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -74,7 +75,8 @@ class TokensTest {
                         new UUID(0, 1),
                         URI.create("http://localhost"),
                         URI.create("http://localhost"),
-                        RequestStyle.EVENT));
+                        RequestStyle.EVENT,
+                        Optional.empty()));
     }
 
     @AfterEach

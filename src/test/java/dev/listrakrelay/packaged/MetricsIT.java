@@ -67,6 +67,7 @@ class MetricsIT extends PackagedTest {
         files = Files.createDirectory(folder.resolve("files"));
         relay.with("MAPPING_FILE", mapping.toString())
                 .with("LISTRAK_DEADLINE", "1s")
+                .with("LISTRAK_MAX_EVENTS_PER_SECOND", "100000")
                 .with("LISTRAK_EU_CLIENT_ID", "eu")
                 .with("LISTRAK_EU_CLIENT_SECRET", "secret")
                 .with("LISTRAK_EU_COMPANY_ID", "777")

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -66,6 +67,29 @@ class StopIT extends PackagedTest {
             callers.join();
             awaitNothingPending(Duration.ofMinutes(1));
             assertThat(callers.acknowledged(), hasSize(EVENTS));
+            assertThat(lost(callers.acknowledged()), empty());
+            assertThat(duplicates(), is(0));
+            assertThat(Callers.outOfOrder(listrak), empty());
+        }
+    }
+
+    @Test
+    void aStopWhileRequestsWaitForTheirTurnDoesNotWaitForThemAndLosesNothing() {
+        // given one event a second, and so many that a batch of each lane takes longer than a stop may
+        relay.with("LISTRAK_MAX_EVENTS_PER_SECOND", "1").start();
+        try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS / 10, 5)) {
+            callers.join();
+            await().atMost(Duration.ofMinutes(1)).until(() -> listrak.arrived() >= 3);
+
+            // when
+            int arrived = listrak.arrived();
+            int exitCode = relay.sigterm().awaitExit();
+
+            // then
+            assertThat(exitCode, is(0));
+            assertThat(listrak.arrived() - arrived, is(lessThan(10)));
+            relay.with("LISTRAK_MAX_EVENTS_PER_SECOND", "1000000").start();
+            awaitNothingPending(Duration.ofMinutes(1));
             assertThat(lost(callers.acknowledged()), empty());
             assertThat(duplicates(), is(0));
             assertThat(Callers.outOfOrder(listrak), empty());

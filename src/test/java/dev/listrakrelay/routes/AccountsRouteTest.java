@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class AccountsRouteTest extends ThroughTheDoors {
     public static class TwoAccounts implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
+            Map<String, String> settings = new HashMap<>(Map.of(
                     // a parked destination stays parked until a test resumes it
                     "delivery.parked.probe-interval", "1h",
                     "delivery.parked.maximum-probe-interval", "1h",
@@ -77,7 +78,9 @@ class AccountsRouteTest extends ThroughTheDoors {
                     "listrak.eu.company-id", "777",
                     "listrak.eu.event-uid", EU_UID,
                     "listrak.eu.api-url", "${listrak.api-url}/eu",
-                    "listrak.eu.auth-url", "${listrak.auth-url}/eu");
+                    "listrak.eu.auth-url", "${listrak.auth-url}/eu"));
+            settings.put("listrak.eu.max-events-per-second", "100000");
+            return settings;
         }
     }
 
@@ -122,7 +125,8 @@ class AccountsRouteTest extends ThroughTheDoors {
         assertThat(isParked("listrak-eu"), is(true));
         assertThat(isParked("listrak"), is(false));
         assertThat(spools.named("listrak-eu").pending(), is(41L));
-        assertThat(shownDestinations(), contains("listrak", "listrak-eu"));
+        assertThat(shown("name"), contains("listrak", "listrak-eu"));
+        assertThat(shown("maxEventsPerSecond"), contains(null, 100_000));
         euAnswers(okJson(TAKEN));
         listrak.resetRequests();
         resume("listrak-eu");
@@ -417,7 +421,8 @@ class AccountsRouteTest extends ThroughTheDoors {
                 .toList();
     }
 
-    private List<String> shownDestinations() {
-        return operator().get("/status").path("destinations.name");
+    /** What the status shows of each destination under this key. */
+    private List<Object> shown(String key) {
+        return operator().get("/status").path("destinations." + key);
     }
 }

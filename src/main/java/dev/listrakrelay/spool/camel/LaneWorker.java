@@ -64,6 +64,10 @@ class LaneWorker implements Runnable {
         stop.countDown();
     }
 
+    private boolean isEnding() {
+        return isStopped() || spool.isHandedOver(lane);
+    }
+
     private boolean isStopped() {
         return stop.getCount() == 0;
     }
@@ -80,7 +84,7 @@ class LaneWorker implements Runnable {
                 Optional<Batch> batch = spool.take(lane, options.batchSize(), options.linger(), PATIENCE);
                 if (batch.isPresent()) {
                     lines.endAllExcept(Set.of(PAUSED));
-                    passGate(batch.get().measuredBy(times));
+                    passGate(batch.get().measuredBy(times).endedBy(this::isEnding));
                 }
             } catch (InterruptedException e) {
                 stop();
@@ -98,7 +102,7 @@ class LaneWorker implements Runnable {
     private void passGate(Batch batch) throws Exception {
         try {
             while (!options.gate().awaitOpen(PATIENCE)) {
-                if (isStopped() || spool.isHandedOver(lane)) {
+                if (isEnding()) {
                     return;
                 }
             }
