@@ -14,6 +14,7 @@ public final class ErrorFields {
             404, "not_found",
             405, "method_not_allowed",
             413, "too_large",
+            429, "rate_limited",
             503, "unavailable");
 
     private ErrorFields() {}

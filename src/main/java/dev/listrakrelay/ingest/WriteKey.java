@@ -22,17 +22,21 @@ import org.apache.camel.Processor;
 @Named("writeKey")
 public class WriteKey implements Processor {
 
-    private final List<byte[]> keys;
+    private static final int UNKNOWN = -1;
 
-    WriteKey(RestConfig config) {
-        keys = config.writeKeys().orElse(List.of()).stream()
-                .flatMap(list -> RestConfig.keys(list).stream())
+    private final List<byte[]> keys;
+    private final KeyRates rates;
+
+    WriteKey(RestConfig config, KeyRates rates) {
+        this.rates = rates;
+        keys = RestConfig.allKeys(config).stream()
                 .map(key -> key.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
     /**
      * @throws UnreadableRequest with status 401 if the key is missing or unknown; with 400 or 413 if the body is invalid before its key
+     * @throws RateExceeded if the key must wait
      */
     @Override
     public void process(Exchange exchange) {
@@ -41,23 +45,40 @@ public class WriteKey implements Processor {
         if (given == null) {
             given = fromBody(message.getBody(byte[].class));
         }
-        if (given == null || !isKnown(given.getBytes(StandardCharsets.UTF_8))) {
+        int key = given == null ? UNKNOWN : indexOf(given);
+        if (key == UNKNOWN) {
             throw UnreadableRequest.unauthorized();
+        }
+        KeyRate rate = rates.of(key);
+        if (rate != null) {
+            rate.requirePermit();
+            rate.attachTo(exchange);
         }
     }
 
-    /** Whether the key in this header is valid; empty if the header has none, because the body can have it. */
-    Optional<Boolean> isKnownBy(String authorization) {
-        return Optional.ofNullable(fromHeader(authorization)).map(key -> isKnown(key.getBytes(StandardCharsets.UTF_8)));
+    /**
+     * Whether a request with the key in this header may be read: the key is valid, and need not wait. Empty if the header has no
+     * key, because the body can have it.
+     */
+    Optional<Boolean> isAdmittedBy(String authorization) {
+        return Optional.ofNullable(fromHeader(authorization)).map(this::indexOf).map(this::isAdmitted);
+    }
+
+    private boolean isAdmitted(int key) {
+        KeyRate rate = key == UNKNOWN ? null : rates.of(key);
+        return key != UNKNOWN && (rate == null || !rate.isUsedUp());
     }
 
     /** Compares with every key in constant time, so that the time reveals nothing about a key. */
-    private boolean isKnown(byte[] given) {
-        boolean known = false;
-        for (byte[] key : keys) {
-            known |= MessageDigest.isEqual(key, given);
+    private int indexOf(String text) {
+        byte[] given = text.getBytes(StandardCharsets.UTF_8);
+        int index = UNKNOWN;
+        for (int i = 0; i < keys.size(); i++) {
+            if (MessageDigest.isEqual(keys.get(i), given)) {
+                index = i;
+            }
         }
-        return known;
+        return index;
     }
 
     private static String fromHeader(String authorization) {

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the write key in the headers before the body is read. If the key is wrong, the body is not read. */
+/** Checks the write key in the headers before the body is read. If the key is wrong or must wait, the body is not read. */
 @ApplicationScoped
 public class WriteKeyHeadCheck implements HeadCheck {
 
@@ -23,11 +23,11 @@ public class WriteKeyHeadCheck implements HeadCheck {
 
     @Override
     public Optional<Sender> sender(String path, HttpServerRequest head) {
-        Optional<Boolean> isKnown = keys.isKnownBy(head.getHeader(HttpHeaders.AUTHORIZATION));
-        if (isKnown.isPresent() && isKnown.get()) {
+        Optional<Boolean> isAdmitted = keys.isAdmittedBy(head.getHeader(HttpHeaders.AUTHORIZATION));
+        if (isAdmitted.isPresent() && isAdmitted.get()) {
             return Optional.of(Sender.of(BodyShare.WRITE_KEY));
         }
         boolean isNeeded = PATHS.stream().anyMatch(path::startsWith);
-        return isKnown.isPresent() && isNeeded ? Optional.of(Sender.refused()) : Optional.empty();
+        return isAdmitted.isPresent() && isNeeded ? Optional.of(Sender.refused()) : Optional.empty();
     }
 }

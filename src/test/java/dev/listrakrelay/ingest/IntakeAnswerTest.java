@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.TestClock;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -120,6 +121,23 @@ class IntakeAnswerTest {
         assertEquals("5", exchange.getMessage().getHeader("Retry-After"));
     }
 
+    @Test
+    void aCallerThatMustWaitLearnsHowLong() throws Exception {
+        // given
+        failed(new RateExceeded("write key 2", 100, 7));
+
+        // when
+        answer();
+
+        // then
+        assertAnswer(
+                429,
+                "{\"accepted\":0,\"rejected\":[],\"error\":\"write key: too many events, expected at most 100 a second, try"
+                        + " again in 7 s\",\"code\":\"rate_limited\",\"message\":\"write key: too many events, expected at"
+                        + " most 100 a second, try again in 7 s\"}");
+        assertEquals("7", exchange.getMessage().getHeader("Retry-After"));
+    }
+
     private void taken(IntakeResult intake) {
         exchange.setProperty(CheckEvents.INTAKE, intake);
     }
@@ -129,7 +147,7 @@ class IntakeAnswerTest {
     }
 
     private void answer() throws Exception {
-        new IntakeAnswer().process(exchange);
+        new IntakeAnswer(new TestClock()).process(exchange);
     }
 
     private void assertAnswer(int status, String body) {

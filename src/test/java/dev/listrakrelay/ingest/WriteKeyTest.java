@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -26,7 +27,7 @@ class WriteKeyTest {
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
-    private final WriteKey writeKey = new WriteKey(config(Optional.of(List.of("web-key", "schlüssel"))));
+    private final WriteKey writeKey = writeKey(config(Optional.of(List.of("web-key", "schlüssel"))));
 
     @ParameterizedTest
     @ValueSource(strings = {"web-key:", "web-key", "web-key:password", "web-key:a:b", "schlüssel:"})
@@ -193,7 +194,7 @@ class WriteKeyTest {
     @Test
     void withoutAnyKeyNobodyGetsIn() {
         // given
-        WriteKey none = new WriteKey(config(Optional.empty()));
+        WriteKey none = writeKey(config(Optional.empty()));
 
         // when // then
         assertThrows(UnreadableRequest.class, () -> none.process(request("Bearer ", "{\"writeKey\":\"\"}")));
@@ -210,6 +211,10 @@ class WriteKeyTest {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static WriteKey writeKey(RestConfig config) {
+        return new WriteKey(config, new KeyRates(config, new SimpleMeterRegistry()));
+    }
+
     private static RestConfig config(Optional<List<String>> keys) {
         return new RestConfig() {
             @Override
@@ -220,6 +225,16 @@ class WriteKeyTest {
             @Override
             public Optional<List<String>> writeKeys() {
                 return keys;
+            }
+
+            @Override
+            public Optional<Long> maxEventsPerSecond() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Long> burst() {
+                return Optional.empty();
             }
         };
     }

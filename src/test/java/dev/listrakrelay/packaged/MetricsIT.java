@@ -68,6 +68,7 @@ class MetricsIT extends PackagedTest {
         relay.with("MAPPING_FILE", mapping.toString())
                 .with("LISTRAK_DEADLINE", "1s")
                 .with("LISTRAK_MAX_EVENTS_PER_SECOND", "100000")
+                .with("SOURCE_REST_MAX_EVENTS_PER_SECOND", "100000")
                 .with("LISTRAK_EU_CLIENT_ID", "eu")
                 .with("LISTRAK_EU_CLIENT_SECRET", "secret")
                 .with("LISTRAK_EU_COMPANY_ID", "777")
