@@ -4,8 +4,11 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolTimes;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -30,7 +33,7 @@ class SpoolProducer extends DefaultAsyncProducer {
         this.times = times;
     }
 
-    /** Starts threads that continue the route, because the spool's one writing thread must not. */
+    /** Starts threads that continue the routes of other threads than an event loop. */
     @Override
     protected void doStart() throws Exception {
         super.doStart();
@@ -60,7 +63,16 @@ class SpoolProducer extends DefaultAsyncProducer {
                             }
                             callback.done(false);
                         },
-                        answers);
+                        continuation());
         return false;
+    }
+
+    /** Where the route continues: on the event loop that it comes from, or else not on the spool's one writing thread. */
+    private Executor continuation() {
+        if (!Context.isOnEventLoopThread()) {
+            return answers;
+        }
+        Context loop = Vertx.currentContext();
+        return rest -> loop.runOnContext(now -> rest.run());
     }
 }
