@@ -65,6 +65,25 @@ export const eventPath = (spool, seq) => `/admin/events/${seq}?spool=${encodeURI
 export const get = (path, options) => call(path, options);
 export const post = (path, body = {}, options) => call(path, { ...options, method: 'POST', body });
 
+/**
+ * Saves an answer as a file, however long it is.
+ * @param onBytes is told how many bytes came so far
+ */
+export async function download(path, name, onBytes, signal) {
+  const answer = await fetchOnce(path, { signal });
+  if (!answer.ok) throw new ApiError(answer.status, (await answer.json().catch(() => ({}))).error || `The relay answered ${answer.status}.`);
+  const parts = [], reader = answer.body.getReader();
+  for (let bytes = 0, next = await reader.read(); !next.done; next = await reader.read()) {
+    parts.push(next.value);
+    onBytes(bytes += next.value.length);
+  }
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(parts, { type: answer.headers.get('Content-Type') }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
 let asking = null;
 function noteLost() {
   if (!lost.get()) lost.set({ since: new Date().toISOString() });

@@ -11,7 +11,7 @@ const VIEWS = [
   ['playground', 'Playground'], ['contract', 'Contract'], ['webhooks', 'Webhooks'], ['settings', 'Settings'],
 ];
 const loaded = { find: Find };
-const TITLES = { ...Object.fromEntries(VIEWS), event: 'Event' };
+const TITLES = { ...Object.fromEntries(VIEWS), event: 'Event', ambiguous: 'Possibly twice' };
 
 /** @param again how often it failed before: browsers remember that a module failed, but not under another address */
 const load = (name, again = 0) => import(`./views/${name}.js${again ? '?' + again : ''}`).then(module => { loaded[name] = module.default; });
@@ -51,7 +51,7 @@ function Nav({ at }) {
   const { view } = at;
   useEffect(() => setOpen(false), [at]);
   const leave = event => { if (event.key === 'Escape' && open) setOpen(false); };
-  const active = view === 'event' ? 'find' : view;
+  const active = { event: 'find', ambiguous: 'overview' }[view] || view;
   return html`<header class="nav" onKeyDown=${leave}>
     <${Brand} />
     <span class="nav-here" aria-hidden="true">${TITLES[view] || ''}</span>

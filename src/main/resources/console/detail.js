@@ -9,6 +9,7 @@ import { Json } from './json.js';
 import { Why } from './why.js';
 import { WouldBecome } from './would.js';
 import { Replay } from './replay.js';
+import { Twice } from './twice.js';
 import { Badge, Button, Confirm, Copy, Tabs, Empty, Icon, Problem, Skeleton, useMayChange } from './parts.js';
 import { eventHref, href } from './route.js';
 import { outcomeWord, dropWords, deathWords, destinationName, isPending, isWebhook, capital, successor } from './words.js';
@@ -48,9 +49,9 @@ function Request({ request, at }) {
   const good = request.status >= 200 && request.status < 300;
   return html`<div class="request">
     <p class="chips"><span class=${'badge ' + (good ? 'good' : 'bad')}>${request.status || 'no answer'}</span>
-      ${request.millis !== undefined && html`<span>${millis(request.millis)}</span>`}
+      ${request.millis > 0 && html`<span>${millis(request.millis)}</span>`}
       ${request.events !== undefined && html`<span title="Several events of a lane can share a request">${plural(request.events, 'event')} in the request</span>`}
-      ${request.bytes !== undefined && html`<span>${bytes(request.bytes)}</span>`}
+      ${request.bytes > 0 && html`<span>${bytes(request.bytes)}</span>`}
       ${Math.abs(new Date(request.sentAt) - new Date(at)) > 1000 && html`<span>sent at <${Time} at=${request.sentAt} precise /></span>`}
       ${request.ambiguous && html`<span class="badge wait" title="There was no complete answer, so nobody knows whether it was accepted">ambiguous</span>`}</p>
     ${request.answer && !good && html`<p class="answer"><${Text} value=${request.answer} /></p>`}</div>`;
@@ -152,6 +153,7 @@ export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
       ${replay === 'ask' && html`<${Confirm} title="Replay this dead letter?" yes="Replay" kind="primary" onNo=${() => setReplay('')} onYes=${() => setReplay('on')}><p>It becomes a pending event again. The relay maps it with the active mapping and sends it.</p><//>`}
       ${replay === 'on' && html`<${Replay} spool=${spool} seqs=${[Number(seq)]} onDone=${loaded.reload} />`}
     </div>
+    ${event.ambiguous && html`<${Twice} of=${event.ambiguous} />`}
     ${event.forwarded?.length > 0 && html`<p class="note">Forwarded: ${event.forwarded.map(one => html`<a href=${eventHref(one)}>${capital(destinationName(one.spool))}, ${outcomeWord(one.outcome)[0].toLowerCase()}</a> `)}</p>`}
     <div class="detail-grid">
       <section class="card"><div class="card-head"><h2>What happened</h2></div><div class="card-body"><${Timeline} event=${event} /><${Facts} event=${event} /></div></section>

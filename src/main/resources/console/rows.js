@@ -15,13 +15,13 @@ function reasonWords(event) {
 }
 
 /** @param hrefOf where a row leads; @param current the key of the row that is shown beside */
-export function EventRows({ events, hrefOf = event => eventHref(event), current, label, fresh, compact, spool }) {
+export function EventRows({ events, hrefOf = event => eventHref(event), current, label, fresh, compact, spool, reasonOf = reasonWords }) {
   return html`<ul class=${'rows' + (compact ? ' compact' : '')} aria-label=${label} onKeyDown=${rowKeys}>${events.map(event => html`<li key=${keyOf(event)} class=${fresh?.has(keyOf(event)) ? 'fresh' : ''}>
       <a data-row href=${hrefOf(event)} aria-current=${current === keyOf(event) ? 'true' : undefined}>
         <span class="r-time"><${Time} at=${event.receivedAt} /></span>
         <span class="r-name"><${Text} value=${event.name || event.type || '–'} cutAt=${70} />${![spool, 'events', undefined].includes(event.spool) ? html` <small>${event.spool}</small>` : ''}</span>
         <span class="r-contact"><${Text} value=${event.contact || ''} cutAt=${60} /></span>
         <span class="r-outcome"><${Badge} outcome=${event.outcome} /></span>
-        <span class="r-reason"><${Text} value=${reasonWords(event)} cutAt=${90} /></span>
+        <span class="r-reason"><${Text} value=${reasonOf(event)} cutAt=${90} /></span>
       </a></li>`)}</ul>`;
 }

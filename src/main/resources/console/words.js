@@ -75,3 +75,18 @@ export function remedy(name, reason = '') {
   if (/certificate|tls|ssl|pkix/i.test(reason)) return `Check the certificate of ${who}, or of a proxy in between.`;
   return `Fix what the reason names. The relay tries ${who} again by itself; “Try now” tries at once.`;
 }
+
+const INTERRUPTIONS = {
+  'time-out': 'did not answer in time', 'connection reset': 'broke the connection before an answer', 'connection closed': 'closed the connection without an answer',
+  'answer cut short': 'sent an answer that was cut short',
+};
+
+/** Of an event that may be there twice: why nobody knows whether the first request was accepted, as a clause. */
+export function unsureWords({ cause, destination }) {
+  switch (cause) {
+    case 'kill': return 'the relay stopped before it knew the answer';
+    case 'power cut': return 'the machine stopped, and it was one of the next events of its lane';
+    case 'restart': return 'a part of it was accepted before the relay stopped, and all parts are sent again';
+    default: return `${destinationName(destination)} ${INTERRUPTIONS[cause] || `gave no complete answer (${cause})`}`;
+  }
+}

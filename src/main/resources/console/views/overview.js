@@ -38,11 +38,12 @@ function Destination({ one, spools, reload }) {
 }
 
 function addUp(spools) {
-  const sum = { accepted: 0, delivered: 0, dropped: 0, dead: 0, pending: 0, waiting: 0, reasons: { dropped: new Map(), dead: new Map() } };
+  const sum = { accepted: 0, delivered: 0, dropped: 0, dead: 0, pending: 0, waiting: 0, unsure: 0, reasons: { dropped: new Map(), dead: new Map() } };
   const several = spools.some(spool => spool.name === 'listrak');
   for (const spool of spools) {
     sum.pending += spool.pending || 0;
     sum.waiting += spool.replayWaiting || 0;
+    sum.unsure += spool.ambiguous || 0;
     for (const { outcome, reason, events } of spool.tally || []) {
       // where accounts have spools of their own, an event is accepted once, and then forwarded to one of them
       if (outcome === 'accepted' && several && spool.name.startsWith('listrak')) continue;
@@ -85,6 +86,7 @@ function Funnel({ spools, title }) {
       <${Line} name="Waiting" n=${sum.pending} of=${whole} kind="wait" link=${href('live', { outcome: 'pending', spool })} />
     </ul>
     ${pendingOldest.length > 0 && html`<p class="quiet small">The oldest waiting event has waited for ${lasted(Math.max(...pendingOldest))}.</p>`}
+    ${sum.unsure > 0 && html`<p class="small"><a href="#/ambiguous">${plural(sum.unsure, 'event')} may have been delivered twice</a></p>`}
     ${sum.waiting > 0 && html`<p class="quiet small">${plural(sum.waiting, 'dead letter waits', 'dead letters wait')} for a replay.</p>`}<//>`;
 }
 

@@ -71,6 +71,10 @@ public class AdminEvents implements AdminCalls {
         ObjectNode whole = withWait(AdminSpools.name(http), spools.of(http), found, AdminJson.whole(found));
         EventStep last = found.steps().get(found.steps().size() - 1);
         addSent(whole, found, last, spools.of(http));
+        spools.of(http)
+                .ambiguous()
+                .get(found.event().seq())
+                .ifPresent(entry -> whole.set("ambiguous", AdminJson.twice(entry)));
         if (last.outcome().equals(FORWARDED)) {
             whole.set(
                     "forwarded", forwarded(found.event(), List.of(last.reason().split(" "))));

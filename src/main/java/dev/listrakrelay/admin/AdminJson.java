@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.listrakrelay.mapping.EventTime;
+import dev.listrakrelay.spool.AmbiguousEvent;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventStep;
@@ -79,6 +80,22 @@ final class AdminJson {
                 .put("request", letter.request())
                 .put("attempts", letter.attempts())
                 .put("diedAt", letter.diedAt().toString());
+    }
+
+    static ObjectNode line(AmbiguousEvent entry) {
+        return event(entry.event()).setAll(twice(entry));
+    }
+
+    /** Returns why a destination may have an event twice. */
+    static ObjectNode twice(AmbiguousEvent entry) {
+        ObjectNode line = object().put("destination", entry.destination())
+                .put("cause", entry.cause())
+                .put("sendings", entry.sendings())
+                .put("sentAt", entry.sentAt().toString());
+        entry.sentAgainAt().ifPresent(at -> line.put("sentAgainAt", at.toString()));
+        line.put("outcome", entry.outcome());
+        entry.settledAt().ifPresent(at -> line.put("settledAt", at.toString()));
+        return line;
     }
 
     static ObjectNode whole(DeadLetter letter) {

@@ -3,6 +3,7 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.listrakrelay.spool.AmbiguousEvent;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
@@ -36,6 +37,11 @@ final class AdminPages<T> {
             (spool, search) -> spool.deadLetters().find(search),
             letter -> letter.event().seq(),
             DeadLetter::diedAt);
+
+    static final AdminPages<AmbiguousEvent> AMBIGUOUS = new AdminPages<>(
+            (spool, search) -> spool.ambiguous().find(search),
+            entry -> entry.event().seq(),
+            entry -> entry.event().receivedAt());
 
     /** Returns a finder of events whose field has a value. It reads all payloads, because they have no index. */
     static AdminPages<TracedEvent> events(FindField field, String value) {

@@ -13,11 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a search from the parameters of a call, or from the filter of a replay. */
 final class AdminSearch {
 
     private static final String DEFAULT_LIMIT = "100";
+    private static final String OUTCOME = "outcome";
+    private static final String ORDER = "order";
     /** A position in several spools, such as {@code events:12,listrak:7}. */
     private static final Pattern NEXT = Pattern.compile("[\\w.-]+:\\d+(,[\\w.-]+:\\d+)*");
 
@@ -28,25 +32,37 @@ final class AdminSearch {
     private static final Set<String> OUTCOMES =
             Set.of("accepted", "retried", "delivered", "forwarded", "dropped", "dead", "replayed", "settled");
 
+    private static final Set<String> AMBIGUOUS_OUTCOMES =
+            Set.of("pending", "delivered", "dropped", "dead", "forwarded");
+
     private AdminSearch() {}
 
     /** Reads a search for events: messageId, contact, name, outcome, order, from, to, limit, before, spool. */
     static AdminQuery events(RoutingContext http) {
         Map<String, String> query = AdminParameters.of(http);
-        String outcome = query.get("outcome");
-        if (outcome != null && !OUTCOMES.contains(outcome)) {
-            throw AdminRefusal.of(
-                    "outcome",
-                    "one of " + String.join(", ", OUTCOMES.stream().sorted().toList()),
-                    outcome);
-        }
-        Optional<String> order = Optional.ofNullable(query.remove("order")).filter(value -> !value.isEmpty());
-        return read(query, "outcome").withOrder(order);
+        checkOutcome(query.get(OUTCOME), OUTCOMES);
+        Optional<String> order = Optional.ofNullable(query.remove(ORDER)).filter(value -> !value.isEmpty());
+        return read(query, OUTCOME, ORDER).withOrder(order);
     }
 
     /** Reads a search for dead letters: the same parameters, with reason instead of outcome, and without order. */
     static AdminQuery deadLetters(RoutingContext http) {
         return read(AdminParameters.of(http), "reason");
+    }
+
+    /** Reads a search for events that may be there twice: the parameters of a search for events, without order. */
+    static AdminQuery ambiguous(Map<String, String> query) {
+        checkOutcome(query.get(OUTCOME), AMBIGUOUS_OUTCOMES);
+        return read(query, OUTCOME);
+    }
+
+    private static void checkOutcome(String outcome, Set<String> known) {
+        if (outcome != null && !known.contains(outcome)) {
+            throw AdminRefusal.of(
+                    OUTCOME,
+                    "one of " + String.join(", ", known.stream().sorted().toList()),
+                    outcome);
+        }
     }
 
     /** Reads a filter of dead letters from JSON; limit, before and spool are not allowed. */
@@ -70,10 +86,11 @@ final class AdminSearch {
 
     /** Reads a search for events from parameters that are known to be allowed. */
     static Search of(Map<String, String> query) {
-        return read(query, "outcome").search();
+        return read(query, OUTCOME, ORDER).search();
     }
 
-    private static AdminQuery read(Map<String, String> query, String outcome) {
+    /** @param more further parameters of the call, for the message about an unknown one */
+    private static AdminQuery read(Map<String, String> query, String outcome, String... more) {
         Map<String, String> left = new LinkedHashMap<>(query);
         Optional<String> spool = Optional.ofNullable(left.remove("spool"));
         Map<Search.Field, String> where = new EnumMap<>(Search.Field.class);
@@ -89,7 +106,8 @@ final class AdminSearch {
             throw new AdminRefusal(
                     400,
                     left.keySet().iterator().next() + ": unknown, expected one of messageId, contact, name, " + outcome
-                            + (outcome.equals("outcome") ? ", order" : "") + ", from, to, limit, before, spool");
+                            + Stream.of(more).map(name -> ", " + name).collect(Collectors.joining())
+                            + ", from, to, limit, before, spool");
         }
         return new AdminQuery(new Search(where, from, to, before, (int) limit), spool, after);
     }

@@ -103,6 +103,7 @@ public class AdminStatus implements AdminCalls {
                         "oldestPendingAgeSeconds",
                         Duration.between(oldest, clock.instant()).toSeconds()));
         json.put("replayWaiting", spool.deadLetters().waitingForReplay());
+        json.put("ambiguous", spool.ambiguous().count());
         json.put("knownIdentities", spool.identities().count());
         ArrayNode lanes = json.putArray("lanes");
         spool.laneStates().forEach(lane -> lanes.add(lane(lane)));

@@ -19,34 +19,20 @@ final class BookText {
         List<String> rows = new ArrayList<>(List.of("spool,name,outcome,reason,events"));
         books.lines()
                 .forEach((spool, byName) -> byName.forEach((name, line) -> {
-                    rows.add(csv(spool, name, "accepted", "", String.valueOf(line.accepted())));
+                    rows.add(CsvText.line(spool, name, "accepted", "", String.valueOf(line.accepted())));
                     line.each((outcome, reason, events) ->
-                            rows.add(csv(spool, name, outcome, reason, String.valueOf(events))));
+                            rows.add(CsvText.line(spool, name, outcome, reason, String.valueOf(events))));
                 }));
         books.kept().forEach((spool, events) -> {
             if (!events.isWhole()) {
-                rows.add(csv(spool, "", NOT_KEPT, "", number(events.notKept())));
+                rows.add(CsvText.line(spool, "", NOT_KEPT, "", number(events.notKept())));
             }
         });
-        return String.join("\r\n", rows) + "\r\n";
+        return String.join(CsvText.END, rows) + CsvText.END;
     }
 
     private static String number(OptionalLong events) {
         return events.isPresent() ? String.valueOf(events.getAsLong()) : "";
-    }
-
-    private static String csv(String... values) {
-        List<String> quoted = new ArrayList<>();
-        for (String value : values) {
-            quoted.add(quoted(value));
-        }
-        return String.join(",", quoted);
-    }
-
-    /** A text that a spreadsheet would take for a formula gets an apostrophe in front. */
-    private static String quoted(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 
     static String text(DayBooks books) {

@@ -2,6 +2,8 @@ package dev.listrakrelay.delivery;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -12,6 +14,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /**
  * Decides whether the destination can have received a request that got no answer. If no byte was sent, the relay can retry
@@ -34,6 +37,9 @@ final class ConnectionFailure {
             ConnectTimeoutException.class, "time-out",
             SSLHandshakeException.class, "TLS handshake failed");
 
+    /** The cause of an ambiguous request whose answer took too long. */
+    static final String TIME_OUT = "time-out";
+
     private ConnectionFailure() {}
 
     static DeliveryFailure classify(HttpHost host, Exception failure) {
@@ -47,7 +53,18 @@ final class ConnectionFailure {
         return isCausedBy(failure, NOT_SENT)
                 ? new DeliveryFailure.Unreachable("can't connect to " + host + " (" + cause(failure) + ")")
                 : new DeliveryFailure.Ambiguous(
-                        host + ": no complete answer, " + failure.getClass().getSimpleName());
+                        host + ": no complete answer, " + failure.getClass().getSimpleName(), interruption(failure));
+    }
+
+    /** Says in few words how the answer was interrupted. */
+    private static String interruption(Exception failure) {
+        if (isCausedBy(failure, List.of(SocketTimeoutException.class))) {
+            return TIME_OUT;
+        }
+        if (isCausedBy(failure, List.of(NoHttpResponseException.class))) {
+            return "connection closed";
+        }
+        return isCausedBy(failure, List.of(SocketException.class)) ? "connection reset" : "answer cut short";
     }
 
     private static String cause(Exception failure) {

@@ -108,8 +108,16 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
 
     /** The request was sent, but no complete answer arrived. The destination may have accepted it. */
     public static final class Ambiguous extends DeliveryFailure {
-        Ambiguous(String message) {
+        private final String cause;
+
+        Ambiguous(String message, String cause) {
             super(message, "");
+            this.cause = cause;
+        }
+
+        /** Returns the cause in few words, such as {@code time-out}. */
+        public String causeWords() {
+            return cause;
         }
     }
 

@@ -63,7 +63,8 @@ public class RequestDeadline {
         } catch (IOException | HttpException | RuntimeException e) {
             throw end.isDone()
                     ? new DeliveryFailure.Ambiguous(
-                            setting + ": no complete answer within " + deadline.toMillis() + " ms")
+                            setting + ": no complete answer within " + deadline.toMillis() + " ms",
+                            ConnectionFailure.TIME_OUT)
                     : ConnectionFailure.classify(scope.route.getTargetHost(), e);
         } finally {
             end.cancel(false);

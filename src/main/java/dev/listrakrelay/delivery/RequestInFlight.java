@@ -37,6 +37,7 @@ public final class RequestInFlight {
      */
     public static void begin(Exchange exchange, String destination, List<Event> events, int bytes, Instant now) {
         failed(exchange);
+        Batch.of(exchange).sending(events, now);
         exchange.setProperty(PROPERTY, new RequestInFlight(destination, events, bytes, now));
     }
 
@@ -61,12 +62,10 @@ public final class RequestInFlight {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (failure instanceof DeliveryFailure answered && answered.status() != NO_ANSWER) {
             sent.end(exchange, answered.status(), false, answered.answer());
+        } else if (failure instanceof DeliveryFailure.Ambiguous ambiguous) {
+            sent.end(exchange, NO_ANSWER, true, ambiguous.causeWords());
         } else {
-            sent.end(
-                    exchange,
-                    NO_ANSWER,
-                    failure instanceof DeliveryFailure.Ambiguous,
-                    failure == null ? "" : String.valueOf(failure.getMessage()));
+            sent.end(exchange, NO_ANSWER, false, failure == null ? "" : String.valueOf(failure.getMessage()));
         }
     }
 

@@ -65,6 +65,21 @@ final class AwaitedSpool implements Spool {
     }
 
     @Override
+    public void sending(int lane, List<Long> seqs, Instant now) {
+        orFail().sending(lane, seqs, now);
+    }
+
+    @Override
+    public void sendingEnded(int lane) {
+        opening.now().ifPresent(spool -> spool.sendingEnded(lane));
+    }
+
+    @Override
+    public AmbiguousEvents ambiguous() {
+        return orFail().ambiguous();
+    }
+
+    @Override
     public void release(int lane) {
         opening.now().ifPresent(spool -> spool.release(lane));
     }

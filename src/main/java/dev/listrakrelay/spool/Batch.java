@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -90,9 +91,20 @@ public final class Batch implements Iterable<Event> {
         marked.put(event, settlement);
     }
 
+    /**
+     * Notes that a request with these events starts now. If the process ends before its outcome is on disk, the next
+     * start knows that these events may have been sent.
+     */
+    public void sending(List<Event> sent, Instant now) {
+        spool.sending(lane, sent.stream().map(Event::seq).toList(), now);
+    }
+
     /** Notes a request that carried some of the events. The next {@link #commit} writes it. */
     public void sent(SentRequest request) {
         requests.add(request);
+        if (!request.mayBeAccepted()) {
+            spool.sendingEnded(lane);
+        }
     }
 
     /** Returns the outcome that was noted for an event since the last {@link #commit}; null if there is none. */
@@ -117,6 +129,7 @@ public final class Batch implements Iterable<Event> {
             pause(Pause.BACK_OFF, e.getMessage());
             throw e;
         }
+        spool.sendingEnded(lane);
         times.settled(marked, System.nanoTime() - started);
         LossLog.OF_THIS_PROCESS.settled(marked);
         Delays.OF_THIS_PROCESS.settled(marked);

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param millis time until the answer or the failure, 0 or more
  * @param bytes size of its body
  * @param isAmbiguous whether the destination may have accepted it although there was no complete answer
- * @param answer the body of an answer that is no 2xx, or the failure; at most 300 characters, empty after a success
+ * @param answer the body of an answer that is no 2xx, or the failure, of an ambiguous request its cause, such as {@code
+ *     time-out}; at most 300 characters, empty after a success
  * @param seqs the events in the request
  */
 public record SentRequest(
@@ -67,6 +68,11 @@ public record SentRequest(
             // the reason was erased because a contact was forgotten
             return Optional.empty();
         }
+    }
+
+    /** Whether the destination accepted the request, or may have. */
+    public boolean mayBeAccepted() {
+        return isAmbiguous || status / 100 == 2;
     }
 
     /** Whether a step with this outcome is a request. Such a step does not settle its event. */

@@ -56,6 +56,16 @@ public interface Spool extends AutoCloseable {
     /** Writes outcomes, and the requests that carried the events, which become steps of their histories. */
     CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests);
 
+    /**
+     * Notes which events a lane is sending now. The note survives a kill of the process; it costs no fsync.
+     *
+     * @throws SpoolUnavailable if it can't be noted; then the request must not be sent
+     */
+    default void sending(int lane, List<Long> seqs, Instant now) {}
+
+    /** Removes the note of {@link #sending}, because the outcome is on disk, or nothing was accepted. */
+    default void sendingEnded(int lane) {}
+
     /** Ends the claim on a lane's batch. Events that are not settled are due again. */
     void release(int lane);
 
@@ -116,6 +126,9 @@ public interface Spool extends AutoCloseable {
 
     /** The events that can't be delivered. */
     DeadLetters deadLetters();
+
+    /** The events that their destination may have twice. */
+    AmbiguousEvents ambiguous();
 
     /**
      * Replays dropped events as {@link DeadLetters#replay} replays dead letters: at the same pace, and in one order

@@ -32,6 +32,9 @@ public final class Start {
               check <folder or file>                checks *.mapping.yaml files, and runs the *.cases.yaml files beside them
               explain <event.json> [<schema.json>]  shows what the mapping makes of an event; <schema.json> is Listrak's answer to
                                                     GET eventConfigurations/{eventUID}
+              ambiguous [--from <time>] [--to <time>]
+                                                    prints the events that Listrak may have twice, with times, cause and outcome;
+                                                    --format csv or ndjson
               books --day <day> [--format csv]      prints how many events of a day (UTC) were accepted, and what became of them;
                                                     --format text, csv or json
               case <messageId>                      prints an event as an entry for a *.cases.yaml file, with pseudonyms
@@ -51,12 +54,12 @@ public final class Start {
               {sandbox}
 
             check and explain need no configuration and no network, and send nothing. You can interrupt drain and run it again.
-            books, case and diff ask a running relay, with ADMIN_TOKEN: on this machine, or at --url http://host:9000. They
+            ambiguous, books, case and diff ask a running relay, with ADMIN_TOKEN: on this machine, or at --url http://host:9000. They
             change nothing.
 
             Exit codes: 0 success; 1 check: a case failed, diff: an outcome changes; 64 wrong usage; 65 check, explain, diff: a
-            file has mistakes; 66 check, explain, diff, drain: no such file, case: no such event; 69 books, case, diff: no relay
-            answers; 74 the service could not write to its disk; 75 drain: not finished, run it again; 78 the configuration
+            file has mistakes; 66 check, explain, diff, drain: no such file, case: no such event; 69 ambiguous, books, case,
+            diff: no relay answers; 74 the service could not write to its disk; 75 drain: not finished, run it again; 78 the configuration
             prevents the start of the service or the drain, doctor found something to fix, or the relay refuses the token.
 
             Configuration: environment variables, -D options, or config/application.properties in the

@@ -32,6 +32,7 @@ class OpenApiTest {
                         new AdminSession(null, null),
                         new AdminStatus(spools, null, null, null, null, null),
                         new AdminPlots(spools, null, null),
+                        new AdminAmbiguous(spools, null),
                         new AdminEvents(spools, null, null, null),
                         new AdminDeadLetters(spools, null),
                         new AdminDropped(spools, null, null, null),

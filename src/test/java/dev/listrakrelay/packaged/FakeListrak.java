@@ -197,6 +197,18 @@ final class FakeListrak implements AutoCloseable {
         return openRequests.unexplained();
     }
 
+    /** The order ids of the events that arrived twice or more often. */
+    Set<String> orderIdsOfRepeatedEvents() {
+        Set<String> once = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        arrivals.forEach(arrival -> {
+            if (!once.add(arrival.orderId())) {
+                repeated.add(arrival.orderId());
+            }
+        });
+        return repeated;
+    }
+
     /** The largest number of events in one request. */
     int largestRequest() {
         return largest.get();

@@ -5,8 +5,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Guarantees, Delivery 1 to 5: {@code kill -9} loses nothing that was acknowledged.
+ * Guarantees, Delivery 1 to 5: {@code kill -9} loses nothing that was acknowledged, and whatever arrived twice is listed.
  *
  * <p>The guarantee is tested with {@code -Drelay.kills=50}.
  */
@@ -27,7 +30,7 @@ class KillIT extends PackagedTest {
     private static final int CONNECTIONS = 16;
 
     @Test
-    void aKillAtAnyMomentLosesNothingAndKeepsTheOrder() {
+    void aKillAtAnyMomentLosesNothingAndKeepsTheOrder() throws IOException {
         // given
         long seed = Long.getLong("relay.seed", System.nanoTime());
         LOG.infof("seed %d, to repeat: -Drelay.seed=%d", seed, seed);
@@ -50,6 +53,16 @@ class KillIT extends PackagedTest {
             awaitNothingPending(Duration.ofMinutes(1));
 
             // then
+            List<String> listed = relay.killedWhileSending();
+            LOG.infof("%d arrived twice, %d are listed", duplicates(), listed.size());
+            assertThat(
+                    "each that arrived twice is listed",
+                    Set.copyOf(listed).containsAll(listrak.orderIdsOfRepeatedEvents()),
+                    is(true));
+            assertThat(
+                    "no more than the requests under way",
+                    listed.size(),
+                    lessThanOrEqualTo(KILLS * PackagedRelay.LANES * listrak.largestRequest()));
             LOG.infof(
                     "%d kills, %d events acknowledged, %d requests posted again, %d arrived, %d lost, %d duplicates,"
                             + " %d contacts out of order, largest request %d",

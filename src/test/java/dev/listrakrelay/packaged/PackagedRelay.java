@@ -2,6 +2,7 @@ package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -269,6 +270,26 @@ final class PackagedRelay implements AutoCloseable {
         return new ObjectMapper()
                 .readTree(adminGet("dead-letters?reason=" + reason))
                 .findValuesAsText("answer");
+    }
+
+    /** The messageIds of the events that it says may have arrived twice, because it was killed. */
+    List<String> killedWhileSending() throws IOException {
+        return adminGet("ambiguous?format=ndjson")
+                .lines()
+                .map(PackagedRelay::killed)
+                .toList();
+    }
+
+    private static String killed(String line) {
+        try {
+            JsonNode entry = new ObjectMapper().readTree(line);
+            if (!entry.path("cause").asText().equals("kill")) {
+                throw new IllegalStateException("expected the cause kill, found " + line);
+            }
+            return entry.path("messageId").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All metrics, in Prometheus' text format. */

@@ -93,6 +93,13 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
+    class Ambiguous extends AmbiguousContract {
+        Ambiguous() {
+            super(SpoolContractTest.this::open, remembersSteps());
+        }
+    }
+
+    @Nested
     class Retrying extends RetryContract {
         Retrying() {
             super(SpoolContractTest.this::open);

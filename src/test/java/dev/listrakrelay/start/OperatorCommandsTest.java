@@ -71,6 +71,21 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void whatMayHaveArrivedTwiceIsPrintedAsTheRelaySendsIt() {
+        // given
+        answers.add("contact,messageId\r\n");
+
+        // when
+        int code = run("ambiguous", "--from", "2026-06-06T00:00:00Z", "--spool", "events");
+
+        // then
+        assertEquals(0, code);
+        assertEquals("contact,messageId\r\n", printed());
+        assertEquals(
+                List.of("GET ambiguous?format=csv&from=2026-06-06T00%3A00%3A00Z&spool=events Bearer token "), asked);
+    }
+
+    @Test
     void aDiffAddsUpItsPartsAndEndsWithOne() {
         // given
         answers.add(
@@ -207,6 +222,7 @@ class OperatorCommandsTest {
         "books x",
         "books --hours 1",
         "books --format xml",
+        "ambiguous --format json",
         "diff one",
         "diff --hours 1",
         "case",

@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.spool.AmbiguousEvents;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.ErasureCounts;
@@ -142,6 +143,11 @@ public final class KafkaSpool implements Spool {
     @Override
     public DeadLetters deadLetters() {
         return parts.deadLetters;
+    }
+
+    @Override
+    public AmbiguousEvents ambiguous() {
+        return parts.ambiguous;
     }
 
     @Override

@@ -36,6 +36,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
     final KafkaDeadLetters deadLetters;
     private final DeadLetterLog letters;
     final KafkaHistory history;
+    final KafkaAmbiguous ambiguous;
     final KafkaIdentities identities;
     final KafkaErasure erasure;
     final LaneAppender appends;
@@ -75,6 +76,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
                     KafkaIdentities::close);
             views = new LaneViews(topics, archive, lanes, offsets);
             history = new KafkaHistory(archive, topics, views::now, steps, letters, limits.history(), clock);
+            ambiguous = new KafkaAmbiguous(history, steps);
             erasure = new KafkaErasure(archive, topics, views::now, identities, letters, steps);
             ReplayShare share = new ReplayShare(limits.replayPercent(), clock);
             appends = new LaneAppender(topics, writer, lanes, identities, tally, share, clock);

@@ -5,8 +5,10 @@ import dev.listrakrelay.spool.SentRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -61,6 +63,17 @@ final class StepRing {
             }
         }
         return last;
+    }
+
+    /** The events with a step of some kind. */
+    synchronized Set<Long> seqs(Predicate<EventStep> kind) {
+        Set<Long> found = new HashSet<>();
+        for (int place = 0; place < seqs.length; place++) {
+            if (steps[place] != null && kind.test(steps[place])) {
+                found.add(seqs[place]);
+            }
+        }
+        return found;
     }
 
     synchronized void forget(long seq) {

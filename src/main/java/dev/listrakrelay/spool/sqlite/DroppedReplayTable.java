@@ -36,8 +36,7 @@ final class DroppedReplayTable {
     private final PreparedStatement steps;
     private final PreparedStatement add;
     private final PreparedStatement remove;
-    private final PreparedStatement find;
-    private final Map<Long, Event> read = new HashMap<>();
+    private final EventLookup events;
 
     private record Step(String outcome, String reason) {}
 
@@ -45,7 +44,7 @@ final class DroppedReplayTable {
         steps = writer.prepareStatement("SELECT outcome, reason, seqs FROM history WHERE block = ? ORDER BY id");
         add = writer.prepareStatement("INSERT OR IGNORE INTO dropped_replay VALUES (?, ?)");
         remove = writer.prepareStatement("DELETE FROM dropped_replay WHERE seq = ?");
-        find = writer.prepareStatement("SELECT " + EventBlock.COLUMNS + " FROM block WHERE " + EventBlock.OF_SEQ);
+        events = new EventLookup(writer);
     }
 
     /**
@@ -86,24 +85,13 @@ final class DroppedReplayTable {
      * was forgotten.
      */
     Event get(long seq) throws SQLException {
-        if (!read.containsKey(seq)) {
-            read.clear();
-            find.setLong(1, seq);
-            try (ResultSet row = find.executeQuery()) {
-                while (row.next()) {
-                    for (EventBlock.Stored stored : EventBlock.read(row, any -> true)) {
-                        read.put(stored.seq(), stored.event());
-                    }
-                }
-            }
-        }
-        Event event = read.get(seq);
-        return event == null ? null : StoredIdentity.of(event);
+        EventBlock.Stored stored = events.get(seq);
+        return stored == null ? null : StoredIdentity.of(stored.event());
     }
 
     /** Forgets the blocks that were read for {@link #get}. */
     void doneReading() {
-        read.clear();
+        events.doneReading();
     }
 
     /** Removes an event that was replayed, or does not exist any more. */

@@ -53,6 +53,11 @@ final class ErasureSearch {
         return find(sql + candidates(DEAD_LETTER), isAbout, DEAD_LETTER);
     }
 
+    /** The seqs of events that their destination may have twice. */
+    List<Long> ambiguous() {
+        return find("SELECT seq, contact, message_id, name, x'' FROM ambiguous", this::isAbout);
+    }
+
     /** The ids of steps whose reason names the contact. */
     List<Long> reasons() {
         return find("SELECT id, reason FROM history WHERE reason <> ''", row -> mentions.isIn(row.getString(2)));

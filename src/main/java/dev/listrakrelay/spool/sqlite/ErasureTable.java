@@ -141,6 +141,11 @@ final class ErasureTable implements AutoCloseable {
         pragma.executeUpdate("UPDATE dead SET answer = '' WHERE seq = " + seq);
     }
 
+    /** Deletes the entry of an event that its destination may have twice. */
+    void deleteAmbiguous(long seq) throws SQLException {
+        pragma.executeUpdate("DELETE FROM ambiguous WHERE seq = " + seq);
+    }
+
     /** Erases the reason of a step. */
     void blankReason(long step) throws SQLException {
         pragma.executeUpdate("UPDATE history SET reason = '' WHERE id = " + step);

@@ -154,6 +154,7 @@ final class ReplayTask {
                 long seq = tables.events().replay(event, lane, now);
                 tables.history().note("replayed", "as " + seq, List.of(one.seq()), now);
                 tables.history().note("accepted", "replay of " + one.seq(), List.of(seq), now);
+                tables.ambiguous().replayed(one.seq(), seq);
                 seqs.add(seq);
                 byLane[lane]++;
                 count(one, counts);

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Deletes old rows, a few at a time: settled events beyond the history, steps, ids, identities, dead letters. It never
+ * Deletes old rows, a few at a time: settled events beyond the history, steps, ids, identities, dead letters, entries of ambiguous events. It never
  * deletes a pending event.
  */
 final class RetentionJob {
@@ -39,7 +39,8 @@ final class RetentionJob {
                 || tables.history().deleteBefore(SeqBlocks.of(last))
                 || tables.dedupe().deleteOld(now)
                 || tables.identities().deleteOld(now)
-                || tables.deadLetters().deleteOld(now - limits.deadLetters().toMillis());
+                || tables.deadLetters().deleteOld(now - limits.deadLetters().toMillis())
+                || tables.ambiguous().deleteOld(now - limits.deadLetters().toMillis());
     }
 
     private long lastToTrim(long now) throws SQLException {

@@ -83,6 +83,9 @@ final class Schema {
                     + "; let the release that wrote the file deliver or drain its events, then move the file away");
         }
         statement.execute(DroppedReplayTable.TABLE);
+        for (String table : AmbiguousTable.TABLE) {
+            statement.execute(table);
+        }
     }
 
     private static int number(Statement statement, String query) throws SQLException {

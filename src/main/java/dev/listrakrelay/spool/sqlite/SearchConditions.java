@@ -34,6 +34,13 @@ record SearchConditions(String sql, List<Object> values) {
         return new SearchConditions(sql.toString(), values);
     }
 
+    /** Returns conditions that also ask for the value of a column. */
+    SearchConditions and(String column, String value) {
+        List<Object> more = new ArrayList<>(values);
+        more.add(value);
+        return new SearchConditions(sql + " AND " + column + " = ?", more);
+    }
+
     static SearchConditions in(List<Long> seqs) {
         return new SearchConditions(
                 "seq IN (" + String.join(",", seqs.stream().map(seq -> "?").toList()) + ")", List.copyOf(seqs));

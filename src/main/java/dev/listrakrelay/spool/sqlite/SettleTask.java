@@ -32,9 +32,12 @@ final class SettleTask {
         }
         tables.events().settle(change, now);
         for (SentRequest request : requests) {
-            tables.history().note(request.step(), tables.forgotten().without(request.seqs()));
+            List<Long> seqs = tables.forgotten().without(request.seqs());
+            tables.history().note(request.step(), seqs);
+            tables.ambiguous().sent(request, seqs);
         }
         tables.history().settle(change.settled(), now);
+        tables.ambiguous().settle(change.settled(), now);
         tables.tally().write(counts);
         return change;
     }
@@ -43,5 +46,6 @@ final class SettleTask {
     void written() {
         tables.tally().committed(counts);
         tables.forgotten().settled(change);
+        tables.ambiguous().settled(change);
     }
 }

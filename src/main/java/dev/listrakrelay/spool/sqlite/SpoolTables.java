@@ -1,9 +1,12 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.AmbiguousEvent;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.SpoolLimits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 
 /** Holds the tables that the writing thread uses, and does the maintenance around its commits. */
 final class SpoolTables implements GroupCommit.Hooks {
@@ -24,6 +27,7 @@ final class SpoolTables implements GroupCommit.Hooks {
     private DeadLetterTable deadLetters;
     private ReplayTable replays;
     private DroppedReplayTable dropped;
+    private AmbiguousTable ambiguous;
     private volatile Runnable onIdle = () -> {};
 
     SpoolTables(
@@ -54,6 +58,7 @@ final class SpoolTables implements GroupCommit.Hooks {
         deadLetters = new DeadLetterTable(writer);
         replays = new ReplayTable(writer);
         dropped = new DroppedReplayTable(writer);
+        ambiguous = new AmbiguousTable(writer);
         history = new HistoryTable(writer, limits.keepsHistory());
         events = new EventTable(writer, deadLetters);
     }
@@ -76,6 +81,24 @@ final class SpoolTables implements GroupCommit.Hooks {
 
     DroppedReplayTable dropped() {
         return dropped;
+    }
+
+    /** Writes that an earlier process may have sent events of the spool of this name. */
+    void note(List<UnsureEvents.Unsure> unsure, String name) throws SQLException {
+        String destination = name.equals("events") ? "listrak" : name;
+        for (UnsureEvents.Unsure one : unsure) {
+            if (one.cause().equals(AmbiguousEvent.RESTART)) {
+                ambiguous.restarted(one.seqs(), destination, one.at());
+            } else if (!one.seqs().isEmpty()) {
+                SentRequest sent = new SentRequest(one.at(), destination, 0, 0, 0, true, one.cause(), one.seqs());
+                history.note(sent.step(), one.seqs());
+                ambiguous.sent(sent, one.seqs());
+            }
+        }
+    }
+
+    AmbiguousTable ambiguous() {
+        return ambiguous;
     }
 
     DedupeIndex dedupe() {

@@ -47,6 +47,10 @@ final class SqliteErasure {
         // a dead letter may have been replayed as an event meanwhile
         long last = write(connection -> tables.events().lastSeq());
         ErasureCounts events = each(search.events(last), this::event);
+        each(search.ambiguous(), (table, seq) -> {
+            table.deleteAmbiguous(seq);
+            return ErasureCounts.NOTHING;
+        });
         SpoolUnavailable.await(replay.recount());
         each(search.reasons(), (table, step) -> {
             table.blankReason(step);

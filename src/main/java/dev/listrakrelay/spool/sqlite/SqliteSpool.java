@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.AmbiguousEvents;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.ErasureCounts;
@@ -49,6 +50,8 @@ public final class SqliteSpool implements Spool {
     private final DeadLetters deadLetters;
     private final EventHistory history;
     private final Identities identities;
+    private final AmbiguousEvents ambiguous;
+    private final InFlightFile inFlight;
     private final ForgottenEvents forgotten;
     private final SqliteErasure erasure;
 
@@ -66,6 +69,9 @@ public final class SqliteSpool implements Spool {
             SqliteDatabase database = new SqliteDatabase(dir, name);
             writer = database.writer();
             corruption = new CorruptionState(database.file());
+            Path inFlightFile = dir.resolve(name + InFlightFile.ENDING);
+            List<UnsureEvents.Unsure> unsure =
+                    new UnsureEvents(writer).find(InFlightFile.read(inFlightFile), clock.instant());
             LaneTable laneTable = new LaneTable(writer);
             laneTable.layOut(laneCount);
             forgotten = new ForgottenEvents();
@@ -75,6 +81,9 @@ public final class SqliteSpool implements Spool {
             checkpoints = new Checkpoints(database.checkpointer(), name, database.log());
             FileRewrite rewrite = new FileRewrite(database.file());
             tables = new SpoolTables(writer, checkpoints, rewrite, forgotten, limits, clock, capacity, corruption);
+            tables.note(unsure, name);
+            writer.commit();
+            inFlight = new InFlightFile(inFlightFile, laneCount);
             batches = new BatchTaker(this, reader, corruption, clock);
             archive = database.reader();
             for (int lane = 0; lane < laneCount; lane++) {
@@ -82,6 +91,7 @@ public final class SqliteSpool implements Spool {
             }
             commits = new GroupCommit(name, writer, tables);
             history = new SqliteHistory(archive);
+            ambiguous = new SqliteAmbiguous(archive, () -> tables.ambiguous().isEmpty());
             identities = new SqliteIdentities(archive, limits.identities(), clock);
             replay = new ReplayTask(commits, tables, lanes, clock, limits);
             tables.onIdle(replay::moveMore);
@@ -117,7 +127,18 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
+        inFlight.batch(max);
         return batches.take(lanes.get(lane), max, linger, patience);
+    }
+
+    @Override
+    public void sending(int lane, List<Long> seqs, Instant now) {
+        inFlight.sending(lane, seqs, now);
+    }
+
+    @Override
+    public void sendingEnded(int lane) {
+        inFlight.ended(lane);
     }
 
     @Override
@@ -211,6 +232,11 @@ public final class SqliteSpool implements Spool {
     }
 
     @Override
+    public AmbiguousEvents ambiguous() {
+        return ambiguous;
+    }
+
+    @Override
     public CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
         return replay.startDropped(seqs);
     }
@@ -235,6 +261,7 @@ public final class SqliteSpool implements Spool {
         commits.close();
         checkpoints.close();
         Stream.of(reader.connection(), archive, writer).forEach(SqliteSpool::closeQuietly);
+        inFlight.close();
     }
 
     private static void closeQuietly(Connection connection) {

@@ -1,0 +1,119 @@
+package dev.listrakrelay.spool.kafka;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.AmbiguousEvent;
+import dev.listrakrelay.spool.AmbiguousEvents;
+import dev.listrakrelay.spool.EventStep;
+import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.SentRequest;
+import dev.listrakrelay.spool.TracedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the events that their destination may have twice, as far as this process remembers their requests. What a
+ * killed process had in flight is not known.
+ */
+final class KafkaAmbiguous implements AmbiguousEvents {
+
+    private final KafkaHistory history;
+    private final StepRing steps;
+
+    KafkaAmbiguous(KafkaHistory history, StepRing steps) {
+        this.history = history;
+        this.steps = steps;
+    }
+
+    @Override
+    public List<AmbiguousEvent> find(Search search) {
+        Set<Long> seqs = steps.seqs(KafkaAmbiguous::isAmbiguous);
+        List<AmbiguousEvent> found = new ArrayList<>();
+        if (!seqs.isEmpty()) {
+            history.skim(withoutTimeAndOutcome(search), traced -> {
+                if (seqs.contains(traced.event().seq())) {
+                    entry(traced).filter(entry -> isFound(entry, search)).ifPresent(found::add);
+                }
+                return found.size() < search.limit();
+            });
+        }
+        return found;
+    }
+
+    private static Search withoutTimeAndOutcome(Search search) {
+        Map<Search.Field, String> where = new EnumMap<>(Search.Field.class);
+        where.putAll(search.where());
+        where.remove(Search.Field.OUTCOME);
+        return new Search(where, Instant.EPOCH, Search.END, search.before(), search.limit());
+    }
+
+    private static boolean isFound(AmbiguousEvent entry, Search search) {
+        String outcome = search.where().get(Search.Field.OUTCOME);
+        return !entry.sentAt().isBefore(search.from())
+                && entry.sentAt().isBefore(search.to())
+                && (outcome == null || outcome.equals(entry.outcome()));
+    }
+
+    @Override
+    public Optional<AmbiguousEvent> get(long seq) {
+        return steps.of(seq).stream().anyMatch(KafkaAmbiguous::isAmbiguous)
+                ? history.get(seq).flatMap(this::entry)
+                : Optional.empty();
+    }
+
+    @Override
+    public long count() {
+        return steps.seqs(KafkaAmbiguous::isAmbiguous).size();
+    }
+
+    private static boolean isAmbiguous(EventStep step) {
+        return SentRequest.isRequest(step.outcome()) && step.reason().contains("\"ambiguous\":true");
+    }
+
+    private Optional<AmbiguousEvent> entry(TracedEvent traced) {
+        AmbiguousEvent entry = null;
+        for (EventStep step : steps.of(traced.event().seq())) {
+            Optional<ObjectNode> request = SentRequest.of(step);
+            if (entry != null && request.filter(KafkaAmbiguous::mayBeAccepted).isPresent()) {
+                entry = sentAgain(entry, step.at());
+            } else if (entry == null && isAmbiguous(step) && request.isPresent()) {
+                entry = first(traced, step.at(), request.get());
+            }
+        }
+        return Optional.ofNullable(entry);
+    }
+
+    private static boolean mayBeAccepted(ObjectNode request) {
+        return request.path("ambiguous").asBoolean() || request.path("status").asInt() / 100 == 2;
+    }
+
+    private static AmbiguousEvent first(TracedEvent traced, Instant at, ObjectNode request) {
+        EventStep last = traced.steps().get(traced.steps().size() - 1);
+        boolean isPending = traced.waiting().isPresent();
+        return new AmbiguousEvent(
+                traced.event().withRaw(new byte[0]),
+                request.path("destination").asText(),
+                request.path("answer").asText(),
+                at,
+                Optional.empty(),
+                1,
+                isPending ? AmbiguousEvent.PENDING : last.outcome(),
+                isPending ? Optional.empty() : Optional.of(last.at()));
+    }
+
+    private static AmbiguousEvent sentAgain(AmbiguousEvent entry, Instant at) {
+        return new AmbiguousEvent(
+                entry.event(),
+                entry.destination(),
+                entry.cause(),
+                entry.sentAt(),
+                Optional.of(at),
+                entry.sendings() + 1,
+                entry.outcome(),
+                entry.settledAt());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.listrakrelay.spool.sqlite;
+
+import dev.listrakrelay.spool.AmbiguousEvent;
+import dev.listrakrelay.spool.SentRequest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the pending events that an earlier process may have sent. A start calls it before it changes any lane.
+ *
+ * <p>After a kill these are the events of the requests under way. After a power cut nobody knows which requests were
+ * under way; they can have had only events that are open, or are among the next of their lane.
+ */
+final class UnsureEvents {
+
+    private static final String PENDING =
+            """
+            SELECT seq FROM event JOIN lane USING (lane)
+            WHERE last >= ?1 AND first <= ?2 AND seq BETWEEN ?1 AND ?2 AND contact_from IS NOT 'forgotten'
+              AND (seq > head OR seq IN (SELECT seq FROM open))""";
+
+    private static final String NEXT =
+            "SELECT " + EventBlock.COLUMNS + " FROM block WHERE lane = ? AND last > ? ORDER BY last";
+
+    /** The accepted requests of the events of a block. */
+    private static final String ACCEPTED = "SELECT at, seqs FROM history WHERE block = ? AND outcome = '"
+            + SentRequest.ATTEMPTED + "' AND reason LIKE '%\"status\":2__,%' ORDER BY at";
+
+    private final Connection writer;
+
+    /**
+     * Events that may have been sent.
+     *
+     * @param at when; of a power cut, the present
+     */
+    record Unsure(List<Long> seqs, Instant at, String cause) {}
+
+    UnsureEvents(Connection writer) {
+        this.writer = writer;
+    }
+
+    List<Unsure> find(InFlightNotes notes, Instant now) throws SQLException {
+        List<Unsure> found = new ArrayList<>();
+        if (notes.isExact()) {
+            for (InFlightNote note : notes.notes()) {
+                found.add(new Unsure(pending(note), note.at(), AmbiguousEvent.KILL));
+            }
+        } else {
+            found.add(new Unsure(nextOfEachLane(notes.batch()), now, AmbiguousEvent.POWER_CUT));
+        }
+        acceptedInPart().forEach((at, seqs) -> found.add(new Unsure(seqs, at, AmbiguousEvent.RESTART)));
+        return found;
+    }
+
+    private List<Long> pending(InFlightNote note) throws SQLException {
+        try (PreparedStatement select = writer.prepareStatement(PENDING)) {
+            select.setLong(1, Collections.min(note.seqs()));
+            select.setLong(2, Collections.max(note.seqs()));
+            List<Long> pending = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    if (note.contains(row.getLong(1))) {
+                        pending.add(row.getLong(1));
+                    }
+                }
+            }
+            return pending;
+        }
+    }
+
+    private List<Long> nextOfEachLane(int batch) throws SQLException {
+        List<Long> seqs = open();
+        try (Statement statement = writer.createStatement();
+                ResultSet lane = statement.executeQuery("SELECT lane, head FROM lane");
+                PreparedStatement next = writer.prepareStatement(NEXT)) {
+            while (lane.next()) {
+                long head = lane.getLong(2);
+                next.setInt(1, lane.getInt(1));
+                next.setLong(2, head);
+                int left = batch;
+                try (ResultSet row = next.executeQuery()) {
+                    while (left > 0 && row.next()) {
+                        List<EventBlock.Stored> events = EventBlock.read(row, seq -> seq > head);
+                        events.stream().limit(left).map(EventBlock.Stored::seq).forEach(seqs::add);
+                        left -= events.size();
+                    }
+                }
+            }
+        }
+        return seqs;
+    }
+
+    private List<Long> open() throws SQLException {
+        List<Long> seqs = new ArrayList<>();
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery("SELECT seq FROM open")) {
+            while (row.next()) {
+                seqs.add(row.getLong(1));
+            }
+        }
+        return seqs;
+    }
+
+    /**
+     * The open events of which a request was accepted, by its time. Such an event has several parts, and only the
+     * process that ended knew which of them were accepted.
+     */
+    private Map<Instant, List<Long>> acceptedInPart() throws SQLException {
+        Map<Instant, List<Long>> accepted = new TreeMap<>();
+        Set<Long> left = new TreeSet<>(open());
+        Set<Long> blocks = left.stream().map(SeqBlocks::of).collect(Collectors.toCollection(TreeSet::new));
+        try (PreparedStatement select = writer.prepareStatement(ACCEPTED)) {
+            for (long block : blocks) {
+                select.setLong(1, block);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        Instant at = Instant.ofEpochMilli(row.getLong(1));
+                        for (long seq : SeqBlocks.unpack(block, row.getBytes(2))) {
+                            if (left.remove(seq)) {
+                                accepted.computeIfAbsent(at, first -> new ArrayList<>())
+                                        .add(seq);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return accepted;
+    }
+}
