@@ -29,7 +29,7 @@ public class AnsweringProcess {
     }
 
     /** Returns the host name and the public port, as {@code host:port}. */
-    String name() {
+    public String name() {
         return name;
     }
 

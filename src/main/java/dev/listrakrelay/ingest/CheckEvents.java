@@ -37,12 +37,19 @@ public class CheckEvents implements Processor {
     private final MeterRegistry meters;
     private final CurrentMapping mapping;
     private final StandInIds standIns;
+    private final EventArrivals arrivals;
     private volatile CachedReader cachedReader;
 
     /** The reader for a mapping, which knows the mapping's e-mail paths. */
     private record CachedReader(Mapping mapping, RequestReader reader) {}
 
-    CheckEvents(CurrentMapping mapping, IdentityConfig identity, Clock clock, MeterRegistry meters) {
+    CheckEvents(
+            CurrentMapping mapping,
+            IdentityConfig identity,
+            EventArrivals arrivals,
+            Clock clock,
+            MeterRegistry meters) {
+        this.arrivals = arrivals;
         this.standIns = StandInIds.of(identity);
         this.clock = clock;
         this.meters = meters;
@@ -58,6 +65,7 @@ public class CheckEvents implements Processor {
             IntakeResult intake = new MessageBatchReader(reader(), source, clock.instant()).read(messages);
             exchange.setProperty(INTAKE, intake);
             message.setBody(intake.events());
+            arrivals.note(intake.events());
             return;
         }
         IntakeResult intake = read(message, source);
@@ -69,6 +77,7 @@ public class CheckEvents implements Processor {
                 .increment(intake.unreadableTimes().size());
         exchange.setProperty(INTAKE, intake);
         message.setBody(intake.events());
+        arrivals.note(intake.events());
         if (intake.events().isEmpty()) {
             throw intake.rejected().isEmpty() ? UnreadableRequest.noEvents() : UnreadableRequest.nothingValid();
         }

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  * Remembers whether a source's broker refuses access: because of the login, a certificate, or a missing permission. Logs the
  * first refusal, then one line a minute, and the end.
  */
-final class SourceRefusal {
+public final class SourceRefusal {
 
     /** A source tries again within seconds. So if none is refused for this long, the broker accepts the source. */
     static final Duration END_AFTER = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class SourceRefusal {
     private volatile Refusal state;
 
     /** The reason of a refusal, and when it began and was last repeated. */
-    record Refusal(String reason, Instant since, Instant lastRefused) {}
+    public record Refusal(String reason, Instant since, Instant lastRefused) {}
 
     SourceRefusal(String source, Clock clock) {
         this.source = source;

@@ -36,7 +36,7 @@ public class SourceRefusals {
     }
 
     /** Returns the sources that are refused now, sorted by name. */
-    Map<String, SourceRefusal.Refusal> all() {
+    public Map<String, SourceRefusal.Refusal> all() {
         Map<String, SourceRefusal.Refusal> all = new TreeMap<>();
         known.forEach((source, refusal) -> refusal.state().ifPresent(state -> all.put(source, state)));
         return all;

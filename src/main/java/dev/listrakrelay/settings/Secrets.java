@@ -7,7 +7,7 @@ import jakarta.annotation.Priority;
 import java.util.regex.Pattern;
 
 /**
- * Removes line breaks at the end of secrets, keys, tokens, passwords and client ids. A Kubernetes Secret that was made with
+ * Removes line breaks at the end of secrets, keys, tokens, passwords, client ids and the address of alerts. A Kubernetes Secret that was made with
  * {@code echo} or from a file ends with a line break, and no caller sends it.
  */
 @Priority(Secrets.AFTER_EXPRESSIONS)
@@ -16,7 +16,8 @@ public final class Secrets implements ConfigSourceInterceptor {
     static final int AFTER_EXPRESSIONS = 4_000;
 
     private static final Pattern KEY = Pattern.compile(
-            "(?:listrak|spool|source|webhook|admin)\\..*(?:secret|password|keys|token|client-id)(?:\\[\\d+])?");
+            "(?:listrak|spool|source|webhook|admin)\\..*(?:secret|password|keys|token|client-id)(?:\\[\\d+])?"
+                    + "|alerts\\.(?:url|authorization)");
     private static final Pattern LINE_BREAKS_AT_THE_END = Pattern.compile("[\\r\\n]+$");
 
     /** Returns true if the value of this key must not be shown. */

@@ -29,6 +29,9 @@ public class SpoolHealth implements HealthCheck {
         HealthCheckResponseBuilder health =
                 HealthCheckResponse.named("spool writable").up();
         for (Map.Entry<String, Spool> spool : spools.opened().entrySet()) {
+            if (spool.getKey().equals(SpoolLimits.ALERTS)) {
+                continue; // alerts that can't be delivered are no reason to refuse events
+            }
             try {
                 spool.getValue().probe().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 health.withData(spool.getKey() + ".pending", spool.getValue().pending());

@@ -25,6 +25,10 @@ public record SpoolLimits(
         Duration identities) {
 
     private static final String EVENTS = "events";
+    static final String ALERTS = "alerts";
+
+    /** An alert has about 1 KB. If they can't be delivered, the disk is for events. */
+    private static final long MOST_ALERT_BYTES = 16L * 1024 * 1024;
 
     /** Limits without a size, with 500 replayed events at a time and 25 per 100 live ones. Nothing is learned. */
     public SpoolLimits(Duration deadLetters, Duration history, int historyEvents) {
@@ -45,17 +49,20 @@ public record SpoolLimits(
 
     /**
      * Returns the configured limits of a spool. Webhooks may use half of the disk space that events must leave free,
-     * because Listrak never sends a webhook again. Only the spool {@code events} learns e-mails.
+     * because Listrak never sends a webhook again. Alerts may use half of what is left then, so that they can say that the
+     * other spools are full. Only the spool {@code events} learns e-mails.
      */
     public static SpoolLimits of(SpoolConfig config, IdentityConfig identity, String name) {
         boolean isOfEvents = name.equals(EVENTS);
+        boolean isOfAlerts = name.equals(ALERTS);
+        long maxBytes = config.maxBytes().asLongValue();
         long minFree = config.minFree().asLongValue();
         return new SpoolLimits(
                 config.deadLetterRetention(),
                 config.history(),
                 config.historyEvents(),
-                config.maxBytes().asLongValue(),
-                isOfEvents ? minFree : minFree / 2,
+                isOfAlerts ? Math.min(MOST_ALERT_BYTES, maxBytes) : maxBytes,
+                isOfEvents ? minFree : isOfAlerts ? minFree / 4 : minFree / 2,
                 config.replayAtOnce(),
                 config.replayPercent(),
                 isOfEvents && identity.enabled() ? identity.ttl() : Duration.ZERO);

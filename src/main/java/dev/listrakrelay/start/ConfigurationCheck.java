@@ -2,6 +2,9 @@ package dev.listrakrelay.start;
 
 import dev.listrakrelay.admin.AdminConfig;
 import dev.listrakrelay.admin.AdminSettingsCheck;
+import dev.listrakrelay.alert.AlertsCheck;
+import dev.listrakrelay.alert.AlertsConfig;
+import dev.listrakrelay.alert.QuietConfig;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.file.FileSourceCheck;
@@ -61,6 +64,8 @@ final class ConfigurationCheck {
             WebhookConfig.class,
             DeliveryConfig.class,
             DestinationConfig.class,
+            AlertsConfig.class,
+            QuietConfig.class,
             SandboxConfig.class,
             AdminConfig.class);
     /** The starts of the variables that set the relay's keys, such as {@code ADMIN_}. */
@@ -117,6 +122,7 @@ final class ConfigurationCheck {
         mistakes.addAll(webhooks());
         mistakes.addAll(accounts());
         mistakes.addAll(AdminSettingsCheck.mistakes(this::value));
+        mistakes.addAll(AlertsCheck.mistakes(names.get(ConfiguredNames.QUIET), this::value));
         mistakes.addAll(sandbox());
         mistakes.addAll(mapping());
         mistakes.addAll(FilesCheck.mistakes(config));
@@ -222,6 +228,7 @@ final class ConfigurationCheck {
         int port = config.getValue("sandbox.port", Integer.class);
         List<String> mistakes = new ArrayList<>(sandbox("listrak", port));
         names.get(ConfiguredNames.ACCOUNT).forEach(name -> mistakes.addAll(sandbox("listrak." + name, port)));
+        value("alerts.url").ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty("alerts.url", url)));
         for (String name : names.get(ConfiguredNames.WEBHOOK)) {
             String key = "webhook." + name + ".forward-url";
             value(key).ifPresent(url -> mistakes.addAll(SandboxGuard.thirdParty(key, url)));

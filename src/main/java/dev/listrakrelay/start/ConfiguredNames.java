@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds the names of the webhooks, Listrak accounts and shapes that are configured, in property keys and environment
+ * Finds the names of the webhooks, Listrak accounts, shapes and quiet events that are configured, in property keys and environment
  * variables.
  */
 final class ConfiguredNames {
@@ -22,8 +22,10 @@ final class ConfiguredNames {
     static final String WEBHOOK = "webhook";
     static final String ACCOUNT = "listrak";
     static final String SHAPE = "source.rest.shapes";
+    static final String QUIET = "alerts.quiet";
 
     private static final Pattern WEBHOOK_VARIABLE = Pattern.compile("WEBHOOK_([A-Z0-9]+)_[A-Z_]+");
+    private static final Pattern QUIET_VARIABLE = Pattern.compile("ALERTS_QUIET_([A-Z0-9]+)_[A-Z_]+");
     private static final Pattern SHAPE_VARIABLE = Pattern.compile("SOURCE_REST_SHAPES_([A-Z0-9]+)_[A-Z_]+");
     /** The variable has to end with a key of an account, because LISTRAK_CLIENT_ID contains no name. */
     private static final Pattern ACCOUNT_VARIABLE = Pattern.compile("LISTRAK_([A-Z0-9]+)_("
@@ -39,7 +41,8 @@ final class ConfiguredNames {
         return Map.of(
                 WEBHOOK, names(WEBHOOK, WEBHOOK_VARIABLE, config),
                 ACCOUNT, names(ACCOUNT, ACCOUNT_VARIABLE, config),
-                SHAPE, names(SHAPE, SHAPE_VARIABLE, config));
+                SHAPE, names(SHAPE, SHAPE_VARIABLE, config),
+                QUIET, names(QUIET, QUIET_VARIABLE, config));
     }
 
     private static Set<String> names(String prefix, Pattern variable, SmallRyeConfig config) {

@@ -125,6 +125,7 @@ final class DoctorCommand {
 
     private void checkThirdParties() {
         names.get(ConfiguredNames.WEBHOOK).forEach(name -> checkUrl("webhook." + name + ".forward-url"));
+        checkUrl("alerts.url");
     }
 
     private void checkBrokers(String key) {

@@ -1,6 +1,8 @@
 package dev.listrakrelay.start;
 
 import dev.listrakrelay.admin.AdminConfig;
+import dev.listrakrelay.alert.AlertsConfig;
+import dev.listrakrelay.alert.QuietConfig;
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.DestinationConfig;
 import dev.listrakrelay.file.FileConfig;
@@ -62,6 +64,8 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             WebhookConfig.class,
             DeliveryConfig.class,
             DestinationConfig.class,
+            AlertsConfig.class,
+            QuietConfig.class,
             SandboxConfig.class,
             AdminConfig.class,
             // onException and doCatch name these, also in mounted route files

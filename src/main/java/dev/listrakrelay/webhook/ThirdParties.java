@@ -49,7 +49,8 @@ public class ThirdParties implements CamelContextCustomizer, ExtendedStartupList
             camel.getRegistry()
                     .bind(
                             "thirdPartyHttpClient-" + name,
-                            new ThirdPartyHttpClient(name, webhook, destination, deadlines, clock));
+                            new ThirdPartyHttpClient(
+                                    ThirdPartySettings.of(name, webhook), destination, deadlines, clock));
         });
         try {
             camel.addStartupListener(this);

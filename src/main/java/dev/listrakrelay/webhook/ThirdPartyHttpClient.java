@@ -22,31 +22,24 @@ import org.apache.hc.core5.util.Timeout;
 import org.jboss.logging.Logger;
 
 /**
- * Sends requests to one third party: only by https and to public addresses, unless {@code webhook.<name>.allow-private} is
- * set. A total deadline applies, redirects are not followed, and each status other than 2xx is a {@link DeliveryFailure}.
+ * Sends requests to one third party: only by https and to public addresses, unless its setting {@code allow-private} is set. A total deadline applies, redirects are not followed, and each status other than 2xx is a {@link DeliveryFailure}.
  */
-final class ThirdPartyHttpClient implements HttpClientConfigurer {
+public final class ThirdPartyHttpClient implements HttpClientConfigurer {
 
     private static final Logger LOG = Logger.getLogger("delivery.attempted");
     private static final int MOST_CONNECTIONS = 256;
 
-    private final String name;
-    private final WebhookConfig.Webhook webhook;
+    private final ThirdPartySettings settings;
     private final Destination destination;
     private final ExecChainHandler deadline;
     private final Clock clock;
 
-    ThirdPartyHttpClient(
-            String name,
-            WebhookConfig.Webhook webhook,
-            Destination destination,
-            RequestDeadline deadlines,
-            Clock clock) {
+    public ThirdPartyHttpClient(
+            ThirdPartySettings settings, Destination destination, RequestDeadline deadlines, Clock clock) {
         this.destination = destination;
-        this.name = name;
-        this.webhook = webhook;
+        this.settings = settings;
         this.clock = clock;
-        this.deadline = deadlines.within(webhook.deadline(), setting("deadline"));
+        this.deadline = deadlines.within(settings.deadline(), settings.prefix() + ".deadline");
     }
 
     @Override
@@ -55,12 +48,12 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
         client.disableAutomaticRetries();
         client.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(
-                        webhook.allowPrivate()
+                        settings.isPrivateAllowed()
                                 ? SystemDefaultDnsResolver.INSTANCE
                                 : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(webhook.deadline()))
-                        .setSocketTimeout(Timeout.of(webhook.deadline()))
+                        .setConnectTimeout(Timeout.of(settings.deadline()))
+                        .setSocketTimeout(Timeout.of(settings.deadline()))
                         .build())
                 .setMaxConnPerRoute(MOST_CONNECTIONS)
                 .setMaxConnTotal(MOST_CONNECTIONS)
@@ -71,12 +64,12 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
     private ClassicHttpResponse outcome(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         String scheme = scope.route.getTargetHost().getSchemeName();
-        if (!webhook.allowPrivate() && !"https".equals(scheme)) {
-            throw new DeliveryFailure.Closed(setting("forward-url") + ": expected https, found " + scheme, "");
+        if (!settings.isPrivateAllowed() && !"https".equals(scheme)) {
+            throw new DeliveryFailure.Closed(settings.urlKey() + ": expected https, found " + scheme, "");
         }
         destination.permitRequest();
         ClassicHttpResponse response = deadline.execute(request, scope, chain);
-        LOG.debugf("spool=%s status=%d", WebhookConfig.spool(name), response.getCode());
+        LOG.debugf("spool=%s status=%d", destination.name(), response.getCode());
         HttpAnswer answer = answer(response);
         if (answer.isOk()) {
             destination.resume();
@@ -95,13 +88,9 @@ final class ThirdPartyHttpClient implements HttpClientConfigurer {
                 ? response.getFirstHeader("Retry-After").getValue()
                 : null;
         return new HttpAnswer(
-                setting("forward-url"),
+                settings.urlKey(),
                 response.getCode(),
                 entity == null ? new byte[0] : EntityUtils.toByteArray(entity),
                 retryAfter);
-    }
-
-    private String setting(String key) {
-        return "webhook." + name + "." + key;
     }
 }

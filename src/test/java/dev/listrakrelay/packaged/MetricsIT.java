@@ -76,6 +76,8 @@ class MetricsIT extends PackagedTest {
                 .with("WEBHOOK_ORDERS_SECRET", WebhookSender.SECRET)
                 .with("WEBHOOK_ORDERS_FORWARD_URL", thirdParty.url())
                 .with("WEBHOOK_ORDERS_ALLOW_PRIVATE", "true")
+                .with("ALERTS_QUIET_ORDERS_EVENT", "Order Completed")
+                .with("ALERTS_QUIET_ORDERS_LONGEST", "1h")
                 .with("SOURCE_KAFKA_ENABLED", "true")
                 .with("SOURCE_KAFKA_BROKERS", kafka.url())
                 .with("SOURCE_KAFKA_TOPICS", topic)

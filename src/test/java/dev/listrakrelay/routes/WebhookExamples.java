@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 /** Mounts the example routes beside the built-in ones, and configures them. */
 public class WebhookExamples extends FakeThirdParty {
 
+    /** Only one route can take from direct:alerts: here alerts-to-chat. */
+    private static final List<String> TAKE_ALERTS_TOO =
+            List.of("alerts-to-mail.camel.yaml", "alerts-to-pagerduty.camel.yaml");
+
     @Override
     public Map<String, String> start() {
         Map<String, String> config = super.start();
@@ -23,6 +27,9 @@ public class WebhookExamples extends FakeThirdParty {
             config.put("webhook." + name + ".secret", SECRET);
         }
         config.put("camel.component.kafka.brokers", "localhost:1");
+        config.put("alerts.url", url("alerts"));
+        config.put("alerts.allow-private", "true");
+        config.put("alerts.check-interval", "1s");
         Path mounted = mounted();
         config.put("test.archive", mounted.resolve("archive").toString());
         config.put("test.orders", mounted.resolve("orders").toString());
@@ -35,7 +42,9 @@ public class WebhookExamples extends FakeThirdParty {
         try (Stream<Path> examples = Files.list(Path.of("routes/examples"))) {
             Path mounted = Files.createTempDirectory("relay-routes");
             Files.createDirectory(mounted.resolve("orders"));
-            for (Path example : examples.toList()) {
+            for (Path example : examples.filter(
+                            file -> !TAKE_ALERTS_TOO.contains(file.getFileName().toString()))
+                    .toList()) {
                 String text = Files.readString(example)
                         .replace("file:archive", "file:" + mounted.resolve("archive"))
                         .replace("file:orders", "file:" + mounted.resolve("orders"));

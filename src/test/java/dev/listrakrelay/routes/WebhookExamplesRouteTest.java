@@ -75,6 +75,21 @@ class WebhookExamplesRouteTest extends Webhooks {
     }
 
     @Test
+    void anAlertAboutDeadLettersReachesAChat() {
+        // given
+        thirdPartyAnswers("alerts", aResponse().withStatus(200));
+        thirdPartyAnswers("carts", aResponse().withStatus(400));
+
+        // when
+        send("carts", cart("rejected@example.com"));
+
+        // then
+        await().atMost(BOUND).until(() -> forwardedBodies("alerts").stream()
+                .anyMatch(message -> message.startsWith(
+                        "{\"text\":\"*raised* In the spool webhook-carts, 1 event became dead letters: rejected.")));
+    }
+
+    @Test
     void aWebhookThatATransformCantMakeSenseOfIsADeadLetter() {
         // given
         long before = tally("carts", "dead", "mapping_failed");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Settings that exist once per name: webhooks, accounts and shapes. */
+/** Settings that exist once per name: webhooks, accounts, shapes and quiet events. */
 class NamedSettingsTest extends CheckedConfiguration {
 
     private static final String UID = "7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b";
@@ -62,6 +62,70 @@ class NamedSettingsTest extends CheckedConfiguration {
 
         // then
         assertEquals(List.of(), mistakes);
+    }
+
+    @Test
+    void allMistakesOfAlertsAreReportedAtOnceWithoutTheAddress() {
+        // given
+        settings.put("alerts.url", "http://chat.example.com/hooks/s3cret");
+        settings.put("alerts.reminder", "0");
+        settings.put("alerts.per-minute", "0");
+        settings.put("alerts.quiet.orders.event", "Order Completed");
+        settings.put("alerts.quiet.carts.longest", "10ms");
+        settings.put("alerts.quiet.Big_One.event", "x");
+        settings.put("alerts.quiet.Big_One.longest", "1h");
+        settings.put("alerts.slack", "s3cret");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of(
+                        "alerts.per-minute (ALERTS_PER_MINUTE): expected an integer from 1 to 60, found 0",
+                        "alerts.quiet.Big_One: invalid name, expected lower-case letters and digits, with single hyphens"
+                                + " between them",
+                        "alerts.quiet.carts.event: missing, expected a value; set ALERTS_QUIET_CARTS_EVENT",
+                        "alerts.quiet.carts.longest: expected 1s or longer, found 10ms",
+                        "alerts.quiet.orders.longest: missing, expected a duration such as 500ms, 30s or 5m; set"
+                                + " ALERTS_QUIET_ORDERS_LONGEST",
+                        "alerts.reminder: expected 1s or longer, found 0",
+                        "alerts.slack: unknown key, did you mean alerts.url?",
+                        "alerts.url (ALERTS_URL): expected https, found http; or set alerts.allow-private=true"),
+                mistakes);
+    }
+
+    @Test
+    void anAddressOfAlertsThatIsNoUrlIsNotShown() {
+        // given
+        settings.put("alerts.url", "hooks.example.com/s3cret");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(
+                List.of("alerts.url (ALERTS_URL): expected a URL such as https://api.listrak.com/crosschannel/v1, found"
+                        + " a different value"),
+                mistakes);
+    }
+
+    @Test
+    void completeAlertsHaveNoMistakeAndALineBreakAfterTheAddressIsRemoved() {
+        // given
+        settings.put("alerts.url", "https://hooks.example.com/s3cret\n");
+        settings.put("alerts.authorization", "Bearer s3cret\n");
+        settings.put("alerts.quiet.big-orders.event", "Order Completed");
+        settings.put("alerts.quiet.big-orders.longest", "PT6H");
+
+        // when
+        List<String> mistakes = mistakes();
+
+        // then
+        assertEquals(List.of(), mistakes);
+        assertEquals(
+                "https://hooks.example.com/s3cret",
+                configuration("prod").getConfigValue("alerts.url").getValue());
     }
 
     @Test
