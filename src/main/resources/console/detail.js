@@ -87,6 +87,8 @@ function Timeline({ event }) {
       ${step.reason && step.outcome !== 'forwarded' && !['dropped', 'dead'].includes(step.outcome) && html`<p class="quiet small">${related(step.reason, event.spool)}</p>`}
       ${step.request && html`<${Request} request=${step.request} at=${step.at} />`}</li>`;
   })}
+  ${event.followedBy?.map(one => html`<li class="plain"><p class="step-head"><strong>Journey webhook <a href=${eventHref(one)}>${one.name}</a> followed</strong>
+    <span class="quiet"><${Time} at=${one.receivedAt} precise /> <span class="delta">${millis(one.millis)} after Listrak accepted the event</span></span></p></li>`)}
   ${isPending(event) && html`<li class="open"><p class="step-head"><strong>Waiting</strong></p><p class="quiet small">${event.waits ? localTimes(event.waits) : 'for its turn'}</p></li>`}</ol>`;
 }
 
@@ -142,6 +144,8 @@ export function EventDetail({ spool, seq, tab, onTab, heading = 'h1' }) {
       <${Badge} outcome=${event.outcome} />
       <${heading} class="sentence"><${Sentence} event=${event} /><//>
       ${successor(event) && html`<${Successor} spool=${spool} seq=${successor(event)} />`}
+      ${event.follows && html`<p class="remedy">It follows <a href=${eventHref(event.follows)}><${Text} value=${event.follows.name} cutAt=${80} /></a>, which Listrak accepted ${millis(event.follows.millis)} before, at <${Time} at=${event.follows.deliveredAt} />. So the journey ran after it; a webhook does not say which event started it.</p>`}
+      ${event.followedBy?.length > 0 && html`<p class="remedy">Followed by the journey ${event.followedBy.length > 1 ? 'webhooks' : 'webhook'} ${event.followedBy.map((one, i) => html`${i ? ', ' : ''}<a href=${eventHref(one)}>${one.name}</a> ${millis(one.millis)} later`)}.</p>`}
       ${remedy && html`<p class="remedy">${remedy}</p>`}
       <div class="actions">
         <${Copy} text=${() => location.origin + location.pathname + eventHref(event, { tab })}>Copy link<//>

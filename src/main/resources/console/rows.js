@@ -2,7 +2,7 @@
 import { html } from './ui.js';
 import { Text } from './text.js';
 import { Badge, rowKeys } from './parts.js';
-import { Time } from './format.js';
+import { Time, millis } from './format.js';
 import { eventHref } from './route.js';
 import { dropWords, deathWords } from './words.js';
 import { keyOf } from './search.js';
@@ -10,6 +10,7 @@ import { keyOf } from './search.js';
 function reasonWords(event) {
   if (event.outcome === 'dropped') return dropWords(event.reason)[0];
   if (event.outcome === 'dead') return deathWords(event.reason)[0];
+  if (event.follows) return `${millis(event.follows.millis)} after ${event.follows.name}`;
   if (event.waits) return event.waits.replace(/^listrak/, 'Listrak').replace(/ parked since \S+, because /, ' is parked: ');
   return event.reason || '';
 }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,11 @@ public class AdminEvents implements AdminCalls {
     private final AdminSpools spools;
     private final PendingReason waits;
     private final AdminMapping mapping;
+    private final Journeys journeys;
     private final AdminConfig config;
 
-    AdminEvents(AdminSpools spools, PendingReason waits, AdminMapping mapping, AdminConfig config) {
+    AdminEvents(AdminSpools spools, PendingReason waits, AdminMapping mapping, Journeys journeys, AdminConfig config) {
+        this.journeys = journeys;
         this.mapping = mapping;
         this.config = config;
         this.spools = spools;
@@ -47,19 +50,50 @@ public class AdminEvents implements AdminCalls {
         AdminQuery query = AdminSearch.events(http);
         Map<String, Spool> searched = spools.searched(query.spool());
         Set<String> contacts = spools.contacts(query.search());
-        ObjectNode page = AdminAnswer.page(
-                "events",
-                query.order()
-                        .map(value -> AdminPages.events(FindField.of(config.findField()), value))
-                        .orElse(AdminPages.EVENTS)
-                        .page(searched, contacts, query),
-                found ->
-                        withWait(found.spool(), searched.get(found.spool()), found.one(), AdminJson.line(found.one())));
+        AdminPages.Page<TracedEvent> found = query.order()
+                .map(value -> AdminPages.events(FindField.of(config.findField()), value))
+                .orElse(AdminPages.EVENTS)
+                .page(searched, contacts, query);
+        List<DeliveredEvent> delivered = deliveredTo(contacts, found);
+        ObjectNode page = AdminAnswer.page("events", found, line -> {
+            ObjectNode json = AdminJson.line(line.one());
+            addFollowed(json, line.spool(), line.one().event(), delivered);
+            return withWait(line.spool(), searched.get(line.spool()), line.one(), json);
+        });
         if (query.isFirstPageAboutOne()) {
             AdminPages.Page<DeadLetter> dead = AdminPages.DEAD_LETTERS.page(searched, contacts, query);
-            page.set("deadLetters", AdminAnswer.lines(dead, found -> AdminJson.line(found.one())));
+            page.set("deadLetters", AdminAnswer.lines(dead, letter -> AdminJson.line(letter.one())));
         }
         AdminAnswer.send(http, page);
+    }
+
+    /** Returns the delivered events that webhooks of a page may follow; only for a search for a contact. */
+    private List<DeliveredEvent> deliveredTo(Set<String> contacts, AdminPages.Page<TracedEvent> page) {
+        List<Instant> webhooks = page.found().stream()
+                .filter(found -> Journeys.isWebhook(found.spool()))
+                .map(found -> found.one().event().receivedAt())
+                .toList();
+        return contacts.isEmpty() || webhooks.isEmpty()
+                ? List.of()
+                : journeys.delivered(
+                        contacts, Instant.EPOCH, Collections.max(webhooks).plusMillis(1));
+    }
+
+    private void addFollowed(ObjectNode json, String spool, Event event, List<DeliveredEvent> delivered) {
+        if (Journeys.isWebhook(spool)) {
+            journeys.follows(spool, event, delivered).ifPresent(followed -> json.set("follows", followed));
+        }
+    }
+
+    /** Adds to a webhook the event that it follows, and to a delivered event the webhooks that follow it. */
+    private void addJourney(ObjectNode whole, String spool, TracedEvent found, EventStep last) {
+        Event event = found.event();
+        if (Journeys.isWebhook(spool)) {
+            Instant end = event.receivedAt().plusMillis(1);
+            addFollowed(whole, spool, event, journeys.delivered(Set.of(event.contact()), Instant.EPOCH, end));
+        } else if (last.outcome().equals(Journeys.DELIVERED)) {
+            whole.set("followedBy", journeys.followedBy(spool, found));
+        }
     }
 
     void one(RoutingContext http) {
@@ -71,6 +105,7 @@ public class AdminEvents implements AdminCalls {
         ObjectNode whole = withWait(AdminSpools.name(http), spools.of(http), found, AdminJson.whole(found));
         EventStep last = found.steps().get(found.steps().size() - 1);
         addSent(whole, found, last, spools.of(http));
+        addJourney(whole, AdminSpools.name(http), found, last);
         spools.of(http)
                 .ambiguous()
                 .get(found.event().seq())

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,12 @@ public interface WebhookConfig {
 
         /** The secret to sign requests to the third party with: base64, with or without {@code whsec_} (Standard Webhooks). */
         Optional<String> forwardSecret();
+
+        /**
+         * The names of the events that start its journey; a webhook then follows the latest of these. Without names, it follows
+         * the latest event of any name.
+         */
+        Optional<List<String>> after();
 
         /** The age at which a webhook becomes a dead letter if its delivery fails. */
         @WithDefault("72h")

@@ -36,6 +36,7 @@ public class FakeThirdParty implements QuarkusTestResourceLifecycleManager {
             config.put("webhook." + name + ".deadline", "1s");
         }
         config.put("webhook.orders.previous-secret", PREVIOUS_SECRET);
+        config.put("webhook.carts.after", "Signed Up");
         // this third party may not have a private address, so it can't be reached here
         config.put("webhook.guarded.secret", SECRET);
         config.put("webhook.guarded.forward-url", "https://localhost:" + server.port() + "/guarded");
