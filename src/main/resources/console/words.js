@@ -30,6 +30,7 @@ export function dropWords(reason) {
     case 'no_identifier': return ['It has no identifier that the mapping requires', 'Send an e-mail or a phone number with the event.'];
     case 'no_consent': return ['The contact did not consent', 'The mapping requires a consent that the event does not have. Usually, this is intended.'];
     case 'stale': return ['It is too old for its rule', 'Its own time is further back than the expires_after of the rule. Usually, this is intended.'];
+    case 'flood': return ['Its contact sent too many events', 'If it is no bot, raise delivery.max-contact-events-per-hour. Then replay it.'];
     case 'no_items': return ['The list that its rule splits is empty', 'If the list may be empty, do nothing. Otherwise, check the split of the rule.'];
     case 'forgotten': return ['Its contact was forgotten', 'Do nothing: someone asked to forget the contact.'];
     default: return [`A rule of the mapping drops it as ${reason}`, 'If that is intended, do nothing.'];
@@ -43,7 +44,7 @@ export function deathWords(reason) {
     case 'recipient_rejected': return ['Listrak rejected its contact', 'Listrak does not accept the address. Correct it where the event comes from; a replay alone won’t help.'];
     case 'too_large': return ['It is too large for a request', 'Leave large fields out in the mapping. Then replay it.'];
     case 'expired': return ['It waited for too long', 'Its delivery failed for longer than spool.max-age. If it still matters, replay it.'];
-    case 'unknown_outcome': return ['Listrak may have it already', 'Its request had no complete answer, and its rule holds such events. Look for it in Listrak. Replay it only if it is not there.'];
+    case 'unknown_outcome': return ['Listrak may have it already', 'Its request had no complete answer. Replay it only if Listrak does not have it.'];
     case 'mapping_failed': return ['The mapping could not map it', 'Fix the mapping. Then replay it.'];
     case 'account_changed': return ['Its account no longer exists', 'In the mapping, name an account that is configured. Then replay it.'];
     default: return [reason ? String(reason).replace(/_/g, ' ') : 'It could not be delivered', 'Fix the cause. Then replay it.'];

@@ -37,7 +37,7 @@ function Result({ told, stale }) {
     <p class="result-line" role="status"><${Badge} word=${word} kind=${kind} /> <strong>${explanation.outcome === 'sent'
       ? html`It would be sent${names.length ? html` as <em><${Text} value=${names[0]} cutAt=${80} /></em>` : ''}${bodies.length > 1 ? ` in ${bodies.length} parts` : ''}.`
       : explanation.outcome === 'dropped' ? html`It would not be sent: <${Text} value=${dropWords(explanation.reason)[0]} />.` : html`<${Text} value=${explanation.reason} />`}</strong></p>
-    <div class="detail-grid"><div>${bodies.map(request => html`<p class="quiet small">To ${destinationName(request.account ? 'listrak-' + request.account : 'listrak')}, ${bytes(request.bytes)}${request.unknown_outcome === 'hold' ? '. If the outcome is unknown, it becomes a dead letter and is not sent again' : ''}</p><${Body} text=${request.body} />`)}${!bodies.length && html`<p class="quiet">Nothing would be sent.</p>`}</div><${Why} explanation=${explanation} /></div><//>`;
+    <div class="detail-grid"><div>${bodies.map(request => html`<p class="quiet small">To ${destinationName(request.account ? 'listrak-' + request.account : 'listrak')}, ${bytes(request.bytes)}${request.unknown_outcome === 'hold' ? '; held if the outcome is unknown' : ''}</p><${Body} text=${request.body} />`)}${!bodies.length && html`<p class="quiet">Nothing would be sent.</p>`}</div><${Why} explanation=${explanation} /></div><//>`;
 }
 
 const Earlier = ({ is }) => is && html`<p class="quiet small">This is the result of an earlier draft. Run it again.</p>`;

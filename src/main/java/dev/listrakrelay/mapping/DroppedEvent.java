@@ -19,6 +19,9 @@ public record DroppedEvent(String reason) implements MappingResult {
     /** The event is older than its rule accepts. */
     public static final String STALE = "stale";
 
+    /** The contact sent more events in an hour than {@code delivery.max-contact-events-per-hour}. */
+    public static final String FLOOD = "flood";
+
     /** The rule splits the event, but the event has no items. */
     public static final String NO_ITEMS = "no_items";
 }

@@ -12,8 +12,8 @@ import org.apache.camel.Processor;
  * Finds the rule that sends an event. Parses the payload only if a rule needs it.
  *
  * <p>In: an {@link Event}; if the exchange property {@code account} is set, only that account's rules count. Out: the
- * event's JSON; {@link DroppedEvent} if no rule sends it, or if it is too old for those that would; {@link OtherAccount} if only rules of other accounts send it; or
- * dead if a queue's message could not be read as an event. The exchange property {@code event} has the event, {@code
+ * event's JSON; {@link DroppedEvent} if no rule sends it, if it is too old for those that would, or if its contact has sent too
+ * many; {@link OtherAccount} if only rules of other accounts send it; or dead if a queue's message could not be read as an event. The exchange property {@code event} has the event, {@code
  * rule} has its rule. {@code parts} is set if more than one Listrak event can result.
  */
 @ApplicationScoped
@@ -28,10 +28,12 @@ public class FindRule implements Processor {
     static final String PARTS = "parts";
 
     private final CurrentMapping mapping;
+    private final FloodGuard floods;
     private final Clock clock;
 
-    FindRule(CurrentMapping mapping, Clock clock) {
+    FindRule(CurrentMapping mapping, FloodGuard floods, Clock clock) {
         this.mapping = mapping;
+        this.floods = floods;
         this.clock = clock;
     }
 
@@ -58,6 +60,10 @@ public class FindRule implements Processor {
         MatchedRules fresh = own.fresh(json, clock.instant());
         if (fresh.dropped().isPresent()) {
             exchange.getMessage().setBody(fresh.dropped().get());
+            return;
+        }
+        if (floods.isFlood(exchange.getProperty(ACCOUNT, String.class), event)) {
+            exchange.getMessage().setBody(new DroppedEvent(DroppedEvent.FLOOD));
             return;
         }
         exchange.getMessage().setBody(json);

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Configures how batches leave the spool, and how often they are tried ({@code delivery.*}). The routes read these
@@ -22,6 +23,11 @@ public interface DeliveryConfig {
     /** How long after the lane's last batch a batch that isn't full waits for more events. */
     @WithDefault("50ms")
     Duration linger();
+
+    /** The most events of one contact that are sent in an hour; the others are dropped as {@code flood}. Empty: any number. */
+    @Min(1)
+    @Max(1_000_000)
+    Optional<Long> maxContactEventsPerHour();
 
     /** The number of redeliveries after a first failure. */
     @WithDefault("2")

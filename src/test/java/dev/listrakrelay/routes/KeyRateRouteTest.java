@@ -25,14 +25,19 @@ import org.junit.jupiter.api.Test;
 
 /** {@code source.rest.max-events-per-second}: a caller that posts too many events is told to wait, and no other caller is. */
 @QuarkusTest
-@TestProfile(KeyRateRouteTest.OneEventASecond.class)
+@TestProfile(KeyRateRouteTest.Limited.class)
 @WithTestResource(FakeListrakAccount.class)
 class KeyRateRouteTest extends ThroughTheDoors {
 
-    public static class OneEventASecond implements QuarkusTestProfile {
+    /** One event a second of each write key, and ten events an hour of each contact. */
+    public static class Limited implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("source.rest.max-events-per-second", "1", "source.rest.burst", "5");
+            return Map.of(
+                    "source.rest.max-events-per-second", "1",
+                    "source.rest.burst", "5",
+                    "delivery.max-contact-events-per-hour", "10",
+                    "spool.lanes", "1");
         }
     }
 
