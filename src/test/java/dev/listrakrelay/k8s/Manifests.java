@@ -34,7 +34,7 @@ public final class Manifests {
     }
 
     /** The components for this overlay: those for all overlays, and those for this one only. */
-    static List<Path> components(Path overlay) {
+    public static List<Path> components(Path overlay) {
         return Stream.concat(kustomizations("components").stream(), folders(overlay).stream())
                 .toList();
     }
@@ -71,7 +71,7 @@ public final class Manifests {
     }
 
     /** The objects of an overlay with components, from a folder such as an operator may create. */
-    static List<JsonNode> render(Path overlay, List<Path> components, Path folder) throws IOException {
+    public static List<JsonNode> render(Path overlay, List<Path> components, Path folder) throws IOException {
         // kustomize accepts only relative paths
         Path root = folder.toRealPath().relativize(HERE);
         StringBuilder kustomization = new StringBuilder("resources:\n- " + root.resolve(overlay) + "\ncomponents:\n");

@@ -19,8 +19,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,9 @@ class OverlaysTest {
     private static final String ETC = "/etc/listrak-relay/";
 
     private static final Path SCALE = Path.of("k8s", "overlays", "scale");
+    private static final Path SINGLE = Path.of("k8s", "overlays", "single");
+    private static final String RELAY = "listrak-relay";
+    private static final String BUFFER = "listrak-relay-webhooks";
     private static final Pattern PATH = Pattern.compile("uri: platform-http:(\\S+)");
 
     @TempDir
@@ -264,6 +271,84 @@ class OverlaysTest {
                     drain.pod().path("securityContext").path(account),
                     is(single.pod().path("securityContext").path(account)));
         }
+    }
+
+    @Test
+    void theWebhookBufferTakesAllWebhooksAndNothingElse() throws IOException {
+        // given
+        Set<String> sources = properties().stringPropertyNames().stream()
+                .filter(key -> key.matches("source\\.\\w+\\.enabled"))
+                .map(key -> key.toUpperCase(Locale.ROOT).replace('.', '_'))
+                .collect(Collectors.toSet());
+
+        // when
+        Rendered rendered = withComponents(SINGLE);
+
+        // then
+        JsonNode buffer = rendered.named("StatefulSet", BUFFER);
+        JsonNode relay = rendered.named("StatefulSet", RELAY);
+        JsonNode container = buffer.at("/spec/template/spec/containers/0");
+        assertThat(buffer.at("/spec/replicas").asInt(), is(2));
+        assertThat(container.path("image"), is(relay.at("/spec/template/spec/containers/0/image")));
+        assertThat(off(container), is(sources));
+        assertThat(off(relay.at("/spec/template/spec/containers/0")), is(Set.of()));
+        for (JsonNode path : rendered.one("Ingress").at("/spec/rules/0/http/paths")) {
+            boolean isWebhook = path.path("path").asText().startsWith("/webhooks/");
+            assertThat(path.at("/backend/service/name").asText(), is(isWebhook ? BUFFER : RELAY));
+        }
+    }
+
+    @Test
+    void noServiceSelectsThePodsOfTheOtherOneAndADrainTakesOnePodOfBoth() throws IOException {
+        // given
+        // when
+        Rendered rendered = withComponents(SINGLE);
+
+        // then
+        for (String name : List.of(RELAY, BUFFER)) {
+            JsonNode selector = rendered.named("Service", name).at("/spec/selector");
+            for (String other : List.of(RELAY, BUFFER)) {
+                JsonNode labels = rendered.named("StatefulSet", other).at("/spec/template/metadata/labels");
+                assertThat(name + " selects " + other, selects(selector, labels), is(name.equals(other)));
+            }
+        }
+        JsonNode budget = rendered.one("PodDisruptionBudget").path("spec");
+        assertThat(budget.path("maxUnavailable").asInt(), is(1));
+        for (String name : List.of(RELAY, BUFFER)) {
+            JsonNode labels = rendered.named("StatefulSet", name).at("/spec/template/metadata/labels");
+            assertThat(name, selects(budget.at("/selector/matchLabels"), labels), is(true));
+        }
+    }
+
+    @Test
+    void aPodForWebhooksThatStopsStillAnswersUntilTheIngressKnowsAndThenHasItsTimeToStop() throws IOException {
+        // given
+        int shutdownTimeout = Integer.parseInt(properties().getProperty("camel.main.shutdown-timeout"));
+
+        // when
+        JsonNode pod = withComponents(SINGLE).named("StatefulSet", BUFFER).at("/spec/template/spec");
+
+        // then
+        int answers = pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt();
+        assertThat(answers, greaterThan(0));
+        assertThat(pod.path("terminationGracePeriodSeconds").asInt() - answers, greaterThan(shutdownTimeout));
+    }
+
+    /** The variables of a container that are false. */
+    private static Set<String> off(JsonNode container) {
+        Set<String> off = new TreeSet<>();
+        container.path("env").forEach(variable -> {
+            if (variable.path("value").asText().equals("false")) {
+                off.add(variable.path("name").asText());
+            }
+        });
+        return off;
+    }
+
+    private static boolean selects(JsonNode selector, JsonNode labels) {
+        return !selector.isEmpty()
+                && selector.properties().stream()
+                        .allMatch(label -> labels.path(label.getKey()).equals(label.getValue()));
     }
 
     private Rendered withComponents(Path overlay) throws IOException {

@@ -22,6 +22,14 @@ record Rendered(List<JsonNode> objects) {
         return first(objects.stream(), "kind", kind);
     }
 
+    JsonNode named(String kind, String name) {
+        return objects.stream()
+                .filter(object -> object.path("kind").asText().equals(kind))
+                .filter(object -> object.at("/metadata/name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+    }
+
     JsonNode pod() {
         return objects.stream()
                 .map(object -> object.at("/spec/template/spec"))

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,15 +40,31 @@ class ManifestSettingsTest {
         Set<String> known = known();
 
         // when
-        Set<String> variables = Manifests.render(overlay).stream()
-                .flatMap(object -> object.findValues("env").stream())
-                .flatMap(env -> env.findValuesAsText("name").stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> variables = variables(Manifests.render(overlay));
 
         // then
         assertThat(variables, not(empty()));
         variables.removeAll(known);
         assertThat(variables, empty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.listrakrelay.k8s.Manifests#overlays")
+    void everyVariableOfAComponentIsKnown(Path overlay, @TempDir Path folder) throws IOException {
+        // given
+        // when
+        Set<String> variables = variables(Manifests.render(overlay, Manifests.components(overlay), folder));
+
+        // then
+        variables.removeAll(known());
+        assertThat(variables, empty());
+    }
+
+    private static Set<String> variables(List<JsonNode> objects) {
+        return objects.stream()
+                .flatMap(object -> object.findValues("env").stream())
+                .flatMap(env -> env.findValuesAsText("name").stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
