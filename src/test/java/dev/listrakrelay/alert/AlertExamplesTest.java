@@ -14,9 +14,11 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.Spool;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +112,12 @@ class AlertExamplesTest {
         assertThat(resolved.path("dedup_key"), is(raised.path("dedup_key")));
     }
 
+    /** A spool that does nothing. */
+    private static Spool anySpool() {
+        return (Spool) Proxy.newProxyInstance(
+                Spool.class.getClassLoader(), new Class<?>[] {Spool.class}, (proxy, method, arguments) -> null);
+    }
+
     /** Runs an example with an alert about a mapping file, and returns the JSON that its receiver got. */
     private JsonNode posted(String example, AlertState state) throws Exception {
         receiver.resetRequests();
@@ -125,7 +133,7 @@ class AlertExamplesTest {
                             .resolveResource("file:routes/examples/" + example + ".camel.yaml"));
             camel.start();
             Exchange sent = camel.createProducerTemplate().send("direct:alerts", exchange -> {
-                exchange.setProperty(Batch.PROPERTY, new Batch(null, 0, List.of(event), any -> 0));
+                exchange.setProperty(Batch.PROPERTY, new Batch(anySpool(), 0, List.of(event), any -> 0));
                 new UnwrapAlert(config, Clock.systemUTC()).process(exchange);
             });
             assertThat(String.valueOf(sent.getException()), is("null"));
