@@ -105,6 +105,7 @@ public class AdminStatus implements AdminCalls {
         json.put("replayWaiting", spool.deadLetters().waitingForReplay());
         json.put("ambiguous", spool.ambiguous().count());
         json.put("knownIdentities", spool.identities().count());
+        json.put("deliveryLogUnsent", spool.deliveryLog().unsent());
         ArrayNode lanes = json.putArray("lanes");
         spool.laneStates().forEach(lane -> lanes.add(lane(lane)));
         ArrayNode tally = json.putArray("tally");

@@ -4,7 +4,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The login and certificate settings of a Kafka cluster, the same for {@code source.kafka} and {@code spool.kafka}. */
+/** The login and certificate settings of a Kafka cluster, the same for the source, the spool and the delivery log. */
 public interface KafkaAccess {
 
     /** Whether the relay connects to the cluster by TLS. */

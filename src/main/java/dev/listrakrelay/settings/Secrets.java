@@ -16,7 +16,7 @@ public final class Secrets implements ConfigSourceInterceptor {
     static final int AFTER_EXPRESSIONS = 4_000;
 
     private static final Pattern KEY = Pattern.compile(
-            "(?:listrak|spool|source|webhook|admin)\\..*(?:secret|password|keys|token|client-id)(?:\\[\\d+])?"
+            "(?:listrak|spool|source|webhook|admin|delivery-log)\\..*(?:secret|password|keys|token|client-id)(?:\\[\\d+])?"
                     + "|alerts\\.(?:url|authorization)");
     private static final Pattern LINE_BREAKS_AT_THE_END = Pattern.compile("[\\r\\n]+$");
 

@@ -153,6 +153,11 @@ final class AwaitedSpool implements Spool {
     }
 
     @Override
+    public DeliveryLog deliveryLog() {
+        return orElse(DeliveryLog.NONE, Spool::deliveryLog);
+    }
+
+    @Override
     public Identities identities() {
         return orFail().identities();
     }

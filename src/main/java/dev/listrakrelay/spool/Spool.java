@@ -145,6 +145,11 @@ public interface Spool extends AutoCloseable {
                         + " memory, so none knows what another one has replayed"));
     }
 
+    /** The records of settled events that are not sent to the warehouse yet. */
+    default DeliveryLog deliveryLog() {
+        return DeliveryLog.NONE;
+    }
+
     /** The e-mails that were learned from earlier events. */
     Identities identities();
 

@@ -1,9 +1,11 @@
 package dev.listrakrelay.spool;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Holds the limits of a spool: its size, how long it keeps settled events and dead letters, and how fast it replays.
+ * Holds the limits of a spool: its size, how long it keeps settled events and dead letters, how fast it replays, and
+ * what it writes into the delivery log.
  *
  * @param deadLetters how long dead letters are kept
  * @param history how long settled events are kept; zero keeps none
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param replayAtOnce the most replayed events that are pending at a time, 1 or more
  * @param replayPercent the number of replayed events per 100 live ones, 1 or more
  * @param identities how long a learned e-mail is kept after its last use; zero learns none
+ * @param log what it writes into the delivery log; empty if the log is off
  */
 public record SpoolLimits(
         Duration deadLetters,
@@ -22,7 +25,8 @@ public record SpoolLimits(
         long minFree,
         int replayAtOnce,
         int replayPercent,
-        Duration identities) {
+        Duration identities,
+        Optional<DeliveryLogOptions> log) {
 
     private static final String EVENTS = "events";
     static final String ALERTS = "alerts";
@@ -44,7 +48,16 @@ public record SpoolLimits(
             long minFree,
             int replayAtOnce,
             int replayPercent) {
-        this(deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, Duration.ZERO);
+        this(
+                deadLetters,
+                history,
+                historyEvents,
+                maxBytes,
+                minFree,
+                replayAtOnce,
+                replayPercent,
+                Duration.ZERO,
+                Optional.empty());
     }
 
     /**
@@ -65,19 +78,35 @@ public record SpoolLimits(
                 isOfEvents ? minFree : isOfAlerts ? minFree / 4 : minFree / 2,
                 config.replayAtOnce(),
                 config.replayPercent(),
-                isOfEvents && identity.enabled() ? identity.ttl() : Duration.ZERO);
+                isOfEvents && identity.enabled() ? identity.ttl() : Duration.ZERO,
+                Optional.empty());
     }
 
     /** Returns a copy with another time for which e-mails are kept. */
     public SpoolLimits withIdentities(Duration ttl) {
         return new SpoolLimits(
-                deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl);
+                deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl, log);
+    }
+
+    /** Returns a copy with other options of the delivery log. */
+    public SpoolLimits withLog(Optional<DeliveryLogOptions> options) {
+        return new SpoolLimits(
+                deadLetters,
+                history,
+                historyEvents,
+                maxBytes,
+                minFree,
+                replayAtOnce,
+                replayPercent,
+                identities,
+                options);
     }
 
     /** Returns a copy with which nothing is deleted because of its age. */
     public SpoolLimits forever() {
         Duration ever = Duration.ofDays(36_500);
-        return new SpoolLimits(ever, ever, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, identities);
+        return new SpoolLimits(
+                ever, ever, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, identities, log);
     }
 
     public boolean keepsHistory() {

@@ -52,6 +52,10 @@ public class SpoolMeters {
         room.watch(name, spool);
     }
 
+    void watchDeliveryLog(String name, Spool spool) {
+        new DeliveryLogMeters(meters, clock).watch(name, spool);
+    }
+
     void watchDisk(Path dir) {
         room.watchDisk(dir);
     }

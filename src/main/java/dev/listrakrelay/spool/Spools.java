@@ -5,6 +5,7 @@ import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import io.quarkus.runtime.Quarkus;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,11 +24,32 @@ public class Spools {
 
     private final SpoolConfig config;
     private final IdentityConfig identity;
+    private final Optional<DeliveryLogOptions> log;
     private final SpoolMeters meters;
     private final SpoolStore store;
     private final Map<String, Spool> open = new ConcurrentHashMap<>();
 
-    Spools(SpoolConfig config, KafkaSpoolConfig kafka, IdentityConfig identity, Clock clock, SpoolMeters meters) {
+    @Inject
+    Spools(
+            SpoolConfig config,
+            KafkaSpoolConfig kafka,
+            IdentityConfig identity,
+            DeliveryLogConfig deliveryLog,
+            DeliveryLogKafkaConfig deliveryLogTopic,
+            Clock clock,
+            SpoolMeters meters) {
+        this(config, kafka, identity, DeliveryLogOptions.of(deliveryLog, deliveryLogTopic), clock, meters);
+    }
+
+    /** @param log what the spools write into the delivery log; empty if the log is off */
+    Spools(
+            SpoolConfig config,
+            KafkaSpoolConfig kafka,
+            IdentityConfig identity,
+            Optional<DeliveryLogOptions> log,
+            Clock clock,
+            SpoolMeters meters) {
+        this.log = log;
         this.config = config;
         this.identity = identity;
         this.meters = meters;
@@ -51,9 +73,10 @@ public class Spools {
         if (known != null) {
             return known;
         }
-        Spool spool = open(name, SpoolLimits.of(config, identity, name));
+        Spool spool = open(name, SpoolLimits.of(config, identity, name).withLog(log));
         open.put(name, spool);
         meters.watch(name, spool);
+        log.ifPresent(on -> meters.watchDeliveryLog(name, spool));
         return spool;
     }
 

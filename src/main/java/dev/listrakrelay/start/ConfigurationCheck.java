@@ -6,6 +6,7 @@ import dev.listrakrelay.alert.AlertsCheck;
 import dev.listrakrelay.alert.AlertsConfig;
 import dev.listrakrelay.alert.QuietConfig;
 import dev.listrakrelay.delivery.DestinationConfig;
+import dev.listrakrelay.deliverylog.DeliveryLogCheck;
 import dev.listrakrelay.file.FileConfig;
 import dev.listrakrelay.file.FileSourceCheck;
 import dev.listrakrelay.http.IntakeConfig;
@@ -24,6 +25,8 @@ import dev.listrakrelay.queue.QueueCheck;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
+import dev.listrakrelay.spool.DeliveryLogConfig;
+import dev.listrakrelay.spool.DeliveryLogKafkaConfig;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
@@ -66,6 +69,8 @@ final class ConfigurationCheck {
             DestinationConfig.class,
             AlertsConfig.class,
             QuietConfig.class,
+            DeliveryLogConfig.class,
+            DeliveryLogKafkaConfig.class,
             SandboxConfig.class,
             AdminConfig.class);
     /** The starts of the variables that set the relay's keys, such as {@code ADMIN_}. */
@@ -119,6 +124,7 @@ final class ConfigurationCheck {
         mistakes.addAll(ShapesCheck.mistakes(names.get(ConfiguredNames.SHAPE), this::value));
         mistakes.addAll(QueueCheck.mistakes(this::value));
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
+        mistakes.addAll(DeliveryLogCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
         mistakes.addAll(accounts());
         mistakes.addAll(AdminSettingsCheck.mistakes(this::value));

@@ -142,8 +142,17 @@ final class DrainCommand {
                 out.print(", " + counted(left, "dead letter") + " not moved");
             }
             out.println();
+            printUnsent(name, first.deliveryLog().unsent());
             events += moved.events();
             deadLetters += left;
+        }
+    }
+
+    private void printUnsent(String name, long records) {
+        if (records > 0) {
+            out.print(name + ": " + counted(records, "record") + " of the delivery log not sent.");
+            out.println(
+                    " To send them, run a relay with spool.engine=sqlite and delivery-log.enabled=true on that folder");
         }
     }
 

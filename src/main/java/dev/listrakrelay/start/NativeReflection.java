@@ -18,6 +18,8 @@ import dev.listrakrelay.queue.AmqpConfig;
 import dev.listrakrelay.queue.KafkaConfig;
 import dev.listrakrelay.sandbox.SandboxConfig;
 import dev.listrakrelay.spool.DeliveryConfig;
+import dev.listrakrelay.spool.DeliveryLogConfig;
+import dev.listrakrelay.spool.DeliveryLogKafkaConfig;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
@@ -63,6 +65,8 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             ListrakConfig.class,
             WebhookConfig.class,
             DeliveryConfig.class,
+            DeliveryLogConfig.class,
+            DeliveryLogKafkaConfig.class,
             DestinationConfig.class,
             AlertsConfig.class,
             QuietConfig.class,

@@ -170,7 +170,7 @@ public class KafkaBroker extends Broker {
     }
 
     /** The values of the records that a topic has now, as text. */
-    List<String> values(String topic) {
+    public List<String> values(String topic) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", url());
         try (KafkaConsumer<String, String> consumer =

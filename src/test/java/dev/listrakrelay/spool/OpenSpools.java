@@ -2,6 +2,7 @@ package dev.listrakrelay.spool;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Opens spools with a test clock, for tests of other packages. */
 public final class OpenSpools implements AutoCloseable {
@@ -9,10 +10,16 @@ public final class OpenSpools implements AutoCloseable {
     private final Spools spools;
 
     public OpenSpools(SpoolConfig config, Clock clock) {
+        this(config, clock, Optional.empty());
+    }
+
+    /** @param log what the spools write into the delivery log; empty if the log is off */
+    public OpenSpools(SpoolConfig config, Clock clock, Optional<DeliveryLogOptions> log) {
         spools = new Spools(
                 config,
                 SpoolsTest.KAFKA,
                 SpoolsTest.NO_IDENTITIES,
+                log,
                 clock,
                 new SpoolMeters(new SimpleMeterRegistry(), clock));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
@@ -15,6 +16,12 @@ public abstract class SpoolContractTest {
 
     /** Opens the engine in an existing folder, which is empty or has the data of an earlier call. */
     protected abstract Spool open(Path dir, int lanes, Clock clock);
+
+    /** Opens the engine with a delivery log that names contacts as they are. */
+    protected abstract Spool openLogged(Path dir, int lanes, Clock clock);
+
+    /** The records that a spool has logged so far, in order. */
+    protected abstract List<String> logged(Path dir, Spool spool);
 
     /** Whether the spool can be opened again with another number of lanes. */
     protected boolean changesLanes() {
@@ -117,6 +124,13 @@ public abstract class SpoolContractTest {
     class Forgetting extends ErasureContract {
         Forgetting() {
             super(SpoolContractTest.this::open, rewritesAtOnce());
+        }
+    }
+
+    @Nested
+    class Logging extends DeliveryLogContract {
+        Logging() {
+            super(SpoolContractTest.this::openLogged, SpoolContractTest.this::logged);
         }
     }
 

@@ -176,6 +176,7 @@ class SpoolsTest {
                 config,
                 KAFKA,
                 NO_IDENTITIES,
+                Optional.empty(),
                 Clock.systemUTC(),
                 new SpoolMeters(new SimpleMeterRegistry(), Clock.systemUTC()));
     }

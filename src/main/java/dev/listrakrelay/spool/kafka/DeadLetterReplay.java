@@ -4,8 +4,10 @@ import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +44,8 @@ final class DeadLetterReplay implements AutoCloseable {
     private final StepRing history;
     private final ReplayShare share;
     private final int mostPending;
+    private final DeliveryRecorder recorder;
+    private final KafkaDeliveryLog log;
     private final Clock clock;
     private final ScheduledExecutorService worker;
     private final AtomicBoolean isDue = new AtomicBoolean();
@@ -68,6 +72,8 @@ final class DeadLetterReplay implements AutoCloseable {
             StepRing history,
             ReplayShare share,
             SpoolLimits limits,
+            DeliveryRecorder recorder,
+            KafkaDeliveryLog log,
             Clock clock) {
         this.topics = topics;
         this.letters = letters;
@@ -77,6 +83,8 @@ final class DeadLetterReplay implements AutoCloseable {
         this.history = history;
         this.share = share;
         this.mostPending = limits.replayAtOnce();
+        this.recorder = recorder;
+        this.log = log;
         this.clock = clock;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, topics.name() + "-replay"));
         worker.scheduleWithFixedDelay(this::replayAllowed, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -200,11 +208,21 @@ final class DeadLetterReplay implements AutoCloseable {
             gone.add(each.letter().event().seq());
         }
         markForgottenReplays(gone, appended);
+        logReplayed(replayed.stream().map(Replayed::letter).toList());
         SpoolUnavailable.await(letters.remove(gone));
         for (int i = 0; i < gone.size(); i++) {
             noteReplayed(gone.get(i), appended.get(i));
         }
         letters.awaitCurrent();
+    }
+
+    /** Writes the replayed dead letters into the delivery log, if it is on. */
+    private void logReplayed(List<DeadLetter> replayed) {
+        Instant now = clock.instant();
+        SpoolUnavailable.await(log.write(replayed.stream()
+                .filter(letter -> !letters.isForgotten(letter.event().seq()))
+                .flatMap(letter -> recorder.replayed(letter.event(), letter.reason(), now).stream())
+                .toList()));
     }
 
     /** Marks new events as forgotten whose dead letters were forgotten while they were appended. */

@@ -108,7 +108,12 @@ final class KafkaErasure {
 
     /** Whether an event was forgotten. Such an event must not be sent. */
     boolean holds(Event event) {
-        return letters.isForgotten(event.seq());
+        return holds(event.seq());
+    }
+
+    /** Whether the event with a seq was forgotten. */
+    boolean holds(long seq) {
+        return letters.isForgotten(seq);
     }
 
     /** The change without content of forgotten events. Those that are not delivered are dropped. */

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.kafka;
 import dev.listrakrelay.spool.AmbiguousEvents;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
+import dev.listrakrelay.spool.DeliveryLog;
 import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
@@ -148,6 +149,11 @@ public final class KafkaSpool implements Spool {
     @Override
     public AmbiguousEvents ambiguous() {
         return parts.ambiguous;
+    }
+
+    @Override
+    public DeliveryLog deliveryLog() {
+        return parts.deliveryLog;
     }
 
     @Override

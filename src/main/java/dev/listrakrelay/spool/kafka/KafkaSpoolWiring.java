@@ -1,9 +1,11 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.spool.DeliveryLogOptions;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
     final KafkaAmbiguous ambiguous;
     final KafkaIdentities identities;
     final KafkaErasure erasure;
+    final KafkaDeliveryLog deliveryLog;
     final LaneAppender appends;
     final LaneBatchTaker taking;
     final LaneSettling settling;
@@ -78,17 +81,31 @@ final class KafkaSpoolWiring implements AutoCloseable {
             history = new KafkaHistory(archive, topics, views::now, steps, letters, limits.history(), clock);
             ambiguous = new KafkaAmbiguous(history, steps);
             erasure = new KafkaErasure(archive, topics, views::now, identities, letters, steps);
+            DeliveryRecorder recorder = new DeliveryRecorder(topics.name(), limits.log());
+            deliveryLog = new KafkaDeliveryLog(
+                    writer, limits.log().map(DeliveryLogOptions::topic).orElse(""));
             ReplayShare share = new ReplayShare(limits.replayPercent(), clock);
             appends = new LaneAppender(topics, writer, lanes, identities, tally, share, clock);
             DeadLetterReplay replay = closing(
-                    new DeadLetterReplay(topics, letters, lanes, offsets, appends, steps, share, limits, clock),
+                    new DeadLetterReplay(
+                            topics,
+                            letters,
+                            lanes,
+                            offsets,
+                            appends,
+                            steps,
+                            share,
+                            limits,
+                            recorder,
+                            deliveryLog,
+                            clock),
                     DeadLetterReplay::close);
             deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
             taking = new LaneBatchTaker(spool, lanes, topics, again, clock);
 
             Consumer<byte[], byte[]> member = clients.member(GroupOffsets.group(topics, config));
             LaneCommits commits = new LaneCommits(topics, member, clock);
-            settling = new LaneSettling(commits, letters, history, erasure, replay::goOn, clock);
+            settling = new LaneSettling(commits, letters, history, erasure, recorder, deliveryLog, replay::goOn, clock);
             LaneRecovery recovery = new LaneRecovery(topics, offsets, past, config.rememberedIds());
             LaneAssignments assignments = new LaneAssignments(
                     topics, member, lanes, commits, lane -> assigned(recovery, lane, share), background);

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.kafka;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.TallyCounts;
 import java.time.Clock;
@@ -14,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Stores the outcomes of events of a lane: it writes their dead letters first, then commits the lane, and then updates
- * the lane in memory.
+ * Stores the outcomes of events of a lane: it writes their dead letters and their records of the delivery log first, then
+ * commits the lane, and then updates the lane in memory.
  */
 final class LaneSettling {
 
@@ -23,6 +24,8 @@ final class LaneSettling {
     private final DeadLetterLog letters;
     private final KafkaHistory history;
     private final KafkaErasure erasure;
+    private final DeliveryRecorder recorder;
+    private final KafkaDeliveryLog log;
     private final Runnable settled;
     private final Clock clock;
 
@@ -32,12 +35,16 @@ final class LaneSettling {
             DeadLetterLog letters,
             KafkaHistory history,
             KafkaErasure erasure,
+            DeliveryRecorder recorder,
+            KafkaDeliveryLog log,
             Runnable settled,
             Clock clock) {
         this.commits = commits;
         this.letters = letters;
         this.history = history;
         this.erasure = erasure;
+        this.recorder = recorder;
+        this.log = log;
         this.settled = settled;
         this.clock = clock;
     }
@@ -50,6 +57,7 @@ final class LaneSettling {
         }
         Instant now = clock.instant();
         return deadLetters(lane, change, now)
+                .thenCombine(records(lane, change, requests, now), (letters, records) -> letters)
                 .thenCompose(nothing -> commits.commit(
                         lane,
                         Optional.of(change),
@@ -76,6 +84,14 @@ final class LaneSettling {
                                 now)
                         .toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<Void> records(
+            AssignedLane lane, LaneChange change, List<SentRequest> requests, Instant now) {
+        return recorder.isOn()
+                ? log.write(recorder.settled(
+                        change.settled(), requests, lane.lane().ledger()::attempts, erasure::holds, now))
+                : CompletableFuture.completedFuture(null);
     }
 
     /**

@@ -44,6 +44,9 @@ final class TopicCheck {
             "max.compaction.lag.ms",
             millis(DAY));
 
+    /** How long a topic of the delivery log keeps its records, if the relay creates it. */
+    private static final Duration LOG = Duration.ofDays(7);
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String PARTITIONS = "spool.lanes";
 
@@ -72,6 +75,13 @@ final class TopicCheck {
             make(topics.identities(), 1, keptFor(retention.identities()));
             check(topics.identities(), 1, false);
         }
+        retention.log().ifPresent(log -> {
+            Map<String, String> records = new HashMap<>(SEGMENTS);
+            records.putAll(Map.of("cleanup.policy", "delete", "retention.ms", millis(LOG)));
+            make(log.topic(), topics.lanes(), records);
+            // the operator may choose another number of partitions, and how long records are kept
+            check(log.topic(), existing(log.topic()), false);
+        });
         check(topics.events(), topics.lanes(), true);
         check(topics.dead(), topics.lanes(), false);
     }
@@ -144,6 +154,14 @@ final class TopicCheck {
             if (isKeptForEver && !retention.equals("-1")) {
                 throw refused(topic, "spool.kafka.prefix", "retention.ms of -1", retention);
             }
+        } catch (ExecutionException e) {
+            throw unusable(topic, "can't be checked", e.getCause());
+        }
+    }
+
+    private int existing(String topic) {
+        try {
+            return partitions(topic);
         } catch (ExecutionException e) {
             throw unusable(topic, "can't be checked", e.getCause());
         }

@@ -1,6 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.LoggedContact;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.engine.DeliveryRecord;
 import dev.listrakrelay.spool.engine.ErasureMatcher;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds all rows about a contact that is to be forgotten, over a connection that only reads. It reads whole tables. */
 final class ErasureSearch {
@@ -61,6 +65,20 @@ final class ErasureSearch {
     /** The ids of steps whose reason names the contact. */
     List<Long> reasons() {
         return find("SELECT id, reason FROM history WHERE reason <> ''", row -> mentions.isIn(row.getString(2)));
+    }
+
+    /**
+     * The ids of records of the delivery log.
+     *
+     * @param seqs the events of the contact that the file still has
+     */
+    List<Long> records(Set<Long> seqs) {
+        Set<String> hashes =
+                mentions.contacts().stream().map(LoggedContact.HASH::of).collect(Collectors.toSet());
+        return find("SELECT id, contact_hash, record FROM delivery_log", row -> {
+            DeliveryRecord record = DeliveryRecord.read(row.getString(3));
+            return hashes.contains(row.getString(2)) || seqs.contains(record.seq()) || record.isAbout(mentions);
+        });
     }
 
     private boolean isAbout(ResultSet row) throws SQLException {

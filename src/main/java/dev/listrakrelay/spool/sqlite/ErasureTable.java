@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
+import dev.listrakrelay.spool.engine.DeliveryRecord;
 import dev.listrakrelay.spool.lane.EventId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,6 +37,7 @@ final class ErasureTable implements AutoCloseable {
     private final PreparedStatement deleteDeadLetter;
     private final PreparedStatement deleteReplay;
     private final PreparedStatement deleteDroppedReplay;
+    private final PreparedStatement blankRecord;
     private final int secureDelete;
 
     ErasureTable(Connection writer) throws SQLException {
@@ -51,6 +53,7 @@ final class ErasureTable implements AutoCloseable {
         deleteDeadLetter = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");
         deleteReplay = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
         deleteDroppedReplay = writer.prepareStatement("DELETE FROM dropped_replay WHERE seq = ?");
+        blankRecord = writer.prepareStatement("UPDATE delivery_log SET record = ?, contact_hash = '' WHERE id = ?");
         rewritten = new BlockWriter(writer);
     }
 
@@ -151,6 +154,18 @@ final class ErasureTable implements AutoCloseable {
         pragma.executeUpdate("UPDATE history SET reason = '' WHERE id = " + step);
     }
 
+    /** Erases from a record of the delivery log whose event it is. A record that was sent meanwhile is ignored. */
+    void blankRecord(long id) throws SQLException {
+        try (ResultSet row = pragma.executeQuery("SELECT record FROM delivery_log WHERE id = " + id)) {
+            if (row.next()) {
+                blankRecord.setString(
+                        1, DeliveryRecord.read(row.getString(1)).forgotten().json());
+                blankRecord.setLong(2, id);
+                blankRecord.executeUpdate();
+            }
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         try (pragma;
@@ -161,7 +176,8 @@ final class ErasureTable implements AutoCloseable {
                 blankOpen;
                 deleteDeadLetter;
                 deleteReplay;
-                deleteDroppedReplay) {
+                deleteDroppedReplay;
+                blankRecord) {
             pragma.execute("PRAGMA secure_delete=" + (secureDelete == 2 ? "FAST" : secureDelete));
         }
     }

@@ -58,7 +58,8 @@ final class ForgottenEvents {
                 : seqs.stream().filter(seq -> !isForgotten(seq)).toList();
     }
 
-    private boolean isForgotten(long seq) {
+    /** Whether an event was forgotten, by a commit or by this transaction. */
+    boolean isForgotten(long seq) {
         return known.contains(seq) || uncommitted.contains(seq);
     }
 }

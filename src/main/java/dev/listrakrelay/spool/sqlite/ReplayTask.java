@@ -155,6 +155,7 @@ final class ReplayTask {
                 tables.history().note("replayed", "as " + seq, List.of(one.seq()), now);
                 tables.history().note("accepted", "replay of " + one.seq(), List.of(seq), now);
                 tables.ambiguous().replayed(one.seq(), seq);
+                tables.logReplayed(event, one.reason(), now);
                 seqs.add(seq);
                 byLane[lane]++;
                 count(one, counts);

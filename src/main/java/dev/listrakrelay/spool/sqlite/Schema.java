@@ -86,6 +86,7 @@ final class Schema {
         for (String table : AmbiguousTable.TABLE) {
             statement.execute(table);
         }
+        statement.execute(DeliveryLogTable.TABLE);
     }
 
     private static int number(Statement statement, String query) throws SQLException {

@@ -7,17 +7,21 @@ import dev.listrakrelay.spool.lane.TallyCounts;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongToIntFunction;
 
 /** Writes the outcomes of some events of a lane. Of a forgotten event, it writes only that it was forgotten. */
 final class SettleTask {
 
     private final SpoolTables tables;
     private final List<SentRequest> requests;
+    private final LongToIntFunction attempts;
     private LaneChange change;
     private Map<Outcome, Long> counts;
 
-    SettleTask(LaneChange change, List<SentRequest> requests, SpoolTables tables) {
+    /** @param attempts how often an event was retried before */
+    SettleTask(LaneChange change, List<SentRequest> requests, LongToIntFunction attempts, SpoolTables tables) {
         this.requests = requests;
+        this.attempts = attempts;
         this.tables = tables;
         this.change = change;
         this.counts = TallyCounts.of(change.settled().values());
@@ -38,6 +42,7 @@ final class SettleTask {
         }
         tables.history().settle(change.settled(), now);
         tables.ambiguous().settle(change.settled(), now);
+        tables.logSettled(change, requests, attempts, now);
         tables.tally().write(counts);
         return change;
     }

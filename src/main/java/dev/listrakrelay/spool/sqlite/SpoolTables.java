@@ -1,12 +1,18 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.AmbiguousEvent;
+import dev.listrakrelay.spool.DeliveryLogOptions;
+import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.SpoolLimits;
+import dev.listrakrelay.spool.engine.DeliveryRecorder;
+import dev.listrakrelay.spool.lane.LaneChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.LongToIntFunction;
 
 /** Holds the tables that the writing thread uses, and does the maintenance around its commits. */
 final class SpoolTables implements GroupCommit.Hooks {
@@ -22,15 +28,19 @@ final class SpoolTables implements GroupCommit.Hooks {
     private final RetentionJob retention;
     private final CorruptionState corruption;
     private final SpoolCapacity capacity;
+    private final DeliveryRecorder recorder;
+    private final UnsentLimit unsentLimit;
     private EventTable events;
     private HistoryTable history;
     private DeadLetterTable deadLetters;
     private ReplayTable replays;
     private DroppedReplayTable dropped;
     private AmbiguousTable ambiguous;
+    private DeliveryLogTable deliveryLog;
     private volatile Runnable onIdle = () -> {};
 
     SpoolTables(
+            String name,
             Connection writer,
             Checkpoints checkpoints,
             FileRewrite rewrite,
@@ -47,6 +57,9 @@ final class SpoolTables implements GroupCommit.Hooks {
         this.checkpoints = checkpoints;
         this.limits = limits;
         this.clock = clock;
+        this.recorder = new DeliveryRecorder(name, limits.log());
+        this.unsentLimit = new UnsentLimit(
+                name, limits.log().map(DeliveryLogOptions::maxUnsent).orElse(Long.MAX_VALUE));
         this.tally = new Tally(writer);
         this.dedupe = new DedupeIndex(writer);
         this.identities = new KnownIdentities(writer, limits.identities());
@@ -59,6 +72,7 @@ final class SpoolTables implements GroupCommit.Hooks {
         replays = new ReplayTable(writer);
         dropped = new DroppedReplayTable(writer);
         ambiguous = new AmbiguousTable(writer);
+        deliveryLog = new DeliveryLogTable(writer, unsentLimit);
         history = new HistoryTable(writer, limits.keepsHistory());
         events = new EventTable(writer, deadLetters);
     }
@@ -99,6 +113,33 @@ final class SpoolTables implements GroupCommit.Hooks {
 
     AmbiguousTable ambiguous() {
         return ambiguous;
+    }
+
+    DeliveryLogTable deliveryLog() {
+        return deliveryLog;
+    }
+
+    UnsentLimit unsentLimit() {
+        return unsentLimit;
+    }
+
+    /** Adds settled events to the delivery log, if it is on. */
+    void logSettled(LaneChange change, List<SentRequest> requests, LongToIntFunction attempts, long now)
+            throws SQLException {
+        if (recorder.isOn()) {
+            Instant at = Instant.ofEpochMilli(now);
+            deliveryLog.add(recorder.settled(change.settled(), requests, attempts, forgotten::isForgotten, at), now);
+        }
+    }
+
+    /** Adds a dead letter or a dropped event that is replayed to the delivery log, if it is on. */
+    void logReplayed(Event event, String reason, long now) throws SQLException {
+        if (recorder.isOn()) {
+            deliveryLog.add(
+                    recorder.replayed(event, reason, Instant.ofEpochMilli(now)).stream()
+                            .toList(),
+                    now);
+        }
     }
 
     DedupeIndex dedupe() {

@@ -4,7 +4,9 @@ import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Forgets a contact, a few hundred rows in a transaction. It deletes the identities first, so that no later event gets
@@ -39,14 +41,16 @@ final class SqliteErasure {
     synchronized ErasureCounts forget(String email) {
         List<String> ids = write(connection -> tables.identities().forget(email));
         ErasureSearch search = new ErasureSearch(reader, email, ids);
-        ErasureCounts deadLetters = each(search.deadLetters(), SqliteErasure::deadLetter);
+        List<Long> dead = search.deadLetters();
+        ErasureCounts deadLetters = each(dead, SqliteErasure::deadLetter);
         each(search.answers(), (table, seq) -> {
             table.blankAnswer(seq);
             return ErasureCounts.NOTHING;
         });
         // a dead letter may have been replayed as an event meanwhile
         long last = write(connection -> tables.events().lastSeq());
-        ErasureCounts events = each(search.events(last), this::event);
+        List<Long> found = search.events(last);
+        ErasureCounts events = each(found, this::event);
         each(search.ambiguous(), (table, seq) -> {
             table.deleteAmbiguous(seq);
             return ErasureCounts.NOTHING;
@@ -54,6 +58,13 @@ final class SqliteErasure {
         SpoolUnavailable.await(replay.recount());
         each(search.reasons(), (table, step) -> {
             table.blankReason(step);
+            return ErasureCounts.NOTHING;
+        });
+        // after the events, so that none of them can be settled later with its contact
+        Set<Long> seqs = new HashSet<>(dead);
+        seqs.addAll(found);
+        each(search.records(seqs), (table, record) -> {
+            table.blankRecord(record);
             return ErasureCounts.NOTHING;
         });
         boolean isRewritten = SpoolUnavailable.await(rewrite.request(commits));

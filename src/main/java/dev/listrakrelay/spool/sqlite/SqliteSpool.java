@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.AmbiguousEvents;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeadLetters;
+import dev.listrakrelay.spool.DeliveryLog;
 import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
@@ -54,6 +55,8 @@ public final class SqliteSpool implements Spool {
     private final InFlightFile inFlight;
     private final ForgottenEvents forgotten;
     private final SqliteErasure erasure;
+    private final DeliveryLog deliveryLog;
+    private final Connection logReader;
 
     /**
      * Opens the spool. It creates the file if there is none.
@@ -80,7 +83,8 @@ public final class SqliteSpool implements Spool {
                     limits.maxBytes(), limits.minFree(), reader::bytes, reader::reusableBytes, database::freeOnDisk);
             checkpoints = new Checkpoints(database.checkpointer(), name, database.log());
             FileRewrite rewrite = new FileRewrite(database.file());
-            tables = new SpoolTables(writer, checkpoints, rewrite, forgotten, limits, clock, capacity, corruption);
+            tables =
+                    new SpoolTables(name, writer, checkpoints, rewrite, forgotten, limits, clock, capacity, corruption);
             tables.note(unsure, name);
             writer.commit();
             inFlight = new InFlightFile(inFlightFile, laneCount);
@@ -96,6 +100,8 @@ public final class SqliteSpool implements Spool {
             replay = new ReplayTask(commits, tables, lanes, clock, limits);
             tables.onIdle(replay::moveMore);
             deadLetters = new SqliteDeadLetters(archive, replay);
+            logReader = limits.log().isPresent() ? database.reader() : archive;
+            deliveryLog = new SqliteDeliveryLog(logReader, commits, tables);
             erasure = new SqliteErasure(commits, tables, replay, rewrite, archive);
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable("spool.dir: can't open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -144,7 +150,8 @@ public final class SqliteSpool implements Spool {
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
         Lane settled = lanes.get(lane);
-        SettleTask settle = new SettleTask(settled.ledger().change(settlements), requests, tables);
+        SettleTask settle =
+                new SettleTask(settled.ledger().change(settlements), requests, settled.ledger()::attempts, tables);
         return commits.submit(connection -> settle.write(clock.millis()), change -> {
                     // the tally first, so that it has the outcome of each event that is no longer pending
                     settle.written();
@@ -242,6 +249,11 @@ public final class SqliteSpool implements Spool {
     }
 
     @Override
+    public DeliveryLog deliveryLog() {
+        return deliveryLog;
+    }
+
+    @Override
     public Identities identities() {
         return identities;
     }
@@ -260,7 +272,7 @@ public final class SqliteSpool implements Spool {
     public void close() {
         commits.close();
         checkpoints.close();
-        Stream.of(reader.connection(), archive, writer).forEach(SqliteSpool::closeQuietly);
+        Stream.of(reader.connection(), archive, logReader, writer).forEach(SqliteSpool::closeQuietly);
         inFlight.close();
     }
 

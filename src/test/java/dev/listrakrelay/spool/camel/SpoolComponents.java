@@ -10,4 +10,9 @@ public final class SpoolComponents {
     public static SpoolComponent of(Spools spools) {
         return new SpoolComponent(spools);
     }
+
+    /** Makes the component of the delivery log. */
+    public static DeliveryLogComponent log(Spools spools) {
+        return new DeliveryLogComponent(spools);
+    }
 }

@@ -3,8 +3,10 @@ package dev.listrakrelay.spool.kafka;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.packaged.KafkaBroker;
+import dev.listrakrelay.spool.DeliveryLogOptions;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.LoggedContact;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Opens Kafka spools whose topics share a prefix. */
@@ -22,6 +25,7 @@ final class KafkaFixture {
 
     private final KafkaBroker broker;
     private final Map<String, String> settings;
+    private Optional<DeliveryLogOptions> log = Optional.empty();
 
     KafkaFixture(KafkaBroker broker, String prefix) {
         this(
@@ -51,6 +55,12 @@ final class KafkaFixture {
         return new KafkaFixture(broker, others);
     }
 
+    /** Switches the delivery log on, with contacts as they are. */
+    KafkaFixture logging(String topic) {
+        log = Optional.of(new DeliveryLogOptions(LoggedContact.PLAIN, 1_000, topic));
+        return this;
+    }
+
     KafkaSpoolConfig config() {
         return new SmallRyeConfigBuilder()
                 .withMapping(KafkaSpoolConfig.class)
@@ -65,7 +75,8 @@ final class KafkaFixture {
                 .open(
                         "events",
                         new SpoolLimits(Duration.ofDays(30), Duration.ofHours(24), 200_000)
-                                .withIdentities(Duration.ofDays(365)));
+                                .withIdentities(Duration.ofDays(365))
+                                .withLog(log));
     }
 
     /** Opens the spool as its only process, with all lanes. */

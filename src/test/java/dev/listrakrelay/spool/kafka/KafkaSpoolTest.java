@@ -5,6 +5,7 @@ import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolContractTest;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
@@ -48,5 +49,21 @@ class KafkaSpoolTest extends SpoolContractTest {
     protected Spool open(Path dir, int lanes, Clock clock) {
         return new KafkaFixture(SharedKafka.broker(), dir.getFileName().toString())
                 .open(lanesAtFirst.computeIfAbsent(dir, first -> lanes), clock);
+    }
+
+    @Override
+    protected Spool openLogged(Path dir, int lanes, Clock clock) {
+        return new KafkaFixture(SharedKafka.broker(), dir.getFileName().toString())
+                .logging(logTopic(dir))
+                .open(lanesAtFirst.computeIfAbsent(dir, first -> lanes), clock);
+    }
+
+    @Override
+    protected List<String> logged(Path dir, Spool spool) {
+        return SharedKafka.broker().values(logTopic(dir));
+    }
+
+    private static String logTopic(Path dir) {
+        return dir.getFileName() + ".log";
     }
 }
