@@ -73,10 +73,12 @@ public class Spools {
         if (known != null) {
             return known;
         }
-        Spool spool = open(name, SpoolLimits.of(config, identity, name).withLog(log));
+        // an alert is no event
+        Optional<DeliveryLogOptions> logged = log.filter(on -> !name.equals(SpoolLimits.ALERTS));
+        Spool spool = open(name, SpoolLimits.of(config, identity, name).withLog(logged));
         open.put(name, spool);
         meters.watch(name, spool);
-        log.ifPresent(on -> meters.watchDeliveryLog(name, spool));
+        logged.ifPresent(on -> meters.watchDeliveryLog(name, spool));
         return spool;
     }
 
