@@ -12,7 +12,7 @@ import { Replay } from './replay.js';
 import { Twice } from './twice.js';
 import { Badge, Button, Confirm, Copy, Tabs, Empty, Icon, Problem, Skeleton, useMayChange } from './parts.js';
 import { eventHref, href } from './route.js';
-import { outcomeWord, dropWords, deathWords, destinationName, isPending, isWebhook, capital, successor } from './words.js';
+import { outcomeWord, dropWords, deathWords, destinationName, isPending, isWebhook, capital, successor, unsureWords } from './words.js';
 
 const TABS = [['sent', 'As sent'], ['came', 'As received'], ['why', 'Why']];
 
@@ -54,7 +54,7 @@ function Request({ request, at }) {
       ${request.bytes > 0 && html`<span>${bytes(request.bytes)}</span>`}
       ${Math.abs(new Date(request.sentAt) - new Date(at)) > 1000 && html`<span>sent at <${Time} at=${request.sentAt} precise /></span>`}
       ${request.ambiguous && html`<span class="badge wait" title="There was no complete answer, so nobody knows whether it was accepted">ambiguous</span>`}</p>
-    ${request.answer && !good && html`<p class="answer"><${Text} value=${request.answer} /></p>`}</div>`;
+    ${request.answer && !good && html`<p class="answer"><${Text} value=${request.ambiguous ? capital(unsureWords({ cause: request.answer, destination: request.destination })) : request.answer} /></p>`}</div>`;
 }
 
 /** The reason of a step; the event that it names is a link. */

@@ -5,7 +5,6 @@ import { EventRows } from '../rows.js';
 import { Button, Card, Empty, Loaded, Problem, Title } from '../parts.js';
 import { bytes, count, plural } from '../format.js';
 import { merge } from '../search.js';
-import { unsureWords } from '../words.js';
 
 const PAGE = 100;
 const page = (before, signal) => post('/admin/ambiguous/search', before ? { limit: PAGE, before: String(before) } : { limit: PAGE }, { signal });
@@ -29,7 +28,7 @@ function Export() {
 
 /** An entry as a row: when it was sent first, and why nobody knows whether that was accepted. */
 const asRow = entry => ({ ...entry, receivedAt: entry.sentAt, outcome: entry.outcome === 'pending' ? 'accepted' : entry.outcome });
-const reason = entry => `${entry.sendings > 1 ? `${count(entry.sendings)} sendings` : 'not sent again'}: ${unsureWords(entry)}`;
+const reason = entry => `${entry.cause}, ${entry.sendings > 2 ? `sent ${count(entry.sendings)} times` : entry.sendings > 1 ? 'then sent again' : 'not sent again'}`;
 
 export default function Ambiguous() {
   const loaded = useLoad(signal => page(null, signal), []);
@@ -43,7 +42,7 @@ export default function Ambiguous() {
       setOlder({ entries: [...older.entries, ...got.ambiguous], next: got.next, asked: true });
     } finally { setBusy(false); }
   };
-  return html`<${Title} lead="Each was sent in a request whose outcome nobody knows, and then again. Listrak can’t tell such a repetition from a new event, so tell the people whose journeys it may have started twice." side=${html`<${Export} />`}>Possibly delivered twice<//>
+  return html`<${Title} lead="Nobody knows whether Listrak accepted the first request with such an event, so the relay sent the event again. Listrak can’t tell a repetition from a new event: a journey may have started twice." side=${html`<${Export} />`}>Possibly delivered twice<//>
     <${Loaded} of=${loaded} what="list of events that were sent twice">${({ ambiguous }) => {
       const entries = merge(ambiguous, older.entries).map(asRow);
       return entries.length
