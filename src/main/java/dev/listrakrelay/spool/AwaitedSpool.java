@@ -75,6 +75,11 @@ final class AwaitedSpool implements Spool {
     }
 
     @Override
+    public boolean mayHaveBeenSent(Event event) {
+        return orElse(false, spool -> spool.mayHaveBeenSent(event));
+    }
+
+    @Override
     public AmbiguousEvents ambiguous() {
         return orFail().ambiguous();
     }

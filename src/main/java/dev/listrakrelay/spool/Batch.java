@@ -99,6 +99,11 @@ public final class Batch implements Iterable<Event> {
         spool.sending(lane, sent.stream().map(Event::seq).toList(), now);
     }
 
+    /** Whether an earlier process may have sent an event of this batch. */
+    public boolean mayHaveBeenSent(Event event) {
+        return spool.mayHaveBeenSent(event);
+    }
+
     /** Notes a request that carried some of the events. The next {@link #commit} writes it. */
     public void sent(SentRequest request) {
         requests.add(request);

@@ -66,6 +66,11 @@ public interface Spool extends AutoCloseable {
     /** Removes the note of {@link #sending}, because the outcome is on disk, or nothing was accepted. */
     default void sendingEnded(int lane) {}
 
+    /** Whether an earlier process may have sent a pending event. Kafka's engine does not know it. */
+    default boolean mayHaveBeenSent(Event event) {
+        return false;
+    }
+
     /** Ends the claim on a lane's batch. Events that are not settled are due again. */
     void release(int lane);
 

@@ -83,6 +83,11 @@ final class AmbiguousTable {
         }
     }
 
+    /** Returns the seqs of the listed events that are not settled. */
+    Set<Long> pending() {
+        return Set.copyOf(pending);
+    }
+
     static long count(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT count(*) FROM ambiguous")) {
             return row.getLong(1);

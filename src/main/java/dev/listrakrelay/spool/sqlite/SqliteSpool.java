@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -53,6 +54,9 @@ public final class SqliteSpool implements Spool {
     private final Identities identities;
     private final AmbiguousEvents ambiguous;
     private final InFlightFile inFlight;
+    /** The seqs of the events that an earlier process may have sent. */
+    private final Set<Long> sentBefore;
+
     private final ForgottenEvents forgotten;
     private final SqliteErasure erasure;
     private final DeliveryLog deliveryLog;
@@ -87,6 +91,7 @@ public final class SqliteSpool implements Spool {
                     new SpoolTables(name, writer, checkpoints, rewrite, forgotten, limits, clock, capacity, corruption);
             tables.note(unsure, name);
             writer.commit();
+            sentBefore = tables.ambiguous().pending();
             inFlight = new InFlightFile(inFlightFile, laneCount);
             batches = new BatchTaker(this, reader, corruption, clock);
             archive = database.reader();
@@ -140,6 +145,11 @@ public final class SqliteSpool implements Spool {
     @Override
     public void sending(int lane, List<Long> seqs, Instant now) {
         inFlight.sending(lane, seqs, now);
+    }
+
+    @Override
+    public boolean mayHaveBeenSent(Event event) {
+        return sentBefore.contains(event.seq());
     }
 
     @Override

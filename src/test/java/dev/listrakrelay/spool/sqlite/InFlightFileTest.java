@@ -2,7 +2,9 @@ package dev.listrakrelay.spool.sqlite;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.AmbiguousEvent;
 import dev.listrakrelay.spool.Batch;
@@ -100,6 +102,8 @@ class InFlightFileTest extends SqliteFixture {
 
         // then
         assertEquals(Set.of("3", "4"), listed("kill"));
+        assertTrue(spool.mayHaveBeenSent(events.get(2)));
+        assertFalse(spool.mayHaveBeenSent(events.get(1)));
         AmbiguousEvent entry = spool.ambiguous().find(Search.ALL).get(0);
         assertEquals(sentAt, entry.sentAt());
         assertEquals("listrak", entry.destination());
