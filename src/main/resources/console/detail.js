@@ -33,7 +33,9 @@ async function eventOf(spool, seq, signal) {
 function stepTitle(step, event) {
   const who = capital(destinationName(event.spool));
   switch (step.outcome) {
-    case 'accepted': return /^replay of/.test(step.reason) ? 'Pending again' : `Accepted${event.source ? ' from ' + event.source : ''}, and stored on disk`;
+    case 'held': return 'Held, to wait for its e-mail';
+    case 'released': return 'No longer held';
+    case 'accepted': return /^(replay of|held as)/.test(step.reason) ? 'Pending again' : `Accepted${event.source ? ' from ' + event.source : ''}, and stored on disk`;
     case 'attempted': return step.request?.status ? `Sent: ${who} answered ${step.request.status}` : 'Sent: there was no answer';
     case 'retried': return 'Not accepted. It stays on disk and is tried again';
     case 'delivered': return `${who} accepted it`;
@@ -59,7 +61,7 @@ function Request({ request, at }) {
 
 /** The reason of a step; the event that it names is a link. */
 function related(reason, spool) {
-  const [, way, seq] = /^(as|replay of) (\d+)$/.exec(reason) || [];
+  const [, way, seq] = /^(as|replay of|held as) (\d+)$/.exec(reason) || [];
   return seq ? html`${way} <a href=${eventHref({ spool, seq })}>event ${seq}</a>` : localTimes(reason);
 }
 

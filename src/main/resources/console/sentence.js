@@ -31,7 +31,7 @@ function delivered(event) {
   const hook = isWebhook(event.spool);
   const names = sentNames(event);
   const took = event.delivery?.millis ?? new Date(event.at) - new Date(event.receivedAt);
-  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it ${event.steps?.some(step => step.outcome === 'replayed' || /^replay of/.test(step.reason)) ? 'was replayed' : 'was accepted'}${answered(event, hook ? 'it' : 'Listrak')}.`;
+  return html`Delivered to ${destinationName(event.spool)}${!hook && names.length > 0 && [' as ', list(names)]} at <${Time} at=${event.at} />, ${millis(took)} after it ${event.steps?.some(step => step.outcome === 'replayed' || /^replay of/.test(step.reason)) ? 'was replayed' : event.steps?.some(step => /^held as/.test(step.reason)) ? 'was released' : 'was accepted'}${answered(event, hook ? 'it' : 'Listrak')}.`;
 }
 
 function dropped(event) {
@@ -59,6 +59,8 @@ function waiting(event) {
   if (parked) return html`Waiting: ${destinationName(parked[1])} is parked since <${Time} at=${parked[2]} />, because <${Text} value=${parked[3]} cutAt=${200} />.`;
   const asked = /^(\S+) asked to wait until (\S+)$/.exec(why);
   if (asked) return html`Waiting: ${destinationName(asked[1])} asked to wait until <${Time} at=${asked[2]} />.`;
+  const held = /^held until (\S+), /.exec(why);
+  if (held) return html`Held until <${Time} at=${held[1]} />: no e-mail is known for it. If an event tells one, this event is sent first.`;
   const turn = /^its turn in lane (\d+), (\d+) events? pending there$/.exec(why);
   if (turn) return html`Waiting for its turn: ${turn[2] === '1' ? 'it is the only one' : `${turn[2]} events are pending`} in lane ${turn[1]}.`;
   return why ? html`Waiting: ${localTimes(why)}.` : html`Stored on disk, waiting for its turn since <${Time} at=${event.receivedAt} />.`;
@@ -75,6 +77,7 @@ export function Sentence({ event }) {
     return html`Forwarded to ${destinationName(event.reason || to?.spool)}${to ? ': ' : ' at '}${to ? lower(to.outcome === 'delivered' ? 'Delivered there' : to.outcome === 'dead' ? 'It is a dead letter there' : to.outcome === 'dropped' ? 'It was dropped there' : 'It is waiting there') : html`<${Time} at=${event.at} />`}.`;
   }
   if (isPending(event)) return waiting(event);
+  if (event.outcome === 'released') return html`No longer held at <${Time} at=${event.at} />, and mapped as a new event.`;
   if (event.outcome === 'replayed') return html`Replayed at <${Time} at=${event.at} /> as a new event.`;
   return html`Its last step is ${String(event.outcome || 'unknown').replace(/_/g, ' ')}, at <${Time} at=${event.at} />.`;
 }

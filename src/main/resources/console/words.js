@@ -1,8 +1,8 @@
 // The relay's short words in plain sentences: outcomes, reasons, destinations, and what to do about each.
 
-/** A replay makes a new event of a dead letter: its seq, where the old one tells it. */
-export const successor = event => (event.outcome === 'replayed' && /^as (\d+)$/.exec(event.reason)?.[1]) || null;
-export const isPending = event => ['accepted', 'retried', 'attempted'].includes(event.outcome) || (event.outcome === 'replayed' && !successor(event));
+/** A replay, or the end of a hold, makes a new event of an old one: its seq, where the old one tells it. */
+export const successor = event => (['replayed', 'released'].includes(event.outcome) && /^as (\d+)$/.exec(event.reason)?.[1]) || null;
+export const isPending = event => ['accepted', 'held', 'retried', 'attempted'].includes(event.outcome) || (event.outcome === 'replayed' && !successor(event));
 
 /** outcome → [the word that is shown, the kind of colour] */
 export function outcomeWord(outcome) {
@@ -12,6 +12,8 @@ export function outcomeWord(outcome) {
     case 'dead': return ['Dead letter', 'bad'];
     case 'forwarded': return ['Forwarded', 'good'];
     case 'accepted': case 'attempted': return ['Waiting', 'wait'];
+    case 'held': return ['Held', 'wait'];
+    case 'released': return ['Released', 'quiet'];
     case 'retried': return ['Retrying', 'wait'];
     case 'replayed': return ['Replayed', 'quiet'];
     case 'settled': return ['Settled', 'quiet'];

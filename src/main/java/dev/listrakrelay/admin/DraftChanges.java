@@ -85,11 +85,11 @@ final class DraftChanges {
         return read >= most && isInTime ? json.put("next", before) : json;
     }
 
-    /** Whether an event is of that time. A replayed one is, but not the entry that tells of its replay. */
+    /** Whether an event is of that time. A replayed or released one is, but not the entry that tells of its move. */
     private static boolean isOf(TracedEvent traced, Range part) {
         return part.from().equals(Instant.EPOCH)
                 || !traced.event().receivedAt().isBefore(part.from())
-                        && !KeptEvents.last(traced).equals("replayed");
+                        && !KeptEvents.last(traced).isMove();
     }
 
     private static List<TracedEvent> page(Spool spool, long before, int size) {

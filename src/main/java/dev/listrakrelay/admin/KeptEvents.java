@@ -2,6 +2,7 @@ package dev.listrakrelay.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.Search;
+import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class KeptEvents {
         this.keptSince = from;
     }
 
-    /** Shows each event that was accepted in that time, newest first, without its payload; of a replayed one the newest entry. */
+    /** Shows each event that was accepted in that time, newest first, without its payload; of a replayed or released one the newest entry. */
     KeptEvents each(Consumer<TracedEvent> use) {
         boolean[] isEndReached = {false};
         spool.history().skim(Search.ALL, event -> {
@@ -70,7 +71,7 @@ final class KeptEvents {
         }
         above = traced.event().seq();
         aboveAt = at;
-        if (isIn(traced) && !last(traced).equals("replayed")) {
+        if (isIn(traced) && !last(traced).isMove()) {
             kept++;
             use.accept(traced);
         }
@@ -81,8 +82,8 @@ final class KeptEvents {
         return !at.isBefore(from) && at.isBefore(to);
     }
 
-    static String last(TracedEvent traced) {
-        return traced.steps().get(traced.steps().size() - 1).outcome();
+    static EventStep last(TracedEvent traced) {
+        return traced.steps().get(traced.steps().size() - 1);
     }
 
     /** Notes the seqs from this one up to the last event that was shown, if they may be of that time. */

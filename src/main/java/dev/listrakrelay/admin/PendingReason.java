@@ -28,8 +28,11 @@ public class PendingReason {
         this.clock = clock;
     }
 
-    /** Returns the first reason that applies: its destination, its lane, its last try, or the events before it. */
+    /** Returns the first reason that applies: it is held, its destination, its lane, its last try, or the events before it. */
     String why(String name, Spool spool, TracedEvent.Waiting waiting) {
+        if (waiting.isHeld()) {
+            return "held until " + waiting.due() + ", because no e-mail is known for it so far";
+        }
         Instant now = clock.instant();
         LaneState lane = spool.laneStates().get(waiting.lane());
         return destination(name)

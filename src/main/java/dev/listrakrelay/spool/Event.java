@@ -82,6 +82,11 @@ public record Event(
         return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, pendingSince, other);
     }
 
+    /** Returns a copy with another identity. */
+    public Event withIdentity(Identity other) {
+        return new Event(seq, messageId, source, type, name, contact, other, receivedAt, pendingSince, raw);
+    }
+
     /** Returns a copy that began to wait at another time. */
     public Event waitingSince(Instant then) {
         return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, then, raw);

@@ -2,12 +2,15 @@ package dev.listrakrelay.spool;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Configures whether and for how long the relay remembers the e-mail of a userId or anonymousId ({@code identity.*}).
+ * Configures whether and for how long the relay remembers the e-mail of a userId or anonymousId, and whether it holds
+ * events until it learns one ({@code identity.*}).
  */
 @ConfigMapping(prefix = "identity")
 public interface IdentityConfig {
@@ -24,4 +27,14 @@ public interface IdentityConfig {
     /** How long an e-mail is remembered after the last event that had it or got it. */
     @WithDefault("365d")
     Duration ttl();
+
+    /** How long an event that only lacks an e-mail is held until an event teaches it, up to 24 h; 0 holds none. */
+    @WithDefault("0")
+    Duration hold();
+
+    /** The most events that are held at a time, 1 to 10,000,000. Others are mapped at once. */
+    @WithDefault("100000")
+    @Min(1)
+    @Max(10_000_000)
+    int holdAtMost();
 }

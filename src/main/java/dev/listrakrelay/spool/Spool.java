@@ -97,7 +97,12 @@ public interface Spool extends AutoCloseable {
     /** The number of events that are not settled. */
     long pending();
 
-    /** The time since which the oldest pending event waits; empty if no event is pending. */
+    /** The pending events that are held until an e-mail is known for them. */
+    default HeldCounts held() {
+        return HeldCounts.NONE;
+    }
+
+    /** The time since which the oldest pending event waits for its delivery; empty if there is none. A held event doesn't. */
     Optional<Instant> oldestPending();
 
     /**
@@ -123,7 +128,7 @@ public interface Spool extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** The state of each lane, in order. */
+    /** The state of each lane, in order. Held events are in no lane. */
     List<LaneState> laneStates();
 
     /** The steps of events. */

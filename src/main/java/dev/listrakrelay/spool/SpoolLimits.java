@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param replayPercent the number of replayed events per 100 live ones, 1 or more
  * @param identities how long a learned e-mail is kept after its last use; zero learns none
  * @param log what it writes into the delivery log; empty if the log is off
+ * @param hold the limits for events that wait until an e-mail is learned
  */
 public record SpoolLimits(
         Duration deadLetters,
@@ -26,7 +27,8 @@ public record SpoolLimits(
         int replayAtOnce,
         int replayPercent,
         Duration identities,
-        Optional<DeliveryLogOptions> log) {
+        Optional<DeliveryLogOptions> log,
+        HoldLimits hold) {
 
     private static final String EVENTS = "events";
     static final String ALERTS = "alerts";
@@ -57,7 +59,8 @@ public record SpoolLimits(
                 replayAtOnce,
                 replayPercent,
                 Duration.ZERO,
-                Optional.empty());
+                Optional.empty(),
+                HoldLimits.NONE);
     }
 
     /**
@@ -79,13 +82,14 @@ public record SpoolLimits(
                 config.replayAtOnce(),
                 config.replayPercent(),
                 isOfEvents && identity.enabled() ? identity.ttl() : Duration.ZERO,
-                Optional.empty());
+                Optional.empty(),
+                HoldLimits.NONE);
     }
 
     /** Returns a copy with another time for which e-mails are kept. */
     public SpoolLimits withIdentities(Duration ttl) {
         return new SpoolLimits(
-                deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl, log);
+                deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl, log, hold);
     }
 
     /** Returns a copy with other options of the delivery log. */
@@ -99,14 +103,30 @@ public record SpoolLimits(
                 replayAtOnce,
                 replayPercent,
                 identities,
-                options);
+                options,
+                hold);
+    }
+
+    /** Returns a copy that holds events. A spool that learns no e-mails holds none. */
+    public SpoolLimits withHold(HoldLimits limits) {
+        return new SpoolLimits(
+                deadLetters,
+                history,
+                historyEvents,
+                maxBytes,
+                minFree,
+                replayAtOnce,
+                replayPercent,
+                identities,
+                log,
+                identities.isZero() ? HoldLimits.NONE : limits);
     }
 
     /** Returns a copy with which nothing is deleted because of its age. */
     public SpoolLimits forever() {
         Duration ever = Duration.ofDays(36_500);
         return new SpoolLimits(
-                ever, ever, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, identities, log);
+                ever, ever, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, identities, log, hold);
     }
 
     public boolean keepsHistory() {

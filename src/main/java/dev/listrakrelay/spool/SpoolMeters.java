@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Publishes metrics of events by spool: the counters {@code listrak.relay.accepted, delivered, retried,
  * forwarded{reason}, dropped{reason}, dead{reason}, replayed{reason}, replayed_dropped{reason}} since the spool was
- * created, and the gauges {@code listrak.relay.pending} and {@code listrak.relay.oldest.pending.age}.
+ * created, and the gauges {@code listrak.relay.pending}, {@code listrak.relay.held.events} and {@code
+ * listrak.relay.oldest.pending.age}.
  */
 @ApplicationScoped
 public class SpoolMeters {
@@ -46,6 +47,10 @@ public class SpoolMeters {
             }
         });
         Gauge.builder(PREFIX + "pending", spool, Spool::pending).tags(tags).register(meters);
+        Gauge.builder(PREFIX + "held.events", spool, s -> s.held().events()).tags(tags).register(meters);
+        FunctionCounter.builder(PREFIX + "not.held", spool, s -> s.held().notHeld())
+                .tags(tags)
+                .register(meters);
         TimeGauge.builder(PREFIX + "oldest.pending.age", spool, TimeUnit.MILLISECONDS, this::age)
                 .tags(tags)
                 .register(meters);

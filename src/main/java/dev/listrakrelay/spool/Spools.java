@@ -25,6 +25,7 @@ public class Spools {
     private final SpoolConfig config;
     private final IdentityConfig identity;
     private final Optional<DeliveryLogOptions> log;
+    private final HoldLimits hold;
     private final SpoolMeters meters;
     private final SpoolStore store;
     private final Map<String, Spool> open = new ConcurrentHashMap<>();
@@ -36,9 +37,10 @@ public class Spools {
             IdentityConfig identity,
             DeliveryLogConfig deliveryLog,
             DeliveryLogKafkaConfig deliveryLogTopic,
+            HoldCondition condition,
             Clock clock,
             SpoolMeters meters) {
-        this(config, kafka, identity, DeliveryLogOptions.of(deliveryLog, deliveryLogTopic), clock, meters);
+        this(config, kafka, identity, DeliveryLogOptions.of(deliveryLog, deliveryLogTopic), condition, clock, meters);
     }
 
     /** @param log what the spools write into the delivery log; empty if the log is off */
@@ -47,11 +49,13 @@ public class Spools {
             KafkaSpoolConfig kafka,
             IdentityConfig identity,
             Optional<DeliveryLogOptions> log,
+            HoldCondition condition,
             Clock clock,
             SpoolMeters meters) {
         this.log = log;
         this.config = config;
         this.identity = identity;
+        this.hold = new HoldLimits(identity.hold(), identity.holdAtMost(), condition);
         this.meters = meters;
         this.store = switch (config.engine()) {
             case SQLITE -> {
@@ -75,7 +79,9 @@ public class Spools {
         }
         // an alert is no event
         Optional<DeliveryLogOptions> logged = log.filter(on -> !name.equals(SpoolLimits.ALERTS));
-        Spool spool = open(name, SpoolLimits.of(config, identity, name).withLog(logged));
+        Spool spool = open(
+                name,
+                SpoolLimits.of(config, identity, name).withLog(logged).withHold(hold));
         open.put(name, spool);
         meters.watch(name, spool);
         logged.ifPresent(on -> meters.watchDeliveryLog(name, spool));

@@ -16,9 +16,16 @@ public record TracedEvent(Event event, List<EventStep> steps, Optional<Waiting> 
     /**
      * Says where an event waits.
      *
-     * @param due when the event may be tried again; in the past if it waits for other events only
+     * @param lane the number of its lane; below 0 if it is held until an e-mail is known for it
+     * @param due when the event may be tried again; in the past if it waits for other events only. Of a held event, the
+     *     end of its wait
      */
-    public record Waiting(int lane, Instant due) {}
+    public record Waiting(int lane, Instant due) {
+
+        public boolean isHeld() {
+            return lane < 0;
+        }
+    }
 
     /** Returns a copy whose event has no payload. */
     public TracedEvent withoutPayload() {

@@ -27,6 +27,7 @@ import dev.listrakrelay.sandbox.SandboxGuard;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.DeliveryLogConfig;
 import dev.listrakrelay.spool.DeliveryLogKafkaConfig;
+import dev.listrakrelay.spool.HoldCheck;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
@@ -125,6 +126,7 @@ final class ConfigurationCheck {
         mistakes.addAll(QueueCheck.mistakes(this::value));
         mistakes.addAll(FileSourceCheck.mistakes(this::value));
         mistakes.addAll(DeliveryLogCheck.mistakes(this::value));
+        mistakes.addAll(HoldCheck.mistakes(this::value));
         mistakes.addAll(webhooks());
         mistakes.addAll(accounts());
         mistakes.addAll(AdminSettingsCheck.mistakes(this::value));

@@ -20,6 +20,7 @@ public final class OpenSpools implements AutoCloseable {
                 SpoolsTest.KAFKA,
                 SpoolsTest.NO_IDENTITIES,
                 log,
+                event -> false,
                 clock,
                 new SpoolMeters(new SimpleMeterRegistry(), clock));
     }

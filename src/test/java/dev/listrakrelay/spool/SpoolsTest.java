@@ -39,6 +39,16 @@ class SpoolsTest {
         }
 
         @Override
+        public Duration hold() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public int holdAtMost() {
+            return 1;
+        }
+
+        @Override
         public Optional<List<String>> standInIds() {
             return Optional.empty();
         }
@@ -177,6 +187,7 @@ class SpoolsTest {
                 KAFKA,
                 NO_IDENTITIES,
                 Optional.empty(),
+                event -> false,
                 Clock.systemUTC(),
                 new SpoolMeters(new SimpleMeterRegistry(), Clock.systemUTC()));
     }

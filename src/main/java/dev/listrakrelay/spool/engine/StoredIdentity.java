@@ -43,20 +43,6 @@ public final class StoredIdentity {
             return event;
         }
         // a userId that did not become the contact is a stand-in id
-        return with(event, event.contact().equals(userId) ? userId : null, anonymousId);
-    }
-
-    private static Event with(Event event, String userId, String anonymousId) {
-        return new Event(
-                event.seq(),
-                event.messageId(),
-                event.source(),
-                event.type(),
-                event.name(),
-                event.contact(),
-                Identity.told(userId, anonymousId, null),
-                event.receivedAt(),
-                event.pendingSince(),
-                event.raw());
+        return event.withIdentity(Identity.told(event.contact().equals(userId) ? userId : null, anonymousId, null));
     }
 }

@@ -8,16 +8,19 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Stores new events, each in the lane of its contact, and counts them. It skips duplicates. */
+/** Stores new events, each in the lane of its contact or as held, and counts them. It skips duplicates. */
 final class AppendTask {
 
     private final List<Event> incoming;
     private final List<EventId> ids;
     private final List<Lane> lanes;
     private final SpoolTables tables;
+    private final HeldChange held;
     private final int[] stored;
 
-    AppendTask(List<Event> incoming, List<Lane> lanes, SpoolTables tables) {
+    /** @param held holds some of the events, and releases others that were held before */
+    AppendTask(List<Event> incoming, List<Lane> lanes, SpoolTables tables, HeldChange held) {
+        this.held = held;
         this.incoming = incoming;
         this.ids = incoming.stream().map(EventId::of).toList();
         this.lanes = lanes;
@@ -30,12 +33,16 @@ final class AppendTask {
         for (int i = 0; i < ids.size(); i++) {
             if (tables.dedupe().add(ids.get(i), now)) {
                 Event event = tables.identities().resolve(incoming.get(i), now);
-                int lane = Lane.of(event.contact(), stored.length);
-                tables.events().add(event, lane);
-                stored[lane]++;
+                held.taught(event.identity(), now);
+                if (!held.hold(event, now)) {
+                    int lane = Lane.of(event.contact(), stored.length);
+                    tables.events().add(event, lane);
+                    stored[lane]++;
+                }
             }
         }
-        int count = Arrays.stream(stored).sum();
+        held.finish(now);
+        int count = Arrays.stream(stored).sum() + held.begun();
         tables.tally().write(TallyCounts.accepted(count));
         return count;
     }

@@ -149,7 +149,7 @@ final class DueEventReader {
         return events;
     }
 
-    /** The time since which the oldest pending event waits; empty if no event is pending. */
+    /** The time since which the oldest pending event waits that is not held; empty if there is none. */
     synchronized Optional<Instant> oldest() throws SQLException {
         try (PreparedStatement oldest = connection.prepareStatement(
                         """
@@ -158,7 +158,7 @@ final class DueEventReader {
                     WHERE lane = l.lane AND last > l.head AND seq > l.head ORDER BY last, seq LIMIT 1) AS since FROM lane l
                   UNION ALL SELECT (SELECT coalesce(replayed_at, received_at) FROM event
                     WHERE upto = (SELECT min(upto) FROM block WHERE upto >= o.seq) AND event.seq = o.seq)
-                    FROM (SELECT min(seq) AS seq FROM open GROUP BY lane) o)""");
+                    FROM (SELECT min(seq) AS seq FROM open WHERE lane >= 0 GROUP BY lane) o)""");
                 ResultSet row = oldest.executeQuery()) {
             long at = row.getLong(1);
             return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));

@@ -33,6 +33,7 @@ final class ErasureTable implements AutoCloseable {
     private final PreparedStatement blocks;
     private final PreparedStatement deleteBlock;
     private final PreparedStatement blankOpen;
+    private final PreparedStatement blankHeld;
     private final BlockWriter rewritten;
     private final PreparedStatement deleteDeadLetter;
     private final PreparedStatement deleteReplay;
@@ -50,6 +51,7 @@ final class ErasureTable implements AutoCloseable {
         blocks = writer.prepareStatement(BLOCKS);
         deleteBlock = writer.prepareStatement("DELETE FROM block WHERE last = ?");
         blankOpen = writer.prepareStatement("UPDATE open SET contact = ?1 WHERE seq = ?2");
+        blankHeld = writer.prepareStatement("UPDATE held SET user_id = NULL, anonymous_id = NULL WHERE seq = ?");
         deleteDeadLetter = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");
         deleteReplay = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
         deleteDroppedReplay = writer.prepareStatement("DELETE FROM dropped_replay WHERE seq = ?");
@@ -83,6 +85,8 @@ final class ErasureTable implements AutoCloseable {
         blankOpen.setString(1, EventRow.FORGOTTEN);
         blankOpen.setLong(2, seq);
         blankOpen.executeUpdate();
+        blankHeld.setLong(1, seq);
+        blankHeld.executeUpdate();
     }
 
     private static EventBlock.Stored blank(EventBlock.Stored stored) {
@@ -174,6 +178,7 @@ final class ErasureTable implements AutoCloseable {
                 deleteBlock;
                 rewritten;
                 blankOpen;
+                blankHeld;
                 deleteDeadLetter;
                 deleteReplay;
                 deleteDroppedReplay;

@@ -29,7 +29,7 @@ final class EventBlock {
      * An event with its stored columns.
      *
      * @param contactFrom {@link EventRow#LEARNED}, {@link EventRow#FORGOTTEN}, or null for the event's own contact
-     * @param replayedAt epoch milliseconds, or null if it was never a dead letter
+     * @param replayedAt when it became pending again, in epoch milliseconds; null if it is as it was accepted
      */
     record Stored(int lane, Event event, String contactFrom, Long replayedAt) {
 
@@ -39,6 +39,11 @@ final class EventBlock {
 
         Stored on(int other) {
             return new Stored(other, event, contactFrom, replayedAt);
+        }
+
+        /** The same event in another lane, pending since now. */
+        Stored again(int other, long now) {
+            return new Stored(other, event, contactFrom, now);
         }
 
         long seq() {

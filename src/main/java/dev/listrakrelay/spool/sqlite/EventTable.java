@@ -64,9 +64,9 @@ final class EventTable {
         }
     }
 
-    /** Adds an event. {@link #writeAdded} writes it, or an earlier call that fills its block. */
-    void add(Event event, int lane) throws SQLException {
-        add(EventBlock.Stored.of(lane, event, null));
+    /** Adds an event. {@link #writeAdded} writes it, or an earlier call that fills its block. Returns its seq. */
+    long add(Event event, int lane) throws SQLException {
+        return add(EventBlock.Stored.of(lane, event, null));
     }
 
     /** Adds the event of a dead letter, or a dropped event, as a new event. Returns its seq. */
@@ -74,7 +74,8 @@ final class EventTable {
         return add(EventBlock.Stored.of(lane, event, now));
     }
 
-    private long add(EventBlock.Stored event) throws SQLException {
+    /** Adds an event with all its columns but the seq. Returns its seq. */
+    long add(EventBlock.Stored event) throws SQLException {
         long seq = nextSeq++;
         if (blocks.add(seq, event)) {
             blocks.write(seq);

@@ -29,11 +29,11 @@ final class LaneTable {
 
     /** Moves pending events to their new lanes if the number of lanes has changed. */
     void layOut(int lanes) throws SQLException {
-        if (number("SELECT count(*) FROM lane WHERE lane <> " + SETTLED) != lanes) {
+        if (number("SELECT count(*) FROM lane WHERE lane >= 0") != lanes) {
             try (Statement statement = writer.createStatement()) {
                 new BlockLayout(writer).layOut(lanes, SETTLED);
                 spreadOpen(lanes);
-                long head = number("SELECT coalesce(min(head), 0) FROM lane WHERE lane <> " + SETTLED);
+                long head = number("SELECT coalesce(min(head), 0) FROM lane WHERE lane >= 0");
                 long last = number("SELECT max((SELECT coalesce(max(head), 0) FROM lane),"
                         + " (SELECT coalesce(max(last), 0) FROM block))");
                 statement.executeUpdate("DELETE FROM lane");
@@ -49,7 +49,7 @@ final class LaneTable {
 
     private void spreadOpen(int lanes) throws SQLException {
         try (Statement statement = writer.createStatement();
-                ResultSet row = statement.executeQuery("SELECT seq, contact FROM open");
+                ResultSet row = statement.executeQuery("SELECT seq, contact FROM open WHERE lane >= 0");
                 PreparedStatement update = writer.prepareStatement("UPDATE open SET lane = ? WHERE seq = ?")) {
             while (row.next()) {
                 update.setInt(1, Lane.of(row.getString(2), lanes));

@@ -37,6 +37,7 @@ final class SpoolTables implements GroupCommit.Hooks {
     private DroppedReplayTable dropped;
     private AmbiguousTable ambiguous;
     private DeliveryLogTable deliveryLog;
+    private HeldTable held;
     private volatile Runnable onIdle = () -> {};
 
     SpoolTables(
@@ -73,6 +74,7 @@ final class SpoolTables implements GroupCommit.Hooks {
         dropped = new DroppedReplayTable(writer);
         ambiguous = new AmbiguousTable(writer);
         deliveryLog = new DeliveryLogTable(writer, unsentLimit);
+        held = new HeldTable(writer);
         history = new HistoryTable(writer, limits.keepsHistory());
         events = new EventTable(writer, deadLetters);
     }
@@ -142,6 +144,10 @@ final class SpoolTables implements GroupCommit.Hooks {
         }
     }
 
+    HeldTable held() {
+        return held;
+    }
+
     DedupeIndex dedupe() {
         return dedupe;
     }
@@ -185,6 +191,7 @@ final class SpoolTables implements GroupCommit.Hooks {
 
     @Override
     public void committed() {
+        held.transactionEnded();
         dedupe.committed();
         identities.committed();
         forgotten.committed();
@@ -194,6 +201,7 @@ final class SpoolTables implements GroupCommit.Hooks {
     @Override
     public void rolledBack(Throwable cause) {
         events.rolledBack();
+        held.transactionEnded();
         dedupe.rolledBack();
         identities.rolledBack();
         forgotten.rolledBack();

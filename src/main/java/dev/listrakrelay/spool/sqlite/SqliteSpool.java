@@ -7,6 +7,7 @@ import dev.listrakrelay.spool.DeliveryLog;
 import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
+import dev.listrakrelay.spool.HeldCounts;
 import dev.listrakrelay.spool.Identities;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.SentRequest;
@@ -49,6 +50,7 @@ public final class SqliteSpool implements Spool {
     private final CorruptionState corruption;
     private final Connection archive;
     private final ReplayTask replay;
+    private final HeldEvents held;
     private final DeadLetters deadLetters;
     private final EventHistory history;
     private final Identities identities;
@@ -103,7 +105,12 @@ public final class SqliteSpool implements Spool {
             ambiguous = new SqliteAmbiguous(archive, () -> tables.ambiguous().isEmpty());
             identities = new SqliteIdentities(archive, limits.identities(), clock);
             replay = new ReplayTask(commits, tables, lanes, clock, limits);
-            tables.onIdle(replay::moveMore);
+            held = new HeldEvents(commits, tables, lanes, clock, limits.hold());
+            tables.onIdle(() -> {
+                replay.moveMore();
+                held.releaseDue();
+            });
+            held.releaseDue();
             deadLetters = new SqliteDeadLetters(archive, replay);
             logReader = limits.log().isPresent() ? database.reader() : archive;
             deliveryLog = new SqliteDeliveryLog(logReader, commits, tables);
@@ -124,9 +131,12 @@ public final class SqliteSpool implements Spool {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        AppendTask append = new AppendTask(incoming, lanes, tables);
+        HeldChange change = held.change(incoming);
+        AppendTask append = new AppendTask(incoming, lanes, tables, change);
         return commits.submit(connection -> append.write(clock.millis()), count -> {
             append.written(count);
+            held.written(change);
+            held.releaseDue();
             replay.accepted(count);
         });
     }
@@ -192,7 +202,12 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public long pending() {
-        return lanes.stream().mapToLong(Lane::pending).sum();
+        return lanes.stream().mapToLong(Lane::pending).sum() + held.counts().events();
+    }
+
+    @Override
+    public HeldCounts held() {
+        return held.counts();
     }
 
     @Override
