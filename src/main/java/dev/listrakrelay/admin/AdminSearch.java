@@ -29,18 +29,17 @@ final class AdminSearch {
             "messageId", Search.Field.MESSAGE_ID,
             "contact", Search.Field.CONTACT,
             "name", Search.Field.NAME);
-    private static final Set<String> OUTCOMES =
-            Set.of(
-                    "accepted",
-                    "held",
-                    "released",
-                    "retried",
-                    "delivered",
-                    "forwarded",
-                    "dropped",
-                    "dead",
-                    "replayed",
-                    "settled");
+    private static final Set<String> OUTCOMES = Set.of(
+            "accepted",
+            "held",
+            "released",
+            "retried",
+            "delivered",
+            "forwarded",
+            "dropped",
+            "dead",
+            "replayed",
+            "settled");
 
     private static final Set<String> AMBIGUOUS_OUTCOMES =
             Set.of("pending", "delivered", "dropped", "dead", "forwarded");

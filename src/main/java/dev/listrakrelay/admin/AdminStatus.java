@@ -97,7 +97,10 @@ public class AdminStatus implements AdminCalls {
     }
 
     private ObjectNode spool(String name, Spool spool) {
-        ObjectNode json = AdminJson.object().put("name", name).put("pending", spool.pending()).put("held", spool.held().events());
+        ObjectNode json = AdminJson.object()
+                .put("name", name)
+                .put("pending", spool.pending())
+                .put("held", spool.held().events());
         spool.oldestPending().ifPresent(oldest -> json.put("oldestPending", oldest.toString())
                 .put(
                         "oldestPendingAgeSeconds",

@@ -1,8 +1,8 @@
 package dev.listrakrelay.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.EventStep;
+import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
 import java.time.Duration;

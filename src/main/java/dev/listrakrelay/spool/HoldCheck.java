@@ -25,7 +25,8 @@ public final class HoldCheck {
         }
         String name = ConfiguredName.withVariable(KEY, ConfiguredName.variableOf(KEY));
         if (hold.isNegative() || hold.compareTo(LONGEST) > 0) {
-            mistakes.add(name + ": expected 0 (off) to 24h, found " + value.apply(KEY).orElseThrow());
+            mistakes.add(name + ": expected 0 (off) to 24h, found "
+                    + value.apply(KEY).orElseThrow());
         }
         if (value.apply("spool.engine").filter("kafka"::equalsIgnoreCase).isPresent()) {
             mistakes.add(name + ": needs spool.engine=sqlite, found kafka; only the embedded engine holds events. Set "

@@ -47,7 +47,9 @@ public class SpoolMeters {
             }
         });
         Gauge.builder(PREFIX + "pending", spool, Spool::pending).tags(tags).register(meters);
-        Gauge.builder(PREFIX + "held.events", spool, s -> s.held().events()).tags(tags).register(meters);
+        Gauge.builder(PREFIX + "held.events", spool, s -> s.held().events())
+                .tags(tags)
+                .register(meters);
         FunctionCounter.builder(PREFIX + "not.held", spool, s -> s.held().notHeld())
                 .tags(tags)
                 .register(meters);

@@ -11,9 +11,11 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -80,6 +82,7 @@ class AccountsRouteTest extends ThroughTheDoors {
                     "listrak.eu.api-url", "${listrak.api-url}/eu",
                     "listrak.eu.auth-url", "${listrak.auth-url}/eu"));
             settings.put("listrak.eu.max-events-per-second", "100000");
+            settings.put("identity.hold", "1h");
             return settings;
         }
     }
@@ -222,6 +225,39 @@ class AccountsRouteTest extends ThroughTheDoors {
                 .body("forwarded.spool", contains("listrak-eu"))
                 .body("forwarded.outcome", contains("delivered"));
         assertThat(pages("/events?contact=followed@example.com&limit=1"), hasSize(4));
+    }
+
+    @Test
+    void eventsOfAnUnknownUserAreHeldAndGoToTheirAccountOnceAnEventTellsTheEmail() {
+        // given
+        accept(Stream.of(
+                ofUser("late", "held-eu", "eu"),
+                ofUser("late", "held-us", "us"),
+                ofUser("late", "unwanted", "nowhere"),
+                ofUser("undefined", "of-nobody", "eu")));
+        await().atMost(BOUND).until(() -> spool().pending() == 2);
+        ValidatableResponse held =
+                operator().get("/events?contact=late&outcome=held").then();
+
+        // when
+        accept(Stream.of(
+                order("late@example.com", "known", "eu").replace("{\"type\"", "{\"userId\":\"late\",\"type\"")));
+        awaitNothingPending();
+
+        // then
+        held.body("events", hasSize(2)).body("events.waits", everyItem(startsWith("held until ")));
+        assertThat(arrivedAtEu(), contains("held-eu", "known"));
+        assertThat(arrived(), contains("held-us"));
+        operator()
+                .get("/events?contact=late@example.com&spool=events")
+                .then()
+                .body("events.outcome", contains("forwarded", "forwarded", "forwarded"));
+        operator().get("/status").then().body("spools.find { it.name == 'events' }.held", is(0));
+    }
+
+    private static String ofUser(String userId, String orderId, String region) {
+        return "{\"type\":\"track\",\"event\":\"Order Completed\",\"userId\":\"%s\",\"properties\":{\"region\":\"%s\",\"order_id\":\"%s\"}}"
+                .formatted(userId, region, orderId);
     }
 
     /** Reads all pages of a search. Returns the spool and seq of each event. */

@@ -96,18 +96,19 @@ final class HeldChange {
         // some may be of this transaction
         tables.events().writeAdded();
         for (HeldTable.Held held : candidates) {
-            EventBlock.Stored stored = tables.lookup().get(held.seq());
+            EventBlock.Stored stored = tables.held().event(held);
             Event event = tables.identities().resolve(stored.event().withIdentity(held.identity()), now);
             if (isOver || event.identity().isLearned()) {
                 release(stored, event, now);
             }
         }
-        tables.lookup().clear();
+        tables.held().doneReading();
     }
 
     private void release(EventBlock.Stored stored, Event event, long now) throws SQLException {
         int lane = Lane.of(event.contact(), released.length);
-        long seq = tables.events().add(stored.isForgotten() ? stored.again(lane, now) : EventBlock.Stored.of(lane, event, now));
+        long seq = tables.events()
+                .add(stored.isForgotten() ? stored.again(lane, now) : EventBlock.Stored.of(lane, event, now));
         tables.history().note("released", "as " + seq, List.of(stored.seq()), now);
         tables.history().note("accepted", "held as " + stored.seq(), List.of(seq), now);
         tables.held().remove(stored.seq());

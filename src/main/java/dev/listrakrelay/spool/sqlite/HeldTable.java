@@ -41,6 +41,7 @@ final class HeldTable {
     private final PreparedStatement remove;
     private final PreparedStatement close;
     private final PreparedStatement count;
+    private final EventLookup events;
     private long uncommitted;
 
     /** A held event, and since when it is held, in epoch milliseconds. */
@@ -48,7 +49,8 @@ final class HeldTable {
 
     HeldTable(Connection writer) throws SQLException {
         add = writer.prepareStatement("INSERT INTO held VALUES (?, ?, ?, ?)");
-        open = writer.prepareStatement("INSERT INTO open (seq, lane, contact, due, attempts) VALUES (?, " + LANE + ", ?, ?, 0)");
+        open = writer.prepareStatement(
+                "INSERT INTO open (seq, lane, contact, due, attempts) VALUES (?, " + LANE + ", ?, ?, 0)");
         moveHead = writer.prepareStatement("INSERT INTO lane (lane, head, paused_until, pauses) VALUES (" + LANE
                 + ", ?1, 0, 0) ON CONFLICT (lane) DO UPDATE SET head = ?1");
         ofIds = writer.prepareStatement(
@@ -57,6 +59,7 @@ final class HeldTable {
         remove = writer.prepareStatement("DELETE FROM held WHERE seq = ?");
         close = writer.prepareStatement("DELETE FROM open WHERE seq = ?");
         count = writer.prepareStatement("SELECT count(*) FROM held");
+        events = new EventLookup(writer);
     }
 
     /** @param until the end of its wait, in epoch milliseconds */
@@ -90,6 +93,16 @@ final class HeldTable {
     List<Held> oldest(int max) throws SQLException {
         oldest.setInt(1, max);
         return read(oldest);
+    }
+
+    /** Returns the event of a held one. */
+    EventBlock.Stored event(Held held) throws SQLException {
+        return events.get(held.seq());
+    }
+
+    /** Forgets the events that were read. Call it after the last {@link #event} of a transaction. */
+    void doneReading() {
+        events.doneReading();
     }
 
     private static List<Held> read(PreparedStatement select) throws SQLException {

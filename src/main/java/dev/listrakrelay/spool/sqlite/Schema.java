@@ -27,7 +27,8 @@ final class Schema {
           value ->> 4 AS name, value ->> 5 AS contact, value ->> 6 AS contact_from, value ->> 7 AS received_at,
           value ->> 8 AS replayed_at, substr(payload, 1 + (value ->> 9), value ->> 10) AS raw, first, last, upto
         FROM block, json_each(block.events)""",
-        // All events of a lane up to head are settled, except those in open. In lane -1 are events that were settled when
+        // All events of a lane up to head are settled, except those in open. In lane -1 are events that were settled
+        // when
         // the number of lanes changed; in lane -2, held events (table held) and released ones.
         """
         CREATE TABLE lane (

@@ -215,7 +215,11 @@ class HeldEventsTest extends SqliteFixture {
         // given a file that an older release has opened: it knows no lane of held events, and spreads what is open
         append(event("1", "u", null, null));
         close();
-        execute("UPDATE open SET lane = 0", "UPDATE block SET lane = -1", "UPDATE lane SET lane = -1 WHERE lane < 0");
+        execute(
+                "UPDATE open SET lane = 0",
+                "UPDATE block SET lane = -1",
+                "DELETE FROM lane WHERE lane = -2",
+                "UPDATE lane SET head = 1 WHERE lane = -1");
 
         // when
         open(4);
@@ -279,14 +283,12 @@ class HeldEventsTest extends SqliteFixture {
 
         // then
         assertEquals(List.of(0, 0, 0), List.of(again, afterRelease, afterAFlush));
-        assertEquals(List.of("1", "2", "3", "4"), ids(deliver()).stream().sorted().toList());
+        assertEquals(
+                List.of("1", "2", "3", "4"), ids(deliver()).stream().sorted().toList());
         assertSum(4);
         Instant now = clock.instant();
         assertEquals(
-                4,
-                spool.history()
-                        .accepted(now.minus(DAY), now.plusMillis(1))
-                        .orElseThrow());
+                4, spool.history().accepted(now.minus(DAY), now.plusMillis(1)).orElseThrow());
     }
 
     @Test
