@@ -7,7 +7,7 @@ import { keyOf, merge } from '../search.js';
 import { Button, Card, Empty, FirstEvent, Problem, Skeleton, Title } from '../parts.js';
 
 const OUTCOMES = [['', 'All outcomes'], ['pending', 'Waiting'], ['delivered', 'Delivered'], ['dropped', 'Dropped'], ['dead', 'Dead letters'], ['forwarded', 'Forwarded']];
-const ASKED = { pending: ['accepted', 'retried'] };
+const ASKED = { pending: ['accepted', 'held', 'retried'] };
 const KEPT = 500;
 const PAGE = 100;
 
