@@ -80,8 +80,7 @@ public class Spools {
         // an alert is no event
         Optional<DeliveryLogOptions> logged = log.filter(on -> !name.equals(SpoolLimits.ALERTS));
         Spool spool = open(
-                name,
-                SpoolLimits.of(config, identity, name).withLog(logged).withHold(hold));
+                name, SpoolLimits.of(config, identity, name).withLog(logged).withHold(hold));
         open.put(name, spool);
         meters.watch(name, spool);
         logged.ifPresent(on -> meters.watchDeliveryLog(name, spool));
