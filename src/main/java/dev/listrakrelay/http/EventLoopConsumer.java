@@ -55,30 +55,36 @@ final class EventLoopConsumer extends VertxPlatformHttpConsumer {
     }
 
     private void answer(Exchange exchange, RoutingContext http) {
-        if (exchange.getException() != null) {
-            fail(exchange, http, exchange.getException());
-            return;
-        }
-        try {
-            Message message = exchange.getMessage();
-            HttpServerResponse response = http.response();
-            response.setStatusCode(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class));
-            HeaderFilterStrategy filter = getEndpoint().getHeaderFilterStrategy();
-            message.getHeaders().forEach((name, value) -> {
-                if (!filter.applyFilterToCamelHeaders(name, value, exchange)) {
-                    response.putHeader(name, String.valueOf(value));
-                }
-            });
-            // the filter removes it, because it is no header of its own in a message of Camel
-            String type = MessageHelper.getContentType(message);
-            if (type != null) {
-                response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-            }
-            byte[] body = message.getBody(byte[].class);
-            http.end(body == null ? Buffer.buffer() : Buffer.buffer(body));
-        } finally {
+        if (http.response().ended()) {
+            // the connection was lost
             end(exchange);
+        } else if (exchange.getException() != null) {
+            fail(exchange, http, exchange.getException());
+        } else {
+            try {
+                write(exchange.getMessage(), http);
+            } finally {
+                end(exchange);
+            }
         }
+    }
+
+    private void write(Message message, RoutingContext http) {
+        HttpServerResponse response = http.response();
+        response.setStatusCode(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class));
+        HeaderFilterStrategy filter = getEndpoint().getHeaderFilterStrategy();
+        message.getHeaders().forEach((name, value) -> {
+            if (!filter.applyFilterToCamelHeaders(name, value, message.getExchange())) {
+                response.putHeader(name, String.valueOf(value));
+            }
+        });
+        // the filter leaves it out
+        String type = MessageHelper.getContentType(message);
+        if (type != null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+        }
+        byte[] body = message.getBody(byte[].class);
+        http.end(body == null ? Buffer.buffer() : Buffer.buffer(body));
     }
 
     private void fail(Exchange exchange, RoutingContext http, Throwable failure) {
