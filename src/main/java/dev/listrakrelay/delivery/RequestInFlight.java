@@ -3,6 +3,8 @@ package dev.listrakrelay.delivery;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
+import dev.listrakrelay.tracing.RequestTrace;
+import dev.listrakrelay.tracing.Tracing;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -20,13 +22,15 @@ public final class RequestInFlight {
     private final List<Event> events;
     private final int bytes;
     private final Instant sentAt;
+    private final RequestTrace trace;
     private final long startedAt = System.nanoTime();
 
-    private RequestInFlight(String destination, List<Event> events, int bytes, Instant sentAt) {
+    private RequestInFlight(String destination, List<Event> events, int bytes, Instant sentAt, RequestTrace trace) {
         this.destination = destination;
         this.events = events;
         this.bytes = bytes;
         this.sentAt = sentAt;
+        this.trace = trace;
     }
 
     /**
@@ -38,7 +42,8 @@ public final class RequestInFlight {
     public static void begin(Exchange exchange, String destination, List<Event> events, int bytes, Instant now) {
         failed(exchange);
         Batch.of(exchange).sending(events, now);
-        exchange.setProperty(PROPERTY, new RequestInFlight(destination, events, bytes, now));
+        RequestTrace trace = Tracing.of(exchange).request(exchange, destination, events, bytes);
+        exchange.setProperty(PROPERTY, new RequestInFlight(destination, events, bytes, now, trace));
     }
 
     /**
@@ -79,6 +84,7 @@ public final class RequestInFlight {
 
     private void end(Exchange exchange, int status, boolean isAmbiguous, String answer) {
         exchange.removeProperty(PROPERTY);
+        trace.end(status, isAmbiguous);
         RequestCounts.OF_THIS_PROCESS.count(destination, status);
         long nanos = System.nanoTime() - startedAt;
         long millis = nanos / 1_000_000;

@@ -25,8 +25,9 @@ public record MessageBatch(List<Message> messages, Unreadable unreadable) {
      * @param position where the message is in its source, the same at each read; events without an id get an id derived from it
      * @param json the content; empty if there is none
      * @param mistake a mistake that is known before the message is read; empty if none
+     * @param traceparent the sender's span; null if there is none
      */
-    public record Message(String position, byte[] json, String mistake) {
+    public record Message(String position, byte[] json, String mistake, String traceparent) {
 
         private static final byte[] EMPTY = {};
 
@@ -38,6 +39,15 @@ public record MessageBatch(List<Message> messages, Unreadable unreadable) {
 
         public Message(String position, byte[] json) {
             this(position, json, "");
+        }
+
+        public Message(String position, byte[] json, String mistake) {
+            this(position, json, mistake, null);
+        }
+
+        /** Returns the message with another span; null for none. */
+        public Message withTraceparent(String other) {
+            return new Message(position, json, mistake, other);
         }
 
         /** Returns a message that is rejected without being read. */

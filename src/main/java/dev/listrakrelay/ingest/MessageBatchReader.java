@@ -25,6 +25,9 @@ final class MessageBatchReader {
         for (int i = 0; i < list.size(); i++) {
             MessageBatch.Message message = list.get(i);
             IntakeResult intake = read(message);
+            if (message.traceparent() != null) {
+                intake.events().replaceAll(event -> event.withTraceparent(message.traceparent()));
+            }
             all.events().addAll(intake.events());
             if (!intake.rejected().isEmpty()) {
                 String reason = reason(intake);

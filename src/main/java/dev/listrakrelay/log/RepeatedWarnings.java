@@ -11,7 +11,7 @@ import java.util.logging.LogRecord;
 /**
  * Writes a repeated warning to the log once a minute only, if its cause is outside the relay.
  *
- * <p>Warnings of queue clients, of events that can't be stored, of files that can't be read, and of failed route steps
+ * <p>Warnings of queue clients, of a collector of traces, of events that can't be stored, of files that can't be read, and of failed route steps
  * can repeat at every try. Warnings that differ only in digits count as the same.
  *
  * <p>For HTTP, callers can cause any number of failed requests, and a warning can contain their URLs and values. So
@@ -25,6 +25,8 @@ public final class RepeatedWarnings implements Filter {
             "org.apache.kafka.",
             "org.apache.camel.component.jms.",
             "org.apache.qpid.",
+            "io.opentelemetry.",
+            "io.quarkus.opentelemetry.",
             "dev.listrakrelay.ingest.IntakeAnswer",
             "dev.listrakrelay.mapping.Unmappable",
             "org.apache.camel.component.file.",

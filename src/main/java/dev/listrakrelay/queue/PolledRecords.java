@@ -1,6 +1,7 @@
 package dev.listrakrelay.queue;
 
 import dev.listrakrelay.ingest.MessageBatch;
+import dev.listrakrelay.tracing.TraceHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 
 /** Holds the records of one poll, and commits their offsets after the spool has stored them. */
@@ -29,10 +31,19 @@ final class PolledRecords {
         this.consumer = consumer;
     }
 
-    List<MessageBatch.Message> messages() {
+    /** @param areTraced whether to read the header {@code traceparent} of each record */
+    List<MessageBatch.Message> messages(boolean areTraced) {
         List<MessageBatch.Message> messages = new ArrayList<>(records.count());
-        records.forEach(record -> messages.add(new MessageBatch.Message(position(record), (byte[]) record.value())));
+        for (ConsumerRecord<?, ?> one : records) {
+            MessageBatch.Message message = new MessageBatch.Message(position(one), (byte[]) one.value());
+            messages.add(areTraced ? message.withTraceparent(traceparent(one)) : message);
+        }
         return messages;
+    }
+
+    private static String traceparent(ConsumerRecord<?, ?> one) {
+        Header header = one.headers().lastHeader(TraceHeader.NAME);
+        return header == null ? null : TraceHeader.text(header.value());
     }
 
     /** Returns the record's position. It includes the time, because offsets of a recreated topic begin at 0 again. */

@@ -1,6 +1,7 @@
 package dev.listrakrelay.queue;
 
 import dev.listrakrelay.ingest.MessageBatch;
+import dev.listrakrelay.tracing.Tracing;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.apache.camel.Exchange;
@@ -12,6 +13,12 @@ import org.apache.camel.support.SynchronizationAdapter;
 @Named("readRecords")
 public class ReadRecords implements Processor {
 
+    private final Tracing tracing;
+
+    ReadRecords(Tracing tracing) {
+        this.tracing = tracing;
+    }
+
     @Override
     public void process(Exchange exchange) {
         PolledRecords records = (PolledRecords) exchange.getMessage().getBody();
@@ -22,6 +29,7 @@ public class ReadRecords implements Processor {
             }
         });
         exchange.setProperty(PolledRecords.PROPERTY, records);
-        exchange.getMessage().setBody(new MessageBatch(records.messages(), MessageBatch.Unreadable.DEAD_LETTER));
+        exchange.getMessage()
+                .setBody(new MessageBatch(records.messages(tracing.isOn()), MessageBatch.Unreadable.DEAD_LETTER));
     }
 }

@@ -86,6 +86,11 @@ public final class Batch implements Iterable<Event> {
         return attempts.applyAsInt(event);
     }
 
+    /** The number of pauses of its lane in a row, without a delivery in between. */
+    public int pauses() {
+        return spool.pauses(lane);
+    }
+
     /** Notes the outcome of an event. The next {@link #commit} writes it. */
     public void mark(Event event, Settlement settlement) {
         marked.put(event, settlement);

@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param receivedAt when it was accepted
  * @param pendingSince when it began to wait: when it was accepted or last replayed
  * @param raw the event's JSON object, byte for byte as received
+ * @param traceparent the span that it belongs to (W3C, Trace Context); null unless its trace is sampled
  */
 public record Event(
         long seq,
@@ -32,7 +33,8 @@ public record Event(
         Identity identity,
         Instant receivedAt,
         Instant pendingSince,
-        byte[] raw)
+        byte[] raw,
+        String traceparent)
         implements RawJson {
 
     /** The six types of Segment's specification. */
@@ -59,6 +61,21 @@ public record Event(
         Objects.requireNonNull(raw, "raw");
     }
 
+    /** Creates an event without a trace. */
+    public Event(
+            long seq,
+            String messageId,
+            String source,
+            String type,
+            String name,
+            String contact,
+            Identity identity,
+            Instant receivedAt,
+            Instant pendingSince,
+            byte[] raw) {
+        this(seq, messageId, source, type, name, contact, identity, receivedAt, pendingSince, raw, null);
+    }
+
     /** Creates an event that waits since its arrival, and of which only the contact is known. */
     public Event(
             long seq,
@@ -79,23 +96,39 @@ public record Event(
 
     /** Returns a copy with another payload. */
     public Event withRaw(byte[] other) {
-        return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, pendingSince, other);
+        return new Event(
+                seq, messageId, source, type, name, contact, identity, receivedAt, pendingSince, other, traceparent);
     }
 
     /** Returns a copy with another identity. */
     public Event withIdentity(Identity other) {
-        return new Event(seq, messageId, source, type, name, contact, other, receivedAt, pendingSince, raw);
+        return new Event(seq, messageId, source, type, name, contact, other, receivedAt, pendingSince, raw, traceparent);
     }
 
     /** Returns a copy that began to wait at another time. */
     public Event waitingSince(Instant then) {
-        return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, then, raw);
+        return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, then, raw, traceparent);
     }
 
     /** Returns a copy with the contact's e-mail, which was learned from an earlier event. */
     public Event withLearnedEmail(String email) {
         return new Event(
-                seq, messageId, source, type, name, email, Identity.learned(email), receivedAt, pendingSince, raw);
+                seq,
+                messageId,
+                source,
+                type,
+                name,
+                email,
+                Identity.learned(email),
+                receivedAt,
+                pendingSince,
+                raw,
+                traceparent);
+    }
+
+    /** Returns a copy that belongs to another span; null for none. */
+    public Event withTraceparent(String other) {
+        return new Event(seq, messageId, source, type, name, contact, identity, receivedAt, pendingSince, raw, other);
     }
 
     /** Compares seq, messageId and source. */

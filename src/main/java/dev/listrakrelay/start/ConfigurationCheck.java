@@ -33,6 +33,7 @@ import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
 import dev.listrakrelay.spool.sqlite.MinFreeCheck;
 import dev.listrakrelay.spool.sqlite.SpoolFolder;
+import dev.listrakrelay.tracing.TracingConfig;
 import dev.listrakrelay.webhook.WebhookCheck;
 import dev.listrakrelay.webhook.WebhookConfig;
 import io.smallrye.config.ConfigMapping;
@@ -73,7 +74,8 @@ final class ConfigurationCheck {
             DeliveryLogConfig.class,
             DeliveryLogKafkaConfig.class,
             SandboxConfig.class,
-            AdminConfig.class);
+            AdminConfig.class,
+            TracingConfig.class);
     /** The starts of the variables that set the relay's keys, such as {@code ADMIN_}. */
     private static final Set<String> VARIABLE_PREFIXES = MAPPINGS.stream()
             .map(mapping -> mapping.getAnnotation(ConfigMapping.class).prefix())

@@ -23,6 +23,7 @@ import dev.listrakrelay.spool.DeliveryLogKafkaConfig;
 import dev.listrakrelay.spool.IdentityConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.tracing.TracingConfig;
 import dev.listrakrelay.webhook.WebhookConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
@@ -72,6 +73,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             QuietConfig.class,
             SandboxConfig.class,
             AdminConfig.class,
+            TracingConfig.class,
             // onException and doCatch name these, also in mounted route files
             DeliveryFailure.class,
             UnreadableRequest.class,

@@ -9,6 +9,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -40,17 +41,18 @@ record Setting(String key, String setBy, Method method) {
     /** The converter reads any other text as false. */
     private static final Set<String> BOOLEANS = Set.of("true", "false");
 
-    private static final Map<Class<?>, String> EXPECTED = Map.of(
-            int.class, "an integer",
-            long.class, "an integer",
-            Long.class, "an integer",
-            boolean.class, "true or false",
-            UUID.class, "a UUID such as 7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b",
-            URI.class, "a URL such as https://api.listrak.com/crosschannel/v1",
-            MemorySize.class, "a size such as 500M or 10G",
-            Duration.class, "a duration such as 500ms, 30s or 5m",
-            Path.class, "a path",
-            String.class, "a value");
+    private static final Map<Class<?>, String> EXPECTED = Map.ofEntries(
+            Map.entry(int.class, "an integer"),
+            Map.entry(long.class, "an integer"),
+            Map.entry(Long.class, "an integer"),
+            Map.entry(double.class, "a number"),
+            Map.entry(boolean.class, "true or false"),
+            Map.entry(UUID.class, "a UUID such as 7d3b6f0e-5c1a-4f8e-9a2b-0c1d2e3f4a5b"),
+            Map.entry(URI.class, "a URL such as https://api.listrak.com/crosschannel/v1"),
+            Map.entry(MemorySize.class, "a size such as 500M or 10G"),
+            Map.entry(Duration.class, "a duration such as 500ms, 30s or 5m"),
+            Map.entry(Path.class, "a path"),
+            Map.entry(String.class, "a value"));
 
     static Stream<Setting> of(Class<?> mapping) {
         return of(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping);
@@ -111,7 +113,7 @@ record Setting(String key, String setBy, Method method) {
         try {
             Object converted = config.convert(value, boxed(type()));
             boolean isValid = converted instanceof Number number
-                    ? isInRange(number.longValue())
+                    ? isInRange(number.doubleValue())
                     : !(converted instanceof URI url) || isHttp(url);
             return isValid ? Optional.empty() : Optional.of(mistake(value));
         } catch (IllegalArgumentException e) {
@@ -137,7 +139,7 @@ record Setting(String key, String setBy, Method method) {
         return EXPECTED.get(type()) + range;
     }
 
-    private boolean isInRange(long value) {
+    private boolean isInRange(double value) {
         Min min = method.getAnnotation(Min.class);
         Max max = method.getAnnotation(Max.class);
         return (min == null || value >= min.value()) && (max == null || value <= max.value());
@@ -162,8 +164,6 @@ record Setting(String key, String setBy, Method method) {
     }
 
     private static Class<?> boxed(Class<?> type) {
-        return type == int.class
-                ? Integer.class
-                : type == long.class ? Long.class : type == boolean.class ? Boolean.class : type;
+        return MethodType.methodType(type).wrap().returnType();
     }
 }

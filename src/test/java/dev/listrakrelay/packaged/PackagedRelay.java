@@ -216,14 +216,14 @@ final class PackagedRelay implements AutoCloseable {
         return answer(call, json).statusCode();
     }
 
-    HttpResponse<String> answer(String call, String json) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/" + call))
+    /** @param more more headers: name, value, … */
+    HttpResponse<String> answer(String call, String json, String... more) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/" + call))
                 .header("Authorization", "Bearer key")
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(20))
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        return send(request);
+                .POST(BodyPublishers.ofString(json));
+        return send((more.length == 0 ? request : request.headers(more)).build());
     }
 
     /**

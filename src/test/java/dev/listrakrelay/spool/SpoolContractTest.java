@@ -154,6 +154,13 @@ public abstract class SpoolContractTest {
     }
 
     @Nested
+    class Tracing extends TraceContract {
+        Tracing() {
+            super(SpoolContractTest.this::open);
+        }
+    }
+
+    @Nested
     class ManyThreads extends ManyThreadsContract {
         ManyThreads() {
             super(SpoolContractTest.this::open);

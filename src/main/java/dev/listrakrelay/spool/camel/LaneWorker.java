@@ -8,6 +8,7 @@ import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolTimes;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.tracing.LogTrace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +112,9 @@ class LaneWorker implements Runnable {
             }
         } finally {
             spool.release(lane);
+            if (options.tracing().isOn()) {
+                LogTrace.clear();
+            }
         }
     }
 
@@ -133,6 +137,7 @@ class LaneWorker implements Runnable {
         try {
             exchange.setProperty(Batch.PROPERTY, batch);
             exchange.setProperty(DestinationGate.PROPERTY, options.gate());
+            options.tracing().attachTo(exchange);
             exchange.getMessage().setBody(batch);
             consumer.getProcessor().process(exchange);
             if (exchange.getException() != null) {

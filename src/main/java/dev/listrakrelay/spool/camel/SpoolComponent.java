@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Backoff;
 import dev.listrakrelay.spool.DestinationGate;
 import dev.listrakrelay.spool.RawJson;
 import dev.listrakrelay.spool.Spools;
+import dev.listrakrelay.tracing.Tracing;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -25,9 +26,11 @@ import org.apache.camel.support.SimpleTypeConverter;
 public class SpoolComponent extends DefaultComponent {
 
     private final Spools spools;
+    private final Tracing tracing;
 
-    SpoolComponent(Spools spools) {
+    SpoolComponent(Spools spools, Tracing tracing) {
         this.spools = spools;
+        this.tracing = tracing;
     }
 
     /** Adds type converters, so that any Camel step can read an event as the JSON that was received. */
@@ -59,7 +62,8 @@ public class SpoolComponent extends DefaultComponent {
                 new Backoff(
                         getAndRemoveParameter(parameters, "backoff", Duration.class, Duration.ofSeconds(1)),
                         getAndRemoveParameter(parameters, "maximumBackoff", Duration.class, Duration.ofMinutes(5))),
-                gate == null ? DestinationGate.OPEN : gate);
+                gate == null ? DestinationGate.OPEN : gate,
+                tracing);
         return new SpoolEndpoint(uri, this, name, () -> spools.named(name), spools.times(name), options);
     }
 
@@ -70,6 +74,7 @@ public class SpoolComponent extends DefaultComponent {
      * @param linger how long after the lane's last batch a batch that isn't full waits for more events
      * @param backoff how long a lane pauses after a failure of its route
      * @param gate holds batches back while their destination is parked
+     * @param tracing makes spans of the requests of the route
      */
-    record ConsumerOptions(int batchSize, Duration linger, Backoff backoff, DestinationGate gate) {}
+    record ConsumerOptions(int batchSize, Duration linger, Backoff backoff, DestinationGate gate, Tracing tracing) {}
 }

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolTimes;
+import dev.listrakrelay.tracing.IntakeTrace;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -51,8 +52,9 @@ class SpoolProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Object body = exchange.getMessage().getBody();
         List<Event> events = body instanceof Batch batch ? batch.unsettledEvents() : (List<Event>) body;
+        IntakeTrace trace = IntakeTrace.of(exchange);
         long started = System.nanoTime();
-        spool.append(events)
+        spool.append(trace == null ? events : trace.on(events))
                 .whenCompleteAsync(
                         (stored, failure) -> {
                             if (failure == null) {
@@ -61,7 +63,11 @@ class SpoolProducer extends DefaultAsyncProducer {
                                 exchange.setException(
                                         failure instanceof CompletionException ? failure.getCause() : failure);
                             }
-                            callback.done(false);
+                            if (trace == null) {
+                                callback.done(false);
+                            } else {
+                                trace.stored(failure == null ? stored : 0, () -> callback.done(false));
+                            }
                         },
                         continuation());
         return false;

@@ -27,15 +27,20 @@ final class EventRecord {
     private static final String REPLAY = "replay-of";
     private static final String REASON = "died-of";
     private static final String LEARNED = "learned";
+    private static final String TRACEPARENT = "traceparent";
 
     private EventRecord() {}
 
     /** @param at when the event begins to wait, in epoch milliseconds: the timestamp of the record */
     static ProducerRecord<byte[], byte[]> of(Event event, String topic, int lane, long at) {
-        return new ProducerRecord<>(topic, lane, at, event.contact().getBytes(UTF_8), event.raw(), headers(event));
+        Headers headers = headers(event);
+        if (event.traceparent() != null) {
+            headers.add(TRACEPARENT, event.traceparent().getBytes(UTF_8));
+        }
+        return new ProducerRecord<>(topic, lane, at, event.contact().getBytes(UTF_8), event.raw(), headers);
     }
 
-    /** The headers of an event: all its fields except the contact and the payload. */
+    /** The headers of an event: all its fields except the contact, the payload and the trace. */
     static Headers headers(Event event) {
         Headers headers = new RecordHeaders();
         headers.add(ID, event.messageId().getBytes(UTF_8));
@@ -57,9 +62,9 @@ final class EventRecord {
      */
     record Replay(long letter, String reason) {}
 
-    /** Makes the record of a replayed event. All copies of it have the same id, so the lane skips a second copy. */
+    /** Makes the record of a replayed event, without a trace. All copies of it have the same id, so the lane skips a second copy. */
     static ProducerRecord<byte[], byte[]> of(Replay replay, Event event, String topic, int lane, long at) {
-        ProducerRecord<byte[], byte[]> written = of(event, topic, lane, at);
+        ProducerRecord<byte[], byte[]> written = of(event.withTraceparent(null), topic, lane, at);
         written.headers().add(REPLAY, number(replay.letter()));
         written.headers().add(REASON, replay.reason().getBytes(UTF_8));
         return written;
@@ -73,6 +78,7 @@ final class EventRecord {
     /** Reads an event that has waited since it was accepted. */
     static Event read(Headers headers, String contact, long seq, byte[] raw) {
         Instant receivedAt = Instant.ofEpochMilli(Long.parseLong(text(headers, RECEIVED)));
+        Header traceparent = headers.lastHeader(TRACEPARENT);
         return new Event(
                 seq,
                 text(headers, ID),
@@ -83,7 +89,8 @@ final class EventRecord {
                 headers.lastHeader(CONTACT_FROM) != null ? Identity.learned(contact) : Identity.NONE,
                 receivedAt,
                 receivedAt,
-                raw);
+                raw,
+                traceparent == null ? null : new String(traceparent.value(), UTF_8));
     }
 
     /**

@@ -90,6 +90,8 @@ final class EventBlock {
         Long replayedAt = json.nextToken() == JsonToken.VALUE_NULL ? null : (Long) json.getLongValue();
         int from = json.nextIntValue(0);
         int length = json.nextIntValue(0);
+        // only a traced event has one
+        String traceparent = json.nextTextValue();
         Event event = new Event(
                 seq,
                 messageId,
@@ -100,7 +102,8 @@ final class EventBlock {
                 EventRow.LEARNED.equals(contactFrom) ? Identity.learned(contact) : Identity.NONE,
                 receivedAt,
                 replayedAt == null ? receivedAt : Instant.ofEpochMilli(replayedAt),
-                payload == null ? NOTHING : Arrays.copyOfRange(payload, from, from + length));
+                payload == null ? NOTHING : Arrays.copyOfRange(payload, from, from + length),
+                traceparent);
         return new Stored(lane, event, contactFrom, replayedAt);
     }
 }

@@ -69,9 +69,9 @@ final class EventTable {
         return add(EventBlock.Stored.of(lane, event, null));
     }
 
-    /** Adds the event of a dead letter, or a dropped event, as a new event. Returns its seq. */
+    /** Adds the event of a dead letter, or a dropped event, as a new event without a trace. Returns its seq. */
     long replay(Event event, int lane, long now) throws SQLException {
-        return add(EventBlock.Stored.of(lane, event, now));
+        return add(EventBlock.Stored.of(lane, event.withTraceparent(null), now));
     }
 
     /** Adds an event with all its columns but the seq. Returns its seq. */

@@ -62,6 +62,9 @@ final class NewBlock {
             json.writeObject(stored.replayedAt());
             json.writeNumber(payload.size());
             json.writeNumber(event.raw().length);
+            if (event.traceparent() != null) {
+                json.writeString(event.traceparent());
+            }
             json.writeEndArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

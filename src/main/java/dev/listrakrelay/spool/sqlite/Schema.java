@@ -13,8 +13,11 @@ final class Schema {
     private static final String[] TABLES = {
         // Events of a lane, from seq first to last. Blocks that are written together have the same upto: no other block
         // holds a seq between theirs. events has an array for each event: seq, message_id, source, type, name, contact,
-        // contact_from ('learned' from an earlier event, 'forgotten', or null), received_at, replayed_at, and the
-        // offset and length of its bytes in payload. The writer never gives a seq twice, not even after a delete.
+        // contact_from ('learned' from an earlier event, 'forgotten', or null), received_at, replayed_at, the offset
+        // and
+        // length of its bytes in payload, and, if it is traced, its traceparent. The writer never gives a seq twice,
+        // not
+        // even after a delete.
         """
         CREATE TABLE block (
           last INTEGER PRIMARY KEY, first INTEGER NOT NULL, upto INTEGER NOT NULL, lane INTEGER NOT NULL,
@@ -25,7 +28,8 @@ final class Schema {
         CREATE VIEW event AS
         SELECT value ->> 0 AS seq, lane, value ->> 1 AS message_id, value ->> 2 AS source, value ->> 3 AS type,
           value ->> 4 AS name, value ->> 5 AS contact, value ->> 6 AS contact_from, value ->> 7 AS received_at,
-          value ->> 8 AS replayed_at, substr(payload, 1 + (value ->> 9), value ->> 10) AS raw, first, last, upto
+          value ->> 8 AS replayed_at, substr(payload, 1 + (value ->> 9), value ->> 10) AS raw,
+          value ->> 11 AS traceparent, first, last, upto
         FROM block, json_each(block.events)""",
         // All events of a lane up to head are settled, except those in open. In lane -1 are events that were settled
         // when

@@ -12,6 +12,7 @@ import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.TestClock;
 import dev.listrakrelay.spool.sqlite.SqliteSpool;
+import dev.listrakrelay.tracing.Tracing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,11 @@ class LaneHandedOverTest {
                     answering(spool, answers),
                     0,
                     new SpoolComponent.ConsumerOptions(
-                            10, Duration.ZERO, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)), gate));
+                            10,
+                            Duration.ZERO,
+                            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                            gate,
+                            Tracing.OFF));
             worker.run();
             return spool.pending();
         }

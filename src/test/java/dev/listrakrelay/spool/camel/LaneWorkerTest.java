@@ -11,6 +11,7 @@ import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.TestClock;
 import dev.listrakrelay.spool.sqlite.SqliteSpool;
+import dev.listrakrelay.tracing.Tracing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,8 @@ class LaneWorkerTest {
                 "events",
                 hurried,
                 lane,
-                new SpoolComponent.ConsumerOptions(1_000, Duration.ZERO, AS_SHIPPED, DestinationGate.OPEN));
+                new SpoolComponent.ConsumerOptions(
+                        1_000, Duration.ZERO, AS_SHIPPED, DestinationGate.OPEN, Tracing.OFF));
         worker[0].run();
     }
 
