@@ -102,7 +102,8 @@ public record Event(
 
     /** Returns a copy with another identity. */
     public Event withIdentity(Identity other) {
-        return new Event(seq, messageId, source, type, name, contact, other, receivedAt, pendingSince, raw, traceparent);
+        return new Event(
+                seq, messageId, source, type, name, contact, other, receivedAt, pendingSince, raw, traceparent);
     }
 
     /** Returns a copy that began to wait at another time. */
