@@ -70,6 +70,19 @@ enum AlertKind {
             "live",
             "{subject} arrives again.",
             "Check the source that sends this event: its last release, its write key, and the answers that it got."),
+    DELIVERY_LOG_LOST(
+            "ListrakRelayDeliveryLogLost",
+            Severity.CRITICAL,
+            "overview",
+            "The delivery log of the spool {subject} loses no more records.",
+            "Repair the file, the address or the topic now: the log says what is wrong. If that takes long, raise"
+                    + " delivery-log.max-unsent."),
+    DELIVERY_LOG_BEHIND(
+            "ListrakRelayDeliveryLogBehind",
+            Severity.WARNING,
+            "overview",
+            "The delivery log of the spool {subject} is sent again.",
+            "Repair the file, the address or the topic: the log says what is wrong. The relay tries again by itself."),
     CERTIFICATE_ENDING(
             "ListrakRelayCertificateEnding",
             Severity.WARNING,

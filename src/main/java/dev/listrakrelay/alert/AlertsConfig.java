@@ -42,7 +42,7 @@ public interface AlertsConfig {
     @Max(60)
     int perMinute();
 
-    /** How long the oldest event may wait. */
+    /** How long the oldest event of a spool, or the oldest record of a delivery log, may wait. */
     @WithDefault("15m")
     Duration oldPending();
 
