@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The metrics that a relay exports are those on the page of metrics, and a real Prometheus finds data for each query of
- * the dashboard and the alert rules. The relay has every source, two accounts, a webhook, https, and events of each
- * outcome.
+ * the dashboard and the alert rules. The relay has every source, two accounts, a webhook, https, a delivery log, and
+ * events of each outcome.
  */
 @Tag("kafka")
 class MetricsIT extends PackagedTest {
@@ -78,6 +78,8 @@ class MetricsIT extends PackagedTest {
                 .with("WEBHOOK_ORDERS_ALLOW_PRIVATE", "true")
                 .with("ALERTS_QUIET_ORDERS_EVENT", "Order Completed")
                 .with("ALERTS_QUIET_ORDERS_LONGEST", "1h")
+                .with("DELIVERY_LOG_ENABLED", "true")
+                .with("DELIVERY_LOG_DIR", folder.resolve("log").toString())
                 .with("SOURCE_KAFKA_ENABLED", "true")
                 .with("SOURCE_KAFKA_BROKERS", kafka.url())
                 .with("SOURCE_KAFKA_TOPICS", topic)
