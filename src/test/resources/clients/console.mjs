@@ -146,6 +146,8 @@ const scenes = {
     await tab.getByRole('button', { name: 'Run over the last' }).click()
     await tab.locator('.change', { hasText: /dropped no_rule.*invoice/ }).waitFor()
     await tab.screenshot({ path: `${pictures}/draft.png`, fullPage: true })
+    await tab.getByRole('button', { name: 'Suggest lines' }).click()
+    await tab.getByText('no line to add').waitFor()
     await draft.fill('preset: none\n')
     await tab.locator('.mistakes').getByText(/preset/).first().waitFor()
     await tab.screenshot({ path: `${pictures}/mistake.png`, fullPage: true })

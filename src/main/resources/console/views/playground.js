@@ -5,6 +5,7 @@ import { route, eventHref } from '../route.js';
 import { Body } from '../detail.js';
 import { Editor } from '../editor.js';
 import { Diff } from '../diff.js';
+import { Suggested } from '../suggest.js';
 import { Why, outcomeOf } from '../why.js';
 import { Text } from '../text.js';
 import { pretty } from '../json.js';
@@ -141,6 +142,19 @@ function Bench({ state, set, query }) {
       }
     } catch (failure) { setError(failure); } finally { setBusy(''); }
   };
+  const suggest = async () => {
+    setBusy('lines');
+    setError(null);
+    try {
+      const answer = await post('/admin/mapping/suggestions', { mapping: state.mapping, file: name, hours: '24' });
+      if (answer.mistakes?.length) setTold(answer);
+      else {
+        setRuns(before => ({ ...before, lines: answer, linesOf: state.mapping + state.cases }));
+        requestAnimationFrame(() => results.current?.scrollIntoView({ behavior: 'smooth', block: 'nearest' }));
+      }
+    } catch (failure) { setError(failure); } finally { setBusy(''); }
+  };
+  const useLines = () => { set({ mapping: runs.lines.mapping }); setRuns(before => ({ ...before, lines: null })); setFile('mapping'); };
   const makeCase = async () => {
     setBusy('case');
     try {
@@ -164,6 +178,7 @@ function Bench({ state, set, query }) {
           : html`<${Editor} key="cases" label="Draft of the cases" value=${state.cases} onChange=${cases => set({ cases })} mistakes=${ofCases} />`}
         <div class="actions"><${Button} kind="quiet" disabled=${Boolean(busy)} onClick=${() => run('cases')}>${busy === 'cases' ? 'Running…' : 'Run the cases'}<//>
           <span class="joined"><${Button} kind="quiet" disabled=${Boolean(busy)} onClick=${() => run('events')}>${busy === 'events' ? 'Running…' : 'Run over the last'}<//><select aria-label="How many events" onChange=${event => setNumber(Number(event.target.value))}>${[100, 1000, 10000].map(n => html`<option value=${n} selected=${n === number}>${count(n)}</option>`)}</select></span>
+          <${Button} kind="quiet" disabled=${Boolean(busy)} onClick=${suggest}>${busy === 'lines' ? 'Looking…' : 'Suggest lines'}<//>
           <${Button} kind="quiet" onClick=${() => download(file === 'mapping' ? name : name.replace('.mapping.', '.cases.'), file === 'mapping' ? state.mapping : state.cases)}>Download<//>
           ${changed && html`<${Button} kind="quiet" onClick=${() => set({ mapping: state.original.text || '', cases: state.original.cases || '' })}>Undo all<//>`}</div>
         ${changed ? html`<p class="quiet small">This draft exists only in this tab. To use it, download it and replace <code>${name}</code>. It becomes active within seconds.</p>` : html`<p class="quiet small">This is the active mapping. Change it here: the result of the event updates as you type.</p>`}
@@ -171,7 +186,7 @@ function Bench({ state, set, query }) {
     <//></div>
     <${Problem} error=${error} what="playground" />
     ${mistakes.length > 0 && html`<p class="note bad" role="status">${plural(mistakes.length, 'mistake')} in the draft: see the marked ${mistakes.length === 1 ? 'line' : 'lines'}${ofCases.length ? ' of the cases' : ''}.</p>`}
-    <div class="runs" ref=${results}><${Changes} of=${runs.events} earlier=${isEarlier('events')} /><${Cases} of=${runs.cases} earlier=${isEarlier('cases')} /></div>
+    <div class="runs" ref=${results}><${Suggested} of=${runs.lines} isEarlier=${isEarlier('lines')} onUse=${useLines} /><${Changes} of=${runs.events} earlier=${isEarlier('events')} /><${Cases} of=${runs.cases} earlier=${isEarlier('cases')} /></div>
     ${told.warnings?.length > 0 && html`<ul class="note wait">${told.warnings.map(text => html`<li><${Text} value=${text} /></li>`)}</ul>`}
     ${told.explanation && html`<${Result} told=${told} stale=${Boolean(badEvent) || mistakes.length > 0} />`}`;
 }

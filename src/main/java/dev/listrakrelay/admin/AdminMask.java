@@ -1,5 +1,7 @@
 package dev.listrakrelay.admin;
 
+import dev.listrakrelay.spool.Event;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +38,19 @@ final class AdminMask {
             done = at.end();
         }
         return masked.append(text, done, text.length()).toString();
+    }
+
+    /** Returns an event with masked addresses. */
+    static Event event(Event event) {
+        String json = emails(new String(event.raw(), StandardCharsets.UTF_8));
+        Event masked = event.withRaw(json.getBytes(StandardCharsets.UTF_8));
+        return event.identity().isLearned()
+                ? event.identity()
+                        .email()
+                        .map(AdminMask::emails)
+                        .map(masked::withLearnedEmail)
+                        .orElse(masked)
+                : masked;
     }
 
     private static boolean isDomain(char first) {

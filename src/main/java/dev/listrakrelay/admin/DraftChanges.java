@@ -9,7 +9,6 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -106,7 +105,7 @@ final class DraftChanges {
             same++;
             return;
         }
-        Event event = isMasked ? masked(came) : came;
+        Event event = isMasked ? AdminMask.event(came) : came;
         MappedEvent before = MappedEvent.of(event, now, check);
         MappedEvent after = MappedEvent.of(event, draft, check);
         if (before.equals(after)) {
@@ -128,18 +127,6 @@ final class DraftChanges {
             sample.set("before", before.json());
             sample.set("after", after.json());
         }
-    }
-
-    private static Event masked(Event event) {
-        String json = AdminMask.emails(new String(event.raw(), StandardCharsets.UTF_8));
-        Event masked = event.withRaw(json.getBytes(StandardCharsets.UTF_8));
-        return event.identity().isLearned()
-                ? event.identity()
-                        .email()
-                        .map(AdminMask::emails)
-                        .map(masked::withLearnedEmail)
-                        .orElse(masked)
-                : masked;
     }
 
     private ObjectNode json() {

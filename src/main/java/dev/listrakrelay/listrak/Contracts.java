@@ -112,9 +112,14 @@ public class Contracts implements FieldCheck {
                 .toList();
     }
 
+    /** Returns the contract of a custom event; empty before its first check. */
+    public Optional<Contract> contract(CustomEvent event) {
+        return Optional.ofNullable(byEvent.get(event));
+    }
+
     /** Returns the schema of a custom event; empty while it is unknown. */
     public Optional<EventSchema> schema(CustomEvent event) {
-        return Optional.ofNullable(byEvent.get(event)).flatMap(Contract::schema);
+        return contract(event).flatMap(Contract::schema);
     }
 
     /** Returns the time since which sent fields are counted. */

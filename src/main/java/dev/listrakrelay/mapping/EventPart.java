@@ -35,7 +35,8 @@ public record EventPart(Event event, Rule rule, ObjectNode tree) implements RawJ
         return parts;
     }
 
-    MappingResult transform(FieldCheck check) {
+    /** Builds the Listrak event; {@code check} receives its fields, unless the part is dropped. */
+    public MappingResult transform(FieldCheck check) {
         return rule.transform(event, tree, check);
     }
 

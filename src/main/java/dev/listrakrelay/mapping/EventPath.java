@@ -11,6 +11,11 @@ public interface EventPath {
     /** The path as written in the mapping file. */
     String text();
 
+    /** The field names that it follows, from the event's root; empty if it has more than field names. */
+    default List<String> members() {
+        return List.of();
+    }
+
     /** Returns all values that it finds, in the event's order. Only a query can find more than one. Never throws. */
     List<JsonNode> values(JsonNode event);
 

@@ -10,9 +10,9 @@ import java.util.List;
  * @param fallback the constant, or the default if no path finds a value; null if there is neither
  * @param as the type that the value is converted to; a value that can't be converted is skipped; null: any type
  */
-record FieldSource(List<EventPath> paths, JsonNode fallback, FieldType as) {
+public record FieldSource(List<EventPath> paths, JsonNode fallback, FieldType as) {
 
-    FieldSource {
+    public FieldSource {
         paths = List.copyOf(paths);
     }
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -68,12 +69,21 @@ public enum FieldType {
             String time = IsoTime.isDay(day) ? day : EventTime.utc(value);
             return time == null ? null : TextNode.valueOf(time);
         }
+
+        @Override
+        public boolean isWritten(JsonNode value) {
+            return value.isTextual()
+                    && (IsoTime.isDay(value.textValue())
+                            || ISO_TIME.matcher(value.textValue()).lookingAt())
+                    && accepts(value);
+        }
     };
 
     private static final Map<String, FieldType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(FieldType::listrakName, type -> type));
 
     private static final int MAX_DIGITS = 100;
+    private static final Pattern ISO_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T");
 
     private final String listrakName;
 
@@ -94,6 +104,11 @@ public enum FieldType {
     /** Whether a value can be converted to this type. Never throws. */
     public boolean accepts(JsonNode value) {
         return convert(value) != null;
+    }
+
+    /** Whether a value is already written as this type: a conversion would not change what it says. */
+    public boolean isWritten(JsonNode value) {
+        return value.equals(convert(value));
     }
 
     /** Converts a value; null if it can't be converted. Never throws. */

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param set the fields that the rule adds
  * @param convert field name → type; a value that can't be converted is left out
  */
-record Fields(
+public record Fields(
         List<EventPath> from,
         Set<String> only,
         Set<String> except,
@@ -29,8 +29,8 @@ record Fields(
         Map<String, FieldSource> set,
         Map<String, FieldType> convert) {
 
-    static final String EVENT_NAME = "event_name";
-    static final String EVENT_TIME = "event_time";
+    public static final String EVENT_NAME = "event_name";
+    public static final String EVENT_TIME = "event_time";
 
     /** No key is set. */
     static final Fields UNSET = new Fields(null, null, null, Map.of(), null, Map.of(), Map.of());
@@ -137,7 +137,8 @@ record Fields(
         }
     }
 
-    private boolean isCopied(String name) {
+    /** Whether {@code only} and {@code except} let a member be copied. */
+    public boolean isCopied(String name) {
         return (only == null || only.contains(name)) && (except == null || !except.contains(name));
     }
 

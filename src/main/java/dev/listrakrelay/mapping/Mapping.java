@@ -115,4 +115,16 @@ public final class Mapping {
                 .toList();
         return mapped.isEmpty() ? List.of(new DroppedEvent(DroppedEvent.NO_ITEMS)) : mapped;
     }
+
+    /**
+     * Returns the parts of an event that would be sent as of its receipt, unless their contact is unknown; empty if no rule
+     * sends it.
+     *
+     * @throws MappingFailed if the payload is not a JSON object, or has too many items
+     */
+    public List<EventPart> parts(Event event) {
+        EventJson json = new EventJson(event);
+        MatchedRules match = match(json).fresh(json, event.receivedAt());
+        return match.dropped().isPresent() ? List.of() : EventPart.of(event, match.rules(), json.tree());
+    }
 }

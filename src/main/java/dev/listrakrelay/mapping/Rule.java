@@ -127,6 +127,11 @@ public record Rule(
         return action instanceof Send send ? Optional.of(send.eventName().textValue()) : Optional.empty();
     }
 
+    /** How it builds the fields, with the keys for all rules; empty if it drops the events. */
+    public Optional<Fields> fields() {
+        return action instanceof Send send ? Optional.of(send.fields()) : Optional.empty();
+    }
+
     /** The fields that it names itself, with those for all rules; none if it drops the events. */
     public List<DeclaredField> declaredFields() {
         return action instanceof Send send ? send.fields().declared(send.eventName()) : List.of();
@@ -167,7 +172,7 @@ public record Rule(
     }
 
     /** Whether it comes with the preset, and not from the file. */
-    boolean isOfPreset() {
+    public boolean isOfPreset() {
         return location.startsWith(MappingFile.PRESET);
     }
 

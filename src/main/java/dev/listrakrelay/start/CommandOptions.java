@@ -37,6 +37,14 @@ final class CommandOptions {
         return plain;
     }
 
+    /** The only argument that is no option; empty if there is none. */
+    Optional<String> optional(String expected) {
+        if (plain.size() > 1) {
+            throw new BadUsage("expected " + expected);
+        }
+        return plain.stream().findFirst();
+    }
+
     Optional<String> get(String option) {
         return Optional.ofNullable(options.get(option));
     }

@@ -18,7 +18,8 @@ final class OperatorCommands {
             "ambiguous", new Command(AmbiguousCommand::run, Set.of(URL, "--from", "--to", "--format", "--spool")),
             "books", new Command(BooksCommand::run, Set.of(URL, "--day", "--format", "--spool")),
             "case", new Command(CaseCommand::run, Set.of(URL, "--spool")),
-            "diff", new Command(DiffCommand::run, Set.of(URL, "--hours", "--format")));
+            "diff", new Command(DiffCommand::run, Set.of(URL, "--hours", "--format")),
+            "suggest", new Command(SuggestCommand::run, Set.of(URL, "--hours")));
 
     private OperatorCommands() {}
 

@@ -40,6 +40,8 @@ public final class Start {
               case <messageId>                      prints an event as an entry for a *.cases.yaml file, with pseudonyms
               diff <old> <new> [--hours 24]         prints which outcomes of the last hours' events change between two mapping
                                                     files; --format text or json
+              suggest [<file>] [--hours 24]         prints lines that the mapping file, or the active mapping, could get, as a diff:
+                                                    from Listrak's fields and the last hours' events
               doctor                                checks configuration, Listrak accounts, disk, brokers and third parties;
                                                     starts nothing and sends no event
               sign --secret … <body.json>           prints a curl command that posts a webhook as Listrak does, to --name demo
@@ -54,13 +56,14 @@ public final class Start {
               {sandbox}
 
             check and explain need no configuration and no network, and send nothing. You can interrupt drain and run it again.
-            ambiguous, books, case and diff ask a running relay, with ADMIN_TOKEN: on this machine, or at --url http://host:9000. They
-            change nothing.
+            ambiguous, books, case, diff and suggest ask a running relay, with ADMIN_TOKEN: on this machine, or at
+            --url http://host:9000. They change nothing.
 
-            Exit codes: 0 success; 1 check: a case failed, diff: an outcome changes; 64 wrong usage; 65 check, explain, diff: a
-            file has mistakes; 66 check, explain, diff, drain: no such file, case: no such event; 69 ambiguous, books, case,
-            diff: no relay answers; 74 the service could not write to its disk; 75 drain: not finished, run it again; 78 the configuration
-            prevents the start of the service or the drain, doctor found something to fix, or the relay refuses the token.
+            Exit codes: 0 success; 1 check: a case failed, diff: an outcome changes, suggest: there is a line to add; 64 wrong
+            usage; 65 check, explain, diff, suggest: a file has mistakes; 66 check, explain, diff, suggest, drain: no such file,
+            case: no such event; 69 ambiguous, books, case, diff, suggest: no relay answers; 74 the service could not write to
+            its disk; 75 drain: not finished, run it again; 78 the configuration prevents the start of the service or the drain,
+            doctor found something to fix, or the relay refuses the token.
 
             Configuration: environment variables, -D options, or config/application.properties in the
             folder where you start the relay.

@@ -42,6 +42,7 @@ class OpenApiTest {
                         new AdminMapping(null, null, null, null, spools, null, null),
                         new AdminContract(null, null, null),
                         new AdminDrafts(null, null, null, null, spools, null, null),
+                        new AdminSuggestions(null, null, null, spools, null, null),
                         new AdminEventCase(spools, null),
                         new AdminWebhooks(null, null, spools, null, null),
                         new AdminSettings(null, null, null, null),

@@ -1,5 +1,6 @@
 package dev.listrakrelay.packaged;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
@@ -12,8 +13,14 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,9 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program as a sandbox prints commands to try when it is ready, and nothing else. */
+/** The packaged program as a sandbox prints only commands to try when it is ready, and suggests lines of the mapping. */
 @Timeout(120)
 class SandboxIT {
+
+    private static final Duration BOUND = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -62,6 +71,72 @@ class SandboxIT {
         assertThat(sandbox.waitFor(), is(0));
     }
 
+    @Test
+    void theSuggestedLinesFillTheFieldsOfTheSandbox() throws Exception {
+        // given
+        Machine.assumeInstalled("patch");
+        Path mapping = folder.resolve("shop.mapping.yaml");
+        Files.writeString(mapping, "preset: default\n# the end\n");
+        BufferedReader printed = start("-Dmapping.file=" + mapping);
+        while (!lastHint.equals(printed.readLine())) {
+            assertThat(sandbox.isAlive(), is(true));
+        }
+        assertThat(postOrder("{\"orderId\":\"ORD-1\",\"revenue\":\"12.50\"}"), is(200));
+
+        // when
+        // the first time, the relay may not have read the fields of the sandbox yet
+        await().atMost(BOUND).until(() -> run(suggest(), "new.patch") == 1);
+        int patched = run(List.of("patch", "-p0", "-i", "new.patch"), "said");
+
+        // then
+        assertThat(patched, is(0));
+        assertThat(
+                Files.readString(mapping),
+                is(
+                        """
+                        preset: default
+                        fields:
+                          set:
+                            order_id: {path: [$.properties.order_id, $.properties.orderId]}
+                          convert:
+                            revenue: Double
+                        # the end
+                        """));
+        assertThat(run(suggest(), "none.patch"), is(0));
+        List<String> check = Program.command();
+        check.addAll(List.of("check", mapping.toString()));
+        assertThat(run(check, "said"), is(0));
+    }
+
+    private List<String> suggest() {
+        List<String> suggest = Program.command();
+        suggest.addAll(List.of("suggest", "shop.mapping.yaml", "--url", "http://localhost:" + adminPort));
+        return suggest;
+    }
+
+    /** Runs a command whose output goes to a file, and returns its exit code. */
+    private int run(List<String> command, String output) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve(output).toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start()
+                .waitFor();
+    }
+
+    private int postOrder(String properties) throws IOException, InterruptedException {
+        String order = "{\"type\":\"track\",\"event\":\"Order Completed\","
+                + "\"context\":{\"traits\":{\"email\":\"ada@example.com\"}},\"properties\":" + properties + "}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/track"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer sandbox")
+                .POST(BodyPublishers.ofString(order))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"quarkus.http.port (QUARKUS_HTTP_PORT)", "sandbox.port"})
     void aSandboxWhosePortIsTakenSaysSoAndPrintsNoHints(String setting) throws Exception {
@@ -81,13 +156,14 @@ class SandboxIT {
         }
     }
 
-    private BufferedReader start() throws IOException {
-        List<String> command = Program.command(
+    private BufferedReader start(String... more) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
                 "-Dquarkus.profile=sandbox",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + adminPort,
-                "-Dsandbox.port=" + sandboxPort);
-        sandbox = new ProcessBuilder(command)
+                "-Dsandbox.port=" + sandboxPort));
+        options.addAll(List.of(more));
+        sandbox = new ProcessBuilder(Program.command(options.toArray(String[]::new)))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -156,6 +156,70 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void theSuggestedLinesArePrintedAsADiffAndTheRestAsMessages() throws IOException {
+        // given
+        answers.add(
+                """
+                {"mistakes":[],"looked":900,"perName":500,"since":"2026-06-06T00:00:00Z","kept":{"events":12000},
+                 "customEvents":[{"customEvent":"listrak 1","fields":3},{"customEvent":"eu 2","lastFailure":"status 500"}],
+                 "suggestions":[{"message":"events[0]: a: b","inDiff":true},
+                  {"message":"events[1]: c: d","inDiff":false,"place":"events[1].fields.set","line":"c: $.properties.C"}],
+                 "diff":"--- a\\n","mapping":"x"}""");
+        String file = folder.resolve("new.mapping.yaml").toString();
+
+        // when
+        int code = run("suggest", file, "--hours", "48");
+
+        // then
+        assertEquals(1, code, said.toString(StandardCharsets.UTF_8));
+        assertEquals("--- a\n", printed());
+        assertEquals(
+                """
+                900 of 12,000 events since 2026-06-06T00:00:00Z looked at, at most 500 of each name
+                eu 2: Listrak's fields are unknown, status 500
+                events[0]: a: b
+                events[1]: c: d; add this line yourself under events[1].fields.set: c: $.properties.C
+                """,
+                said.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                List.of("POST mapping/suggestions Bearer token {\"hours\":\"48\",\"file\":\"" + file
+                        + "\",\"mapping\":\"new: text\"}"),
+                asked);
+    }
+
+    @Test
+    void withoutAFileTheActiveMappingGetsSuggestionsAndNoneIsZero() {
+        // given
+        answers.add("{\"mistakes\":[],\"suggestions\":[],\"diff\":\"\"}");
+
+        // when
+        int code = run("suggest");
+
+        // then
+        assertEquals(0, code);
+        assertEquals("", printed());
+        assertEquals(List.of("POST mapping/suggestions Bearer token {\"hours\":\"24\"}"), asked);
+    }
+
+    @Test
+    void mistakesOfTheMappingAndAMissingFileHaveTheirCodes() {
+        // given
+        answers.add("{\"mistakes\":[{\"file\":\"mapping\",\"line\":3,\"message\":\"c: d\"}]}");
+        String file = folder.resolve("new.mapping.yaml").toString();
+
+        // when
+        int mistakes = run("suggest", file);
+        int missing = run("suggest", folder.resolve("missing.yaml").toString());
+
+        // then
+        assertEquals(65, mistakes);
+        assertEquals(66, missing);
+        assertTrue(
+                said.toString(StandardCharsets.UTF_8).startsWith(file + ": line 3: c: d\n"),
+                said.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aCaseIsMadeOfTheEventAsItCameBeforeItWasForwarded() {
         // given
         answers.add(
@@ -227,6 +291,8 @@ class OperatorCommandsTest {
         "diff --hours 1",
         "case",
         "case a b",
+        "suggest a b",
+        "suggest --format json",
         "diff a b --format csv"
     })
     void wrongUsageIsReported(String line) {
