@@ -46,18 +46,16 @@ public class DeliveryLogProblems implements ProblemSource {
     }
 
     private static Map<String, DeliveryLog> logs(Spools spools) {
-        return spools.opened().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, spool -> spool.getValue().deliveryLog()));
+        return spools.opened().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, spool -> spool.getValue()
+                .deliveryLog()));
     }
 
     @Override
     public Stream<Problem> problems() {
-        return logs.get().entrySet().stream()
-                .flatMap(spool -> Stream.of(
-                                behind(spool.getKey(), spool.getValue()),
-                                lost(spool.getKey(), spool.getValue().lost()))
-                        .flatMap(Optional::stream));
+        return logs.get().entrySet().stream().flatMap(spool -> Stream.of(
+                        behind(spool.getKey(), spool.getValue()),
+                        lost(spool.getKey(), spool.getValue().lost()))
+                .flatMap(Optional::stream));
     }
 
     private Optional<Problem> behind(String spool, DeliveryLog log) {
