@@ -2,6 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,34 @@ class DroppedReplayTest extends SqliteFixture {
         assertEquals(1_200, count(Spool.REPLAYED_DROPPED));
         assertEquals(0, count("replayed"));
         assertSum(1_200);
+    }
+
+    @Test
+    void aReplayedEventBeginsWithoutATrace() throws InterruptedException {
+        // given
+        open(1);
+        Event traced = new Event(
+                        0,
+                        "1",
+                        "rest",
+                        "track",
+                        "Order",
+                        "a@b.c",
+                        clock.instant(),
+                        "{}".getBytes(StandardCharsets.UTF_8))
+                .withTraceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        spool.append(List.of(traced)).toCompletableFuture().join();
+        drop(NO_RULE);
+
+        // when
+        replay(dropped());
+
+        // then
+        Event replayed = spool.take(0, 10, Duration.ZERO, Duration.ofSeconds(10))
+                .orElseThrow()
+                .iterator()
+                .next();
+        assertNull(replayed.traceparent());
     }
 
     @Test
