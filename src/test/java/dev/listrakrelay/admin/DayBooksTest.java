@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.HoldLimits;
+import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
@@ -101,6 +103,41 @@ class DayBooksTest {
     }
 
     @Test
+    void aHeldEventIsPendingAndCountsOnceAfterItsRelease() {
+        // given
+        open(new SpoolLimits(Duration.ofDays(30), Duration.ofHours(24), 200_000)
+                .withIdentities(Duration.ofDays(1))
+                .withHold(new HoldLimits(Duration.ofHours(1), 10, event -> true)));
+        append(ofUser("m1", null));
+        JsonNode held = books(TODAY);
+
+        // when
+        append(ofUser("m2", "ada@example.com"));
+        settle(event -> DELIVERED);
+
+        // then
+        assertEquals(1, held.path("rows").path(0).path("pending").asInt());
+        JsonNode released = books(TODAY);
+        assertEquals(2, released.path("rows").path(0).path("accepted").asInt());
+        assertEquals(2, released.path("rows").path(0).path("delivered").asInt());
+        assertTrue(released.path("complete").asBoolean());
+    }
+
+    private Event ofUser(String id, String email) {
+        return new Event(
+                0,
+                id,
+                "rest",
+                "track",
+                "Order Completed",
+                email == null ? "u" : email,
+                Identity.told("u", null, email),
+                clock.instant(),
+                clock.instant(),
+                "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void anIncompleteDaySaysHowManyEventsAreMissingAndSinceWhenAllAreKept() {
         // given
         open(Duration.ofHours(24), 100);
@@ -184,7 +221,15 @@ class DayBooksTest {
     }
 
     private void open(Duration history, int historyEvents) {
-        spool = new SqliteSpool(dir, "events", 1, clock, new SpoolLimits(Duration.ofDays(30), history, historyEvents));
+        open(new SpoolLimits(Duration.ofDays(30), history, historyEvents));
+    }
+
+    private void open(SpoolLimits limits) {
+        spool = new SqliteSpool(dir, "events", 1, clock, limits);
+    }
+
+    private void append(Event event) {
+        spool.append(List.of(event)).toCompletableFuture().join();
     }
 
     private void append(String name, int many) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -18,6 +19,9 @@ import java.util.function.LongSupplier;
  * seq, the next one, so it is before all events that are stored after it. Its old entry in the history names the new seq.
  */
 final class HeldChange {
+
+    /** The most events in memory, of those that are released. */
+    private static final int CHUNK = 500;
 
     private final SpoolTables tables;
     private final HoldLimits limits;
@@ -75,11 +79,11 @@ final class HeldChange {
     }
 
     /**
-     * Releases the events whose time is over, the oldest first, {@code max} at most. The others' times are over later. If
+     * Releases the events whose time is over, the oldest first, 500 at most. The others' times are over later. If
      * the clock was set back, an event may be held since a time to come: its wait ends, too.
      */
-    void releaseDue(int max, long now) throws SQLException {
-        List<HeldTable.Held> due = tables.held().oldest(max).stream()
+    void releaseDue(long now) throws SQLException {
+        List<HeldTable.Held> due = tables.held().oldest(CHUNK).stream()
                 .takeWhile(held -> now - held.since() >= limits.time().toMillis() || held.since() > now)
                 .toList();
         release(due, true, now);
@@ -95,14 +99,17 @@ final class HeldChange {
         }
         // some may be of this transaction
         tables.events().writeAdded();
-        for (HeldTable.Held held : candidates) {
-            EventBlock.Stored stored = tables.held().event(held);
-            Event event = tables.identities().resolve(stored.event().withIdentity(held.identity()), now);
-            if (isOver || event.identity().isLearned()) {
-                release(stored, event, now);
+        for (int from = 0; from < candidates.size(); from += CHUNK) {
+            List<HeldTable.Held> some = candidates.subList(from, Math.min(candidates.size(), from + CHUNK));
+            Map<Long, EventBlock.Stored> events = tables.held().events(some);
+            for (HeldTable.Held held : some) {
+                EventBlock.Stored stored = events.get(held.seq());
+                Event event = tables.identities().resolve(stored.event().withIdentity(held.identity()), now);
+                if (isOver || event.identity().isLearned()) {
+                    release(stored, event, now);
+                }
             }
         }
-        tables.held().doneReading();
     }
 
     private void release(EventBlock.Stored stored, Event event, long now) throws SQLException {

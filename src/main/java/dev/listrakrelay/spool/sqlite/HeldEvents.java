@@ -19,7 +19,6 @@ import org.jboss.logging.Logger;
 final class HeldEvents {
 
     private static final Logger LOG = Logger.getLogger(HeldEvents.class);
-    private static final int CHUNK = 500;
 
     private final GroupCommit commits;
     private final SpoolTables tables;
@@ -93,7 +92,7 @@ final class HeldEvents {
         HeldChange change = change();
         commits.submit(
                         connection -> {
-                            change.releaseDue(CHUNK, clock.millis());
+                            change.releaseDue(clock.millis());
                             return change;
                         },
                         this::released)

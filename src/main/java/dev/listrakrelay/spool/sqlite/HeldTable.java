@@ -7,7 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes which events are held until an e-mail is known for them, inside the transaction of a group commit. A held event
@@ -41,7 +45,7 @@ final class HeldTable {
     private final PreparedStatement remove;
     private final PreparedStatement close;
     private final PreparedStatement count;
-    private final EventLookup events;
+    private final PreparedStatement event;
     private long uncommitted;
 
     /** A held event, and since when it is held, in epoch milliseconds. */
@@ -59,7 +63,7 @@ final class HeldTable {
         remove = writer.prepareStatement("DELETE FROM held WHERE seq = ?");
         close = writer.prepareStatement("DELETE FROM open WHERE seq = ?");
         count = writer.prepareStatement("SELECT count(*) FROM held");
-        events = new EventLookup(writer);
+        event = writer.prepareStatement("SELECT " + EventBlock.COLUMNS + " FROM block WHERE " + EventBlock.OF_SEQ);
     }
 
     /** @param until the end of its wait, in epoch milliseconds */
@@ -95,14 +99,21 @@ final class HeldTable {
         return read(oldest);
     }
 
-    /** Returns the event of a held one. */
-    EventBlock.Stored event(Held held) throws SQLException {
-        return events.get(held.seq());
-    }
-
-    /** Forgets the events that were read. Call it after the last {@link #event} of a transaction. */
-    void doneReading() {
-        events.doneReading();
+    /** Reads the events of held ones, by seq. It reads a block once, and no other events of it. */
+    Map<Long, EventBlock.Stored> events(List<Held> held) throws SQLException {
+        Set<Long> seqs = held.stream().map(Held::seq).collect(Collectors.toSet());
+        Map<Long, EventBlock.Stored> events = new HashMap<>();
+        for (long seq : seqs) {
+            if (!events.containsKey(seq)) {
+                event.setLong(1, seq);
+                try (ResultSet row = event.executeQuery()) {
+                    while (row.next()) {
+                        EventBlock.read(row, seqs::contains).forEach(stored -> events.put(stored.seq(), stored));
+                    }
+                }
+            }
+        }
+        return events;
     }
 
     private static List<Held> read(PreparedStatement select) throws SQLException {
