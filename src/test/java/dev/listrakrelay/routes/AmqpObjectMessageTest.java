@@ -38,6 +38,7 @@ class AmqpObjectMessageTest {
     void noObjectIsMadeOfAMessageThatHoldsOne() throws Exception {
         // given
         try (CamelContext camel = new DefaultCamelContext()) {
+            camel.getRegistry().bind("traceIntake", (Processor) exchange -> {});
             camel.getRegistry().bind("readMessage", (Processor) exchange -> {});
             camel.getRegistry().bind("amqpSource", fake(ConnectionFactory.class, call -> {}));
             camel.getPropertiesComponent().setLocation("file:application.properties");

@@ -33,6 +33,7 @@ class DoorHeadersTest {
 
     private static final String EVIL = "localhost:1/x";
     private static final List<String> BEANS = List.of(
+            "traceIntake",
             "unpackBody",
             "writeKey",
             "intakeAnswer",

@@ -40,7 +40,10 @@ class DeliveryLogConsumer extends DefaultConsumer implements Runnable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
     private CountDownLatch stop = new CountDownLatch(1);
+
+    /** Null if the route was never started. */
     private Thread thread;
+
     private int failures;
 
     /** @param spools returns the open spools, by name */
@@ -68,7 +71,9 @@ class DeliveryLogConsumer extends DefaultConsumer implements Runnable {
     @Override
     protected void doStop() throws Exception {
         stop.countDown();
-        thread.join(LONGEST_STOP.toMillis());
+        if (thread != null) {
+            thread.join(LONGEST_STOP.toMillis());
+        }
         super.doStop();
     }
 
