@@ -64,10 +64,11 @@ public class DeliveryLogProblems implements ProblemSource {
                 .map(oldest -> new Problem(
                         AlertKind.DELIVERY_LOG_BEHIND,
                         spool,
-                        "The delivery log of the spool " + spool + " has a record that waits since " + oldest
-                                + ". Its file, address or topic is away or slow. Events are not affected.",
+                        "The delivery log of the spool " + spool + " has " + Plural.of(log.unsent(), "record")
+                                + " to send, the first since " + oldest
+                                + ". The file, the address or the topic is away or slow. Events are not affected.",
                         oldest,
-                        1));
+                        log.unsent()));
     }
 
     private Optional<Problem> lost(String spool, long records) {

@@ -35,6 +35,11 @@ class DeliveryLogProblemsTest {
         }
 
         @Override
+        public long unsent() {
+            return 3;
+        }
+
+        @Override
         public long lost() {
             return lost;
         }
@@ -54,7 +59,7 @@ class DeliveryLogProblemsTest {
 
         // then
         assertThat(inTime, empty());
-        assertThat(late, contains("ListrakRelayDeliveryLogBehind/events 1"));
+        assertThat(late, contains("ListrakRelayDeliveryLogBehind/events 3"));
         assertThat(look(), empty());
     }
 

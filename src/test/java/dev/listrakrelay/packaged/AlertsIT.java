@@ -7,17 +7,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,66 +22,26 @@ import org.junit.jupiter.api.Test;
 class AlertsIT extends PackagedTest {
 
     private static final Duration BOUND = Duration.ofSeconds(90);
-    private static final String PATH_SECRET = "T0-B0-path-secret";
-    private static final String HEADER_SECRET = "header-secret";
+    private static final String[] FIELDS = {"event_name", "event_time", "email", "order_id"};
     private static final String MAPPING =
             """
             contact: {email: [$.properties.email]}
             events:
-              - {when: {type: track}, event_name: sent}
+              - {when: {type: track}, event_name: sent, fields: {set: {order_id: $.properties.order_id}}}
             """;
 
     private final OnCall onCall = new OnCall();
     private Path mapping;
-
-    /** Stands in for an on-call service. */
-    private static final class OnCall implements AutoCloseable {
-
-        private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        private final List<JsonObject> alerts = new CopyOnWriteArrayList<>();
-        private final ListeningPort port = new ListeningPort(vertx, this::handle).listen(new HttpServerOptions());
-        private volatile int status = 202;
-
-        private void handle(HttpServerRequest request) {
-            boolean isKnown = request.path().equals("/" + PATH_SECRET)
-                    && ("Bearer " + HEADER_SECRET).equals(request.getHeader("Authorization"));
-            request.body().onSuccess(body -> {
-                if (isKnown && status == 202) {
-                    alerts.add(new JsonObject(body));
-                }
-                request.response().setStatusCode(isKnown ? status : 401).end();
-            });
-        }
-
-        /** The states of the alerts with an id, in order of arrival. */
-        List<String> states(String id) {
-            return alerts.stream()
-                    .filter(alert -> alert.getString("id").equals(id))
-                    .map(alert -> alert.getString("state"))
-                    .toList();
-        }
-
-        void await(String id, String... states) {
-            org.awaitility.Awaitility.await(id)
-                    .atMost(BOUND)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> states(id).equals(List.of(states)));
-        }
-
-        @Override
-        public void close() {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
-    }
+    private Path logs;
+    private Path endingCertificate;
 
     @BeforeEach
     void configure() throws IOException {
+        logs = folder.resolve("logs");
+        endingCertificate = Keys.make(folder, "public", 10).store();
+        listrak.schema(FIELDS);
         mapping = Files.writeString(folder.resolve("listrak.mapping.yaml"), MAPPING);
-        relay.with("ALERTS_URL", onCall.port.url() + "/" + PATH_SECRET)
-                .with("ALERTS_AUTHORIZATION", "Bearer " + HEADER_SECRET)
-                .with("ALERTS_ALLOW_PRIVATE", "true")
-                .with("ALERTS_CHECK_INTERVAL", "1s")
-                .with("ALERTS_PER_MINUTE", "60")
+        onCall.alertedBy(relay)
                 .with("DELIVERY_PARKED_PROBE_INTERVAL", "1s")
                 .with("MAPPING_FILE", mapping.toString());
     }
@@ -98,20 +54,32 @@ class AlertsIT extends PackagedTest {
     @Test
     void eachFaultIsToldOnceWhenItBeginsAndOnceWhenItIsOver() throws IOException {
         // given
-        relay.with("ALERTS_RESOLVE_AFTER", "3s")
-                .with("ALERTS_OLD_PENDING", "5s")
+        relay.with("ALERTS_OLD_PENDING", "5s")
                 .with("ALERTS_QUIET_BEATS_EVENT", "Heartbeat")
                 .with("ALERTS_QUIET_BEATS_LONGEST", "1m")
                 .with("SPOOL_MAX_BYTES", "4M")
                 .with("SPOOL_HISTORY", "0")
+                .with("LISTRAK_SCHEMA_CHECK", "1s")
+                .with("DELIVERY_LOG_ENABLED", "true")
+                .with("DELIVERY_LOG_MAX_UNSENT", "1000")
+                .with("DELIVERY_LOG_DIR", Files.createDirectory(logs).toString())
+                .withProperty("quarkus.http.ssl-port", Ports.free())
+                .withProperty("quarkus.http.tls-configuration-name", "public")
+                .withProperty("quarkus.tls.public.key-store.p12.path", endingCertificate)
+                .withProperty("quarkus.tls.public.key-store.p12.password", Keys.PASSWORD)
+                .withProperty("quarkus.tls.public.reload-period", "30s")
                 .start();
 
         // when
+        renewTheCertificate();
         parked();
         deadLetters();
         mappingRefused();
         spoolFull();
         quiet();
+        contractIssues();
+        deliveryLog();
+        onCall.awaitStates("ListrakRelayCertificateEnding/public", "raised", "resolved");
 
         // then
         for (String id : List.of(
@@ -121,34 +89,44 @@ class AlertsIT extends PackagedTest {
                 "ListrakRelaySpoolFilling/events",
                 "ListrakRelaySpoolFull/events",
                 "ListrakRelayOldPending/events",
-                "ListrakRelayEventQuiet/Heartbeat")) {
+                "ListrakRelayEventQuiet/Heartbeat",
+                "ListrakRelayContractIssues",
+                "ListrakRelayDeliveryLogBehind/events",
+                "ListrakRelayDeliveryLogLost/events")) {
             assertThat(id, onCall.states(id), contains("raised", "resolved"));
         }
+    }
+
+    /** The relay reads it within 30 s, the shortest period that Quarkus allows. */
+    private void renewTheCertificate() throws IOException {
+        onCall.awaitStates("ListrakRelayCertificateEnding/public", "raised");
+        Files.move(
+                Keys.make(folder, "renewed", 90).store(), endingCertificate, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void parked() throws IOException {
         listrak.answer(403);
         relay.post("track", event("parked"));
-        onCall.await("ListrakRelayDestinationParked/listrak", "raised");
-        assertThat(onCall.alerts.get(0).getString("what"), containsString("status 403"));
+        onCall.awaitStates("ListrakRelayDestinationParked/listrak", "raised");
+        assertThat(onCall.what("ListrakRelayDestinationParked/listrak"), containsString("status 403"));
         listrak.answer(200);
-        onCall.await("ListrakRelayDestinationParked/listrak", "raised", "resolved");
+        onCall.awaitStates("ListrakRelayDestinationParked/listrak", "raised", "resolved");
     }
 
     private void deadLetters() throws IOException {
         listrak.answer(400);
         relay.post("track", event("rejected"));
-        onCall.await("ListrakRelayDeadLetters/events_rejected", "raised");
+        onCall.awaitStates("ListrakRelayDeadLetters/events_rejected", "raised");
         listrak.answer(200);
         relay.admin("dead-letters/replay", "{\"filter\":{\"reason\":\"rejected\"}}");
-        onCall.await("ListrakRelayDeadLetters/events_rejected", "raised", "resolved");
+        onCall.awaitStates("ListrakRelayDeadLetters/events_rejected", "raised", "resolved");
     }
 
     private void mappingRefused() throws IOException {
         Files.writeString(mapping, "preset: shop\n");
-        onCall.await("ListrakRelayMappingRefused", "raised");
+        onCall.awaitStates("ListrakRelayMappingRefused", "raised");
         Files.writeString(mapping, MAPPING);
-        onCall.await("ListrakRelayMappingRefused", "raised", "resolved");
+        onCall.awaitStates("ListrakRelayMappingRefused", "raised", "resolved");
     }
 
     private void spoolFull() throws IOException {
@@ -156,26 +134,46 @@ class AlertsIT extends PackagedTest {
         for (int i = 0; relay.post("track", event("x".repeat(25_000) + i)) == 200; i++) {
             // until callers get 503
         }
-        onCall.await("ListrakRelaySpoolFilling/events", "raised");
-        onCall.await("ListrakRelaySpoolFull/events", "raised");
-        onCall.await("ListrakRelayOldPending/events", "raised");
+        onCall.awaitStates("ListrakRelaySpoolFilling/events", "raised");
+        onCall.awaitStates("ListrakRelaySpoolFull/events", "raised");
+        onCall.awaitStates("ListrakRelayOldPending/events", "raised");
         listrak.answer(200);
-        onCall.await("ListrakRelaySpoolFull/events", "raised", "resolved");
-        onCall.await("ListrakRelaySpoolFilling/events", "raised", "resolved");
-        onCall.await("ListrakRelayOldPending/events", "raised", "resolved");
+        onCall.awaitStates("ListrakRelaySpoolFull/events", "raised", "resolved");
+        onCall.awaitStates("ListrakRelaySpoolFilling/events", "raised", "resolved");
+        onCall.awaitStates("ListrakRelayOldPending/events", "raised", "resolved");
     }
 
     private void quiet() throws IOException {
-        onCall.await("ListrakRelayEventQuiet/Heartbeat", "raised");
+        onCall.awaitStates("ListrakRelayEventQuiet/Heartbeat", "raised");
         relay.post("track", event("beat").replace("Order Completed", "Heartbeat"));
-        onCall.await("ListrakRelayEventQuiet/Heartbeat", "raised", "resolved");
+        onCall.awaitStates("ListrakRelayEventQuiet/Heartbeat", "raised", "resolved");
+    }
+
+    private void contractIssues() {
+        listrak.schema("event_name", "event_time", "email");
+        onCall.awaitStates("ListrakRelayContractIssues", "raised");
+        assertThat(onCall.what("ListrakRelayContractIssues"), containsString("field order_id"));
+        listrak.schema(FIELDS);
+        onCall.awaitStates("ListrakRelayContractIssues", "raised", "resolved");
+    }
+
+    private void deliveryLog() throws IOException {
+        Path away = Files.move(logs, folder.resolve("away"));
+        String page = "{\"type\":\"page\",\"userId\":\"u\"}";
+        String batch = "{\"batch\":[" + String.join(",", Collections.nCopies(1_100, page)) + "]}";
+        assertThat(relay.post("batch", batch), is(200));
+        onCall.awaitStates("ListrakRelayDeliveryLogLost/events", "raised");
+        onCall.awaitStates("ListrakRelayDeliveryLogBehind/events", "raised");
+        Files.move(away, logs);
+        onCall.awaitStates("ListrakRelayDeliveryLogBehind/events", "raised", "resolved");
+        onCall.awaitStates("ListrakRelayDeliveryLogLost/events", "raised", "resolved");
     }
 
     @Test
     void anAlertOutlivesAKillBeforeItsDeliveryAndIsToldOnceAndNoSecretIsShown() throws IOException {
         // given an alert that the on-call service does not accept yet
         relay.with("ALERTS_RESOLVE_AFTER", "20s").start();
-        onCall.status = 503;
+        onCall.refuse();
         listrak.answer(403);
         relay.post("track", event("parked"));
         await().atMost(BOUND).until(() -> relay.metrics().contains("listrak_relay_pending{spool=\"alerts\"} 1"));
@@ -183,18 +181,18 @@ class AlertsIT extends PackagedTest {
 
         // when
         relay.kill9();
-        onCall.status = 202;
+        onCall.accept();
         relay.start();
 
         // then
-        onCall.await("ListrakRelayDestinationParked/listrak", "raised");
+        onCall.awaitStates("ListrakRelayDestinationParked/listrak", "raised");
         await().atMost(BOUND).until(() -> relay.metric("listrak_relay_parked") == 1);
         listrak.answer(200);
-        onCall.await("ListrakRelayDestinationParked/listrak", "raised", "resolved");
+        onCall.awaitStates("ListrakRelayDestinationParked/listrak", "raised", "resolved");
         assertThat(isReady, is(true));
         for (String shown : List.of(relay.logText(), relay.metrics(), relay.adminGet("settings"))) {
-            assertThat(shown, not(containsString(PATH_SECRET)));
-            assertThat(shown, not(containsString(HEADER_SECRET)));
+            assertThat(shown, not(containsString(OnCall.PATH_SECRET)));
+            assertThat(shown, not(containsString(OnCall.HEADER_SECRET)));
         }
     }
 

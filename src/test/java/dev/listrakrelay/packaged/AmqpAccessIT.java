@@ -12,12 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The AMQP source connects to a broker with TLS and login, and reports refused logins. */
+/** The AMQP source connects to a broker with TLS and login, and reports refused logins, also in an alert. */
 class AmqpAccessIT extends PackagedTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String QUEUE = "orders";
+    private static final String ALERT = "ListrakRelaySourceRefused/amqp";
 
+    private final OnCall onCall = new OnCall();
     private Keys keys;
     private ArtemisBroker artemis;
 
@@ -36,6 +38,7 @@ class AmqpAccessIT extends PackagedTest {
     @AfterEach
     void closeArtemis() {
         artemis.close();
+        onCall.close();
     }
 
     @Test
@@ -59,8 +62,9 @@ class AmqpAccessIT extends PackagedTest {
         sendTen();
 
         // when
-        relay.start();
+        onCall.alertedBy(relay).start();
         awaitRefused();
+        onCall.awaitStates(ALERT, "raised");
 
         // then
         assertThat(relay.isReady(), is(true));
@@ -68,6 +72,7 @@ class AmqpAccessIT extends PackagedTest {
         assertThat(relay.logText(), containsString("source-amqp: access refused, "));
         assertThat(relay.logText(), not(containsString(ArtemisBroker.PASSWORD)));
         assertThat(listrak.orderIds(), empty());
+        assertThat(onCall.what(ALERT), not(containsString(ArtemisBroker.PASSWORD)));
 
         // and when
         artemis.kill9();
@@ -76,6 +81,7 @@ class AmqpAccessIT extends PackagedTest {
         // then
         await().atMost(SOON).until(() -> listrak.orderIds().size() == 10);
         assertThat(relay.metric("listrak_relay_source_refused"), is(0L));
+        onCall.awaitStates(ALERT, "raised", "resolved");
     }
 
     @Test

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Guarantees, Delivery 2, 3 and 6: a full disk delays events and loses none. Needs root. */
+/** Guarantees, Delivery 2, 3 and 6: a full disk delays events and loses none. An alert says that it fills. Needs root. */
 @Tag("faults")
 class DiskFullIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(DiskFullIT.class);
     private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final String ALERT = "ListrakRelayDiskFilling";
+    private static final long DISK_BYTES = 32 << 20;
     private static final int SOME_EVENTS = 1_000;
     private static final int CONNECTIONS = 8;
 
@@ -29,7 +31,7 @@ class DiskFullIT extends PackagedTest {
     @BeforeEach
     void mount() {
         Machine.assumeRoot();
-        disk = SmallDisk.inMemory(folder.resolve("disk"), 32);
+        disk = SmallDisk.inMemory(folder.resolve("disk"), (int) (DISK_BYTES >> 20));
         relay.with("SPOOL_DIR", disk.root().resolve("spool").toString());
     }
 
@@ -70,6 +72,22 @@ class DiskFullIT extends PackagedTest {
             assertThat(Callers.outOfOrder(listrak), empty());
             assertThat(duplicates(), is(0));
             assertThat(relay.isReady(), is(true));
+        }
+    }
+
+    @Test
+    void aDiskWithLessThanATenthLeftIsToldOnceAndOnceMoreWhenThereIsRoomAgain() {
+        // given
+        try (OnCall onCall = new OnCall()) {
+            onCall.alertedBy(relay).start();
+
+            // when
+            disk.fillExcept(DISK_BYTES / 12);
+            onCall.awaitStates(ALERT, "raised");
+            disk.free();
+
+            // then
+            onCall.awaitStates(ALERT, "raised", "resolved");
         }
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A fake Listrak that accepts all events and records them in order of arrival. Tests can make it fail, hang or stop.
@@ -53,6 +55,7 @@ final class FakeListrak implements AutoCloseable {
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile int status = 200;
     private volatile int tokenStatus = 200;
+    private volatile Buffer schema = schemaOf();
     private final OpenRequests openRequests = new OpenRequests();
     private final List<ListeningPort> ports = new CopyOnWriteArrayList<>();
     /** The options for listening; null while it doesn't listen. */
@@ -68,6 +71,24 @@ final class FakeListrak implements AutoCloseable {
     /** Answers every event request with this status from now on. */
     void answer(int newStatus) {
         status = newStatus;
+    }
+
+    /** Gives the custom event these fields from now on: event_time is a Date, the others are Strings. */
+    void schema(String... fields) {
+        schema = schemaOf(fields);
+    }
+
+    private static Buffer schemaOf(String... fields) {
+        JsonObject types = new JsonObject();
+        Stream.of(fields).forEach(field -> types.put(field, field.equals("event_time") ? "Date" : "String"));
+        return new JsonObject()
+                .put(
+                        "data",
+                        new JsonObject()
+                                .put("eventName", "all")
+                                .put("eventSchemaAttrs", types)
+                                .put("featureAccess", new JsonArray().add("Workflow")))
+                .toBuffer();
     }
 
     /** Leaves every event request without an answer from now on. */
@@ -129,6 +150,8 @@ final class FakeListrak implements AutoCloseable {
             if (request.path().equals("/token")) {
                 tokenRequests.incrementAndGet();
                 answer(request, tokenStatus, tokenStatus == 200 ? TOKEN : Buffer.buffer());
+            } else if (request.method().equals(HttpMethod.GET)) {
+                answer(request, 200, schema);
             } else if (status != 200) {
                 refusals.incrementAndGet();
                 answer(request, status, Buffer.buffer());

@@ -23,6 +23,11 @@ record Keys(Path store, Path certificate, Path pair) {
     private static final String ALIAS = "mykey";
 
     static Keys make(Path folder, String name) {
+        return make(folder, name, 90);
+    }
+
+    /** @param days how long the certificate is valid */
+    static Keys make(Path folder, String name, int days) {
         Path store = folder.resolve(name + ".p12");
         Machine.run(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -31,6 +36,8 @@ record Keys(Path store, Path certificate, Path pair) {
                 "EC",
                 "-dname",
                 "CN=localhost",
+                "-validity",
+                String.valueOf(days),
                 "-ext",
                 "SAN=dns:localhost",
                 "-storetype",

@@ -50,9 +50,14 @@ final class SmallDisk implements AutoCloseable {
 
     /** Fills the disk with a file. */
     void fill() {
+        fillExcept(0);
+    }
+
+    /** Fills the disk with a file until it has this many bytes left. */
+    void fillExcept(long bytes) {
         try (OutputStream ballast = Files.newOutputStream(ballast())) {
             byte[] page = new byte[4096];
-            while (root.toFile().getUsableSpace() > 0) {
+            while (root.toFile().getUsableSpace() > bytes) {
                 ballast.write(page);
             }
         } catch (IOException full) {
