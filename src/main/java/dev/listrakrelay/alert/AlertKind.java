@@ -89,6 +89,13 @@ enum AlertKind {
             "settings",
             "The certificate {subject} is renewed.",
             "Renew the PEM files. The relay reads them within quarkus.tls.<name>.reload-period, without a restart."),
+    /** Is about nothing: an operator asked for it. */
+    TEST(
+            "ListrakRelayTest",
+            Severity.WARNING,
+            "overview",
+            "The test is over.",
+            "Nothing. An operator of the relay asked for this alert, to see that alerts arrive."),
     /** Stands for the alerts that the limit of alerts a minute held back. Alertmanager groups alerts by itself. */
     MANY_ALERTS(
             "ListrakRelayManyAlerts",

@@ -15,6 +15,7 @@ final class OperatorCommands {
 
     private static final String URL = "--url";
     private static final Map<String, Command> COMMANDS = Map.of(
+            "alerts", new Command(AlertsCommand::run, Set.of(URL)),
             "ambiguous", new Command(AmbiguousCommand::run, Set.of(URL, "--from", "--to", "--format", "--spool")),
             "books", new Command(BooksCommand::run, Set.of(URL, "--day", "--format", "--spool")),
             "case", new Command(CaseCommand::run, Set.of(URL, "--spool")),

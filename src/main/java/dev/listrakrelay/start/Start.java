@@ -32,6 +32,7 @@ public final class Start {
               check <folder or file>                checks *.mapping.yaml files, and runs the *.cases.yaml files beside them
               explain <event.json> [<schema.json>]  shows what the mapping makes of an event; <schema.json> is Listrak's answer to
                                                     GET eventConfigurations/{eventUID}
+              alerts test                           makes the relay send a test alert to alerts.url
               ambiguous [--from <time>] [--to <time>]
                                                     prints the events that Listrak may have twice, with times, cause and outcome;
                                                     --format csv or ndjson
@@ -56,14 +57,14 @@ public final class Start {
               {sandbox}
 
             check and explain need no configuration and no network, and send nothing. You can interrupt drain and run it again.
-            ambiguous, books, case, diff and suggest ask a running relay, with ADMIN_TOKEN: on this machine, or at
+            alerts, ambiguous, books, case, diff and suggest ask a running relay, with ADMIN_TOKEN: on this machine, or at
             --url http://host:9000. They change nothing.
 
             Exit codes: 0 success; 1 check: a case failed, diff: an outcome changes, suggest: there is a line to add; 64 wrong
             usage; 65 check, explain, diff, suggest: a file has mistakes; 66 check, explain, diff, suggest, drain: no such file,
-            case: no such event; 69 ambiguous, books, case, diff, suggest: no relay answers; 74 the service could not write to
-            its disk; 75 drain: not finished, run it again; 78 the configuration prevents the start of the service or the drain,
-            doctor found something to fix, or the relay refuses the token.
+            case: no such event; 69 alerts, ambiguous, books, case, diff, suggest: no relay answers; 74 the service could not
+            write to its disk; 75 drain: not finished, run it again; 78 the configuration prevents the start of the service or
+            the drain, doctor found something to fix, the relay refuses the token, or alerts: alerts.url is not set.
 
             Configuration: environment variables, -D options, or config/application.properties in the
             folder where you start the relay.

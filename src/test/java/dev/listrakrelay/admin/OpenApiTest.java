@@ -46,6 +46,7 @@ class OpenApiTest {
                         new AdminEventCase(spools, null),
                         new AdminWebhooks(null, null, spools, null, null),
                         new AdminSettings(null, null, null, null),
+                        new AdminAlerts(null),
                         new AdminContacts(spools)));
 
         // when

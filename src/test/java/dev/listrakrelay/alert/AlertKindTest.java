@@ -1,11 +1,14 @@
 package dev.listrakrelay.alert;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.listrakrelay.k8s.AlertRules;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ class AlertKindTest {
 
     /** A relay that is down tells nothing, and only Prometheus knows how many events a usual day drops. */
     private static final List<String> ONLY_IN_PROMETHEUS = List.of("ListrakRelayDown", "ListrakRelayDropsUnusual");
+
+    private static final List<AlertKind> ONLY_IN_THE_RELAY = List.of(AlertKind.MANY_ALERTS, AlertKind.TEST);
 
     @Test
     void everyAlertHasTheNameAndTheSeverityOfItsRule() throws IOException {
@@ -34,6 +39,17 @@ class AlertKindTest {
     }
 
     @Test
+    void everyAlertLinksToItsSection() throws IOException {
+        // when
+        String page = Files.readString(Path.of("src/docs/alerts.md"));
+
+        // then
+        for (AlertKind kind : AlertKind.values()) {
+            assertThat(page, containsString("## " + kind.alert() + "\n"));
+        }
+    }
+
+    @Test
     void everyAlertLinksToAViewOfThePage() {
         // when
         List<String> views =
@@ -45,6 +61,6 @@ class AlertKindTest {
     }
 
     private static Stream<AlertKind> kinds() {
-        return Arrays.stream(AlertKind.values()).filter(kind -> kind != AlertKind.MANY_ALERTS);
+        return Arrays.stream(AlertKind.values()).filter(kind -> !ONLY_IN_THE_RELAY.contains(kind));
     }
 }

@@ -41,9 +41,7 @@ class AlertsIT extends PackagedTest {
         endingCertificate = Keys.make(folder, "public", 10).store();
         listrak.schema(FIELDS);
         mapping = Files.writeString(folder.resolve("listrak.mapping.yaml"), MAPPING);
-        onCall.alertedBy(relay)
-                .with("DELIVERY_PARKED_PROBE_INTERVAL", "1s")
-                .with("MAPPING_FILE", mapping.toString());
+        onCall.alertedBy(relay).with("DELIVERY_PARKED_PROBE_INTERVAL", "1s").with("MAPPING_FILE", mapping.toString());
     }
 
     @AfterEach
@@ -71,6 +69,7 @@ class AlertsIT extends PackagedTest {
                 .start();
 
         // when
+        assertThat(relay.admin("alerts/test", "{}").statusCode(), is(200));
         renewTheCertificate();
         parked();
         deadLetters();
@@ -80,6 +79,7 @@ class AlertsIT extends PackagedTest {
         contractIssues();
         deliveryLog();
         onCall.awaitStates("ListrakRelayCertificateEnding/public", "raised", "resolved");
+        onCall.awaitStates("ListrakRelayTest", "raised");
 
         // then
         for (String id : List.of(
@@ -100,8 +100,7 @@ class AlertsIT extends PackagedTest {
     /** The relay reads it within 30 s, the shortest period that Quarkus allows. */
     private void renewTheCertificate() throws IOException {
         onCall.awaitStates("ListrakRelayCertificateEnding/public", "raised");
-        Files.move(
-                Keys.make(folder, "renewed", 90).store(), endingCertificate, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(Keys.make(folder, "renewed", 90).store(), endingCertificate, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void parked() throws IOException {

@@ -79,7 +79,9 @@ class MetricsIT extends PackagedTest {
                 .with("ALERTS_QUIET_ORDERS_EVENT", "Order Completed")
                 .with("ALERTS_QUIET_ORDERS_LONGEST", "1h")
                 .with("DELIVERY_LOG_ENABLED", "true")
-                .with("DELIVERY_LOG_DIR", Files.createDirectory(folder.resolve("log")).toString())
+                .with(
+                        "DELIVERY_LOG_DIR",
+                        Files.createDirectory(folder.resolve("log")).toString())
                 .with("SOURCE_KAFKA_ENABLED", "true")
                 .with("SOURCE_KAFKA_BROKERS", kafka.url())
                 .with("SOURCE_KAFKA_TOPICS", topic)

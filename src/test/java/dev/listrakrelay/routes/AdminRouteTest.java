@@ -297,6 +297,17 @@ class AdminRouteTest extends ThroughTheDoors {
     }
 
     @Test
+    void aTestAlertIsAnsweredWith404WhileAlertsAreOff() {
+        operator()
+                .post("/alerts/test")
+                .then()
+                .statusCode(404)
+                .body(
+                        "error",
+                        is("alerts.url: missing, expected the address that alerts are posted to; set ALERTS_URL"));
+    }
+
+    @Test
     void anUnknownEventOrPathIsAnsweredWith404() {
         operator().get("/events/999999999").then().statusCode(404);
         operator()

@@ -71,6 +71,20 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void aTestAlertIsAskedForAndNamed() {
+        // given
+        answers.add("{\"alert\":\"ListrakRelayTest\"}");
+
+        // when
+        int code = run("alerts", "test");
+
+        // then
+        assertEquals(0, code);
+        assertTrue(printed().startsWith("The relay stored the alert ListrakRelayTest,"), printed());
+        assertEquals(List.of("POST alerts/test Bearer token {}"), asked);
+    }
+
+    @Test
     void whatMayHaveArrivedTwiceIsPrintedAsTheRelaySendsIt() {
         // given
         answers.add("contact,messageId\r\n");
@@ -289,6 +303,8 @@ class OperatorCommandsTest {
         "ambiguous --format json",
         "diff one",
         "diff --hours 1",
+        "alerts",
+        "alerts tset",
         "case",
         "case a b",
         "suggest a b",
