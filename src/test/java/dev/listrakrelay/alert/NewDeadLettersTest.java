@@ -72,6 +72,24 @@ class NewDeadLettersTest {
     }
 
     @Test
+    void aNewOneIsToldAfterAnOldOneWasReplayed() {
+        // given
+        dead("rejected", 7);
+        look();
+        dead("rejected", 8);
+        look();
+        dead("rejected", 6);
+        List<String> afterTheReplay = look();
+
+        // when
+        dead("rejected", 7);
+
+        // then
+        assertThat(afterTheReplay, empty());
+        assertThat(look(), contains("events rejected 1"));
+    }
+
+    @Test
     void aKindIsOverOnceNoneFollowedForTheTimeAndThoseAreOldThen() {
         // given
         look();
@@ -97,8 +115,9 @@ class NewDeadLettersTest {
     @Test
     void aRestartKeepsWhatIsNewAndFindsWhatItMissed() {
         // given
+        dead("rejected", 5);
         look();
-        dead("rejected", 2);
+        dead("rejected", 7);
         look();
         ObjectNode saved = JsonNodeFactory.instance.objectNode();
         letters.save(saved);
@@ -133,7 +152,7 @@ class NewDeadLettersTest {
     }
 
     private List<String> look() {
-        tally.put(new Spool.Outcome("delivered", ""), 100L);
+        tally.merge(new Spool.Outcome("delivered", ""), 100L, Long::sum);
         return letters.problems()
                 .map(problem -> problem.subject() + " " + problem.count())
                 .toList();
