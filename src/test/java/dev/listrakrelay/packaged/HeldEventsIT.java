@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * all later events of the user. The others are dropped when their time is over.
  */
 @Tag("faults")
+@Tag("nightly")
 class HeldEventsIT extends PackagedTest {
 
     private static final Logger LOG = Logger.getLogger(HeldEventsIT.class);
