@@ -111,7 +111,8 @@ class DocumentedCommandsIT {
             if (block.group(1).equals("sh") && !text.contains("…")) {
                 command = text;
                 commands++;
-                assertThat(command, run(command), is(0));
+                int code = run(command);
+                assertThat(command + lastOf(printed), code, is(0));
             } else if (block.group(1).equals("json") && isGettingStarted) {
                 expect(command, text);
             } else if (block.group(1).equals("yaml") && isGettingStarted) {
@@ -119,6 +120,10 @@ class DocumentedCommandsIT {
                 awaitPrinted("mapping: my.mapping.yaml is active, 6 rules");
             }
         }
+    }
+
+    private static String lastOf(String text) {
+        return " ended with: " + text.substring(Math.max(0, text.length() - 300));
     }
 
     private void expect(String command, String text) throws Exception {
