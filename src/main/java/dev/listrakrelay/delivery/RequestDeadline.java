@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -50,8 +51,14 @@ public class RequestDeadline {
 
     private ClassicHttpResponse proceed(
             ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, Duration deadline, String setting) {
-        ScheduledFuture<?> end =
-                timer.schedule(scope.execRuntime::discardEndpoint, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean isOver = new AtomicBoolean();
+        ScheduledFuture<?> end = timer.schedule(
+                () -> {
+                    isOver.set(true);
+                    scope.execRuntime.discardEndpoint();
+                },
+                deadline.toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity entity = response.getEntity();
@@ -61,7 +68,7 @@ public class RequestDeadline {
             }
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
-            throw end.isDone()
+            throw isOver.get()
                     ? new DeliveryFailure.Ambiguous(
                             setting + ": no complete answer within " + deadline.toMillis() + " ms",
                             ConnectionFailure.TIME_OUT)
