@@ -11,8 +11,8 @@ import java.util.logging.LogRecord;
 /**
  * Writes a repeated warning to the log once a minute only, if its cause is outside the relay.
  *
- * <p>Warnings of queue clients, of a collector of traces, of events that can't be stored, of files that can't be read, and of failed route steps
- * can repeat at every try. Warnings that differ only in digits count as the same.
+ * <p>Warnings of queue clients, of the export of traces, of events that can't be stored, of files that can't be read, and of
+ * failed route steps can repeat at every try. Warnings that differ only in digits count as the same.
  *
  * <p>For HTTP, callers can cause any number of failed requests, and a warning can contain their URLs and values. So
  * each HTTP logger writes one line a minute, without its parameters. A failure appears with its classes and stack

@@ -88,45 +88,29 @@ public record SpoolLimits(
 
     /** Returns a copy with another time for which e-mails are kept. */
     public SpoolLimits withIdentities(Duration ttl) {
-        return new SpoolLimits(
-                deadLetters, history, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl, log, hold);
+        return with(deadLetters, history, ttl, log, hold);
     }
 
     /** Returns a copy with other options of the delivery log. */
     public SpoolLimits withLog(Optional<DeliveryLogOptions> options) {
-        return new SpoolLimits(
-                deadLetters,
-                history,
-                historyEvents,
-                maxBytes,
-                minFree,
-                replayAtOnce,
-                replayPercent,
-                identities,
-                options,
-                hold);
+        return with(deadLetters, history, identities, options, hold);
     }
 
     /** Returns a copy that holds events. A spool that learns no e-mails holds none. */
     public SpoolLimits withHold(HoldLimits limits) {
-        return new SpoolLimits(
-                deadLetters,
-                history,
-                historyEvents,
-                maxBytes,
-                minFree,
-                replayAtOnce,
-                replayPercent,
-                identities,
-                log,
-                identities.isZero() ? HoldLimits.NONE : limits);
+        return with(deadLetters, history, identities, log, identities.isZero() ? HoldLimits.NONE : limits);
     }
 
     /** Returns a copy with which nothing is deleted because of its age. */
     public SpoolLimits forever() {
         Duration ever = Duration.ofDays(36_500);
+        return with(ever, ever, identities, log, hold);
+    }
+
+    private SpoolLimits with(
+            Duration letters, Duration steps, Duration ttl, Optional<DeliveryLogOptions> options, HoldLimits held) {
         return new SpoolLimits(
-                ever, ever, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, identities, log, hold);
+                letters, steps, historyEvents, maxBytes, minFree, replayAtOnce, replayPercent, ttl, options, held);
     }
 
     public boolean keepsHistory() {
