@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** Shows the books of a day: how many events were accepted, and what became of them. */
 @ApplicationScoped
@@ -16,7 +15,7 @@ public class AdminBooks implements AdminCalls {
     private final AdminSpools spools;
     private final AnsweringProcess process;
     private final Clock clock;
-    private final Semaphore turn = new Semaphore(1);
+    private final CallTurns turn = new CallTurns(1, "books: others are being counted, expected one call at a time");
 
     AdminBooks(AdminSpools spools, AnsweringProcess process, Clock clock) {
         this.spools = spools;
@@ -35,15 +34,10 @@ public class AdminBooks implements AdminCalls {
         if (!format.matches("json|csv|text")) {
             throw AdminRefusal.of("format", "json, csv or text", format);
         }
-        if (!turn.tryAcquire()) {
-            http.response().putHeader("Retry-After", "1");
-            throw new AdminRefusal(429, "books: others are being counted, expected one call at a time");
-        }
-        try {
-            send(http, books(day, Optional.ofNullable(http.queryParams().get("spool"))), format);
-        } finally {
-            turn.release();
-        }
+        turn.run(
+                http,
+                () -> send(
+                        http, books(day, Optional.ofNullable(http.queryParams().get("spool"))), format));
     }
 
     private DayBooks books(LocalDate day, Optional<String> spool) {

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /**
  * Tries a draft of the mapping with its cases, with an event, and with the latest events. It sends, learns, counts and writes
@@ -44,7 +43,9 @@ public class AdminDrafts implements AdminCalls {
     private final AdminSpools spools;
     private final AnsweringProcess process;
     private final Clock clock;
-    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final CallTurns turns = new CallTurns(
+            AT_A_TIME,
+            "mapping: expected at most " + AT_A_TIME + " drafts at a time, found more; try again in a second");
 
     AdminDrafts(
             AdminMapping mappings,
@@ -69,17 +70,7 @@ public class AdminDrafts implements AdminCalls {
     }
 
     private void tryIt(RoutingContext http) {
-        if (!turns.tryAcquire()) {
-            http.response().putHeader("Retry-After", "1");
-            throw new AdminRefusal(
-                    429,
-                    "mapping: expected at most " + AT_A_TIME + " drafts at a time, found more; try again in a second");
-        }
-        try {
-            AdminAnswer.send(http, answer(http, body(http)));
-        } finally {
-            turns.release();
-        }
+        turns.run(http, () -> AdminAnswer.send(http, answer(http, body(http))));
     }
 
     private ObjectNode answer(RoutingContext http, JsonNode body) {

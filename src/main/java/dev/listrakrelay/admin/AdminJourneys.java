@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 
 /** Shows of each webhook how many follow an event that Listrak accepted, and how long after: whether the journeys run. */
 @ApplicationScoped
@@ -26,7 +25,7 @@ public class AdminJourneys implements AdminCalls {
     private final AdminSpools spools;
     private final Journeys journeys;
     private final AnsweringProcess process;
-    private final Semaphore turn = new Semaphore(1);
+    private final CallTurns turn = new CallTurns(1, "journeys: others are being counted, expected one call at a time");
 
     AdminJourneys(AdminSpools spools, Journeys journeys, AnsweringProcess process) {
         this.spools = spools;
@@ -40,15 +39,7 @@ public class AdminJourneys implements AdminCalls {
     }
 
     private void show(RoutingContext http) {
-        if (!turn.tryAcquire()) {
-            http.response().putHeader("Retry-After", "1");
-            throw new AdminRefusal(429, "journeys: others are being counted, expected one call at a time");
-        }
-        try {
-            AdminAnswer.send(http, process.sign(count()));
-        } finally {
-            turn.release();
-        }
+        turn.run(http, () -> AdminAnswer.send(http, process.sign(count())));
     }
 
     private ObjectNode count() {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +44,8 @@ public class AdminSuggestions implements AdminCalls {
     private final AdminSpools spools;
     private final AnsweringProcess process;
     private final Clock clock;
-    private final Semaphore turn = new Semaphore(1);
+    private final CallTurns turn =
+            new CallTurns(1, "suggestions: expected one call at a time, found another; try again in a second");
 
     AdminSuggestions(
             CurrentMapping current,
@@ -69,16 +69,7 @@ public class AdminSuggestions implements AdminCalls {
     }
 
     private void suggest(RoutingContext http) {
-        if (!turn.tryAcquire()) {
-            http.response().putHeader("Retry-After", "1");
-            throw new AdminRefusal(
-                    429, "suggestions: expected one call at a time, found another; try again in a second");
-        }
-        try {
-            AdminAnswer.send(http, process.sign(answer(http, parameters(http))));
-        } finally {
-            turn.release();
-        }
+        turn.run(http, () -> AdminAnswer.send(http, process.sign(answer(http, parameters(http)))));
     }
 
     private static Map<String, String> parameters(RoutingContext http) {
