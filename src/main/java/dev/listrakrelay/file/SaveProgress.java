@@ -1,7 +1,6 @@
 package dev.listrakrelay.file;
 
-import dev.listrakrelay.ingest.CheckEvents;
-import dev.listrakrelay.ingest.IntakeResult;
+import dev.listrakrelay.ingest.Intake;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -21,8 +20,7 @@ public class SaveProgress implements Processor {
     public void process(Exchange exchange) throws IOException {
         DroppedFile file = exchange.getProperty(DroppedFile.PROPERTY, DroppedFile.class);
         long previous = file.progress().lines();
-        file.batchStored(
-                exchange.getProperty(CheckEvents.INTAKE, IntakeResult.class).rejected());
+        file.batchStored(Intake.of(exchange).result().rejected());
         Progress progress = file.progress();
         if (previous / LINES_PER_LOG < progress.lines() / LINES_PER_LOG) {
             LOG.infof("file %s: %d lines stored, %d bad", file.path().getFileName(), progress.lines(), progress.bad());

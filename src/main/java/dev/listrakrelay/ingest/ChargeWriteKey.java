@@ -16,11 +16,9 @@ public class ChargeWriteKey implements Processor {
     /** @throws RateExceeded if the key must wait; then nothing is stored */
     @Override
     public void process(Exchange exchange) {
-        KeyRate rate = KeyRate.of(exchange);
-        if (rate != null) {
-            rate.charge(exchange.getProperty(CheckEvents.INTAKE, IntakeResult.class)
-                    .events()
-                    .size());
+        Intake intake = Intake.of(exchange);
+        if (intake.rate() != null) {
+            intake.rate().charge(intake.result().events().size());
         }
     }
 }

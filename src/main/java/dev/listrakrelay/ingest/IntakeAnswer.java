@@ -44,7 +44,7 @@ public class IntakeAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        IntakeResult intake = exchange.getProperty(CheckEvents.INTAKE, new IntakeResult(), IntakeResult.class);
+        IntakeResult intake = Intake.of(exchange).result();
         ObjectNode answer = json.createObjectNode();
         answer.put("accepted", failure == null ? intake.events().size() : 0);
         answer.set("rejected", json.valueToTree(intake.rejected()));

@@ -5,7 +5,6 @@ import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Exchange;
 
 /**
  * Limits the events of one write key. While the key has permits, it may post a request of any size, so that no request is
@@ -13,7 +12,6 @@ import org.apache.camel.Exchange;
  */
 final class KeyRate {
 
-    private static final String PROPERTY = "writeKeyRate";
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final String key;
@@ -37,15 +35,6 @@ final class KeyRate {
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(eventsPerSecond, Duration.ofSeconds(1)))
                 .withCustomTimePrecision(time)
                 .build();
-    }
-
-    /** Returns the rate of the exchange's write key; null if there is no limit, or no write key. */
-    static KeyRate of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, KeyRate.class);
-    }
-
-    void attachTo(Exchange exchange) {
-        exchange.setProperty(PROPERTY, this);
     }
 
     /** Whether the key must wait, whatever it posts. */

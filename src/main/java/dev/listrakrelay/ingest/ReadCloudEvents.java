@@ -23,8 +23,8 @@ import org.apache.camel.Processor;
  * <p>The type becomes the event's name. Source and id become its messageId, the time its timestamp, and the data its
  * properties. {@code context.cloudevent} has all attributes.
  *
- * <p>Out: JSON for {@code direct:ingest}. {@code null} replaces a CloudEvent that can't become an event; the exchange
- * property {@link CheckEvents#REASONS} has the reason.
+ * <p>Out: JSON for {@code direct:ingest}. {@code null} replaces a CloudEvent that can't become an event; the {@link
+ * Intake} has the reason.
  */
 @ApplicationScoped
 @Named("readCloudEvents")
@@ -46,7 +46,7 @@ public class ReadCloudEvents implements Processor {
         boolean isStructured = mode.equals(STRUCTURED) || mode.equals(BATCH);
         Map<Integer, String> reasons = new HashMap<>();
         String events = isStructured ? readStructured(body, reasons) : CloudEvent.toEvent(readBinary(message, body));
-        exchange.setProperty(CheckEvents.REASONS, reasons);
+        Intake.of(exchange).with(reasons).attachTo(exchange);
         message.setBody(events.getBytes(StandardCharsets.UTF_8));
     }
 

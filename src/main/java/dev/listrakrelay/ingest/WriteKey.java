@@ -52,7 +52,7 @@ public class WriteKey implements Processor {
         KeyRate rate = rates.of(key);
         if (rate != null) {
             rate.requirePermit();
-            rate.attachTo(exchange);
+            Intake.of(exchange).with(rate).attachTo(exchange);
         }
     }
 

@@ -139,7 +139,7 @@ class IntakeAnswerTest {
     }
 
     private void taken(IntakeResult intake) {
-        exchange.setProperty(CheckEvents.INTAKE, intake);
+        Intake.of(exchange).with(intake).attachTo(exchange);
     }
 
     private void failed(Exception failure) {
