@@ -146,6 +146,23 @@ public class KafkaBroker extends Broker {
         }
     }
 
+    /** Runs {@code kafka-consumer-groups}, and returns what it prints. */
+    public String consumerGroups(String... arguments) {
+        try {
+            Path output = Files.createTempDirectory(folder, "tool");
+            List<String> command = new ArrayList<>(
+                    List.of("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", "--bootstrap-server", url()));
+            command.addAll(List.of("--timeout", "60000"));
+            command.addAll(List.of(arguments));
+            java(output, "128m", command.toArray(new String[0])).waitFor();
+            return Files.readString(log(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** How many records a topic has had, over all partitions; 0 where there is none. */
     long records(String topic) {
         try (Admin admin = admin()) {

@@ -149,26 +149,6 @@ class KafkaTopicsTest extends KafkaTest {
     }
 
     @Test
-    void offsetsThatKafkasToolSetsDecideWhatIsDelivered() throws Exception {
-        // given
-        KafkaFixture topics = new KafkaFixture(broker, "reset");
-        try (KafkaSpool spool = topics.open(1, clock)) {
-            append(spool, 0, 10);
-            deliverAll(spool);
-        }
-
-        // when
-        commit("reset", new OffsetAndMetadata(7));
-
-        // then
-        try (KafkaSpool spool = topics.open(1, clock)) {
-            assertEquals(3, spool.pending());
-            assertEquals(List.of("m-7", "m-8", "m-9"), deliverAll(spool));
-        }
-        assertEquals(10, broker.committed("reset.events"));
-    }
-
-    @Test
     void topicsOfAnOlderSnapshotAreRefusedWithWhatToDo() throws Exception {
         // given
         make(new NewTopic("old.events.ledger", Optional.of(1), Optional.empty()));
