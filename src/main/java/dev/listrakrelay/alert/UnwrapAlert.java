@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.listrakrelay.delivery.RequestInFlight;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public class UnwrapAlert implements Processor {
 
     @Override
     public void process(Exchange exchange) throws IOException {
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         Event alert = batch.iterator().next();
         Message message = exchange.getMessage();
         message.removeHeaders("*");

@@ -3,6 +3,7 @@ package dev.listrakrelay.delivery;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -51,7 +52,7 @@ public record Attempt(List<? extends Part> parts) {
             return attached;
         }
         String body = exchange.getMessage().getBody(String.class);
-        return new Attempt(Batch.of(exchange).unsettledEvents().stream()
+        return new Attempt(SpoolExchange.batch(exchange).unsettledEvents().stream()
                 .map(event -> new UnsplitEvent(event, body == null ? "" : body))
                 .toList());
     }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.delivery;
 
 import dev.listrakrelay.spool.DestinationGate;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public class Destination implements DestinationGate {
 
     /** Returns the destination of the exchange's spool; empty if the spool has none. */
     public static Optional<Destination> of(Exchange exchange) {
-        return Optional.ofNullable(exchange.getProperty(DestinationGate.PROPERTY))
+        return Optional.ofNullable(SpoolExchange.gate(exchange))
                 .filter(Destination.class::isInstance)
                 .map(Destination.class::cast);
     }

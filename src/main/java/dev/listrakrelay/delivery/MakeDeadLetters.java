@@ -2,6 +2,7 @@ package dev.listrakrelay.delivery;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -16,7 +17,7 @@ public class MakeDeadLetters implements Processor {
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         RequestInFlight.failed(exchange);
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         for (Attempt.Part part : Attempt.of(exchange).parts()) {
             part.settle(settlement(failure, part), batch);
         }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.delivery;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Optional;
@@ -22,6 +23,6 @@ public class ParkDestination implements Processor {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage();
         Optional<Destination> destination = Destination.of(exchange);
         destination.ifPresent(parked -> parked.park(reason));
-        Batch.of(exchange).pause(destination.isPresent() ? Batch.Pause.GATE : Batch.Pause.BACK_OFF, reason);
+        SpoolExchange.batch(exchange).pause(destination.isPresent() ? Batch.Pause.GATE : Batch.Pause.BACK_OFF, reason);
     }
 }

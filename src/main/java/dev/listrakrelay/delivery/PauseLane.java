@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolConfig;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -41,7 +42,7 @@ public class PauseLane implements Processor {
         String why = String.valueOf(failure.getMessage());
         Optional<Destination> destination = Destination.of(exchange);
         RequestInFlight.failed(exchange);
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         if (failure instanceof SpoolUnavailable) {
             // the batch keeps the outcomes, and the lane writes them before it sends again
             batch.pause(Batch.Pause.BACK_OFF, why);

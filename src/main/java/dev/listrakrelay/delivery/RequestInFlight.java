@@ -1,8 +1,8 @@
 package dev.listrakrelay.delivery;
 
-import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import dev.listrakrelay.tracing.RequestTrace;
 import dev.listrakrelay.tracing.Tracing;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public final class RequestInFlight {
      */
     public static void begin(Exchange exchange, String destination, List<Event> events, int bytes, Instant now) {
         failed(exchange);
-        Batch.of(exchange).sending(events, now);
+        SpoolExchange.batch(exchange).sending(events, now);
         RequestTrace trace = Tracing.of(exchange).request(exchange, destination, events, bytes);
         exchange.setProperty(PROPERTY, new RequestInFlight(destination, events, bytes, now, trace));
     }
@@ -89,7 +89,7 @@ public final class RequestInFlight {
         long nanos = System.nanoTime() - startedAt;
         long millis = nanos / 1_000_000;
         Destination.of(exchange).ifPresent(to -> to.requests().ended(status, nanos, events.size()));
-        Batch.of(exchange)
+        SpoolExchange.batch(exchange)
                 .sent(new SentRequest(
                         sentAt,
                         destination,

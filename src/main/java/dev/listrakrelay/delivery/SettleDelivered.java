@@ -2,6 +2,7 @@ package dev.listrakrelay.delivery;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -16,7 +17,7 @@ public class SettleDelivered implements Processor {
     public void process(Exchange exchange) {
         RequestInFlight.answered(
                 exchange, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class), "");
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         batch.unsettledEvents().forEach(event -> batch.mark(event, new Settlement.Delivered()));
         batch.commit();
     }

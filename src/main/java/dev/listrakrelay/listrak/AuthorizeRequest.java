@@ -1,7 +1,7 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.RequestInFlight;
-import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -34,7 +34,7 @@ public class AuthorizeRequest implements Processor {
         ListrakRequest request = message.getBody(ListrakRequest.class);
         request.attachTo(exchange);
         Account account = accounts.of(exchange);
-        account.destination().awaitTurn(request.deliveries().size(), Batch.of(exchange)::isEnding);
+        account.destination().awaitTurn(request.deliveries().size(), SpoolExchange.batch(exchange)::isEnding);
         account.destination().permitRequest();
         AccessToken token = account.tokens().current();
         exchange.setProperty(TOKEN, token.value());

@@ -3,6 +3,7 @@ package dev.listrakrelay.listrak;
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -21,7 +22,7 @@ public class BisectRequest implements Processor {
             RequestQueue.of(exchange).halve(request);
             return;
         }
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         Delivery guilty = request.deliveries().get(0);
         guilty.settle(new Settlement.Dead(rejected.reason(), rejected.answer(), guilty.request()), batch);
         batch.commit();

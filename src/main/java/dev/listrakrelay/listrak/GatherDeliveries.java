@@ -8,6 +8,7 @@ import dev.listrakrelay.mapping.Unmappable;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.ArrayList;
@@ -48,13 +49,13 @@ public class GatherDeliveries implements AggregationStrategy {
                     event,
                     parts,
                     deliveries,
-                    Batch.of(mapped),
+                    SpoolExchange.batch(mapped),
                     accounts.of(mapped).delivered());
         } else if (body instanceof OtherAccount other) {
-            Batch.of(mapped).mark(event, forward.append(event, other.accounts()));
+            SpoolExchange.batch(mapped).mark(event, forward.append(event, other.accounts()));
         } else {
             boolean hasRule = mapped.getProperty(FindRule.RULE) != null;
-            Batch.of(mapped).mark(event, settlement(body, hasRule ? FILTERED : DroppedEvent.NO_RULE));
+            SpoolExchange.batch(mapped).mark(event, settlement(body, hasRule ? FILTERED : DroppedEvent.NO_RULE));
         }
         Exchange all = gathered == null ? withoutFailure(mapped) : gathered;
         all.getMessage().setBody(deliveries);

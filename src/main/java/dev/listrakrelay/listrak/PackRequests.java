@@ -3,6 +3,7 @@ package dev.listrakrelay.listrak;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public class PackRequests implements Processor {
     @Override
     @SuppressWarnings("unchecked")
     public void process(Exchange exchange) {
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         RequestPacker packer = accounts.of(exchange).packer();
         List<Delivery> deliveries = new ArrayList<>();
         Set<Event> held = new HashSet<>();

@@ -6,8 +6,8 @@ import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.CustomEvent;
 import dev.listrakrelay.mapping.Rule;
-import dev.listrakrelay.spool.DestinationGate;
 import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
@@ -149,7 +149,7 @@ public class SchemaCheck {
     private HttpAnswer askOnce(Account account, String uid) {
         Exchange answer = camel.to("direct:schema")
                 .withProcessor(exchange -> {
-                    exchange.setProperty(DestinationGate.PROPERTY, account.destination());
+                    SpoolExchange.set(exchange, account.destination());
                     exchange.getMessage().setBody(uid);
                 })
                 .send();

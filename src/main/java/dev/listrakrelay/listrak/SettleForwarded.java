@@ -3,6 +3,7 @@ package dev.listrakrelay.listrak;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Map;
@@ -17,7 +18,7 @@ public class SettleForwarded implements Processor {
     @Override
     @SuppressWarnings("unchecked")
     public void process(Exchange exchange) {
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         ((Map<Event, Settlement>) exchange.getProperty(SortByAccount.SORTED, Map.class)).forEach(batch::mark);
         batch.commit();
     }

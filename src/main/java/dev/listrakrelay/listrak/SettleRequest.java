@@ -6,6 +6,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.DeliveryConfig;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolConfig;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -36,7 +37,7 @@ public class SettleRequest implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         Map<String, FailedRecipients.Failed> failed = FailedRecipients.failed(
                 exchange.getMessage().getBody(HttpAnswer.class).body());
         for (Delivery delivery : ListrakRequest.of(exchange).deliveries()) {

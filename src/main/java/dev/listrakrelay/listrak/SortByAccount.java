@@ -4,9 +4,9 @@ import dev.listrakrelay.mapping.CurrentMapping;
 import dev.listrakrelay.mapping.MappingFailed;
 import dev.listrakrelay.mapping.MatchedRules;
 import dev.listrakrelay.mapping.Unmappable;
-import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -50,7 +50,7 @@ public class SortByAccount implements Processor {
     public void process(Exchange exchange) {
         Map<Event, Settlement> sorted = new LinkedHashMap<>();
         Map<String, List<Event>> bySpool = new TreeMap<>();
-        for (Event event : Batch.of(exchange)) {
+        for (Event event : SpoolExchange.batch(exchange)) {
             sorted.put(event, sort(event, bySpool));
         }
         exchange.setProperty(SORTED, sorted);

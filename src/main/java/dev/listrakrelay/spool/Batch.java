@@ -11,13 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
-import org.apache.camel.Exchange;
 
 /** Holds the due events of one lane while routes deliver them, and what became of each. Then the next batch follows. */
 public final class Batch implements Iterable<Event> {
-
-    /** The exchange property under which the steps of a route find their batch. */
-    public static final String PROPERTY = "spoolBatch";
 
     private final Spool spool;
     private final int lane;
@@ -48,11 +44,6 @@ public final class Batch implements Iterable<Event> {
         this.lane = lane;
         this.events = events;
         this.attempts = attempts;
-    }
-
-    /** Returns the batch of an exchange. */
-    public static Batch of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, Batch.class);
     }
 
     /** Sets the histograms that measure its commits and deliveries. */

@@ -5,9 +5,6 @@ import java.time.Duration;
 /** Holds batches back while nothing may be sent to their destination. */
 public interface DestinationGate {
 
-    /** The exchange property under which the steps of a route find the gate of their batch. */
-    String PROPERTY = "spoolGate";
-
     /** Always open. */
     DestinationGate OPEN = patience -> true;
 

@@ -2,6 +2,7 @@ package dev.listrakrelay.tracing;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -44,7 +45,7 @@ public final class RequestTrace {
     }
 
     RequestTrace describe(Exchange exchange, String destination, List<Event> events, int bytes) {
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         int redeliveries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class);
         spans.get(0).setAttribute("http.request.method", "POST").setAttribute("listrak_relay.bytes", bytes);
         for (Span span : spans) {

@@ -3,7 +3,7 @@ package dev.listrakrelay.webhook;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.listrakrelay.delivery.RequestInFlight;
-import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -51,7 +51,7 @@ public class SignWebhook implements Processor {
                 .ifPresent(
                         secret -> message.setHeader("webhook-signature", signature(key(secret), id, timestamp, body)));
         RequestInFlight.begin(
-                exchange, WebhookConfig.spool(name), Batch.of(exchange).unsettledEvents(), body.length, now);
+                exchange, WebhookConfig.spool(name), SpoolExchange.batch(exchange).unsettledEvents(), body.length, now);
     }
 
     private static String signature(byte[] key, String id, String timestamp, byte[] body) {

@@ -2,6 +2,7 @@ package dev.listrakrelay.webhook;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -25,7 +26,7 @@ public class UnwrapWebhook implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Batch batch = Batch.of(exchange);
+        Batch batch = SpoolExchange.batch(exchange);
         if (batch.size() != 1) {
             throw new IllegalStateException(
                     "batchSize: expected 1 in a route that reads a webhook's spool, found " + batch.size());

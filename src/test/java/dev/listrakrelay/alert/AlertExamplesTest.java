@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -133,7 +134,7 @@ class AlertExamplesTest {
                             .resolveResource("file:routes/examples/" + example + ".camel.yaml"));
             camel.start();
             Exchange sent = camel.createProducerTemplate().send("direct:alerts", exchange -> {
-                exchange.setProperty(Batch.PROPERTY, new Batch(anySpool(), 0, List.of(event), any -> 0));
+                SpoolExchange.set(exchange, new Batch(anySpool(), 0, List.of(event), any -> 0));
                 new UnwrapAlert(config, Clock.systemUTC()).process(exchange);
             });
             assertThat(String.valueOf(sent.getException()), is("null"));

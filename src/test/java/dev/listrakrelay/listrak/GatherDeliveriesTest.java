@@ -8,6 +8,7 @@ import dev.listrakrelay.mapping.FindRule;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ class GatherDeliveriesTest {
 
     private Exchange mapped() {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Batch.PROPERTY, batch);
+        SpoolExchange.set(exchange, batch);
         exchange.setProperty(FindRule.EVENT, event);
         exchange.getMessage().setBody(event);
         return exchange;

@@ -10,6 +10,7 @@ import dev.listrakrelay.ingest.MessageBatch;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.camel.SpoolExchange;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -179,7 +180,7 @@ class TracingTest {
     }
 
     private void request(int status, Event... events) {
-        exchange.setProperty(Batch.PROPERTY, new Batch(aSpool(), 0, List.of(events), event -> 0));
+        SpoolExchange.set(exchange, new Batch(aSpool(), 0, List.of(events), event -> 0));
         callersDecide.request(exchange, "listrak", List.of(events), 10).end(status, false);
     }
 

@@ -3,7 +3,6 @@ package dev.listrakrelay.spool.camel;
 import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.Batch;
-import dev.listrakrelay.spool.DestinationGate;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolTimes;
@@ -135,8 +134,8 @@ class LaneWorker implements Runnable {
     private void route(Batch batch) throws Exception {
         Exchange exchange = consumer.createExchange(false);
         try {
-            exchange.setProperty(Batch.PROPERTY, batch);
-            exchange.setProperty(DestinationGate.PROPERTY, options.gate());
+            SpoolExchange.set(exchange, batch);
+            SpoolExchange.set(exchange, options.gate());
             options.tracing().attachTo(exchange);
             exchange.getMessage().setBody(batch);
             consumer.getProcessor().process(exchange);

@@ -89,7 +89,7 @@ class LaneHandedOverTest {
                     .join();
             DefaultConsumer route = new DefaultConsumer(camel.getEndpoint("direct:listrak"), exchange -> {
                 routed.incrementAndGet();
-                Batch batch = Batch.of(exchange);
+                Batch batch = SpoolExchange.batch(exchange);
                 batch.forEach(event -> batch.mark(event, new Settlement.Delivered()));
             });
             worker = new LaneWorker(
