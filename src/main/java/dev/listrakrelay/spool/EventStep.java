@@ -13,6 +13,17 @@ import java.util.Set;
 public record EventStep(Instant at, String outcome, String reason) {
 
     private static final Set<String> MOVED = Set.of("replayed", "released");
+    private static final int MOST_OF_A_REASON = 300;
+
+    /** Returns the step of a settled event. */
+    public static EventStep of(Settlement settlement, Instant at) {
+        return cut(at, settlement.outcome(), settlement.reason());
+    }
+
+    /** Returns a step with the first 300 characters of a reason. */
+    public static EventStep cut(Instant at, String outcome, String reason) {
+        return new EventStep(at, outcome, reason.substring(0, Math.min(reason.length(), MOST_OF_A_REASON)));
+    }
 
     /** Whether the event continues as another event of the spool, which the reason names. */
     public boolean isMove() {

@@ -5,14 +5,44 @@ import java.time.Instant;
 /** The outcome of an event that left the spool. */
 public sealed interface Settlement {
 
-    /** The destination accepted the event. */
-    record Delivered() implements Settlement {}
+    /** The outcome, as the tally, the history and the delivery log name it. */
+    String outcome();
 
-    /** The event is stored in the spools of its accounts, which {@code to} names. */
-    record Forwarded(String to) implements Settlement {}
+    /** The reason for the outcome; empty if there is none. */
+    String reason();
+
+    /** The destination accepted the event. */
+    record Delivered() implements Settlement {
+        @Override
+        public String outcome() {
+            return "delivered";
+        }
+
+        @Override
+        public String reason() {
+            return "";
+        }
+    }
+
+    /**
+     * The event is stored in other spools.
+     *
+     * @param reason the accounts of these spools
+     */
+    record Forwarded(String reason) implements Settlement {
+        @Override
+        public String outcome() {
+            return "forwarded";
+        }
+    }
 
     /** The event is not sent on purpose, for a reason such as {@code no_rule}. */
-    record Dropped(String reason) implements Settlement {}
+    record Dropped(String reason) implements Settlement {
+        @Override
+        public String outcome() {
+            return "dropped";
+        }
+    }
 
     /** The event's contact was forgotten. */
     Dropped FORGOTTEN = new Dropped("forgotten");
@@ -38,8 +68,20 @@ public sealed interface Settlement {
         public static Dead unmappable(String why) {
             return new Dead("mapping_failed", why);
         }
+
+        @Override
+        public String outcome() {
+            return "dead";
+        }
     }
 
     /** The event is tried again at a time. The later events of its contact wait for it. */
-    record Retry(Instant at, String reason) implements Settlement {}
+    record Retry(Instant at, String reason) implements Settlement {
+        public static final String OUTCOME = "retried";
+
+        @Override
+        public String outcome() {
+            return OUTCOME;
+        }
+    }
 }

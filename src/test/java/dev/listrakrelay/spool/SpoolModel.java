@@ -106,7 +106,7 @@ final class SpoolModel {
         } else if (settlement instanceof Settlement.Dead dead) {
             count("dead", dead.reason(), 1);
         } else if (settlement instanceof Settlement.Forwarded forwarded) {
-            count("forwarded", forwarded.to(), 1);
+            count("forwarded", forwarded.reason(), 1);
         } else {
             count("delivered", "", 1);
         }

@@ -6,7 +6,6 @@ import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.LoggedContact;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
-import dev.listrakrelay.spool.lane.HistorySteps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +59,7 @@ public final class DeliveryRecorder {
                         id(event),
                         event,
                         destinations.getOrDefault(event.seq(), ""),
-                        HistorySteps.of(settlement, at),
+                        EventStep.of(settlement, at),
                         attempts.applyAsInt(event.seq()));
                 records.add(isForgotten.test(event.seq()) ? record.forgotten() : record);
             }

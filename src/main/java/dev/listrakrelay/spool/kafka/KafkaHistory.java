@@ -7,7 +7,6 @@ import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.TracedEvent;
-import dev.listrakrelay.spool.lane.HistorySteps;
 import dev.listrakrelay.spool.lane.Lane;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,7 +138,7 @@ final class KafkaHistory implements EventHistory {
             return Optional.of(
                     new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
         }
-        if (List.of(ACCEPTED, HistorySteps.RETRIED, SentRequest.ATTEMPTED).contains(last.outcome())) {
+        if (List.of(ACCEPTED, Settlement.Retry.OUTCOME, SentRequest.ATTEMPTED).contains(last.outcome())) {
             // another process settled it
             steps.add(new EventStep(last.at(), "settled", ""));
         }
@@ -174,7 +173,7 @@ final class KafkaHistory implements EventHistory {
                 groups.computeIfAbsent(settlement, same -> new ArrayList<>()).add(event.seq());
             }
         });
-        groups.forEach((settlement, seqs) -> steps.add(seqs, HistorySteps.of(settlement, at)));
+        groups.forEach((settlement, seqs) -> steps.add(seqs, EventStep.of(settlement, at)));
     }
 
     /** Remembers requests as steps of the events that they carried. */
@@ -190,6 +189,6 @@ final class KafkaHistory implements EventHistory {
 
     /** Remembers as a step that events are tried again after a pause of their lane. */
     void retried(List<Long> seqs, String cause, Instant at) {
-        steps.add(seqs, HistorySteps.step(at, HistorySteps.RETRIED, cause));
+        steps.add(seqs, EventStep.cut(at, Settlement.Retry.OUTCOME, cause));
     }
 }

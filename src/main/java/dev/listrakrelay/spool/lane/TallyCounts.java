@@ -22,7 +22,7 @@ public final class TallyCounts {
     }
 
     public static Map<Outcome, Long> retried(long events) {
-        return of("retried", events);
+        return of(Settlement.Retry.OUTCOME, events);
     }
 
     private static Map<Outcome, Long> of(String outcome, long events) {
@@ -30,15 +30,7 @@ public final class TallyCounts {
     }
 
     private static Outcome outcome(Settlement settlement) {
-        if (settlement instanceof Settlement.Dropped dropped) {
-            return new Outcome("dropped", dropped.reason());
-        }
-        if (settlement instanceof Settlement.Dead dead) {
-            return new Outcome("dead", dead.reason());
-        }
-        if (settlement instanceof Settlement.Forwarded forwarded) {
-            return new Outcome("forwarded", forwarded.to());
-        }
-        return new Outcome(settlement instanceof Settlement.Retry ? "retried" : "delivered", "");
+        // the reasons of retries are too many
+        return new Outcome(settlement.outcome(), settlement instanceof Settlement.Retry ? "" : settlement.reason());
     }
 }

@@ -5,7 +5,6 @@ import dev.listrakrelay.spool.AmbiguousEvents;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
-import dev.listrakrelay.spool.lane.HistorySteps;
 import dev.listrakrelay.spool.lane.LaneChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -159,8 +158,7 @@ final class AmbiguousTable {
         for (Map.Entry<Event, Settlement> one : settled.entrySet()) {
             long seq = one.getKey().seq();
             if (pending.contains(seq) && !(one.getValue() instanceof Settlement.Retry)) {
-                settle.setString(
-                        1, HistorySteps.of(one.getValue(), Instant.EPOCH).outcome());
+                settle.setString(1, one.getValue().outcome());
                 settle.setLong(2, now);
                 settle.setLong(3, seq);
                 settle.executeUpdate();

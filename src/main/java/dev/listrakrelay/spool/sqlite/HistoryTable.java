@@ -3,7 +3,6 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Settlement;
-import dev.listrakrelay.spool.lane.HistorySteps;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +43,7 @@ final class HistoryTable {
         }
         Map<EventStep, List<Long>> groups = new HashMap<>();
         settled.forEach((event, settlement) -> groups.computeIfAbsent(
-                        HistorySteps.of(settlement, Instant.ofEpochMilli(now)), step -> new ArrayList<>())
+                        EventStep.of(settlement, Instant.ofEpochMilli(now)), step -> new ArrayList<>())
                 .add(event.seq()));
         for (Map.Entry<EventStep, List<Long>> group : groups.entrySet()) {
             note(group.getKey(), group.getValue());
@@ -52,7 +51,7 @@ final class HistoryTable {
     }
 
     void note(String outcome, String reason, Collection<Long> seqs, long now) throws SQLException {
-        note(HistorySteps.step(Instant.ofEpochMilli(now), outcome, reason), seqs);
+        note(EventStep.cut(Instant.ofEpochMilli(now), outcome, reason), seqs);
     }
 
     /** Writes a step of several events. */

@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool.Outcome;
-import dev.listrakrelay.spool.lane.HistorySteps;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.TallyCounts;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ final class PauseTask {
     /** Call it inside a transaction. */
     Void write(long now) throws SQLException {
         tables.events().pause(lane.number(), until, lane.pauses());
-        tables.history().note(HistorySteps.RETRIED, cause, failed, now);
+        tables.history().note(Settlement.Retry.OUTCOME, cause, failed, now);
         tables.tally().write(counts);
         return null;
     }
