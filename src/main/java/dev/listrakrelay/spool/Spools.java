@@ -1,12 +1,9 @@
 package dev.listrakrelay.spool;
 
-import dev.listrakrelay.spool.kafka.KafkaCluster;
-import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import io.quarkus.runtime.Quarkus;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,38 +29,33 @@ public class Spools {
 
     @Inject
     Spools(
+            SpoolStore store,
             SpoolConfig config,
-            KafkaSpoolConfig kafka,
             IdentityConfig identity,
             DeliveryLogConfig deliveryLog,
             DeliveryLogKafkaConfig deliveryLogTopic,
             HoldCondition condition,
-            Clock clock,
             SpoolMeters meters) {
-        this(config, kafka, identity, DeliveryLogOptions.of(deliveryLog, deliveryLogTopic), condition, clock, meters);
+        this(store, config, identity, DeliveryLogOptions.of(deliveryLog, deliveryLogTopic), condition, meters);
     }
 
     /** @param log what the spools write into the delivery log; empty if the log is off */
     Spools(
+            SpoolStore store,
             SpoolConfig config,
-            KafkaSpoolConfig kafka,
             IdentityConfig identity,
             Optional<DeliveryLogOptions> log,
             HoldCondition condition,
-            Clock clock,
             SpoolMeters meters) {
+        this.store = store;
         this.log = log;
         this.config = config;
         this.identity = identity;
         this.hold = new HoldLimits(identity.hold(), identity.holdAtMost(), condition);
         this.meters = meters;
-        this.store = switch (config.engine()) {
-            case SQLITE -> {
-                meters.watchDisk(config.dir());
-                yield new SpoolFolder(config.dir(), config.lanes(), clock);
-            }
-            case KAFKA -> new KafkaCluster(kafka, config.lanes(), clock);
-        };
+        if (config.engine() == SpoolConfig.Engine.SQLITE) {
+            meters.watchDisk(config.dir());
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool;
 
+import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,12 +17,11 @@ public final class OpenSpools implements AutoCloseable {
     /** @param log what the spools write into the delivery log; empty if the log is off */
     public OpenSpools(SpoolConfig config, Clock clock, Optional<DeliveryLogOptions> log) {
         spools = new Spools(
+                new SpoolFolder(config.dir(), config.lanes(), clock),
                 config,
-                SpoolsTest.KAFKA,
                 SpoolsTest.NO_IDENTITIES,
                 log,
                 event -> false,
-                clock,
                 new SpoolMeters(new SimpleMeterRegistry(), clock));
     }
 

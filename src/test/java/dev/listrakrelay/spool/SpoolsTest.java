@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.listrakrelay.spool.sqlite.SpoolFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -53,12 +54,6 @@ class SpoolsTest {
             return Optional.empty();
         }
     };
-
-    /** The default configuration of the Kafka spool. */
-    static final KafkaSpoolConfig KAFKA = new SmallRyeConfigBuilder()
-            .withMapping(KafkaSpoolConfig.class)
-            .build()
-            .getConfigMapping(KafkaSpoolConfig.class);
 
     @TempDir
     Path parent;
@@ -183,12 +178,11 @@ class SpoolsTest {
                 .build()
                 .getConfigMapping(SpoolConfig.class);
         return new Spools(
+                new SpoolFolder(config.dir(), config.lanes(), Clock.systemUTC()),
                 config,
-                KAFKA,
                 NO_IDENTITIES,
                 Optional.empty(),
                 event -> false,
-                Clock.systemUTC(),
                 new SpoolMeters(new SimpleMeterRegistry(), Clock.systemUTC()));
     }
 }
