@@ -43,7 +43,7 @@ public class AdminAmbiguous implements AdminCalls {
                 throw new AdminRefusal(400, "format: " + format + " has all entries, expected no limit and no before");
             }
             AmbiguousExport export = new AmbiguousExport(http, format.equals("csv"));
-            searched.forEach((name, spool) -> export.add(name, spool, query.search(), contacts));
+            searched.forEach((name, spool) -> export.add(name, spool.ambiguous(), query.search(), contacts));
             export.end();
         } else {
             throw AdminRefusal.of("format", "json, csv or ndjson", format);

@@ -104,7 +104,7 @@ public class AdminDrafts implements AdminCalls {
         if (body.has("hours")) {
             answer.set("changes", process.sign(changesOfHours(http, body, changes, spool)));
         } else if (events > 0) {
-            answer.set("changes", process.sign(changes.of(AdminSpools.EVENTS, spool, (int) events)));
+            answer.set("changes", process.sign(changes.of(AdminSpools.EVENTS, spool.history(), (int) events)));
         }
         return answer;
     }
@@ -117,8 +117,11 @@ public class AdminDrafts implements AdminCalls {
         long before = AdminSearch.number(
                 "before", body.has("before") ? body.get("before").asText() : null, Long.MAX_VALUE, Long.MAX_VALUE);
         ObjectNode json = changes.of(
-                AdminSpools.EVENTS, spool, MOST_EVENTS, new DraftChanges.Range(from, before), () -> http.response()
-                        .closed());
+                AdminSpools.EVENTS,
+                spool.history(),
+                MOST_EVENTS,
+                new DraftChanges.Range(from, before),
+                () -> http.response().closed());
         json.put("since", from.toString());
         if (!body.has("before")) {
             KeptEvents kept = new KeptEvents(spool, from, now, now).each(event -> {});

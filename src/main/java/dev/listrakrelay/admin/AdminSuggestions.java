@@ -107,7 +107,7 @@ public class AdminSuggestions implements AdminCalls {
         KeptEvents kept = new KeptEvents(spool, from, now, now).each(sample::offer);
         boolean isMasked = AdminRights.isMasked(http);
         int looked = sample.read(
-                spool,
+                spool.history(),
                 () -> http.response().closed(),
                 event -> suggestions.add(isMasked ? AdminMask.event(event) : event));
         answer.put("since", from.toString()).put("looked", looked).put("perName", EventSample.PER_NAME);

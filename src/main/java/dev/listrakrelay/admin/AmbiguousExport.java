@@ -2,8 +2,8 @@ package dev.listrakrelay.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.AmbiguousEvent;
+import dev.listrakrelay.spool.AmbiguousEvents;
 import dev.listrakrelay.spool.Search;
-import dev.listrakrelay.spool.Spool;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -50,9 +50,9 @@ final class AmbiguousExport {
     }
 
     /** @param contacts all identifiers of the contact that is searched for; empty for any contact */
-    void add(String name, Spool spool, Search search, Set<String> contacts) {
-        PagedSearch<AmbiguousEvent> pages = new PagedSearch<>(
-                spool.ambiguous()::find, entry -> entry.event().seq());
+    void add(String name, AmbiguousEvents events, Search search, Set<String> contacts) {
+        PagedSearch<AmbiguousEvent> pages =
+                new PagedSearch<>(events::find, entry -> entry.event().seq());
         Search all = search.page(Long.MAX_VALUE, Search.MOST);
         Stream<Search> each = contacts.isEmpty()
                 ? Stream.of(all)

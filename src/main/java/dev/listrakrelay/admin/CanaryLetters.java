@@ -3,6 +3,7 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.spool.DeadLetter;
+import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.Spool;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class CanaryLetters {
         int first = CanaryReplays.first(canary);
         Map<String, List<Long>> found = new TreeMap<>();
         searched.forEach((name, spool) -> {
-            List<Long> letters = letters(spool, filter, contacts);
+            List<Long> letters = letters(spool.deadLetters(), filter, contacts);
             if (!letters.isEmpty()) {
                 found.put(name, letters);
             }
@@ -51,7 +52,7 @@ final class CanaryLetters {
     }
 
     /** Oldest first. */
-    private static List<Long> letters(Spool spool, Search filter, Set<String> contacts) {
+    private static List<Long> letters(DeadLetters dead, Search filter, Set<String> contacts) {
         List<Long> letters = new ArrayList<>();
         for (Search search : contacts.isEmpty()
                 ? List.of(filter)
@@ -59,11 +60,11 @@ final class CanaryLetters {
                         .map(contact -> filter.with(Search.Field.CONTACT, contact))
                         .toList()) {
             Search page = search.page(search.before(), Search.MOST);
-            List<DeadLetter> some = spool.deadLetters().find(page);
+            List<DeadLetter> some = dead.find(page);
             while (!some.isEmpty()) {
                 some.forEach(letter -> letters.add(letter.event().seq()));
                 page = page.page(some.get(some.size() - 1).event().seq(), Search.MOST);
-                some = spool.deadLetters().find(page);
+                some = dead.find(page);
             }
         }
         Collections.sort(letters);

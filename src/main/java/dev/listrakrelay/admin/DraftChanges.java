@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.listrakrelay.mapping.FieldCheck;
 import dev.listrakrelay.mapping.Mapping;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.EventHistory;
 import dev.listrakrelay.spool.Search;
-import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ final class DraftChanges {
     }
 
     /** Maps the latest events of a spool both ways, some at a time. */
-    ObjectNode of(String name, Spool spool, int most) {
-        return of(name, spool, most, new Range(Instant.EPOCH, Long.MAX_VALUE), () -> false);
+    ObjectNode of(String name, EventHistory history, int most) {
+        return of(name, history, most, new Range(Instant.EPOCH, Long.MAX_VALUE), () -> false);
     }
 
     /**
@@ -68,9 +68,9 @@ final class DraftChanges {
      *
      * @param isStopped whether nobody wants the answer any more
      */
-    ObjectNode of(String name, Spool spool, int most, Range part, BooleanSupplier isStopped) {
+    ObjectNode of(String name, EventHistory history, int most, Range part, BooleanSupplier isStopped) {
         long before = part.before();
-        List<TracedEvent> page = page(spool, before, Math.min(most, AT_ONCE));
+        List<TracedEvent> page = page(history, before, Math.min(most, AT_ONCE));
         boolean isInTime = true;
         while (!page.isEmpty() && isInTime && !isStopped.getAsBoolean()) {
             page.stream().filter(traced -> isOf(traced, part)).forEach(traced -> look(name, traced.event()));
@@ -78,7 +78,7 @@ final class DraftChanges {
             before = last.seq();
             read += page.size();
             isInTime = !last.pendingSince().isBefore(part.from());
-            page = isInTime ? page(spool, before, Math.min(most - read, AT_ONCE)) : List.of();
+            page = isInTime ? page(history, before, Math.min(most - read, AT_ONCE)) : List.of();
         }
         ObjectNode json = json();
         return read >= most && isInTime ? json.put("next", before) : json;
@@ -91,10 +91,10 @@ final class DraftChanges {
                         && !KeptEvents.last(traced).isMove();
     }
 
-    private static List<TracedEvent> page(Spool spool, long before, int size) {
+    private static List<TracedEvent> page(EventHistory history, long before, int size) {
         List<TracedEvent> page = new ArrayList<>();
         if (size > 0) {
-            spool.history().walk(Search.ALL.page(before, size), event -> page.add(event) && page.size() < size);
+            history.walk(Search.ALL.page(before, size), event -> page.add(event) && page.size() < size);
         }
         return page;
     }

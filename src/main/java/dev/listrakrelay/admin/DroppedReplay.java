@@ -3,8 +3,8 @@ package dev.listrakrelay.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Search;
-import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
@@ -124,7 +124,7 @@ final class DroppedReplay {
                 first,
                 events.seqs(),
                 seq -> events.spool().history().get(seq).map(TracedEvent::event),
-                events.spool()::replayDropped);
+                events.spool().deadLetters()::replayDropped);
         return canaries.start(canary);
     }
 
@@ -133,10 +133,10 @@ final class DroppedReplay {
         Context context = http.vertx().getOrCreateContext();
         CompletableFuture<Integer> replayed = CompletableFuture.completedFuture(0);
         for (Map.Entry<String, DroppedEvents> of : found) {
-            Spool spool = of.getValue().spool();
+            DeadLetters letters = of.getValue().spool().deadLetters();
             if (of.getValue().count() > 0) {
                 replayed =
-                        replayed.thenCombine(spool.replayDropped(of.getValue().seqs()), Integer::sum);
+                        replayed.thenCombine(letters.replayDropped(of.getValue().seqs()), Integer::sum);
             }
         }
         ObjectNode answer = counts(found);

@@ -1,8 +1,8 @@
 package dev.listrakrelay.admin;
 
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.EventHistory;
 import dev.listrakrelay.spool.Search;
-import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,14 +72,14 @@ final class EventSample {
      * @param isStopped whether nobody wants them any more
      * @return the number of events that were read
      */
-    int read(Spool spool, BooleanSupplier isStopped, Consumer<Event> use) {
+    int read(EventHistory history, BooleanSupplier isStopped, Consumer<Event> use) {
         TreeSet<Long> wanted = new TreeSet<>();
         names.values().forEach(name -> wanted.addAll(name.seqs));
         int[] read = {0};
         while (!wanted.isEmpty() && !isStopped.getAsBoolean()) {
             long newest = wanted.last();
             int[] visited = {0};
-            spool.history().walk(Search.ALL.page(newest + 1, AT_ONCE), traced -> {
+            history.walk(Search.ALL.page(newest + 1, AT_ONCE), traced -> {
                 if (wanted.remove(traced.event().seq())) {
                     read[0]++;
                     use.accept(traced.event());

@@ -4,7 +4,7 @@ import dev.listrakrelay.delivery.Destination;
 import dev.listrakrelay.delivery.Destinations;
 import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.LaneState;
-import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolCounts;
 import dev.listrakrelay.spool.Spools;
 import dev.listrakrelay.spool.TracedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +29,7 @@ public class PendingReason {
     }
 
     /** Returns the first reason that applies: it is held, its destination, its lane, its last try, or the events before it. */
-    String why(String name, Spool spool, TracedEvent.Waiting waiting) {
+    String why(String name, SpoolCounts spool, TracedEvent.Waiting waiting) {
         if (waiting.isHeld()) {
             return "held until " + waiting.due() + ", because no e-mail is known for it so far";
         }

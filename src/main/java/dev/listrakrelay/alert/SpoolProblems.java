@@ -1,6 +1,6 @@
 package dev.listrakrelay.alert;
 
-import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolCounts;
 import dev.listrakrelay.spool.SpoolRoom;
 import dev.listrakrelay.spool.Spools;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +33,7 @@ public class SpoolProblems implements ProblemSource {
                 .flatMap(spool -> of(spool.getKey(), spool.getValue()));
     }
 
-    private Stream<Problem> of(String name, Spool spool) {
+    private Stream<Problem> of(String name, SpoolCounts spool) {
         Optional<SpoolRoom> room = spool.room();
         return Stream.of(
                         room.filter(now -> now.free() == 0).map(now -> full(name)),

@@ -2,7 +2,6 @@ package dev.listrakrelay.spool;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,11 +149,6 @@ final class AwaitedSpool implements Spool {
     @Override
     public DeadLetters deadLetters() {
         return orFail().deadLetters();
-    }
-
-    @Override
-    public CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
-        return orFailed(spool -> spool.replayDropped(seqs));
     }
 
     @Override

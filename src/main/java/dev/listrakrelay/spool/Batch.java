@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 /** Holds the due events of one lane while routes deliver them, and what became of each. Then the next batch follows. */
 public final class Batch implements Iterable<Event> {
 
-    private final Spool spool;
+    private final SpoolLanes spool;
     private final int lane;
     private List<Event> events;
     private final ToIntFunction<Event> attempts;
@@ -39,7 +39,7 @@ public final class Batch implements Iterable<Event> {
     }
 
     /** @param attempts returns how often an event of this batch was retried before, without pauses of its whole lane */
-    public Batch(Spool spool, int lane, List<Event> events, ToIntFunction<Event> attempts) {
+    public Batch(SpoolLanes spool, int lane, List<Event> events, ToIntFunction<Event> attempts) {
         this.spool = spool;
         this.lane = lane;
         this.events = events;

@@ -1,10 +1,12 @@
 package dev.listrakrelay.spool;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Finds and replays the dead letters of a spool. */
+/** Finds and replays the dead letters of a spool, and replays its dropped events. */
 public interface DeadLetters {
 
     /** Finds dead letters, newest first, without their payloads. */
@@ -28,6 +30,20 @@ public interface DeadLetters {
     /** Replays all dead letters that a search finds. The limit of the search doesn't count. */
     CompletionStage<Integer> replay(Search search);
 
-    /** The number of dead letters that wait for their replay. */
+    /**
+     * Replays dropped events as {@link #replay} replays dead letters: at the same pace, and in one order with them. An
+     * event gets an e-mail that was learned meanwhile. Seqs are ignored if their events are not dropped, wait for a
+     * replay already, or are no longer kept. So two calls replay each event once. An event that waits is not deleted.
+     *
+     * @return completes with the number of events, once the request is on disk; fails with {@link
+     *     UnsupportedOperationException} and the reason if this spool can't replay dropped events
+     */
+    default CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException(
+                "spool.engine=kafka: dropped events can't be replayed, because each process keeps their outcomes in its"
+                        + " memory, so none knows what another one has replayed"));
+    }
+
+    /** The number of dead letters and dropped events that wait for their replay. */
     long waitingForReplay();
 }

@@ -25,7 +25,7 @@ public final class Drain {
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final Spool from;
-    private final Spool to;
+    private final EventLog to;
     private final Settlement forwarded;
 
     /**
@@ -45,7 +45,7 @@ public final class Drain {
      * @param from a spool that was opened with the clock of {@link #clock}, and that nothing else uses
      * @param name the name of the second spool in the outcomes of the first
      */
-    public Drain(Spool from, Spool to, String name) {
+    public Drain(Spool from, EventLog to, String name) {
         this.from = from;
         this.to = to;
         this.forwarded = new Settlement.Forwarded(name);

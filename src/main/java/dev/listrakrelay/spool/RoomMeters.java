@@ -22,7 +22,7 @@ final class RoomMeters {
         this.meters = meters;
     }
 
-    void watch(String name, Spool spool) {
+    void watch(String name, SpoolCounts spool) {
         if (spool.room().isPresent()) {
             gauge("listrak.relay.spool.used", name, spool, SpoolRoom::used);
             gauge("listrak.relay.spool.limit", name, spool, SpoolRoom::limit);
@@ -30,7 +30,7 @@ final class RoomMeters {
         }
     }
 
-    private void gauge(String gauge, String name, Spool spool, ToDoubleFunction<SpoolRoom> bytes) {
+    private void gauge(String gauge, String name, SpoolCounts spool, ToDoubleFunction<SpoolRoom> bytes) {
         Gauge.builder(gauge, spool, one -> one.room().map(bytes::applyAsDouble).orElse(Double.NaN))
                 .baseUnit("bytes")
                 .tag("spool", name)

@@ -37,7 +37,7 @@ public class SpoolMeters {
         this.room = new RoomMeters(meters);
     }
 
-    void watch(String name, Spool spool) {
+    void watch(String name, SpoolCounts spool) {
         Tags tags = Tags.of("spool", name);
         List.of("accepted", "delivered", "retried")
                 .forEach(outcome -> counter(spool, new Spool.Outcome(outcome, ""), tags));
@@ -46,7 +46,9 @@ public class SpoolMeters {
                 counter(spool, outcome, tags.and("reason", outcome.reason()));
             }
         });
-        Gauge.builder(PREFIX + "pending", spool, Spool::pending).tags(tags).register(meters);
+        Gauge.builder(PREFIX + "pending", spool, SpoolCounts::pending)
+                .tags(tags)
+                .register(meters);
         Gauge.builder(PREFIX + "held.events", spool, s -> s.held().events())
                 .tags(tags)
                 .register(meters);
@@ -72,21 +74,21 @@ public class SpoolMeters {
         return times.computeIfAbsent(name, spool -> new SpoolTimes(meters, clock, spool));
     }
 
-    private void counter(Spool spool, Spool.Outcome outcome, Tags tags) {
+    private void counter(SpoolCounts spool, Spool.Outcome outcome, Tags tags) {
         FunctionCounter.builder(PREFIX + outcome.name(), spool, s -> count(s, outcome))
                 .tags(tags)
                 .register(meters);
     }
 
     /** A replayed event still counts as dead or dropped here, because a counter must not decrease. */
-    private static double count(Spool spool, Spool.Outcome outcome) {
+    private static double count(SpoolCounts spool, Spool.Outcome outcome) {
         Map<Spool.Outcome, Long> tally = spool.counted();
         String again = REPLAYED.getOrDefault(outcome.name(), "");
         long replayed = tally.getOrDefault(new Spool.Outcome(again, outcome.reason()), 0L);
         return tally.getOrDefault(outcome, 0L) + replayed;
     }
 
-    private double age(Spool spool) {
+    private double age(SpoolCounts spool) {
         return spool.oldestPending()
                 .map(oldest -> Duration.between(oldest, clock.instant()).toMillis())
                 .orElse(0L);

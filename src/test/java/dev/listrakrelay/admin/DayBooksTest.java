@@ -88,7 +88,7 @@ class DayBooksTest {
         settle(event -> event.messageId().equals("m0") ? new Settlement.Dead("rejected", "400") : NO_RULE);
         clock.advance(Duration.ofHours(24));
         spool.deadLetters().replay(Search.ALL).toCompletableFuture().join();
-        spool.replayDropped(List.of(2L)).toCompletableFuture().join();
+        spool.deadLetters().replayDropped(List.of(2L)).toCompletableFuture().join();
         settle(event -> DELIVERED);
 
         // when

@@ -7,9 +7,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.Search;
-import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.TracedEvent;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,7 +91,7 @@ class EventSampleTest {
         kept.forEach(sample::offer);
 
         // when
-        int read = sample.read(spool(), () -> true, event -> {});
+        int read = sample.read(history(), () -> true, event -> {});
 
         // then
         assertEquals(0, read);
@@ -105,7 +103,7 @@ class EventSampleTest {
                         .reversed());
         kept.forEach(sample::offer);
         List<Event> read = new ArrayList<>();
-        assertEquals(sample.read(spool(), () -> false, read::add), read.size());
+        assertEquals(sample.read(history(), () -> false, read::add), read.size());
         return read;
     }
 
@@ -116,8 +114,8 @@ class EventSampleTest {
         }
     }
 
-    private Spool spool() {
-        EventHistory history = new EventHistory() {
+    private EventHistory history() {
+        return new EventHistory() {
             @Override
             public List<TracedEvent> find(Search search) {
                 throw new UnsupportedOperationException();
@@ -140,7 +138,5 @@ class EventSampleTest {
                 throw new UnsupportedOperationException();
             }
         };
-        return (Spool) Proxy.newProxyInstance(
-                Spool.class.getClassLoader(), new Class<?>[] {Spool.class}, (proxy, method, args) -> history);
     }
 }

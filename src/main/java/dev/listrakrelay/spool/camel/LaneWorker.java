@@ -4,7 +4,7 @@ import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.LaneLost;
-import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.SpoolTimes;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.tracing.LogTrace;
@@ -29,7 +29,7 @@ class LaneWorker implements Runnable {
 
     private final DefaultConsumer consumer;
     private final String name;
-    private final Spool spool;
+    private final SpoolLanes spool;
     private final int lane;
     private final SpoolComponent.ConsumerOptions options;
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -38,7 +38,8 @@ class LaneWorker implements Runnable {
     private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
     private SpoolTimes times = SpoolTimes.NONE;
 
-    LaneWorker(DefaultConsumer consumer, String name, Spool spool, int lane, SpoolComponent.ConsumerOptions options) {
+    LaneWorker(
+            DefaultConsumer consumer, String name, SpoolLanes spool, int lane, SpoolComponent.ConsumerOptions options) {
         this.name = name;
         this.consumer = consumer;
         this.spool = spool;

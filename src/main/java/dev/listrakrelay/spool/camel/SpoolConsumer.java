@@ -1,6 +1,6 @@
 package dev.listrakrelay.spool.camel;
 
-import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.SpoolTimes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ class SpoolConsumer extends DefaultConsumer {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private final String name;
-    private final Spool spool;
+    private final SpoolLanes spool;
     private final SpoolTimes times;
     private final SpoolComponent.ConsumerOptions options;
     private final List<LaneWorker> workers = new ArrayList<>();
@@ -24,7 +24,7 @@ class SpoolConsumer extends DefaultConsumer {
             Endpoint endpoint,
             Processor processor,
             String name,
-            Spool spool,
+            SpoolLanes spool,
             SpoolTimes times,
             SpoolComponent.ConsumerOptions options) {
         super(endpoint, processor);

@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.camel;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.EventLog;
 import dev.listrakrelay.spool.SpoolTimes;
 import dev.listrakrelay.tracing.IntakeTrace;
 import io.vertx.core.Context;
@@ -24,11 +24,11 @@ import org.apache.camel.support.DefaultAsyncProducer;
  */
 class SpoolProducer extends DefaultAsyncProducer {
 
-    private final Spool spool;
+    private final EventLog spool;
     private final SpoolTimes times;
     private ExecutorService answers;
 
-    SpoolProducer(Endpoint endpoint, Spool spool, SpoolTimes times) {
+    SpoolProducer(Endpoint endpoint, EventLog spool, SpoolTimes times) {
         super(endpoint);
         this.spool = spool;
         this.times = times;

@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.DeliveryLogOptions;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
-import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.DeliveryRecorder;
@@ -50,7 +50,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
     /** The values that a spool is opened with. */
     record Opening(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits limits, Clock clock) {}
 
-    KafkaSpoolWiring(Spool spool, Lanes lanes, Opening opening) {
+    KafkaSpoolWiring(SpoolLanes spool, Lanes lanes, Opening opening) {
         this.opening = opening;
         SpoolTopics topics = opening.topics();
         KafkaSpoolConfig config = opening.config();

@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneProgress;
@@ -30,13 +30,13 @@ final class LaneBatchTaker {
     /** The most records that are read at once to find open events. */
     private static final int READ_AGAIN = 1_000;
 
-    private final Spool spool;
+    private final SpoolLanes spool;
     private final Lanes lanes;
     private final SpoolTopics topics;
     private final PartitionReader reader;
     private final Clock clock;
 
-    LaneBatchTaker(Spool spool, Lanes lanes, SpoolTopics topics, PartitionReader reader, Clock clock) {
+    LaneBatchTaker(SpoolLanes spool, Lanes lanes, SpoolTopics topics, PartitionReader reader, Clock clock) {
         this.spool = spool;
         this.lanes = lanes;
         this.topics = topics;

@@ -2,7 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
 import java.sql.SQLException;
@@ -18,12 +18,12 @@ import java.util.Optional;
  */
 final class BatchTaker {
 
-    private final Spool spool;
+    private final SpoolLanes spool;
     private final DueEventReader reader;
     private final CorruptionState corruption;
     private final Clock clock;
 
-    BatchTaker(Spool spool, DueEventReader reader, CorruptionState corruption, Clock clock) {
+    BatchTaker(SpoolLanes spool, DueEventReader reader, CorruptionState corruption, Clock clock) {
         this.spool = spool;
         this.reader = reader;
         this.corruption = corruption;

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -80,6 +81,11 @@ final class SqliteDeadLetters implements DeadLetters {
     @Override
     public CompletionStage<Integer> replay(Search search) {
         return replay.start(SearchConditions.of(search, "died_at", FIELDS));
+    }
+
+    @Override
+    public CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
+        return replay.startDropped(seqs);
     }
 
     @Override

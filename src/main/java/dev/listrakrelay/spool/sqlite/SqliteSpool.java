@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -266,11 +265,6 @@ public final class SqliteSpool implements Spool {
     @Override
     public AmbiguousEvents ambiguous() {
         return ambiguous;
-    }
-
-    @Override
-    public CompletionStage<Integer> replayDropped(Collection<Long> seqs) {
-        return replay.startDropped(seqs);
     }
 
     @Override

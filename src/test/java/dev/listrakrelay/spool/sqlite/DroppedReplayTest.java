@@ -316,7 +316,7 @@ class DroppedReplayTest extends SqliteFixture {
     /** Replays while no live events come. */
     private int replay(List<Long> seqs) {
         clock.advance(Duration.ofSeconds(1));
-        return spool.replayDropped(seqs).toCompletableFuture().join();
+        return spool.deadLetters().replayDropped(seqs).toCompletableFuture().join();
     }
 
     private List<String> deliverUntil(int many) {
