@@ -45,11 +45,16 @@ public record Search(Map<Field, String> where, Instant from, Instant to, long be
         }
     }
 
-    /** Whether the search finds an event with an outcome. */
+    /** Whether the search finds an event with an outcome by the time when it was accepted. */
     public boolean finds(Event event, String outcome) {
+        return finds(event, event.receivedAt(), outcome);
+    }
+
+    /** Whether the search finds an event with an outcome by another time, such as that of its death. */
+    public boolean finds(Event event, Instant at, String outcome) {
         return event.seq() < before
-                && !event.receivedAt().isBefore(from)
-                && event.receivedAt().isBefore(to)
+                && !at.isBefore(from)
+                && at.isBefore(to)
                 && is(Field.MESSAGE_ID, event.messageId())
                 && is(Field.CONTACT, event.contact())
                 && is(Field.NAME, event.name())

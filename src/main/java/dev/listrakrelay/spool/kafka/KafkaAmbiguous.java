@@ -36,7 +36,9 @@ final class KafkaAmbiguous implements AmbiguousEvents {
         if (!seqs.isEmpty()) {
             history.skim(withoutTimeAndOutcome(search), traced -> {
                 if (seqs.contains(traced.event().seq())) {
-                    entry(traced).filter(entry -> isFound(entry, search)).ifPresent(found::add);
+                    entry(traced)
+                            .filter(entry -> search.finds(entry.event(), entry.sentAt(), entry.outcome()))
+                            .ifPresent(found::add);
                 }
                 return found.size() < search.limit();
             });
@@ -49,13 +51,6 @@ final class KafkaAmbiguous implements AmbiguousEvents {
         where.putAll(search.where());
         where.remove(Search.Field.OUTCOME);
         return new Search(where, Instant.EPOCH, Search.END, search.before(), search.limit());
-    }
-
-    private static boolean isFound(AmbiguousEvent entry, Search search) {
-        String outcome = search.where().get(Search.Field.OUTCOME);
-        return !entry.sentAt().isBefore(search.from())
-                && entry.sentAt().isBefore(search.to())
-                && (outcome == null || outcome.equals(entry.outcome()));
     }
 
     @Override

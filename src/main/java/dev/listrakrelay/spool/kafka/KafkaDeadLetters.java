@@ -2,15 +2,12 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.DeadLetters;
-import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Search;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,18 +47,8 @@ final class KafkaDeadLetters implements DeadLetters {
     }
 
     private boolean isFound(DeadLetter letter, Search search) {
-        Event event = letter.event();
-        Map<Search.Field, String> is = Map.of(
-                Search.Field.MESSAGE_ID, event.messageId(),
-                Search.Field.CONTACT, event.contact(),
-                Search.Field.NAME, event.name(),
-                Search.Field.OUTCOME, letter.reason());
-        Instant diedAt = letter.diedAt();
-        return !diedAt.isBefore(search.from())
-                && diedAt.isBefore(search.to())
-                && search.where().entrySet().stream()
-                        .allMatch(wanted -> wanted.getValue().equals(is.get(wanted.getKey())))
-                && !diedAt.isBefore(clock.instant().minus(retention));
+        return search.finds(letter.event(), letter.diedAt(), letter.reason())
+                && !letter.diedAt().isBefore(clock.instant().minus(retention));
     }
 
     private static DeadLetter withoutPayload(DeadLetter letter) {
