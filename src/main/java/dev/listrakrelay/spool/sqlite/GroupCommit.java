@@ -71,13 +71,23 @@ final class GroupCommit implements AutoCloseable {
         thread.start();
     }
 
-    /**
-     * Writes a task in one transaction with all other waiting tasks.
-     *
-     * @param onceWritten is called when the task is on disk, in the order of the tasks
-     */
-    <T> CompletableFuture<T> submit(Sql<T> sql, Consumer<T> onceWritten) {
-        WriteTask<T> work = new WriteTask<>(sql, onceWritten);
+    /** Writes a small task, as {@link #submit(WriteTask)} does. */
+    <T> CompletableFuture<T> submit(Sql<T> inTransaction, Consumer<T> onceCommitted) {
+        return submit(new WriteTask<>() {
+            @Override
+            T inTransaction(Connection shared) throws SQLException {
+                return inTransaction.apply(shared);
+            }
+
+            @Override
+            void onceCommitted(T written) {
+                onceCommitted.accept(written);
+            }
+        });
+    }
+
+    /** Writes a task in one transaction with all other waiting tasks. */
+    <T> CompletableFuture<T> submit(WriteTask<T> work) {
         waiting.add(work);
         if (ended) {
             refuseWaiting();
@@ -187,7 +197,7 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        waiting.add(new WriteTask<>(connection -> null, nothing -> {}));
+        submit(last -> null, nothing -> {});
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {

@@ -1,34 +1,48 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
+import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.TallyCounts;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongToIntFunction;
 
 /** Writes the outcomes of some events of a lane. Of a forgotten event, it writes only that it was forgotten. */
-final class SettleTask {
+final class SettleTask extends WriteTask<Void> {
 
-    private final SpoolTables tables;
+    private final Lane lane;
     private final List<SentRequest> requests;
-    private final LongToIntFunction attempts;
+    private final SpoolTables tables;
+    private final ReplayTask replay;
+    private final Clock clock;
     private LaneChange change;
     private Map<Outcome, Long> counts;
 
-    /** @param attempts how often an event was retried before */
-    SettleTask(LaneChange change, List<SentRequest> requests, LongToIntFunction attempts, SpoolTables tables) {
+    SettleTask(
+            Lane lane,
+            Map<Event, Settlement> settlements,
+            List<SentRequest> requests,
+            SpoolTables tables,
+            ReplayTask replay,
+            Clock clock) {
+        this.lane = lane;
         this.requests = requests;
-        this.attempts = attempts;
         this.tables = tables;
-        this.change = change;
+        this.replay = replay;
+        this.clock = clock;
+        this.change = lane.ledger().change(settlements);
         this.counts = TallyCounts.of(change.settled().values());
     }
 
-    /** Call it inside a transaction. Returns the change without content of forgotten events. */
-    LaneChange write(long now) throws SQLException {
+    @Override
+    Void inTransaction(Connection connection) throws SQLException {
+        long now = clock.millis();
         LaneChange left = tables.forgotten().without(change);
         if (left != change) {
             change = left;
@@ -42,15 +56,18 @@ final class SettleTask {
         }
         tables.history().settle(change.settled(), now);
         tables.ambiguous().settle(change.settled(), now);
-        tables.logSettled(change, requests, attempts, now);
+        tables.logSettled(change, requests, lane.ledger()::attempts, now);
         tables.tally().write(counts);
-        return change;
+        return null;
     }
 
-    /** Call it when the outcomes are on disk. */
-    void written() {
+    @Override
+    void onceCommitted(Void nothing) {
+        // the tally first, so that it has the outcome of each event that is no longer pending
         tables.tally().committed(counts);
         tables.forgotten().settled(change);
         tables.ambiguous().settled(change);
+        lane.apply(change);
+        replay.settled(change);
     }
 }

@@ -130,14 +130,7 @@ public final class SqliteSpool implements Spool {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        HeldChange change = held.change(incoming);
-        AppendTask append = new AppendTask(incoming, lanes, tables, change);
-        return commits.submit(connection -> append.write(clock.millis()), count -> {
-            append.written(count);
-            held.written(change);
-            held.releaseDue();
-            replay.accepted(count);
-        });
+        return commits.submit(new AppendTask(incoming, lanes, tables, held, replay, clock));
     }
 
     /** Says why the spool accepts no events; empty if it accepts them. */
@@ -168,16 +161,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
-        Lane settled = lanes.get(lane);
-        SettleTask settle =
-                new SettleTask(settled.ledger().change(settlements), requests, settled.ledger()::attempts, tables);
-        return commits.submit(connection -> settle.write(clock.millis()), change -> {
-                    // the tally first, so that it has the outcome of each event that is no longer pending
-                    settle.written();
-                    settled.apply(change);
-                    replay.settled(change);
-                })
-                .thenApply(change -> null);
+        return commits.submit(new SettleTask(lanes.get(lane), settlements, requests, tables, replay, clock));
     }
 
     @Override
@@ -189,9 +173,9 @@ public final class SqliteSpool implements Spool {
     public CompletionStage<Void> pause(int lane, Duration duration, int retried, String cause) {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(duration);
-        PauseTask pause = new PauseTask(paused, until, retried, cause, tables);
+        PauseTask pause = new PauseTask(paused, until, retried, cause, tables, clock);
         paused.pause(until, cause);
-        return commits.submit(connection -> pause.write(clock.millis()), nothing -> pause.written());
+        return commits.submit(pause);
     }
 
     @Override

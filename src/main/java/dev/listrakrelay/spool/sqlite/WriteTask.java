@@ -4,38 +4,37 @@ import dev.listrakrelay.spool.SpoolUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** Writes rows in a group commit, and completes its submitter's future when they are on disk. */
-final class WriteTask<T> {
-    private final GroupCommit.Sql<T> sql;
-    private final Consumer<T> onceWritten;
+abstract class WriteTask<T> {
+
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private T result;
 
-    WriteTask(GroupCommit.Sql<T> sql, Consumer<T> onceWritten) {
-        this.sql = sql;
-        this.onceWritten = onceWritten;
-    }
+    /** Writes the rows, in a transaction that several tasks share. */
+    abstract T inTransaction(Connection connection) throws SQLException;
 
-    CompletableFuture<T> done() {
+    /** Updates the state in memory, once the rows are on disk. The tasks of a transaction do so in their order. */
+    abstract void onceCommitted(T written);
+
+    final CompletableFuture<T> done() {
         return done;
     }
 
-    void apply(Connection connection) throws SQLException {
-        result = sql.apply(connection);
+    final void apply(Connection connection) throws SQLException {
+        result = inTransaction(connection);
     }
 
-    void complete() {
+    final void complete() {
         try {
-            onceWritten.accept(result);
+            onceCommitted(result);
             done.complete(result);
         } catch (RuntimeException | Error e) {
             done.completeExceptionally(e);
         }
     }
 
-    void fail(SpoolUnavailable e) {
+    final void fail(SpoolUnavailable e) {
         done.completeExceptionally(e);
     }
 }
