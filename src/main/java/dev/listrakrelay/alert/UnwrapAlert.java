@@ -2,8 +2,7 @@ package dev.listrakrelay.alert;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.listrakrelay.delivery.RequestInFlight;
-import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.delivery.Attempt;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,8 +35,7 @@ public class UnwrapAlert implements Processor {
 
     @Override
     public void process(Exchange exchange) throws IOException {
-        Batch batch = SpoolExchange.batch(exchange);
-        Event alert = batch.iterator().next();
+        Event alert = SpoolExchange.batch(exchange).iterator().next();
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setBody(alert.raw());
@@ -45,7 +43,6 @@ public class UnwrapAlert implements Processor {
         message.setHeader(Exchange.CONTENT_TYPE, alert.type());
         message.setHeader(Exchange.HTTP_URI, config.url().orElseThrow().toString());
         config.authorization().ifPresent(value -> message.setHeader("Authorization", value));
-        RequestInFlight.begin(
-                exchange, AlertsConfig.SPOOL, batch.unsettledEvents(), alert.raw().length, clock.instant());
+        Attempt.begin(exchange, AlertsConfig.SPOOL, alert.raw().length, clock.instant());
     }
 }

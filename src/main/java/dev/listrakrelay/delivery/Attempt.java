@@ -2,15 +2,27 @@ package dev.listrakrelay.delivery;
 
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.camel.SpoolExchange;
+import dev.listrakrelay.tracing.RequestTrace;
+import dev.listrakrelay.tracing.Tracing;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 
-/** Holds the events of a failed request, each with the JSON or text that was sent for it. */
-public record Attempt(List<? extends Part> parts) {
+/**
+ * One try to deliver events by a request: the whole batch, unless a subclass says which events. The steps that read the answer or
+ * handle a failure find it on the exchange. It records the request from its start until its outcome is known. Then the batch gets
+ * the record, and stores it together with the next outcomes of the events.
+ */
+public class Attempt {
 
     private static final String PROPERTY = "deliveryAttempt";
+    private static final int NO_ANSWER = 0;
+
+    /** Null before the request starts, and once its outcome is known. */
+    private OpenRequest open;
 
     /** One event of an attempt. */
     public interface Part {
@@ -37,23 +49,100 @@ public record Attempt(List<? extends Part> parts) {
 
     private record UnsplitEvent(Event event, String request) implements Part {}
 
-    /** Attaches the attempt to the exchange, so that the steps that handle a failure find it. */
-    public void attachTo(Exchange exchange) {
+    /** @param startedAt of {@link System#nanoTime} */
+    private record OpenRequest(
+            String destination, List<Event> events, int bytes, Instant sentAt, RequestTrace trace, long startedAt) {}
+
+    /** Returns the attempt of an exchange; if no request has begun, a new one of the whole batch. */
+    public static Attempt of(Exchange exchange) {
+        Attempt attached = exchange.getProperty(PROPERTY, Attempt.class);
+        return attached == null ? new Attempt() : attached;
+    }
+
+    /** Lets the steps of an exchange find the attempt. */
+    public final void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
     }
 
-    /**
-     * Returns the attempt that a step attached. Without one, returns an attempt with all unsettled events of the batch, each
-     * with the message body as its request.
-     */
-    static Attempt of(Exchange exchange) {
-        Attempt attached = exchange.getProperty(PROPERTY, Attempt.class);
-        if (attached != null) {
-            return attached;
-        }
+    /** Returns the events: all unsettled ones of the batch, each with the message body as its request. */
+    public List<? extends Part> parts(Exchange exchange) {
         String body = exchange.getMessage().getBody(String.class);
-        return new Attempt(SpoolExchange.batch(exchange).unsettledEvents().stream()
+        return SpoolExchange.batch(exchange).unsettledEvents().stream()
                 .map(event -> new UnsplitEvent(event, body == null ? "" : body))
-                .toList());
+                .toList();
+    }
+
+    /**
+     * Records that a request with all unsettled events of the batch starts now.
+     *
+     * @param bytes the size of its body
+     */
+    public static void begin(Exchange exchange, String destination, int bytes, Instant now) {
+        of(exchange).failed(exchange);
+        new Attempt().begin(exchange, destination, SpoolExchange.batch(exchange).unsettledEvents(), bytes, now);
+    }
+
+    /**
+     * Records that the attempt's request starts now. If an earlier request of the attempt is still open, it is recorded as failed.
+     *
+     * @param events the events in the request
+     * @param bytes the size of its body
+     */
+    public final void begin(Exchange exchange, String destination, List<Event> events, int bytes, Instant now) {
+        failed(exchange);
+        attachTo(exchange);
+        SpoolExchange.batch(exchange).sending(events, now);
+        RequestTrace trace = Tracing.of(exchange).request(exchange, destination, events, bytes);
+        open = new OpenRequest(destination, events, bytes, now, trace, System.nanoTime());
+    }
+
+    /** Records that the same request is sent again now; does nothing if no request is open. */
+    final void restart(Exchange exchange, Instant now) {
+        if (open != null) {
+            begin(exchange, open.destination, open.events, open.bytes, now);
+        }
+    }
+
+    /**
+     * Records the answer to the request; does nothing if no request is open.
+     *
+     * @param answer the text of the answer; empty for a success
+     */
+    public final void answered(Exchange exchange, int status, String answer) {
+        end(exchange, status, false, answer);
+    }
+
+    /** Records that the request failed; does nothing if no request is open. */
+    final void failed(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failure instanceof DeliveryFailure answered && answered.status() != NO_ANSWER) {
+            end(exchange, answered.status(), false, answered.answer());
+        } else if (failure instanceof DeliveryFailure.Ambiguous ambiguous) {
+            end(exchange, NO_ANSWER, true, ambiguous.causeWords());
+        } else {
+            end(exchange, NO_ANSWER, false, failure == null ? "" : String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private void end(Exchange exchange, int status, boolean isAmbiguous, String answer) {
+        if (open == null) {
+            return;
+        }
+        OpenRequest sent = open;
+        open = null;
+        sent.trace.end(status, isAmbiguous);
+        RequestCounts.OF_THIS_PROCESS.count(sent.destination, status);
+        long nanos = System.nanoTime() - sent.startedAt;
+        Destination.of(exchange).ifPresent(to -> to.requests().ended(status, nanos, sent.events.size()));
+        SpoolExchange.batch(exchange)
+                .sent(new SentRequest(
+                        sent.sentAt,
+                        sent.destination,
+                        status,
+                        nanos / 1_000_000,
+                        sent.bytes,
+                        isAmbiguous,
+                        answer,
+                        sent.events.stream().map(Event::seq).toList()));
     }
 }

@@ -16,9 +16,10 @@ public class MakeDeadLetters implements Processor {
     @Override
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        RequestInFlight.failed(exchange);
+        Attempt attempt = Attempt.of(exchange);
+        attempt.failed(exchange);
         Batch batch = SpoolExchange.batch(exchange);
-        for (Attempt.Part part : Attempt.of(exchange).parts()) {
+        for (Attempt.Part part : attempt.parts(exchange)) {
             part.settle(settlement(failure, part), batch);
         }
         batch.commit();

@@ -18,7 +18,7 @@ public class ParkDestination implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        RequestInFlight.failed(exchange);
+        Attempt.of(exchange).failed(exchange);
         String reason =
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage();
         Optional<Destination> destination = Destination.of(exchange);

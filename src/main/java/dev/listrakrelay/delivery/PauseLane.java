@@ -41,19 +41,19 @@ public class PauseLane implements Processor {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String why = String.valueOf(failure.getMessage());
         Optional<Destination> destination = Destination.of(exchange);
-        RequestInFlight.failed(exchange);
+        Attempt attempt = Attempt.of(exchange);
+        attempt.failed(exchange);
         Batch batch = SpoolExchange.batch(exchange);
         if (failure instanceof SpoolUnavailable) {
             // the batch keeps the outcomes, and the lane writes them before it sends again
             batch.pause(Batch.Pause.BACK_OFF, why);
             return;
         }
-        Attempt attempt = Attempt.of(exchange);
+        List<? extends Attempt.Part> parts = attempt.parts(exchange);
         if (failure instanceof DeliveryFailure.Ambiguous) {
             String name = destination.map(Destination::name).orElse("other");
-            meters.counter("listrak.relay.ambiguous", "destination", name)
-                    .increment(attempt.parts().size());
-            attempt = hold(attempt, batch, why);
+            meters.counter("listrak.relay.ambiguous", "destination", name).increment(parts.size());
+            parts = hold(parts, batch, why);
         }
         boolean isAskedToWait = failure instanceof DeliveryFailure.AskedToWait;
         if (failure instanceof DeliveryFailure.AskedToWait asked) {
@@ -62,27 +62,27 @@ public class PauseLane implements Processor {
         boolean isParked = failure instanceof DeliveryFailure.NotSent
                 || destination.flatMap(Destination::parked).isPresent();
         if (!isParked) {
-            expire(attempt, batch, destination.map(Destination::maxAge).orElse(config.maxAge()), why);
+            expire(parts, batch, destination.map(Destination::maxAge).orElse(config.maxAge()), why);
         }
         boolean isClosed = destination.isPresent() && (isParked || isAskedToWait);
         batch.pause(isClosed ? Batch.Pause.GATE : Batch.Pause.BACK_OFF, why);
     }
 
-    /** Dead-letters the events whose rule holds them, because Listrak may have them. Returns the attempt without them. */
-    private static Attempt hold(Attempt attempt, Batch batch, String why) {
+    /** Dead-letters the events whose rule holds them, because Listrak may have them. Returns the others. */
+    private static List<Attempt.Part> hold(List<? extends Attempt.Part> parts, Batch batch, String why) {
         List<Attempt.Part> retried = new ArrayList<>();
-        for (Attempt.Part part : attempt.parts()) {
+        for (Attempt.Part part : parts) {
             if (part.isHeldIfUnknown()) {
                 part.deadLetterEvent(new Settlement.Dead("unknown_outcome", why, part.request()), batch);
             } else {
                 retried.add(part);
             }
         }
-        return new Attempt(retried);
+        return retried;
     }
 
-    private void expire(Attempt attempt, Batch batch, Duration maxAge, String why) {
-        for (Attempt.Part part : attempt.parts()) {
+    private void expire(List<? extends Attempt.Part> parts, Batch batch, Duration maxAge, String why) {
+        for (Attempt.Part part : parts) {
             if (part.event().isPendingLongerThan(maxAge, clock.instant())) {
                 part.deadLetterEvent(new Settlement.Dead("expired", why, part.request()), batch);
             }

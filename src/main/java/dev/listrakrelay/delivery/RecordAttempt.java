@@ -19,6 +19,6 @@ public class RecordAttempt implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        RequestInFlight.restart(exchange, clock.instant());
+        Attempt.of(exchange).restart(exchange, clock.instant());
     }
 }

@@ -15,8 +15,8 @@ public class SettleDelivered implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        RequestInFlight.answered(
-                exchange, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class), "");
+        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class);
+        Attempt.of(exchange).answered(exchange, status, "");
         Batch batch = SpoolExchange.batch(exchange);
         batch.unsettledEvents().forEach(event -> batch.mark(event, new Settlement.Delivered()));
         batch.commit();

@@ -2,6 +2,7 @@ package dev.listrakrelay.listrak;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.camel.Exchange;
 
 /**
  * An access token of a Listrak account.
@@ -11,7 +12,17 @@ import java.time.Instant;
  */
 record AccessToken(String value, Instant fetched, Duration lifetime) {
 
+    private static final String PROPERTY = "listrakToken";
     private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofSeconds(60);
+
+    /** Returns the token that the request of an exchange was sent with. */
+    static AccessToken of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, AccessToken.class);
+    }
+
+    void attachTo(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
 
     /** Returns whether requests may use the token now. A token with a short lifetime is used for half of it. */
     boolean isFresh(Instant now) {

@@ -1,6 +1,5 @@
 package dev.listrakrelay.listrak;
 
-import dev.listrakrelay.delivery.RequestInFlight;
 import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -17,8 +16,6 @@ import org.apache.camel.Processor;
 @ApplicationScoped
 @Named("authorizeRequest")
 public class AuthorizeRequest implements Processor {
-
-    static final String TOKEN = "listrakToken";
 
     private final Accounts accounts;
     private final Clock clock;
@@ -37,14 +34,13 @@ public class AuthorizeRequest implements Processor {
         account.destination().awaitTurn(request.deliveries().size(), SpoolExchange.batch(exchange)::isEnding);
         account.destination().permitRequest();
         AccessToken token = account.tokens().current();
-        exchange.setProperty(TOKEN, token.value());
+        token.attachTo(exchange);
         // without Camel's own redelivery counter, redeliveries would never end
         message.removeHeaders("*", "CamelRedeliver*");
         message.setHeader("Authorization", "Bearer " + token.value());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_URI, account.settings().eventUrl(request.customEvent()));
         message.setBody(request.body());
-        RequestInFlight.begin(
-                exchange, account.destination().name(), request.events(), request.body().length, clock.instant());
+        request.begin(exchange, account.destination().name(), request.events(), request.body().length, clock.instant());
     }
 }

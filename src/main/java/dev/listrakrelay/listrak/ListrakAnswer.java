@@ -2,7 +2,6 @@ package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.delivery.DeliveryFailure;
 import dev.listrakrelay.delivery.HttpAnswer;
-import dev.listrakrelay.delivery.RequestInFlight;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -34,8 +33,9 @@ public class ListrakAnswer implements Processor {
     public void process(Exchange exchange) {
         Account account = accounts.of(exchange);
         HttpAnswer answer = HttpAnswer.of(exchange, account.settings().key("api-url"));
-        RequestInFlight.answered(exchange, answer.status(), answer.isOk() ? "" : answer.excerpt());
-        LOG.debugf("destination=%s status=%d %s", account.settings(), answer.status(), ListrakRequest.of(exchange));
+        ListrakRequest request = ListrakRequest.of(exchange);
+        request.answered(exchange, answer.status(), answer.isOk() ? "" : answer.excerpt());
+        LOG.debugf("destination=%s status=%d %s", account.settings(), answer.status(), request);
         if (answer.isOk()) {
             account.destination().resume();
             exchange.getMessage().setBody(answer);
@@ -43,7 +43,7 @@ public class ListrakAnswer implements Processor {
         }
         DeliveryFailure failure = answer.failure(clock, account.hints());
         if (failure instanceof DeliveryFailure.Unauthorized) {
-            account.tokens().invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
+            account.tokens().invalidate(AccessToken.of(exchange));
         } else if (failure.isCausedByRequest()) {
             account.destination().resume();
         }

@@ -6,23 +6,36 @@ import dev.listrakrelay.spool.Event;
 import java.util.List;
 import org.apache.camel.Exchange;
 
-/**
- * One request to Listrak.
- *
- * @param deliveries its Listrak events, at most one for each contact, all for the same custom event
- * @param body its JSON in UTF-8
- */
-record ListrakRequest(List<Delivery> deliveries, byte[] body) {
+/** One request to Listrak. */
+final class ListrakRequest extends Attempt {
 
-    private static final String PROPERTY = "listrakRequest";
+    private final List<Delivery> deliveries;
+    private final byte[] body;
 
-    static ListrakRequest of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, ListrakRequest.class);
+    /**
+     * @param deliveries its Listrak events, at most one for each contact, all for the same custom event
+     * @param body its JSON in UTF-8
+     */
+    ListrakRequest(List<Delivery> deliveries, byte[] body) {
+        this.deliveries = deliveries;
+        this.body = body;
     }
 
-    void attachTo(Exchange exchange) {
-        exchange.setProperty(PROPERTY, this);
-        new Attempt(deliveries).attachTo(exchange);
+    public static ListrakRequest of(Exchange exchange) {
+        return (ListrakRequest) Attempt.of(exchange);
+    }
+
+    List<Delivery> deliveries() {
+        return deliveries;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    @Override
+    public List<Delivery> parts(Exchange exchange) {
+        return deliveries;
     }
 
     /** Returns the custom event to post to. */

@@ -33,7 +33,7 @@ public class SchemaAnswer implements Processor {
         if (!answer.isOk() && answer.status() != 403 && answer.status() != 404) {
             DeliveryFailure failure = answer.failure(clock, account.hints());
             if (failure instanceof DeliveryFailure.Unauthorized) {
-                account.tokens().invalidate(exchange.getProperty(AuthorizeRequest.TOKEN, String.class));
+                account.tokens().invalidate(AccessToken.of(exchange));
             }
             throw failure;
         }

@@ -23,7 +23,7 @@ public class SchemaRequest implements Processor {
         Message message = exchange.getMessage();
         String uid = message.getBody(String.class);
         AccessToken token = account.tokens().current();
-        exchange.setProperty(AuthorizeRequest.TOKEN, token.value());
+        token.attachTo(exchange);
         message.removeHeaders("*");
         message.setHeader("Authorization", "Bearer " + token.value());
         message.setHeader(Exchange.HTTP_URI, account.settings().apiUrl() + "/eventConfigurations/" + uid);

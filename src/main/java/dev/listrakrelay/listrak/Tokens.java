@@ -71,8 +71,8 @@ final class Tokens {
     }
 
     /** Drops a token that Listrak refused, if it is still the one in use. */
-    synchronized void invalidate(String refused) {
-        if (token != null && token.value().equals(refused)) {
+    synchronized void invalidate(AccessToken refused) {
+        if (token != null && token.equals(refused)) {
             token = null;
         }
     }

@@ -2,8 +2,7 @@ package dev.listrakrelay.webhook;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.listrakrelay.delivery.RequestInFlight;
-import dev.listrakrelay.spool.camel.SpoolExchange;
+import dev.listrakrelay.delivery.Attempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -50,8 +49,7 @@ public class SignWebhook implements Processor {
         to.forwardSecret()
                 .ifPresent(
                         secret -> message.setHeader("webhook-signature", signature(key(secret), id, timestamp, body)));
-        RequestInFlight.begin(
-                exchange, WebhookConfig.spool(name), SpoolExchange.batch(exchange).unsettledEvents(), body.length, now);
+        Attempt.begin(exchange, WebhookConfig.spool(name), body.length, now);
     }
 
     private static String signature(byte[] key, String id, String timestamp, byte[] body) {
