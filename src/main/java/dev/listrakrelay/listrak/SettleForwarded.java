@@ -1,12 +1,9 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.spool.Batch;
-import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.camel.SpoolExchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -16,10 +13,9 @@ import org.apache.camel.Processor;
 public class SettleForwarded implements Processor {
 
     @Override
-    @SuppressWarnings("unchecked")
     public void process(Exchange exchange) {
         Batch batch = SpoolExchange.batch(exchange);
-        ((Map<Event, Settlement>) exchange.getProperty(SortByAccount.SORTED, Map.class)).forEach(batch::mark);
+        exchange.getMessage().getBody(SortedEvents.class).settlements().forEach(batch::mark);
         batch.commit();
     }
 }

@@ -24,15 +24,12 @@ import org.apache.camel.support.DefaultMessage;
  * Sorts the events of a batch by account: the accounts of the rules that match. Without such a rule, an event is dropped with
  * a reason.
  *
- * <p>In: a batch. Out: for each account a message with the list of its events, in order, and the header {@code
- * accountSpool}. {@link SettleForwarded} settles the events after the accounts' spools have stored them.
+ * <p>In: a batch. Out: {@link SortedEvents}, for each account a message with the list of its events, in order, and the header
+ * {@code accountSpool}. {@link SettleForwarded} settles the events after the accounts' spools have stored them.
  */
 @ApplicationScoped
 @Named("sortByAccount")
 public class SortByAccount implements Processor {
-
-    /** The exchange property with the settlement of each event. */
-    static final String SORTED = "sortedEvents";
 
     private static final String SPOOL = "accountSpool";
 
@@ -48,15 +45,14 @@ public class SortByAccount implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Map<Event, Settlement> sorted = new LinkedHashMap<>();
+        Map<Event, Settlement> settlements = new LinkedHashMap<>();
         Map<String, List<Event>> bySpool = new TreeMap<>();
         for (Event event : SpoolExchange.batch(exchange)) {
-            sorted.put(event, sort(event, bySpool));
+            settlements.put(event, sort(event, bySpool));
         }
-        exchange.setProperty(SORTED, sorted);
-        List<Message> parts = new ArrayList<>();
-        bySpool.forEach((spool, events) -> parts.add(message(exchange, spool, events)));
-        exchange.getMessage().setBody(parts);
+        List<Message> messages = new ArrayList<>();
+        bySpool.forEach((spool, events) -> messages.add(message(exchange, spool, events)));
+        exchange.getMessage().setBody(new SortedEvents(messages, settlements));
     }
 
     private Settlement sort(Event event, Map<String, List<Event>> bySpool) {
