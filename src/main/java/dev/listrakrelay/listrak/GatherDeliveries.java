@@ -1,8 +1,8 @@
 package dev.listrakrelay.listrak;
 
 import dev.listrakrelay.mapping.DroppedEvent;
-import dev.listrakrelay.mapping.FindRule;
 import dev.listrakrelay.mapping.ListrakEvent;
+import dev.listrakrelay.mapping.MatchedEvent;
 import dev.listrakrelay.mapping.OtherAccount;
 import dev.listrakrelay.mapping.Unmappable;
 import dev.listrakrelay.spool.Batch;
@@ -40,7 +40,8 @@ public class GatherDeliveries implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange gathered, Exchange mapped) {
         List<Delivery> deliveries = gathered == null ? new ArrayList<>() : deliveries(gathered);
-        Event event = mapped.getProperty(FindRule.EVENT, Event.class);
+        MatchedEvent matched = MatchedEvent.of(mapped);
+        Event event = matched.event();
         Object body = outcome(mapped);
         if (body instanceof ListrakEvent listrakEvent) {
             deliveries.add(new Delivery(event, listrakEvent));
@@ -54,8 +55,7 @@ public class GatherDeliveries implements AggregationStrategy {
         } else if (body instanceof OtherAccount other) {
             SpoolExchange.batch(mapped).mark(event, forward.append(event, other.accounts()));
         } else {
-            boolean hasRule = mapped.getProperty(FindRule.RULE) != null;
-            SpoolExchange.batch(mapped).mark(event, settlement(body, hasRule ? FILTERED : DroppedEvent.NO_RULE));
+            SpoolExchange.batch(mapped).mark(event, settlement(body, matched.hasRule() ? FILTERED : DroppedEvent.NO_RULE));
         }
         Exchange all = gathered == null ? withoutFailure(mapped) : gathered;
         all.getMessage().setBody(deliveries);

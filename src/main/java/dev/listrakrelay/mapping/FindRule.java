@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
@@ -13,19 +14,17 @@ import org.apache.camel.Processor;
  *
  * <p>In: an {@link Event}; if the exchange property {@code account} is set, only that account's rules count. Out: the
  * event's JSON; {@link DroppedEvent} if no rule sends it, if it is too old for those that would, or if its contact has sent too
- * many; {@link OtherAccount} if only rules of other accounts send it; or dead if a queue's message could not be read as an event. The exchange property {@code event} has the event, {@code
- * rule} has its rule. {@code parts} is set if more than one Listrak event can result.
+ * many; {@link OtherAccount} if only rules of other accounts send it; or dead if a queue's message could not be read as an
+ * event. The {@link MatchedEvent} has the event and its rules. For the route, the exchange property {@code rule} is set if a rule
+ * sends the event, and {@code parts} if more than one Listrak event can result.
  */
 @ApplicationScoped
 @Named("findRule")
 public class FindRule implements Processor {
 
-    public static final String EVENT = "event";
-    public static final String RULE = "rule";
-    /** The account whose rules count; if unset, all rules count. */
-    public static final String ACCOUNT = "account";
-
-    static final String PARTS = "parts";
+    private static final String ACCOUNT = "account";
+    private static final String RULE = "rule";
+    private static final String PARTS = "parts";
 
     private final CurrentMapping mapping;
     private final FloodGuard floods;
@@ -39,42 +38,40 @@ public class FindRule implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Event event = exchange.getMessage().getBody(Event.class);
-        EventJson json = new EventJson(event);
-        exchange.setProperty(EVENT, event);
-        Settlement.Dead unreadable = Unmappable.unreadable(event);
-        if (unreadable != null) {
-            exchange.getMessage().setBody(unreadable);
-            return;
+        Message message = exchange.getMessage();
+        MatchedEvent event = MatchedEvent.attach(message.getBody(Event.class), exchange);
+        message.setBody(outcome(event, exchange.getProperty(ACCOUNT, String.class)));
+        if (event.hasRule()) {
+            exchange.setProperty(RULE, event.rules().get(0));
         }
-        MatchedRules match = mapping.get().match(json);
-        if (match.dropped().isPresent()) {
-            exchange.getMessage().setBody(match.dropped().get());
-            return;
-        }
-        MatchedRules own = ofAccount(match, exchange);
-        if (own.rules().isEmpty()) {
-            exchange.getMessage().setBody(new OtherAccount(match.accounts()));
-            return;
-        }
-        MatchedRules fresh = own.fresh(json, clock.instant());
-        if (fresh.dropped().isPresent()) {
-            exchange.getMessage().setBody(fresh.dropped().get());
-            return;
-        }
-        if (floods.isFlood(exchange.getProperty(ACCOUNT, String.class), event)) {
-            exchange.getMessage().setBody(new DroppedEvent(DroppedEvent.FLOOD));
-            return;
-        }
-        exchange.getMessage().setBody(json);
-        exchange.setProperty(RULE, fresh.rules().get(0));
-        if (fresh.isSplit()) {
-            exchange.setProperty(PARTS, fresh);
+        if (event.isSplit()) {
+            exchange.setProperty(PARTS, event.rules());
         }
     }
 
-    private static MatchedRules ofAccount(MatchedRules match, Exchange exchange) {
-        String account = exchange.getProperty(ACCOUNT, String.class);
-        return account == null ? match : match.of(account);
+    /** @param account the account whose rules count; null: all rules count */
+    private Object outcome(MatchedEvent event, String account) {
+        Settlement.Dead unreadable = Unmappable.unreadable(event.event());
+        if (unreadable != null) {
+            return unreadable;
+        }
+        EventJson json = new EventJson(event.event());
+        MatchedRules all = mapping.get().match(json);
+        if (all.dropped().isPresent()) {
+            return all.dropped().get();
+        }
+        MatchedRules own = account == null ? all : all.of(account);
+        if (own.rules().isEmpty()) {
+            return new OtherAccount(all.accounts());
+        }
+        MatchedRules fresh = own.fresh(json, clock.instant());
+        if (fresh.dropped().isPresent()) {
+            return fresh.dropped().get();
+        }
+        if (floods.isFlood(account, event.event())) {
+            return new DroppedEvent(DroppedEvent.FLOOD);
+        }
+        event.sentBy(fresh);
+        return json;
     }
 }

@@ -22,9 +22,9 @@ public class SplitEvent implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        ObjectNode tree = TransformEvent.json(exchange).tree();
-        MatchedRules match = exchange.getProperty(FindRule.PARTS, MatchedRules.class);
-        List<Message> parts = EventPart.of(TransformEvent.event(exchange), match.rules(), tree).stream()
+        MatchedEvent event = MatchedEvent.of(exchange);
+        ObjectNode tree = event.json(exchange.getMessage()).tree();
+        List<Message> parts = EventPart.of(event.event(), event.rules(), tree).stream()
                 .map(part -> message(exchange, part))
                 .toList();
         exchange.getMessage().setBody(parts);

@@ -1,23 +1,28 @@
 package dev.listrakrelay.mapping;
 
-import dev.listrakrelay.spool.Event;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
+import io.quarkus.arc.Unremovable;
+import jakarta.inject.Singleton;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.Transformer;
+import org.apache.camel.spi.TransformerKey;
 
 /**
- * Builds the Listrak event of an event or a part, by the rule that {@link FindRule} found.
+ * Transforms an event or a part into Camel's data type {@code listrak:event}, by the rule that {@link FindRule} found.
  *
  * <p>In: the event or part, or the JSON that an earlier step put in its place. Out: a {@link ListrakEvent}, or {@link
  * DroppedEvent}.
  */
-@ApplicationScoped
-@Named("transformEvent")
-public class TransformEvent implements Processor {
+@Singleton
+@Unremovable
+public class TransformEvent extends Transformer implements CamelContextCustomizer {
 
     /** The header with the part, which stays if a step replaces the body. */
     static final String PART = "eventPart";
+
+    private static final DataType LISTRAK_EVENT = new DataType("listrak:event");
 
     private final FieldCheck check;
 
@@ -26,25 +31,17 @@ public class TransformEvent implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
-        EventPart part = exchange.getMessage().getHeader(PART, EventPart.class);
-        Rule rule = part == null ? exchange.getProperty(FindRule.RULE, Rule.class) : part.rule();
-        boolean isUnchanged = part != null && exchange.getMessage().getBody() == part;
-        exchange.getMessage()
-                .setBody(rule.transform(
-                        event(exchange),
-                        isUnchanged ? part.tree() : json(exchange).tree(),
-                        check));
+    public void configure(CamelContext camel) {
+        camel.getTransformerRegistry().put(new TransformerKey(DataType.ANY, LISTRAK_EVENT), this);
     }
 
-    static Event event(Exchange exchange) {
-        return exchange.getProperty(FindRule.EVENT, Event.class);
-    }
-
-    /** Returns the event, which can be parsed already, or the JSON that a step put in its place. */
-    static EventJson json(Exchange exchange) {
-        return exchange.getMessage().getBody() instanceof EventJson json
-                ? json
-                : new EventJson(event(exchange).withRaw(exchange.getMessage().getBody(byte[].class)));
+    @Override
+    public void transform(Message message, DataType from, DataType to) {
+        MatchedEvent event = MatchedEvent.of(message.getExchange());
+        EventPart part = message.getHeader(PART, EventPart.class);
+        Rule rule = part == null ? event.rules().get(0) : part.rule();
+        boolean isUnchanged = part != null && message.getBody() == part;
+        message.setBody(rule.transform(
+                event.event(), isUnchanged ? part.tree() : event.json(message).tree(), check));
     }
 }

@@ -4,14 +4,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.listrakrelay.mapping.FindRule;
+import dev.listrakrelay.mapping.MatchedEvent;
+import dev.listrakrelay.mapping.MatchedRules;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.camel.SpoolExchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -43,7 +46,7 @@ class GatherDeliveriesTest {
     @Test
     void anEventThatAStepStopsIsDroppedAndItsBatchContinues() {
         // given
-        mapped.setProperty(FindRule.RULE, "one that sends it");
+        MatchedEvent.of(mapped).sentBy(new MatchedRules(Collections.singletonList(null), Optional.empty()));
         mapped.setRouteStop(true);
 
         // when
@@ -57,7 +60,7 @@ class GatherDeliveriesTest {
     private Exchange mapped() {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         SpoolExchange.set(exchange, batch);
-        exchange.setProperty(FindRule.EVENT, event);
+        MatchedEvent.attach(event, exchange);
         exchange.getMessage().setBody(event);
         return exchange;
     }
