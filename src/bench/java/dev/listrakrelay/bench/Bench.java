@@ -59,7 +59,7 @@ final class Bench {
                 System.out.println("running: " + scenario.name() + (scenario.isBefore() ? ", before" : ""));
                 clear(options.data());
                 try {
-                    results.add(measure(scenario, generator));
+                    results.add(measure(scenario, generator, results));
                 } catch (Exception e) {
                     System.out.println(scenario.name() + ": " + e);
                 }
@@ -103,7 +103,7 @@ final class Bench {
                 .toList();
     }
 
-    private Result measure(Scenario scenario, Generator generator) throws Exception {
+    private Result measure(Scenario scenario, Generator generator, List<Result> sofar) throws Exception {
         List<Integer> ports = List.of(Programs.freePort());
         Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest(), options.gzip());
         if (scenario.program() == Scenario.Program.KAFKA) {
@@ -122,9 +122,28 @@ final class Bench {
                         total -> generator.run(all, requests, total, scenario.connections(), Load.AS_ANSWERED));
             }
         }
-        int rate = scenario.program() == Scenario.Program.OPEN ? options.rate() : Load.AS_ANSWERED;
-        return measure(
-                scenario, ports, "", total -> generator.run(ports, requests, total, scenario.connections(), rate));
+        Poster asAnswered =
+                total -> generator.run(ports, requests, total, scenario.connections(), Load.AS_ANSWERED);
+        if (scenario.program() == Scenario.Program.OPEN) {
+            int rate = options.rate().orElseGet(() -> halfOfSingles(sofar));
+            System.out.println("at " + rate + " events per second");
+            return measure(
+                    scenario,
+                    ports,
+                    "",
+                    asAnswered,
+                    total -> generator.run(ports, requests, total, scenario.connections(), rate));
+        }
+        return measure(scenario, ports, "", asAnswered);
+    }
+
+    /** Half of what the first row of single events delivered in a second, so that all runs have one rate; 2,000 if there was none. */
+    private static int halfOfSingles(List<Result> results) {
+        return results.stream()
+                .filter(result -> result.scenario().name().equals(Scenario.SINGLES))
+                .mapToInt(result -> (int) (result.deliveredPerSecond() / 2))
+                .findFirst()
+                .orElse(2_000);
     }
 
     private static List<Integer> freePorts(int count) throws IOException {
@@ -136,14 +155,19 @@ final class Bench {
     }
 
     private Result measure(Scenario scenario, List<Integer> ports, String kafka, Poster poster) throws Exception {
+        return measure(scenario, ports, kafka, poster, poster);
+    }
+
+    private Result measure(Scenario scenario, List<Integer> ports, String kafka, Poster warmUpPoster, Poster poster)
+            throws Exception {
         try (Replicas program = new Replicas()) {
             for (int port : ports) {
                 program.add((scenario.isBefore() ? programsBefore : programs).start(scenario, port, kafka));
             }
-            sink.reset();
-            Load warmUp = poster.post(scenario.warmUpRequests());
+            sink.reset(scenario.sinkDelay());
+            Load warmUp = warmUpPoster.post(scenario.warmUpRequests());
             sink.await(warmUp.accepted() * scenario.eventsPerRequest());
-            sink.reset();
+            sink.reset(scenario.sinkDelay());
             Duration cpuBefore = program.cpu();
             Load load = poster.post(scenario.requests());
             if (load.refused() > 0) {

@@ -2,18 +2,19 @@ package dev.listrakrelay.bench;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * The options of a run, from the system properties {@code bench.*}.
  *
- * @param only what to measure: relay, open, plain, bare, kafka, scale; or mapping, start or find, by itself
+ * @param only what to measure: relay, open, slow, plain, bare, kafka, scale; or mapping, start or find, by itself
  * @param events events posted in batches to the relay and to the bare probe
  * @param singles events posted one by one
  * @param plainEvents events posted in batches to the plain route
  * @param connections keep-alive connections for batches
  * @param singlesConnections keep-alive connections for single events
- * @param rate events per second in the row open, whatever the answers
+ * @param rate events per second in the row open, whatever the answers; empty: half of what the row of single events delivered
  * @param replicas how many processes share one Kafka in the row scale
  * @param gzip whether requests are compressed
  * @param givenJavaOptions options of the Java process that is measured; empty: those of its build
@@ -31,7 +32,7 @@ record Options(
         long plainEvents,
         int connections,
         int singlesConnections,
-        int rate,
+        OptionalInt rate,
         int replicas,
         boolean gzip,
         Optional<String> givenJavaOptions,
@@ -58,7 +59,7 @@ record Options(
                 number("plain.events", events / 3),
                 (int) number("connections", 16),
                 (int) number("singles.connections", 64),
-                (int) number("rate", 2_000),
+                optional("rate").map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 (int) number("replicas", 1),
                 Boolean.parseBoolean(text("gzip", "false")),
                 optional("java-options"),

@@ -79,6 +79,7 @@ final class Report {
         rate(Scenario.RELAY).ifPresent(relay -> {
             rate(Scenario.PLAIN).ifPresent(plain -> ratios.put("relay/plain", twoDigits(relay / plain)));
             rate(Scenario.BARE).ifPresent(bare -> ratios.put("relay/bare", twoDigits(relay / bare)));
+            rate(Scenario.SLOW).ifPresent(slow -> ratios.put("slow Listrak/relay", twoDigits(slow / relay)));
             rate(Scenario.KAFKA).ifPresent(kafka -> ratios.put("Kafka/relay", twoDigits(kafka / relay)));
             rate(Scenario.SCALE + options.replicas())
                     .ifPresent(kafka -> ratios.put("Kafka spool/relay", twoDigits(kafka / relay)));

@@ -1,5 +1,6 @@
 package dev.listrakrelay.bench;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,17 +28,18 @@ record Scenario(
     static final String RELAY = "relay, batches";
     static final String SINGLES = "relay, singles";
     static final String OPEN = "relay, open loop";
+    static final String SLOW = "relay, slow Listrak";
     static final String KAFKA = "relay, Kafka";
     static final String SCALE = "relay, Kafka spool x";
 
     private static final int BATCH = 100;
-    private static final int SECONDS_OF_OPEN_LOOP = 20;
 
     enum Program {
         PLAIN,
         BARE,
         RELAY,
         OPEN,
+        SLOW,
         KAFKA,
         SCALE
     }
@@ -74,9 +76,10 @@ record Scenario(
                                 OPEN,
                                 Program.OPEN,
                                 "/v1/track",
-                                (long) options.rate() * SECONDS_OF_OPEN_LOOP,
+                                options.singles(),
                                 1,
                                 options.singlesConnections()),
+                        new Scenario(SLOW, Program.SLOW, "/v1/batch", options.events(), BATCH, connections),
                         new Scenario(KAFKA, Program.KAFKA, "/v1/track", options.events(), 1, 1),
                         new Scenario(
                                 SCALE + options.replicas(),
@@ -93,6 +96,11 @@ record Scenario(
 
     long requests() {
         return Math.max(1, events / eventsPerRequest);
+    }
+
+    /** How long the sink waits before it answers. */
+    Duration sinkDelay() {
+        return program == Program.SLOW ? Duration.ofMillis(100) : Duration.ZERO;
     }
 
     /**

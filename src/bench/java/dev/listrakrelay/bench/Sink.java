@@ -11,7 +11,8 @@ import io.vertx.core.json.JsonObject;
  * keeps nothing, so that the measured program gets the processor's cores.
  *
  * <p>{@code POST /Event} counts mapped events, {@code POST /raw} the unmapped ones of the bare probe. {@code GET
- * /count} answers a {@link SinkCount}, {@code POST /reset} sets the counts to 0.
+ * /count} answers a {@link SinkCount}, {@code POST /reset} sets the counts to 0. With {@code
+ * ?delay=100}, every later answer to mapped events waits 100 ms.
  */
 final class Sink {
     static final String MAPPED = "/Event";
@@ -27,13 +28,17 @@ final class Sink {
     private long events;
     private long requests;
     private long lastMillis;
+    private long delayMillis;
+    private final Vertx vertx;
 
-    private Sink() {}
+    private Sink(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     /** Listens on the loopback port in the only argument, until the process is ended. */
     public static void main(String[] args) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        Sink sink = new Sink();
+        Sink sink = new Sink(vertx);
         vertx.createHttpServer()
                 .requestHandler(sink::handle)
                 .listen(Integer.parseInt(args[0]), "127.0.0.1")
@@ -55,7 +60,11 @@ final class Sink {
         events += occurrences.in(body.getBytes());
         requests++;
         lastMillis = System.currentTimeMillis();
-        answer(request, OK);
+        if (delayMillis == 0) {
+            answer(request, OK);
+        } else {
+            vertx.setTimer(delayMillis, timer -> answer(request, OK));
+        }
     }
 
     private Buffer counted() {
@@ -69,6 +78,8 @@ final class Sink {
     private void reset(HttpServerRequest request) {
         events = 0;
         requests = 0;
+        String delay = request.getParam("delay");
+        delayMillis = delay == null ? 0 : Long.parseLong(delay);
         answer(request, NOTHING);
     }
 

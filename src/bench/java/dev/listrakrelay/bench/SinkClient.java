@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Asks the sink what it has received. */
@@ -20,8 +21,9 @@ final class SinkClient {
         this.port = port;
     }
 
-    void reset() throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(at("/reset")).POST(BodyPublishers.noBody()).build());
+    /** Sets the counts to 0, and how long the sink waits before each answer. */
+    void reset(Duration delay) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(at("/reset?delay=" + delay.toMillis())).POST(BodyPublishers.noBody()).build());
     }
 
     SinkCount count() throws IOException, InterruptedException {
