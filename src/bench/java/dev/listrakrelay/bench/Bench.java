@@ -122,8 +122,7 @@ final class Bench {
                         total -> generator.run(all, requests, total, scenario.connections(), Load.AS_ANSWERED));
             }
         }
-        Poster asAnswered =
-                total -> generator.run(ports, requests, total, scenario.connections(), Load.AS_ANSWERED);
+        Poster asAnswered = total -> generator.run(ports, requests, total, scenario.connections(), Load.AS_ANSWERED);
         if (scenario.program() == Scenario.Program.OPEN) {
             int rate = options.rate().orElseGet(() -> halfOfSingles(sofar));
             System.out.println("at " + rate + " events per second");

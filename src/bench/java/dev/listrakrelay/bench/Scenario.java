@@ -73,12 +73,7 @@ record Scenario(
                                 1,
                                 options.singlesConnections()),
                         new Scenario(
-                                OPEN,
-                                Program.OPEN,
-                                "/v1/track",
-                                options.singles(),
-                                1,
-                                options.singlesConnections()),
+                                OPEN, Program.OPEN, "/v1/track", options.singles(), 1, options.singlesConnections()),
                         new Scenario(SLOW, Program.SLOW, "/v1/batch", options.events(), BATCH, connections),
                         new Scenario(KAFKA, Program.KAFKA, "/v1/track", options.events(), 1, 1),
                         new Scenario(

@@ -23,7 +23,9 @@ final class SinkClient {
 
     /** Sets the counts to 0, and how long the sink waits before each answer. */
     void reset(Duration delay) throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(at("/reset?delay=" + delay.toMillis())).POST(BodyPublishers.noBody()).build());
+        send(HttpRequest.newBuilder(at("/reset?delay=" + delay.toMillis()))
+                .POST(BodyPublishers.noBody())
+                .build());
     }
 
     SinkCount count() throws IOException, InterruptedException {

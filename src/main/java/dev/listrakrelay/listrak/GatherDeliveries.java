@@ -55,7 +55,8 @@ public class GatherDeliveries implements AggregationStrategy {
         } else if (body instanceof OtherAccount other) {
             SpoolExchange.batch(mapped).mark(event, forward.append(event, other.accounts()));
         } else {
-            SpoolExchange.batch(mapped).mark(event, settlement(body, matched.hasRule() ? FILTERED : DroppedEvent.NO_RULE));
+            SpoolExchange.batch(mapped)
+                    .mark(event, settlement(body, matched.hasRule() ? FILTERED : DroppedEvent.NO_RULE));
         }
         Exchange all = gathered == null ? withoutFailure(mapped) : gathered;
         all.getMessage().setBody(deliveries);

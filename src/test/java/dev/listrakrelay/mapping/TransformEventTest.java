@@ -39,8 +39,7 @@ class TransformEventTest {
 
     @Test
     void anEventBecomesTheListrakEventOfItsRule() throws Exception {
-        assertThat(
-                transformed(new EventJson(event)), is(Events.json(Events.map(Events.defaultMapping(), event))));
+        assertThat(transformed(new EventJson(event)), is(Events.json(Events.map(Events.defaultMapping(), event))));
     }
 
     @Test

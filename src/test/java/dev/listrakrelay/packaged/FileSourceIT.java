@@ -148,7 +148,9 @@ class FileSourceIT extends PackagedTest {
         // given
         listrak.answer(503);
         // room for a tenth of the events, and for the ids of all
-        relay.with("SPOOL_MAX_BYTES", "" + 80L * EVENTS).with("SPOOL_HISTORY_EVENTS", "0").start();
+        relay.with("SPOOL_MAX_BYTES", "" + 80L * EVENTS)
+                .with("SPOOL_HISTORY_EVENTS", "0")
+                .start();
 
         // when
         dropEvents("backfill.ndjson");
