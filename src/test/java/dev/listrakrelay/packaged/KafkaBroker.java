@@ -165,8 +165,18 @@ public class KafkaBroker extends Broker {
 
     /** How many records a topic has had, over all partitions; 0 where there is none. */
     long records(String topic) {
+        return offsets(topic, OffsetSpec.latest());
+    }
+
+    /** The number of records that were deleted from the beginning of a topic. */
+    long trimmed(String topic) {
+        return offsets(topic, OffsetSpec.earliest());
+    }
+
+    /** The sum over a topic's partitions; 0 if there is no such topic. */
+    private long offsets(String topic, OffsetSpec which) {
         try (Admin admin = admin()) {
-            Map<TopicPartition, OffsetSpec> latest = admin
+            Map<TopicPartition, OffsetSpec> asked = admin
                     .describeTopics(List.of(topic))
                     .allTopicNames()
                     .get(20, TimeUnit.SECONDS)
@@ -174,9 +184,8 @@ public class KafkaBroker extends Broker {
                     .partitions()
                     .stream()
                     .collect(Collectors.toMap(
-                            partition -> new TopicPartition(topic, partition.partition()),
-                            partition -> OffsetSpec.latest()));
-            return admin.listOffsets(latest).all().get(20, TimeUnit.SECONDS).values().stream()
+                            partition -> new TopicPartition(topic, partition.partition()), partition -> which));
+            return admin.listOffsets(asked).all().get(20, TimeUnit.SECONDS).values().stream()
                     .mapToLong(ListOffsetsResultInfo::offset)
                     .sum();
         } catch (ExecutionException notYet) {

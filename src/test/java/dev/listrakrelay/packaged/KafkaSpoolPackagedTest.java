@@ -2,7 +2,9 @@ package dev.listrakrelay.packaged;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -116,7 +118,12 @@ abstract class KafkaSpoolPackagedTest {
      */
     void awaitBooks(List<PackagedRelay> relays, Callers callers, Duration bound) {
         Set<String> acknowledged = Set.copyOf(callers.acknowledged());
-        assertThat("stored, each and no other", storedIds(), is(acknowledged));
+        Set<String> stored = storedIds();
+        assertThat("stored, and not acknowledged", without(stored, acknowledged), empty());
+        assertThat(
+                "acknowledged, neither stored nor trimmed",
+                (long) without(acknowledged, stored).size(),
+                lessThanOrEqualTo(kafka.trimmed(EVENTS_TOPIC)));
         assertThat("arrived, each and no other", listrak.orderIds(), is(acknowledged));
         long events = acknowledged.size();
         for (PackagedRelay relay : relays) {
@@ -129,6 +136,10 @@ abstract class KafkaSpoolPackagedTest {
                 assertThat(other, booked(relay, other), is(0L));
             }
         }
+    }
+
+    private static Set<String> without(Set<String> ids, Set<String> others) {
+        return ids.stream().filter(id -> !others.contains(id)).collect(Collectors.toSet());
     }
 
     private Set<String> storedIds() {
