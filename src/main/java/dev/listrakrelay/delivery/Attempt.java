@@ -79,7 +79,9 @@ public class Attempt {
      */
     public static void begin(Exchange exchange, String destination, int bytes, Instant now) {
         of(exchange).failed(exchange);
-        new Attempt().begin(exchange, destination, SpoolExchange.batch(exchange).unsettledEvents(), bytes, now);
+        Attempt attempt = new Attempt();
+        attempt.attachTo(exchange);
+        attempt.begin(exchange, destination, SpoolExchange.batch(exchange).unsettledEvents(), bytes, now);
     }
 
     /**
@@ -90,7 +92,6 @@ public class Attempt {
      */
     public final void begin(Exchange exchange, String destination, List<Event> events, int bytes, Instant now) {
         failed(exchange);
-        attachTo(exchange);
         SpoolExchange.batch(exchange).sending(events, now);
         RequestTrace trace = Tracing.of(exchange).request(exchange, destination, events, bytes);
         open = new OpenRequest(destination, events, bytes, now, trace, System.nanoTime());
