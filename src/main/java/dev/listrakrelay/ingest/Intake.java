@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * What the steps of a source pass to each other about the events under way: of a request, of messages or of lines.
+ * Carries what the steps of a source know about the events of a request, of messages or of lines.
  *
  * @param rate the rate of the caller's write key; null without a limit, and without a write key
  * @param reasons why the source itself rejects events: index of an event → reason
@@ -14,11 +14,11 @@ import org.apache.camel.Exchange;
 public record Intake(KeyRate rate, Map<Integer, String> reasons, IntakeResult result) {
 
     private static final String PROPERTY = "intake";
-    private static final Intake NEW = new Intake(null, Map.of(), new IntakeResult(List.of(), List.of(), List.of()));
+    private static final Intake EMPTY = new Intake(null, Map.of(), new IntakeResult(List.of(), List.of(), List.of()));
 
-    /** Returns the intake of an exchange; a new one if no step has attached one. */
+    /** Returns the intake of an exchange; an empty one if no step has attached one. */
     public static Intake of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, NEW, Intake.class);
+        return exchange.getProperty(PROPERTY, EMPTY, Intake.class);
     }
 
     void attachTo(Exchange exchange) {
