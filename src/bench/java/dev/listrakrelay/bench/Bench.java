@@ -103,7 +103,7 @@ final class Bench {
                 .toList();
     }
 
-    private Result measure(Scenario scenario, Generator generator, List<Result> sofar) throws Exception {
+    private Result measure(Scenario scenario, Generator generator, List<Result> earlier) throws Exception {
         List<Integer> ports = List.of(Programs.freePort());
         Requests requests = new Requests(scenario.path(), scenario.eventsPerRequest(), options.gzip());
         if (scenario.program() == Scenario.Program.KAFKA) {
@@ -124,7 +124,7 @@ final class Bench {
         }
         Poster asAnswered = total -> generator.run(ports, requests, total, scenario.connections(), Load.AS_ANSWERED);
         if (scenario.program() == Scenario.Program.OPEN) {
-            int rate = options.rate().orElseGet(() -> halfOfSingles(sofar));
+            int rate = options.rate().orElseGet(() -> halfOfSingles(earlier));
             System.out.println("at " + rate + " events per second");
             return measure(
                     scenario,
@@ -136,7 +136,10 @@ final class Bench {
         return measure(scenario, ports, "", asAnswered);
     }
 
-    /** Half of what the first row of single events delivered in a second, so that all runs have one rate; 2,000 if there was none. */
+    /**
+     * Returns half of the events per second that the first row of single events delivered; 2,000 without that row. The first
+     * row decides, so that both builds are measured at one rate.
+     */
     private static int halfOfSingles(List<Result> results) {
         return results.stream()
                 .filter(result -> result.scenario().name().equals(Scenario.SINGLES))
