@@ -120,7 +120,7 @@ public final class Batch implements Iterable<Event> {
      * @throws SpoolUnavailable if it could not be written
      */
     public void commit() {
-        if (marked.isEmpty() && requests.isEmpty()) {
+        if (marked.isEmpty() && requests.isEmpty() && !isEmptyFromTheStart()) {
             return;
         }
         long started = System.nanoTime();
@@ -137,6 +137,11 @@ public final class Batch implements Iterable<Event> {
         marked.keySet().forEach(event -> settled.add(event.seq()));
         marked.clear();
         requests.clear();
+    }
+
+    /** Whether the lane only passed events that wait for an earlier one, and claimed none. */
+    private boolean isEmptyFromTheStart() {
+        return events.isEmpty() && settled.isEmpty();
     }
 
     /** The events without an outcome. */

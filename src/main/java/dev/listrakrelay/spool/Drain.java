@@ -80,6 +80,7 @@ public final class Drain {
         }
         Batch batch = taken.get();
         try {
+            batch.dropForgotten();
             List<Event> events = new ArrayList<>();
             batch.forEach(events::add);
             int stored = SpoolUnavailable.await(to.append(events));

@@ -18,7 +18,10 @@ public interface SpoolLanes {
     int lanes();
 
     /**
-     * Claims the next due events of a lane, in order. A lane has at most one batch out at a time.
+     * Claims the next due events of a lane, in order, and writes nothing. A lane has at most one batch out at a time.
+     *
+     * <p>The batch has no events if all due ones wait for an earlier event of their contact. {@link Batch#commit} then
+     * writes that the lane has passed them.
      *
      * @param max the most events, 1 or more; large events make a smaller batch (1 MB)
      * @param linger how long after the lane's last batch to wait for more events if there are fewer than {@code max}

@@ -111,6 +111,25 @@ abstract class ErasureContract extends SpoolFixture {
     }
 
     @Test
+    void takingAForgottenEventWritesNothing() throws InterruptedException {
+        // given
+        append(of("1", ADA));
+        spool.forget(ADA);
+
+        // when
+        Batch batch = spool.take(0, PLENTY, Duration.ZERO, Duration.ZERO).orElseThrow();
+
+        // then
+        assertEquals(1, batch.size());
+        assertEquals(0, count("dropped", "forgotten"));
+        batch.dropForgotten();
+        batch.commit();
+        assertEquals(0, batch.size());
+        assertEquals(1, count("dropped", "forgotten"));
+        assertThatTheSumComesOut();
+    }
+
+    @Test
     void aForgottenEventInATakenBatchCanBeRecognizedAndDropped() {
         // given
         append(of("1", ADA), of("2", BEN));

@@ -84,11 +84,7 @@ abstract class SpoolFixture {
     }
 
     Optional<Batch> take(int lane, int max) {
-        try {
-            return spool.take(lane, max, Duration.ZERO, Duration.ZERO);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Batches.take(spool, lane, max);
     }
 
     /** Takes the next batch of lane 0; fails if there is none. */

@@ -85,7 +85,7 @@ class LaneWorker implements Runnable {
                 Optional<Batch> batch = spool.take(lane, options.batchSize(), options.linger(), PATIENCE);
                 if (batch.isPresent()) {
                     lines.endAllExcept(Set.of(PAUSED));
-                    passGate(batch.get().measuredBy(times).endedBy(this::isEnding));
+                    handle(batch.get().measuredBy(times).endedBy(this::isEnding));
                 }
             } catch (InterruptedException e) {
                 stop();
@@ -100,14 +100,12 @@ class LaneWorker implements Runnable {
         }
     }
 
-    private void passGate(Batch batch) throws Exception {
+    private void handle(Batch batch) throws Exception {
         try {
-            while (!options.gate().awaitOpen(PATIENCE)) {
-                if (isEnding()) {
-                    return;
-                }
-            }
-            if (!spool.isHandedOver(lane)) {
+            batch.dropForgotten();
+            if (batch.size() == 0) {
+                settle(batch);
+            } else if (isPastGate() && !spool.isHandedOver(lane)) {
                 deliver(batch);
             }
         } finally {
@@ -116,6 +114,16 @@ class LaneWorker implements Runnable {
                 LogTrace.clear();
             }
         }
+    }
+
+    /** Waits until the gate is open. Returns false if the lane has to end before. */
+    private boolean isPastGate() throws InterruptedException {
+        while (!options.gate().awaitOpen(PATIENCE)) {
+            if (isEnding()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void deliver(Batch batch) throws Exception {

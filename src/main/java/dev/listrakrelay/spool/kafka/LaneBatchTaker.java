@@ -3,7 +3,6 @@ package dev.listrakrelay.spool.kafka;
 import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolLanes;
-import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneProgress;
 import java.time.Clock;
@@ -80,16 +79,10 @@ final class LaneBatchTaker {
             lane.buffer().await(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, ROOM_SOON);
         }
         List<Event> claimed = lane.lane().claim(due, now);
-        Batch batch = new Batch(spool, lane.number(), claimed, event -> ledger.attempts(event.seq()));
-        batch.dropForgotten();
-        if (batch.size() > 0 && !lane.isGivenUp()) {
-            return Optional.of(batch);
+        if (lane.isGivenUp() || claimed.isEmpty() && !ledger.hasMoved()) {
+            return Optional.empty();
         }
-        batch.commit();
-        if (ledger.hasMoved() && !lane.isGivenUp()) {
-            SpoolUnavailable.await(spool.settle(lane.number(), Map.of()));
-        }
-        return Optional.empty();
+        return Optional.of(new Batch(spool, lane.number(), claimed, event -> ledger.attempts(event.seq())));
     }
 
     /**

@@ -195,7 +195,7 @@ public final class Lane {
     /** Claims the due events that may leave together, see {@link LaneProgress#claim}. */
     public List<Event> claim(List<Event> due, long now) {
         List<Event> claimed = progress.claim(due, now);
-        out = !claimed.isEmpty();
+        out = true;
         lastBatch = nanos.getAsLong();
         return claimed;
     }

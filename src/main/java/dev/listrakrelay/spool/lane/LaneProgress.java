@@ -122,7 +122,7 @@ public final class LaneProgress {
         claimedTo = Math.max(claimedTo, event.seq());
     }
 
-    /** Whether events were skipped, so that the head must move although no event is settled. */
+    /** Whether new events were claimed or skipped, so that the head must move. */
     public boolean hasMoved() {
         return claimedTo > head;
     }

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,16 +51,10 @@ final class BatchTaker {
 
     private Optional<Batch> read(Lane lane, int max) throws SQLException {
         List<Event> due = reader.read(lane, max, clock.millis());
-        Batch batch =
-                new Batch(spool, lane.number(), due, event -> lane.ledger().attempts(event.seq()));
-        batch.dropForgotten();
-        if (batch.size() > 0) {
-            return Optional.of(batch);
+        if (due.isEmpty() && !lane.ledger().hasMoved()) {
+            return Optional.empty();
         }
-        batch.commit();
-        if (lane.ledger().hasMoved()) {
-            SpoolUnavailable.await(spool.settle(lane.number(), Map.of()));
-        }
-        return Optional.empty();
+        return Optional.of(
+                new Batch(spool, lane.number(), due, event -> lane.ledger().attempts(event.seq())));
     }
 }

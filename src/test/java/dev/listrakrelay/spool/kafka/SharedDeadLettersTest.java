@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Batches;
 import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
@@ -109,9 +110,9 @@ class SharedDeadLettersTest extends KafkaTest {
         return settled;
     }
 
-    private static List<Event> settleOnce(KafkaSpool spool, int lane, Settlement how) throws InterruptedException {
+    private static List<Event> settleOnce(KafkaSpool spool, int lane, Settlement how) {
         List<Event> settled = new ArrayList<>();
-        Optional<Batch> batch = spool.take(lane, 1_000, Duration.ZERO, Duration.ZERO);
+        Optional<Batch> batch = Batches.take(spool, lane, 1_000);
         if (batch.isPresent()) {
             try {
                 batch.get().forEach(event -> {

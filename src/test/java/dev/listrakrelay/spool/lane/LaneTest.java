@@ -42,6 +42,7 @@ class LaneTest {
         // given
         nanos.addAndGet(LINGER.toNanos());
         lane.claim(List.of(), 0);
+        lane.release();
         lane.arrived(1);
 
         // when

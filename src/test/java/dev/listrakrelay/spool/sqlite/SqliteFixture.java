@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Batch;
+import dev.listrakrelay.spool.Batches;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
@@ -65,11 +66,7 @@ abstract class SqliteFixture {
     }
 
     Optional<Batch> take(int lane) {
-        try {
-            return spool.take(lane, 1_000, Duration.ZERO, Duration.ZERO);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Batches.take(spool, lane, 1_000);
     }
 
     List<Event> deliver() {
