@@ -141,8 +141,7 @@ public final class Lane {
                 arrival.awaitNanos(Math.min(left, untilDue(clock.millis())));
                 readClock(clock.millis());
             }
-            // an open event has already waited for a batch
-            long left = progress.openDue(clock.millis()) > 0 ? 0 : lastBatch + linger.toNanos() - nanos.getAsLong();
+            long left = lastBatch + linger.toNanos() - nanos.getAsLong();
             while (due(clock.millis()) < max && left > 0) {
                 lingersFor = max - progress.openDue(clock.millis());
                 left = arrival.awaitNanos(left);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,7 +21,7 @@ class LaneTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Lane lane = new Lane(0, new LaneProgress(0, 0, new TreeMap<>()), 0, 0, 0, nanos::get);
+    private final Lane lane = lane(new TreeMap<>());
     private final AtomicReference<Thread> consumer = new AtomicReference<>();
 
     @Test
@@ -30,7 +31,7 @@ class LaneTest {
         lane.arrived(1);
 
         // when
-        CompletableFuture<Boolean> due = awaitDue(2);
+        CompletableFuture<Boolean> due = awaitDue(lane, 2);
 
         // then
         await().atMost(BOUND).until(due::isDone);
@@ -45,8 +46,24 @@ class LaneTest {
         lane.release();
         lane.arrived(1);
 
+        assertThatOneEventWaitsForASecond(lane);
+    }
+
+    @Test
+    void soonAfterABatchAnEventThatItLeftWaitsForOthersToo() {
+        // given
+        Lane withLeftEvent = lane(new TreeMap<>(Map.of(1L, new LaneProgress.Open("a", 0, 0))));
+        withLeftEvent.arrived(1);
+        nanos.addAndGet(LINGER.toNanos());
+        withLeftEvent.claim(List.of(), 0);
+        withLeftEvent.release();
+
+        assertThatOneEventWaitsForASecond(withLeftEvent);
+    }
+
+    private void assertThatOneEventWaitsForASecond(Lane lane) {
         // when
-        CompletableFuture<Boolean> due = awaitDue(2);
+        CompletableFuture<Boolean> due = awaitDue(lane, 2);
         await().atMost(BOUND)
                 .until(() -> due.isDone()
                         || consumer.get() != null && consumer.get().getState() == Thread.State.TIMED_WAITING);
@@ -59,7 +76,11 @@ class LaneTest {
         assertTrue(due.join());
     }
 
-    private CompletableFuture<Boolean> awaitDue(int max) {
+    private Lane lane(TreeMap<Long, LaneProgress.Open> open) {
+        return new Lane(0, new LaneProgress(0, 0, open), 0, 0, 0, nanos::get);
+    }
+
+    private CompletableFuture<Boolean> awaitDue(Lane lane, int max) {
         return CompletableFuture.supplyAsync(() -> {
             consumer.set(Thread.currentThread());
             try {
