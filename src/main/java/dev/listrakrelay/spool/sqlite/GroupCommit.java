@@ -27,8 +27,8 @@ final class GroupCommit implements AutoCloseable {
     private final String name;
     private final Connection connection;
     private final BlockingQueue<WriteTask<?>> waiting = new LinkedBlockingQueue<>();
-    private final Hooks hooks;
     private final Thread thread;
+    private Hooks hooks;
     private volatile boolean closed;
     private volatile boolean ended;
     private boolean failedBefore;
@@ -62,12 +62,16 @@ final class GroupCommit implements AutoCloseable {
         default void prepareAgain(Connection connection) throws SQLException {}
     }
 
-    GroupCommit(String name, Connection connection, Hooks hooks) {
+    GroupCommit(String name, Connection connection) {
         this.name = name;
         this.connection = connection;
-        this.hooks = hooks;
         this.thread = new Thread(this::run, "spool-" + name);
         thread.setDaemon(true);
+    }
+
+    /** Starts to write. Tasks that are submitted before wait. */
+    void start(Hooks work) {
+        hooks = work;
         thread.start();
     }
 

@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Loads the lanes as they were when the spool was last open. */
@@ -27,8 +29,17 @@ final class LaneTable {
         this.writer = writer;
     }
 
-    /** Moves pending events to their new lanes if the number of lanes has changed. */
-    void layOut(int lanes) throws SQLException {
+    /** Loads all lanes. If their number has changed, it moves pending events to their new lanes first. */
+    List<Lane> load(int lanes) throws SQLException {
+        layOut(lanes);
+        List<Lane> loaded = new ArrayList<>();
+        for (int lane = 0; lane < lanes; lane++) {
+            loaded.add(lane(lane));
+        }
+        return List.copyOf(loaded);
+    }
+
+    private void layOut(int lanes) throws SQLException {
         if (number("SELECT count(*) FROM lane WHERE lane >= 0") != lanes) {
             try (Statement statement = writer.createStatement()) {
                 new BlockLayout(writer).layOut(lanes, SETTLED);
@@ -59,7 +70,7 @@ final class LaneTable {
         }
     }
 
-    Lane load(int lane) throws SQLException {
+    private Lane lane(int lane) throws SQLException {
         TreeMap<Long, LaneProgress.Open> open = new TreeMap<>();
         try (Statement statement = writer.createStatement()) {
             try (ResultSet row =

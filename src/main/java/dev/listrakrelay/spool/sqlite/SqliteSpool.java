@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +37,12 @@ import java.util.stream.Stream;
 public final class SqliteSpool implements Spool {
 
     private final Clock clock;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Lane> lanes;
     private final SpoolTables tables;
     private final GroupCommit commits;
     private final Connection writer;
     private final Checkpoints checkpoints;
     private final DueEventReader reader;
-    private final BatchTaker batches;
     private final SpoolCapacity capacity;
     private final CorruptionState corruption;
     private final Connection archive;
@@ -58,7 +56,6 @@ public final class SqliteSpool implements Spool {
     /** The seqs of the events that an earlier process may have sent. */
     private final Set<Long> sentBefore;
 
-    private final ForgottenEvents forgotten;
     private final SqliteErasure erasure;
     private final DeliveryLog deliveryLog;
     private final Connection logReader;
@@ -76,44 +73,33 @@ public final class SqliteSpool implements Spool {
         try {
             SqliteDatabase database = new SqliteDatabase(dir, name);
             writer = database.writer();
+            archive = database.reader();
+            logReader = limits.log().isPresent() ? database.reader() : archive;
             corruption = new CorruptionState(database.file());
-            Path inFlightFile = dir.resolve(name + InFlightFile.ENDING);
-            List<UnsureEvents.Unsure> unsure =
-                    new UnsureEvents(writer).find(InFlightFile.read(inFlightFile), clock.instant());
-            LaneTable laneTable = new LaneTable(writer);
-            laneTable.layOut(laneCount);
-            forgotten = new ForgottenEvents();
-            reader = new DueEventReader(database.reader(), forgotten);
+            tables = new SpoolTables(name, writer, limits);
+            SpoolRecovery recovered = SpoolRecovery.of(
+                    dir.resolve(name + InFlightFile.ENDING), name, writer, tables, laneCount, clock.instant());
+            inFlight = recovered.inFlight();
+            sentBefore = recovered.sentBefore();
+            lanes = recovered.lanes();
+            reader = new DueEventReader(database.reader(), tables.forgotten());
             capacity = new SpoolCapacity(
                     limits.maxBytes(), limits.minFree(), reader::bytes, reader::reusableBytes, database::freeOnDisk);
             checkpoints = new Checkpoints(database.checkpointer(), name, database.log());
             FileRewrite rewrite = new FileRewrite(database.file());
-            tables =
-                    new SpoolTables(name, writer, checkpoints, rewrite, forgotten, limits, clock, capacity, corruption);
-            tables.note(unsure, name);
-            writer.commit();
-            sentBefore = tables.ambiguous().pending();
-            inFlight = new InFlightFile(inFlightFile, laneCount);
-            batches = new BatchTaker(this, reader, corruption, clock);
-            archive = database.reader();
-            for (int lane = 0; lane < laneCount; lane++) {
-                lanes.add(laneTable.load(lane));
-            }
-            commits = new GroupCommit(name, writer, tables);
+            commits = new GroupCommit(name, writer);
+            replay = new ReplayTask(commits, tables, lanes, clock, limits);
+            held = new HeldEvents(commits, tables, lanes, clock, limits.hold());
             history = new SqliteHistory(archive);
             ambiguous = new SqliteAmbiguous(archive, () -> tables.ambiguous().isEmpty());
             identities = new SqliteIdentities(archive, limits.identities(), clock);
-            replay = new ReplayTask(commits, tables, lanes, clock, limits);
-            held = new HeldEvents(commits, tables, lanes, clock, limits.hold());
-            tables.onIdle(() -> {
-                replay.moveMore();
-                held.releaseDue();
-            });
-            held.releaseDue();
             deadLetters = new SqliteDeadLetters(archive, replay);
-            logReader = limits.log().isPresent() ? database.reader() : archive;
             deliveryLog = new SqliteDeliveryLog(logReader, commits, tables);
             erasure = new SqliteErasure(commits, tables, replay, rewrite, archive);
+            RetentionJob retention = new RetentionJob(clock, limits, tables, capacity);
+            commits.start(new SpoolMaintenance(
+                    tables, retention, replay, held, checkpoints, rewrite, capacity, corruption, clock));
+            held.releaseDue();
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable("spool.dir: can't open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
         }
@@ -141,7 +127,7 @@ public final class SqliteSpool implements Spool {
     @Override
     public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
         inFlight.batch(max);
-        return batches.take(lanes.get(lane), max, linger, patience);
+        return new BatchTaker(this, reader, corruption, clock).take(lanes.get(lane), max, linger, patience);
     }
 
     @Override
@@ -268,7 +254,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public boolean isForgotten(Event event) {
-        return forgotten.contains(event.seq());
+        return tables.forgotten().contains(event.seq());
     }
 
     @Override

@@ -22,7 +22,8 @@ public final class CommitsUntilKilled {
             pragma.execute("PRAGMA synchronous=" + args[1]);
         }
         writer.setAutoCommit(false);
-        GroupCommit commits = new GroupCommit("events", writer, connection -> false);
+        GroupCommit commits = new GroupCommit("events", writer);
+        commits.start(connection -> false);
         for (int number = 0; ; number++) {
             int row = number;
             commits.submit(connection -> insert(connection, row), nothing -> {}).join();

@@ -35,7 +35,8 @@ class GroupCommitTest {
     @BeforeEach
     void open() throws Exception {
         writer = new SqliteDatabase(dir, "events").writer();
-        commits = new GroupCommit("events", writer, connection -> false);
+        commits = new GroupCommit("events", writer);
+        commits.start(connection -> false);
     }
 
     @AfterEach
@@ -92,7 +93,8 @@ class GroupCommitTest {
     void maintenanceThatFailsDoesNotStopTheThread() throws Exception {
         // given
         commits.close();
-        commits = new GroupCommit("events", writer, connection -> {
+        commits = new GroupCommit("events", writer);
+        commits.start(connection -> {
             throw new IllegalStateException("a mistake of ours");
         });
 
