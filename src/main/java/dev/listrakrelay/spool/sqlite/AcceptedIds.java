@@ -1,11 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import java.nio.ByteBuffer;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * Counts the events that were accepted in a period. It counts their ids, because ids are kept longer than events: in
@@ -27,14 +23,13 @@ final class AcceptedIds {
      * @param from epoch milliseconds, no more than 24 h ago: older ids are deleted
      * @param to epoch milliseconds, exclusive
      */
-    static long count(Connection reader, long from, long to) throws SQLException {
-        return from >= to ? 0 : inRuns(reader, from, to) + withEventsAlone(reader, from, to);
+    static long count(SpoolConnection reader, long from, long to) throws SQLException {
+        return from >= to ? 0 : inRuns(reader, from, to) + reader.number(WITH_EVENTS_ALONE, from, to);
     }
 
-    private static long inRuns(Connection reader, long from, long to) throws SQLException {
-        long count = 0;
-        try (Statement select = reader.createStatement();
-                ResultSet row = select.executeQuery("SELECT ids FROM seen")) {
+    private static long inRuns(SpoolConnection reader, long from, long to) throws SQLException {
+        return reader.query("SELECT ids FROM seen", row -> {
+            long count = 0;
             while (row.next()) {
                 ByteBuffer ids = ByteBuffer.wrap(row.getBytes(1));
                 while (ids.hasRemaining()) {
@@ -42,17 +37,7 @@ final class AcceptedIds {
                     count += at >= from && at < to ? 1 : 0;
                 }
             }
-        }
-        return count;
-    }
-
-    private static long withEventsAlone(Connection reader, long from, long to) throws SQLException {
-        try (PreparedStatement select = reader.prepareStatement(WITH_EVENTS_ALONE)) {
-            select.setLong(1, from);
-            select.setLong(2, to);
-            try (ResultSet row = select.executeQuery()) {
-                return row.getLong(1);
-            }
-        }
+            return count;
+        });
     }
 }

@@ -2,11 +2,7 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.DeliveryLog.UnsentRecord;
 import dev.listrakrelay.spool.engine.DeliveryRecord;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,34 +11,18 @@ import java.util.List;
  */
 final class DeliveryLogTable {
 
-    /**
-     * Creates the table in an existing file, too. An older release ignores it. {@code contact_hash} finds the records of
-     * a contact that is to be forgotten. No id is given twice, so a row that is
-     * deleted as sent is always the row that was sent.
-     */
-    static final String TABLE =
-            """
-            CREATE TABLE IF NOT EXISTS delivery_log (
-              id INTEGER PRIMARY KEY AUTOINCREMENT, settled_at INTEGER NOT NULL, contact_hash TEXT NOT NULL,
-              record TEXT NOT NULL)""";
-
     /** Two queries in one: with both aggregates in the same one, SQLite would read all rows. */
     private static final String COUNT =
             """
             SELECT coalesce((SELECT max(id) FROM delivery_log) - (SELECT min(id) FROM delivery_log) + 1, 0),
               coalesce((SELECT max(id) FROM delivery_log), 0)""";
 
+    private final SpoolConnection sql;
     private final UnsentLimit limit;
-    private final PreparedStatement insert;
-    private final PreparedStatement count;
-    private final PreparedStatement delete;
 
-    DeliveryLogTable(Connection writer, UnsentLimit limit) throws SQLException {
+    DeliveryLogTable(SpoolConnection writer, UnsentLimit limit) {
+        this.sql = writer;
         this.limit = limit;
-        insert =
-                writer.prepareStatement("INSERT INTO delivery_log (settled_at, contact_hash, record) VALUES (?, ?, ?)");
-        count = writer.prepareStatement(COUNT);
-        delete = writer.prepareStatement("DELETE FROM delivery_log WHERE id <= ?");
     }
 
     /** Adds records. If there are too many then, it deletes the oldest ones. */
@@ -51,43 +31,33 @@ final class DeliveryLogTable {
             return;
         }
         for (DeliveryRecord record : records) {
-            insert.setLong(1, now);
-            insert.setString(2, record.contactHash());
-            insert.setString(3, record.json());
-            insert.executeUpdate();
+            sql.update(
+                    "INSERT INTO delivery_log (settled_at, contact_hash, record) VALUES (?, ?, ?)",
+                    now,
+                    record.contactHash(),
+                    record.json());
         }
-        try (ResultSet row = count.executeQuery()) {
-            if (row.getLong(1) > limit.most()) {
-                limit.lost(deleteTo(row.getLong(2) - limit.most()));
-            }
+        long tooManyUpTo = sql.query(COUNT, row -> row.getLong(1) > limit.most() ? row.getLong(2) - limit.most() : 0);
+        if (tooManyUpTo > 0) {
+            limit.lost(deleteTo(tooManyUpTo));
         }
     }
 
     /** Deletes all records up to an id. Returns their number. */
     int deleteTo(long id) throws SQLException {
-        delete.setLong(1, id);
-        return delete.executeUpdate();
+        return sql.update("DELETE FROM delivery_log WHERE id <= ?", id);
     }
 
     /** The number of records, read over another connection. */
-    static long count(Connection reader) throws SQLException {
-        try (PreparedStatement count = reader.prepareStatement(COUNT);
-                ResultSet row = count.executeQuery()) {
-            return row.getLong(1);
-        }
+    static long count(SpoolConnection reader) throws SQLException {
+        return reader.number(COUNT);
     }
 
     /** The first records, read over another connection. */
-    static List<UnsentRecord> first(Connection reader, int max) throws SQLException {
-        try (PreparedStatement first =
-                reader.prepareStatement("SELECT id, record FROM delivery_log ORDER BY id LIMIT " + max)) {
-            List<UnsentRecord> records = new ArrayList<>();
-            try (ResultSet row = first.executeQuery()) {
-                while (row.next()) {
-                    records.add(new UnsentRecord(row.getLong(1), row.getString(2)));
-                }
-            }
-            return records;
-        }
+    static List<UnsentRecord> first(SpoolConnection reader, int max) throws SQLException {
+        return reader.list(
+                "SELECT id, record FROM delivery_log ORDER BY id LIMIT ?",
+                row -> new UnsentRecord(row.getLong(1), row.getString(2)),
+                max);
     }
 }

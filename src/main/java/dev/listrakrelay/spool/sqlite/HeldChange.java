@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -101,7 +100,7 @@ final class HeldChange {
         tables.events().writeAdded();
         for (int from = 0; from < candidates.size(); from += CHUNK) {
             List<HeldTable.Held> some = candidates.subList(from, Math.min(candidates.size(), from + CHUNK));
-            Map<Long, EventBlock.Stored> events = tables.held().events(some);
+            EventLookup events = tables.held().lookup(some);
             for (HeldTable.Held held : some) {
                 EventBlock.Stored stored = events.get(held.seq());
                 Event event = tables.identities().resolve(stored.event().withIdentity(held.identity()), now);

@@ -4,7 +4,6 @@ import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.TallyCounts;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes the pause of a lane: its end, its cause, and the events that have to be tried again. */
-final class PauseTask extends WriteTask<Void> {
+final class PauseTask {
 
     private final Lane lane;
     private final Instant until;
@@ -33,16 +32,15 @@ final class PauseTask extends WriteTask<Void> {
         this.clock = clock;
     }
 
-    @Override
-    Void inTransaction(Connection connection) throws SQLException {
+    Void write() throws SQLException {
         tables.events().pause(lane.number(), until, lane.pauses());
         tables.history().note(Settlement.Retry.OUTCOME, cause, failed, clock.millis());
         tables.tally().write(counts);
         return null;
     }
 
-    @Override
-    void onceCommitted(Void nothing) {
+    /** Updates the state in memory, once the rows are on disk. */
+    void written() {
         tables.tally().committed(counts);
     }
 }

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolLimits;
+import dev.listrakrelay.spool.engine.StoredIdentity;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.ReplayShare;
@@ -70,7 +71,7 @@ final class ReplayTask {
         if (waiting.get() == 0) {
             share.begin();
         }
-        return commits.<Integer>submit(connection -> tables.replays().add(conditions), waiting::addAndGet)
+        return commits.<Integer>submit(() -> tables.replays().add(conditions), waiting::addAndGet)
                 // the marked dead letters will be moved, even if that fails now
                 .thenCompose(count -> moveMore().handle((nothing, failure) -> count));
     }
@@ -91,7 +92,7 @@ final class ReplayTask {
         for (Map.Entry<Long, List<Long>> block :
                 DroppedReplayTable.byBlock(seqs).entrySet()) {
             CompletableFuture<Integer> some = commits.<Integer>submit(
-                    connection -> tables.dropped().add(block.getKey(), block.getValue()), waiting::addAndGet);
+                    () -> tables.dropped().add(block.getKey(), block.getValue()), waiting::addAndGet);
             marked = marked.thenCombine(some, Integer::sum);
         }
         return marked.thenCompose(count -> moveMore().handle((nothing, failure) -> count));
@@ -104,7 +105,7 @@ final class ReplayTask {
 
     /** Counts again how many dead letters and dropped events wait, after some were deleted. */
     CompletableFuture<Long> recount() {
-        return commits.submit(connection -> tables.replays().count(), waiting::set);
+        return commits.submit(() -> tables.replays().count(), waiting::set);
     }
 
     /** Lets replayed events follow a number of accepted live events. */
@@ -129,7 +130,7 @@ final class ReplayTask {
         if (mayMove() == 0 || !isMoving.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
-        return commits.submit(connection -> move(), this::moved)
+        return commits.submit(() -> move(), this::moved)
                 .whenComplete((nothing, failure) -> isMoving.set(false))
                 .thenCompose(nothing -> moveMore());
     }
@@ -144,10 +145,11 @@ final class ReplayTask {
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
         long now = clock.millis();
+        EventLookup dropped = tables.events().lookup();
         List<ReplayTable.WaitingReplay> next = tables.replays().next(mayMove());
         for (ReplayTable.WaitingReplay one : next) {
             Event event = one.isDropped()
-                    ? dropped(one.seq(), now)
+                    ? dropped(dropped.get(one.seq()), now)
                     : tables.deadLetters().get(one.seq());
             if (event != null) {
                 int lane = Lane.of(event.contact(), byLane.length);
@@ -162,15 +164,13 @@ final class ReplayTask {
             }
             remove(one);
         }
-        tables.dropped().doneReading();
         tables.tally().write(counts);
         return new Chunk(next.size(), seqs, byLane, counts);
     }
 
     /** Returns a dropped event with the e-mail that is known for it now; null if it was forgotten. */
-    private Event dropped(long seq, long now) throws SQLException {
-        Event event = tables.dropped().get(seq);
-        return event == null ? null : tables.identities().resolve(event, now);
+    private Event dropped(EventBlock.Stored stored, long now) throws SQLException {
+        return stored == null ? null : tables.identities().resolve(StoredIdentity.of(stored.event()), now);
     }
 
     private void remove(ReplayTable.WaitingReplay one) throws SQLException {

@@ -76,6 +76,5 @@ final class RunWriter {
         if (row.position() > 0) {
             writeRow();
         }
-        runs.storeAdded();
     }
 }

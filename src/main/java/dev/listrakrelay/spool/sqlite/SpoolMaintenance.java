@@ -1,12 +1,12 @@
 package dev.listrakrelay.spool.sqlite;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 
 /** Does the maintenance around the commits of a spool. */
 final class SpoolMaintenance implements GroupCommit.Hooks {
 
+    private final SpoolConnection writer;
     private final SpoolTables tables;
     private final RetentionJob retention;
     private final ReplayTask replay;
@@ -18,6 +18,7 @@ final class SpoolMaintenance implements GroupCommit.Hooks {
     private final Clock clock;
 
     SpoolMaintenance(
+            SpoolConnection writer,
             SpoolTables tables,
             RetentionJob retention,
             ReplayTask replay,
@@ -27,6 +28,7 @@ final class SpoolMaintenance implements GroupCommit.Hooks {
             SpoolCapacity capacity,
             CorruptionState corruption,
             Clock clock) {
+        this.writer = writer;
         this.tables = tables;
         this.retention = retention;
         this.replay = replay;
@@ -39,7 +41,7 @@ final class SpoolMaintenance implements GroupCommit.Hooks {
     }
 
     @Override
-    public boolean idle(Connection connection) throws SQLException {
+    public boolean idle() throws SQLException {
         replay.moveMore();
         held.releaseDue();
         if (retention.doSome()) {
@@ -47,8 +49,8 @@ final class SpoolMaintenance implements GroupCommit.Hooks {
         }
         if (checkpoints.isIdle()) {
             // ends the read transaction; nothing was written in it
-            connection.commit();
-            checkpoints.emptyLog(connection);
+            writer.commit();
+            checkpoints.emptyLog(writer);
         }
         return false;
     }
@@ -79,16 +81,11 @@ final class SpoolMaintenance implements GroupCommit.Hooks {
     }
 
     @Override
-    public void checkpoint(Connection connection) throws SQLException {
-        checkpoints.committed(connection);
+    public void checkpoint() throws SQLException {
+        checkpoints.committed(writer);
         if (capacity.isBelowFloor()) {
-            checkpoints.emptyLog(connection);
+            checkpoints.emptyLog(writer);
         }
-        rewrite.rewriteIfRequested(connection);
-    }
-
-    @Override
-    public void prepareAgain(Connection connection) throws SQLException {
-        tables.prepareAgain(connection);
+        rewrite.rewriteIfRequested(writer);
     }
 }

@@ -5,7 +5,6 @@ import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.lane.Lane;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ record SpoolRecovery(InFlightFile inFlight, Set<Long> sentBefore, List<Lane> lan
 
     /** Reads the files, and begins the one of the requests anew. Call it before anything else is written. */
     static SpoolRecovery of(
-            Path inFlightFile, String name, Connection writer, SpoolTables tables, int lanes, Instant now)
+            Path inFlightFile, String name, SpoolConnection writer, SpoolTables tables, int lanes, Instant now)
             throws IOException, SQLException {
         // by the lanes as the earlier process left them
         for (UnsureEvents.Unsure unsure : new UnsureEvents(writer).find(InFlightFile.read(inFlightFile), now)) {
@@ -39,8 +38,7 @@ record SpoolRecovery(InFlightFile inFlight, Set<Long> sentBefore, List<Lane> lan
         if (unsure.cause().equals(AmbiguousEvent.RESTART)) {
             tables.ambiguous().restarted(unsure.seqs(), destination, unsure.at());
         } else if (!unsure.seqs().isEmpty()) {
-            SentRequest sent =
-                    new SentRequest(unsure.at(), destination, 0, 0, 0, true, unsure.cause(), unsure.seqs());
+            SentRequest sent = new SentRequest(unsure.at(), destination, 0, 0, 0, true, unsure.cause(), unsure.seqs());
             tables.history().note(sent.step(), unsure.seqs());
             tables.ambiguous().sent(sent, unsure.seqs());
         }

@@ -6,7 +6,6 @@ import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import dev.listrakrelay.spool.lane.LaneChange;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -15,42 +14,36 @@ import java.util.function.LongToIntFunction;
 /** Holds the tables that the writing thread uses. */
 final class SpoolTables {
 
-    private final ForgottenEvents forgotten = new ForgottenEvents();
-    private final SpoolLimits limits;
-    private final Tally tally;
+    private final EventTable events;
+    private final HistoryTable history;
+    private final DeadLetterTable deadLetters;
+    private final ReplayTable replays;
+    private final DroppedReplayTable dropped;
+    private final AmbiguousTable ambiguous;
+    private final HeldTable held;
     private final DedupeIndex dedupe;
     private final KnownIdentities identities;
+    private final ForgottenEvents forgotten = new ForgottenEvents();
+    private final Tally tally;
     private final DeliveryRecorder recorder;
     private final UnsentLimit unsentLimit;
-    private EventTable events;
-    private HistoryTable history;
-    private DeadLetterTable deadLetters;
-    private ReplayTable replays;
-    private DroppedReplayTable dropped;
-    private AmbiguousTable ambiguous;
-    private DeliveryLogTable deliveryLog;
-    private HeldTable held;
+    private final DeliveryLogTable deliveryLog;
 
-    SpoolTables(String name, Connection writer, SpoolLimits limits) throws SQLException {
-        this.limits = limits;
-        this.recorder = new DeliveryRecorder(name, limits.log());
-        this.unsentLimit = new UnsentLimit(
-                name, limits.log().map(DeliveryLogOptions::maxUnsent).orElse(Long.MAX_VALUE));
-        this.tally = new Tally(writer);
-        this.dedupe = new DedupeIndex(writer);
-        this.identities = new KnownIdentities(writer, limits.identities());
-        prepare(writer);
-    }
-
-    private void prepare(Connection writer) throws SQLException {
+    SpoolTables(String name, SpoolConnection writer, SpoolLimits limits) throws SQLException {
+        history = new HistoryTable(writer, limits.keepsHistory());
         deadLetters = new DeadLetterTable(writer);
+        events = new EventTable(writer, deadLetters);
         replays = new ReplayTable(writer);
         dropped = new DroppedReplayTable(writer);
         ambiguous = new AmbiguousTable(writer);
-        deliveryLog = new DeliveryLogTable(writer, unsentLimit);
         held = new HeldTable(writer);
-        history = new HistoryTable(writer, limits.keepsHistory());
-        events = new EventTable(writer, deadLetters);
+        dedupe = new DedupeIndex(writer);
+        identities = new KnownIdentities(writer, limits.identities());
+        tally = new Tally(writer);
+        recorder = new DeliveryRecorder(name, limits.log());
+        unsentLimit = new UnsentLimit(
+                name, limits.log().map(DeliveryLogOptions::maxUnsent).orElse(Long.MAX_VALUE));
+        deliveryLog = new DeliveryLogTable(writer, unsentLimit);
     }
 
     EventTable events() {
@@ -122,13 +115,5 @@ final class SpoolTables {
 
     Tally tally() {
         return tally;
-    }
-
-    /** Prepares all statements again. */
-    void prepareAgain(Connection writer) throws SQLException {
-        prepare(writer);
-        tally.prepare(writer);
-        dedupe.prepare(writer);
-        identities.prepare(writer);
     }
 }

@@ -2,7 +2,6 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +18,21 @@ final class SqliteErasure {
 
     private static final int CHUNK = 500;
 
+    private final SpoolConnection writer;
     private final GroupCommit commits;
     private final SpoolTables tables;
     private final ReplayTask replay;
     private final FileRewrite rewrite;
-    private final Connection reader;
+    private final SpoolConnection reader;
 
-    SqliteErasure(GroupCommit commits, SpoolTables tables, ReplayTask replay, FileRewrite rewrite, Connection reader) {
+    SqliteErasure(
+            SpoolConnection writer,
+            GroupCommit commits,
+            SpoolTables tables,
+            ReplayTask replay,
+            FileRewrite rewrite,
+            SpoolConnection reader) {
+        this.writer = writer;
         this.commits = commits;
         this.tables = tables;
         this.replay = replay;
@@ -39,7 +46,7 @@ final class SqliteErasure {
     }
 
     synchronized ErasureCounts forget(String email) {
-        List<String> ids = write(connection -> tables.identities().forget(email));
+        List<String> ids = write(() -> tables.identities().forget(email));
         ErasureSearch search = new ErasureSearch(reader, email, ids);
         List<Long> dead = search.deadLetters();
         ErasureCounts deadLetters = each(dead, SqliteErasure::deadLetter);
@@ -48,7 +55,7 @@ final class SqliteErasure {
             return ErasureCounts.NOTHING;
         });
         // a dead letter may have been replayed as an event meanwhile
-        long last = write(connection -> tables.events().lastSeq());
+        long last = write(() -> tables.events().lastSeq());
         List<Long> found = search.events(last);
         ErasureCounts events = each(found, this::event);
         each(search.ambiguous(), (table, seq) -> {
@@ -74,7 +81,6 @@ final class SqliteErasure {
     }
 
     private static ErasureCounts deadLetter(ErasureTable table, long seq) throws SQLException {
-        table.deleteReplay(seq);
         return new ErasureCounts(0, 0, 0, table.deleteDeadLetter(seq) ? 1 : 0, true);
     }
 
@@ -101,9 +107,9 @@ final class SqliteErasure {
         ErasureCounts all = ErasureCounts.NOTHING;
         for (int from = 0; from < rows.size(); from += CHUNK) {
             List<Long> chunk = rows.subList(from, Math.min(rows.size(), from + CHUNK));
-            all = all.plus(write(connection -> {
+            all = all.plus(write(() -> {
                 ErasureCounts sum = ErasureCounts.NOTHING;
-                try (ErasureTable table = new ErasureTable(connection)) {
+                try (ErasureTable table = new ErasureTable(writer)) {
                     for (long row : chunk) {
                         sum = sum.plus(erasure.erase(table, row));
                     }
@@ -114,7 +120,7 @@ final class SqliteErasure {
         return all;
     }
 
-    private <T> T write(GroupCommit.Sql<T> sql) {
+    private <T> T write(SpoolConnection.Sql<T> sql) {
         return SpoolUnavailable.await(commits.submit(sql, nothing -> {}));
     }
 }

@@ -19,7 +19,6 @@ import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,21 +30,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Stores a spool in one SQLite file. One thread writes with group commits, and lanes read committed events. */
 public final class SqliteSpool implements Spool {
 
     private final Clock clock;
+    private final SqliteDatabase database;
     private final List<Lane> lanes;
     private final SpoolTables tables;
     private final GroupCommit commits;
-    private final Connection writer;
     private final Checkpoints checkpoints;
     private final DueEventReader reader;
     private final SpoolCapacity capacity;
     private final CorruptionState corruption;
-    private final Connection archive;
     private final ReplayTask replay;
     private final HeldEvents held;
     private final DeadLetters deadLetters;
@@ -58,7 +55,6 @@ public final class SqliteSpool implements Spool {
 
     private final SqliteErasure erasure;
     private final DeliveryLog deliveryLog;
-    private final Connection logReader;
 
     /**
      * Opens the spool. It creates the file if there is none.
@@ -71,10 +67,10 @@ public final class SqliteSpool implements Spool {
     public SqliteSpool(Path dir, String name, int laneCount, Clock clock, SpoolLimits limits) {
         this.clock = clock;
         try {
-            SqliteDatabase database = new SqliteDatabase(dir, name);
-            writer = database.writer();
-            archive = database.reader();
-            logReader = limits.log().isPresent() ? database.reader() : archive;
+            database = new SqliteDatabase(dir, name);
+            SpoolConnection writer = database.writer();
+            SpoolConnection archive = database.reader();
+            SpoolConnection logReader = limits.log().isPresent() ? database.reader() : archive;
             corruption = new CorruptionState(database.file());
             tables = new SpoolTables(name, writer, limits);
             SpoolRecovery recovered = SpoolRecovery.of(
@@ -91,14 +87,14 @@ public final class SqliteSpool implements Spool {
             replay = new ReplayTask(commits, tables, lanes, clock, limits);
             held = new HeldEvents(commits, tables, lanes, clock, limits.hold());
             history = new SqliteHistory(archive);
-            ambiguous = new SqliteAmbiguous(archive, () -> tables.ambiguous().isEmpty());
+            ambiguous = new SqliteAmbiguous(archive, tables.ambiguous()::isEmpty);
             identities = new SqliteIdentities(archive, limits.identities(), clock);
             deadLetters = new SqliteDeadLetters(archive, replay);
             deliveryLog = new SqliteDeliveryLog(logReader, commits, tables);
-            erasure = new SqliteErasure(commits, tables, replay, rewrite, archive);
+            erasure = new SqliteErasure(writer, commits, tables, replay, rewrite, archive);
             RetentionJob retention = new RetentionJob(clock, limits, tables, capacity);
             commits.start(new SpoolMaintenance(
-                    tables, retention, replay, held, checkpoints, rewrite, capacity, corruption, clock));
+                    writer, tables, retention, replay, held, checkpoints, rewrite, capacity, corruption, clock));
             held.releaseDue();
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable("spool.dir: can't open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
@@ -116,7 +112,8 @@ public final class SqliteSpool implements Spool {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        return commits.submit(new AppendTask(incoming, lanes, tables, held, replay, clock));
+        AppendTask append = new AppendTask(incoming, lanes, tables, held, replay, clock);
+        return commits.submit(append::write, append::written);
     }
 
     /** Says why the spool accepts no events; empty if it accepts them. */
@@ -147,7 +144,8 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
-        return commits.submit(new SettleTask(lanes.get(lane), settlements, requests, tables, replay, clock));
+        SettleTask settle = new SettleTask(lanes.get(lane), settlements, requests, tables, replay, clock);
+        return commits.submit(settle::write, nothing -> settle.written());
     }
 
     @Override
@@ -161,7 +159,7 @@ public final class SqliteSpool implements Spool {
         Instant until = clock.instant().plus(duration);
         PauseTask pause = new PauseTask(paused, until, retried, cause, tables, clock);
         paused.pause(until, cause);
-        return commits.submit(pause);
+        return commits.submit(pause::write, nothing -> pause.written());
     }
 
     @Override
@@ -181,11 +179,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public Optional<Instant> oldestPending() {
-        try {
-            return reader.oldest();
-        } catch (SQLException e) {
-            throw new SpoolUnavailable("spool: can't read the file, " + e.getMessage(), e);
-        }
+        return reader.oldest();
     }
 
     @Override
@@ -204,12 +198,7 @@ public final class SqliteSpool implements Spool {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        return commits.submit(
-                connection -> {
-                    tables.events().probe();
-                    return null;
-                },
-                nothing -> {});
+        return commits.submit(tables.events()::probe, rows -> {}).thenApply(rows -> null);
     }
 
     @Override
@@ -261,15 +250,7 @@ public final class SqliteSpool implements Spool {
     public void close() {
         commits.close();
         checkpoints.close();
-        Stream.of(reader.connection(), archive, logReader, writer).forEach(SqliteSpool::closeQuietly);
+        database.close();
         inFlight.close();
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new SpoolUnavailable("spool: can't close the file, " + e.getMessage(), e);
-        }
     }
 }

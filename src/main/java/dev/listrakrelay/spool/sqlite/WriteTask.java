@@ -1,40 +1,41 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Writes rows in a group commit, and completes its submitter's future when they are on disk. */
-abstract class WriteTask<T> {
+final class WriteTask<T> {
 
+    private final SpoolConnection.Sql<T> sql;
+    private final Consumer<T> onceCommitted;
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private T result;
 
-    /** Writes the rows, in a transaction that several tasks share. */
-    abstract T inTransaction(Connection connection) throws SQLException;
+    WriteTask(SpoolConnection.Sql<T> sql, Consumer<T> onceCommitted) {
+        this.sql = sql;
+        this.onceCommitted = onceCommitted;
+    }
 
-    /** Updates the state in memory, once the rows are on disk. The tasks of a transaction do so in their order. */
-    abstract void onceCommitted(T written);
-
-    final CompletableFuture<T> done() {
+    CompletableFuture<T> done() {
         return done;
     }
 
-    final void apply(Connection connection) throws SQLException {
-        result = inTransaction(connection);
+    void write() throws SQLException {
+        result = sql.run();
     }
 
-    final void complete() {
+    void complete() {
         try {
-            onceCommitted(result);
+            onceCommitted.accept(result);
             done.complete(result);
         } catch (RuntimeException | Error e) {
             done.completeExceptionally(e);
         }
     }
 
-    final void fail(SpoolUnavailable e) {
+    void fail(SpoolUnavailable e) {
         done.completeExceptionally(e);
     }
 }
