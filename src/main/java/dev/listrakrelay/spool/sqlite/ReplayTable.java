@@ -1,13 +1,22 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.spool.EventStep;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Writes which dead letters wait for their replay, inside the transaction of a group commit. It also finds the next
- * dead letters and dropped events to replay, together in the order of their seqs.
+ * Writes which dead letters and dropped events wait for their replay, inside the transaction of a group commit. It finds
+ * the next ones, together in the order of their seqs. While a dropped event waits, its block is not deleted.
+ *
+ * <p>A dropped event is added only if its last step says that it was dropped. Its replay is a later step, so it is
+ * replayed once.
  */
 final class ReplayTable {
+
+    private static final String DROPPED = "dropped";
+    private static final String FORGOTTEN = "forgotten";
 
     private static final String PENDING =
             """
@@ -30,6 +39,21 @@ final class ReplayTable {
                 conditions.values().toArray());
     }
 
+    /**
+     * Adds the dropped ones of some events, which are in one block of 4,096 seqs. Returns how many did not wait before.
+     */
+    int addDropped(long block, Collection<Long> seqs) throws SQLException {
+        Map<Long, EventStep> last = HistoryTable.lastSteps(sql, block);
+        int added = 0;
+        for (long seq : seqs) {
+            EventStep step = last.get(seq);
+            if (step != null && step.outcome().equals(DROPPED) && !step.reason().equals(FORGOTTEN)) {
+                added += sql.update("INSERT OR IGNORE INTO dropped_replay VALUES (?, ?)", seq, step.reason());
+            }
+        }
+        return added;
+    }
+
     /** The first {@code max} dead letters and dropped events that wait, in the order of their seqs. */
     List<WaitingReplay> next(int max) throws SQLException {
         return sql.list(
@@ -39,9 +63,11 @@ final class ReplayTable {
                 max);
     }
 
-    /** Removes a dead letter that was replayed. */
-    void remove(long seq) throws SQLException {
-        sql.update("DELETE FROM replay WHERE seq = ?", seq);
+    /** Removes one that was replayed, or does not exist any more. */
+    void remove(WaitingReplay one) throws SQLException {
+        sql.update(
+                one.isDropped() ? "DELETE FROM dropped_replay WHERE seq = ?" : "DELETE FROM replay WHERE seq = ?",
+                one.seq());
     }
 
     /** The number of dead letters and dropped events that wait. */

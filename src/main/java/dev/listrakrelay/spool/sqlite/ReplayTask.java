@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.Spool.Outcome;
+import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.engine.StoredIdentity;
 import dev.listrakrelay.spool.lane.Lane;
@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Replays dead letters and dropped events, a few at a time, so that live events never wait behind many replayed ones.
@@ -71,9 +73,7 @@ final class ReplayTask {
         if (waiting.get() == 0) {
             share.begin();
         }
-        return commits.<Integer>submit(() -> tables.replays().add(conditions), waiting::addAndGet)
-                // the marked dead letters will be moved, even if that fails now
-                .thenCompose(count -> moveMore().handle((nothing, failure) -> count));
+        return mark(() -> tables.replays().add(conditions)).thenCompose(this::moved);
     }
 
     /**
@@ -89,13 +89,22 @@ final class ReplayTask {
             share.begin();
         }
         CompletableFuture<Integer> marked = CompletableFuture.completedFuture(0);
-        for (Map.Entry<Long, List<Long>> block :
-                DroppedReplayTable.byBlock(seqs).entrySet()) {
-            CompletableFuture<Integer> some = commits.<Integer>submit(
-                    () -> tables.dropped().add(block.getKey(), block.getValue()), waiting::addAndGet);
-            marked = marked.thenCombine(some, Integer::sum);
+        Map<Long, List<Long>> blocks =
+                seqs.stream().collect(Collectors.groupingBy(SeqBlocks::of, TreeMap::new, Collectors.toList()));
+        for (Map.Entry<Long, List<Long>> block : blocks.entrySet()) {
+            marked = marked.thenCombine(
+                    mark(() -> tables.replays().addDropped(block.getKey(), block.getValue())), Integer::sum);
         }
-        return marked.thenCompose(count -> moveMore().handle((nothing, failure) -> count));
+        return marked.thenCompose(this::moved);
+    }
+
+    private CompletableFuture<Integer> mark(SpoolConnection.Sql<Integer> sql) {
+        return commits.<Integer>submit(sql, waiting::addAndGet);
+    }
+
+    /** Completes with the number of marked ones. They will be moved, even if that fails now. */
+    private CompletableFuture<Integer> moved(int marked) {
+        return moveMore().handle((nothing, failure) -> marked);
     }
 
     /** The number of dead letters and dropped events that wait. */
@@ -157,12 +166,15 @@ final class ReplayTask {
                 tables.history().note("replayed", "as " + seq, List.of(one.seq()), now);
                 tables.history().note("accepted", "replay of " + one.seq(), List.of(seq), now);
                 tables.ambiguous().replayed(one.seq(), seq);
-                tables.logReplayed(event, one.reason(), now);
+                tables.deliveryLog().replayed(event, one.reason(), now);
                 seqs.add(seq);
                 byLane[lane]++;
                 count(one, counts);
             }
-            remove(one);
+            tables.replays().remove(one);
+            if (!one.isDropped()) {
+                tables.deadLetters().remove(one.seq());
+            }
         }
         tables.tally().write(counts);
         return new Chunk(next.size(), seqs, byLane, counts);
@@ -171,15 +183,6 @@ final class ReplayTask {
     /** Returns a dropped event with the e-mail that is known for it now; null if it was forgotten. */
     private Event dropped(EventBlock.Stored stored, long now) throws SQLException {
         return stored == null ? null : tables.identities().resolve(StoredIdentity.of(stored.event()), now);
-    }
-
-    private void remove(ReplayTable.WaitingReplay one) throws SQLException {
-        if (one.isDropped()) {
-            tables.dropped().remove(one.seq());
-        } else {
-            tables.deadLetters().remove(one.seq());
-            tables.replays().remove(one.seq());
-        }
     }
 
     private static void count(ReplayTable.WaitingReplay one, Map<Outcome, Long> counts) {

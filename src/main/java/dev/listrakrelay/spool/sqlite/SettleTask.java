@@ -54,7 +54,7 @@ final class SettleTask {
         }
         tables.history().settle(change.settled(), now);
         tables.ambiguous().settle(change.settled(), now);
-        tables.logSettled(change, requests, lane.ledger()::attempts, now);
+        tables.deliveryLog().settled(change, requests, lane.ledger()::attempts, now);
         tables.tally().write(counts);
         return null;
     }

@@ -12,14 +12,14 @@ final class SqliteDeliveryLog implements DeliveryLog {
 
     private final SpoolConnection reader;
     private final GroupCommit commits;
-    private final SpoolTables tables;
+    private final DeliveryLogTable table;
     private final AtomicLong sent = new AtomicLong();
 
     /** @param reader a connection that only reads */
-    SqliteDeliveryLog(SpoolConnection reader, GroupCommit commits, SpoolTables tables) {
+    SqliteDeliveryLog(SpoolConnection reader, GroupCommit commits, DeliveryLogTable table) {
         this.reader = reader;
         this.commits = commits;
-        this.tables = tables;
+        this.table = table;
     }
 
     @Override
@@ -30,7 +30,7 @@ final class SqliteDeliveryLog implements DeliveryLog {
     @Override
     public CompletionStage<Void> remove(List<UnsentRecord> records) {
         long last = records.stream().mapToLong(UnsentRecord::id).max().orElse(0);
-        return commits.submit(() -> tables.deliveryLog().deleteTo(last), count -> sent.addAndGet(records.size()))
+        return commits.submit(() -> table.deleteTo(last), count -> sent.addAndGet(records.size()))
                 .thenApply(count -> null);
     }
 
@@ -53,7 +53,7 @@ final class SqliteDeliveryLog implements DeliveryLog {
 
     @Override
     public long lost() {
-        return tables.unsentLimit().lost();
+        return table.lost();
     }
 
     private <T> T read(SpoolConnection.Sql<T> sql) {

@@ -72,7 +72,7 @@ public final class SqliteSpool implements Spool {
             SpoolConnection archive = database.reader();
             SpoolConnection logReader = limits.log().isPresent() ? database.reader() : archive;
             corruption = new CorruptionState(database.file());
-            tables = new SpoolTables(name, writer, limits);
+            tables = SpoolTables.of(name, writer, limits);
             SpoolRecovery recovered = SpoolRecovery.of(
                     dir.resolve(name + InFlightFile.ENDING), name, writer, tables, laneCount, clock.instant());
             inFlight = recovered.inFlight();
@@ -90,7 +90,7 @@ public final class SqliteSpool implements Spool {
             ambiguous = new SqliteAmbiguous(archive, tables.ambiguous()::isEmpty);
             identities = new SqliteIdentities(archive, limits.identities(), clock);
             deadLetters = new SqliteDeadLetters(archive, replay);
-            deliveryLog = new SqliteDeliveryLog(logReader, commits, tables);
+            deliveryLog = new SqliteDeliveryLog(logReader, commits, tables.deliveryLog());
             erasure = new SqliteErasure(writer, commits, tables, replay, rewrite, archive);
             RetentionJob retention = new RetentionJob(clock, limits, tables, capacity);
             commits.start(new SpoolMaintenance(
