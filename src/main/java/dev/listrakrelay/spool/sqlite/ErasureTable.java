@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Erases rows of a contact, inside the transaction of a group commit. SQLite overwrites their bytes with zeros. */
-final class ErasureTable implements AutoCloseable {
+/** Erases events of a contact and their records, inside the transaction of a group commit. */
+final class ErasureTable {
 
     private static final String PENDING =
             """
@@ -26,14 +26,9 @@ final class ErasureTable implements AutoCloseable {
     private static final byte[] NOTHING = {'{', '}'};
 
     private final SpoolConnection sql;
-    private final BlockWriter rewritten;
-    private final int secureDelete;
 
-    ErasureTable(SpoolConnection writer) throws SQLException {
+    ErasureTable(SpoolConnection writer) {
         sql = writer;
-        rewritten = new BlockWriter(writer);
-        secureDelete = sql.pragma("PRAGMA secure_delete", row -> row.getInt(1));
-        sql.execute("PRAGMA secure_delete=ON");
     }
 
     /**
@@ -85,6 +80,7 @@ final class ErasureTable implements AutoCloseable {
         StoredBlock block = sql.query(BLOCKS, row -> blockOf(seq, row), seq);
         if (block != null) {
             sql.update("DELETE FROM block WHERE last = ?", block.last());
+            BlockWriter rewritten = new BlockWriter(sql);
             block.events().stream()
                     .flatMap(stored -> stored.seq() == seq ? change.apply(stored) : Stream.of(stored))
                     .forEach(stored -> rewritten.add(stored.seq(), stored));
@@ -104,30 +100,6 @@ final class ErasureTable implements AutoCloseable {
         return null;
     }
 
-    /** Deletes a dead letter and its replay, or the replay of a dropped event. Returns whether it was a dead letter. */
-    boolean deleteDeadLetter(long seq) throws SQLException {
-        sql.update("DELETE FROM replay WHERE seq = ?", seq);
-        sql.update("DELETE FROM dropped_replay WHERE seq = ?", seq);
-        return sql.update("DELETE FROM dead WHERE seq = ?", seq) > 0;
-    }
-
-    /**
-     * Erases the answer of a dead letter, because the answer names the contact. The dead letter is another contact's.
-     */
-    void blankAnswer(long seq) throws SQLException {
-        sql.update("UPDATE dead SET answer = '' WHERE seq = ?", seq);
-    }
-
-    /** Deletes the entry of an event that its destination may have twice. */
-    void deleteAmbiguous(long seq) throws SQLException {
-        sql.update("DELETE FROM ambiguous WHERE seq = ?", seq);
-    }
-
-    /** Erases the reason of a step. */
-    void blankReason(long step) throws SQLException {
-        sql.update("UPDATE history SET reason = '' WHERE id = ?", step);
-    }
-
     /** Erases from a record of the delivery log whose event it is. A record that was sent meanwhile is ignored. */
     void blankRecord(long id) throws SQLException {
         String record = sql.first("SELECT record FROM delivery_log WHERE id = ?", row -> row.getString(1), id);
@@ -137,10 +109,5 @@ final class ErasureTable implements AutoCloseable {
                     DeliveryRecord.read(record).forgotten().json(),
                     id);
         }
-    }
-
-    @Override
-    public void close() throws SQLException {
-        sql.execute("PRAGMA secure_delete=" + (secureDelete == 2 ? "FAST" : secureDelete));
     }
 }

@@ -63,11 +63,10 @@ final class ReplayTable {
                 max);
     }
 
-    /** Removes one that was replayed, or does not exist any more. */
-    void remove(WaitingReplay one) throws SQLException {
-        sql.update(
-                one.isDropped() ? "DELETE FROM dropped_replay WHERE seq = ?" : "DELETE FROM replay WHERE seq = ?",
-                one.seq());
+    /** Removes a dead letter or a dropped event that was replayed, or does not exist any more. */
+    void remove(long seq) throws SQLException {
+        sql.update("DELETE FROM replay WHERE seq = ?", seq);
+        sql.update("DELETE FROM dropped_replay WHERE seq = ?", seq);
     }
 
     /** The number of dead letters and dropped events that wait. */

@@ -171,7 +171,7 @@ final class ReplayTask {
                 byLane[lane]++;
                 count(one, counts);
             }
-            tables.replays().remove(one);
+            tables.replays().remove(one.seq());
             if (!one.isDropped()) {
                 tables.deadLetters().remove(one.seq());
             }
