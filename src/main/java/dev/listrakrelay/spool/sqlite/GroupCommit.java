@@ -76,7 +76,7 @@ final class GroupCommit implements AutoCloseable {
         if (ended) {
             refuseWaiting();
         }
-        return task.done();
+        return task.done;
     }
 
     private void run() {
@@ -102,7 +102,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void refuseWaiting() {
         for (WriteTask<?> work = waiting.poll(); work != null; work = waiting.poll()) {
-            work.fail(new SpoolUnavailable("spool " + name + ": closed", null));
+            work.done.completeExceptionally(new SpoolUnavailable("spool " + name + ": closed", null));
         }
     }
 
@@ -136,7 +136,7 @@ final class GroupCommit implements AutoCloseable {
             undo(e);
             SpoolUnavailable unavailable =
                     new SpoolUnavailable("spool " + name + ": can't write, " + e.getMessage(), e);
-            group.forEach(work -> work.fail(unavailable));
+            group.forEach(work -> work.done.completeExceptionally(unavailable));
             return;
         }
         group.forEach(WriteTask::complete);
@@ -176,6 +176,33 @@ final class GroupCommit implements AutoCloseable {
             thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Rows to write, and the future of their submitter. */
+    private static final class WriteTask<T> {
+
+        private final SpoolConnection.Sql<T> sql;
+        private final Consumer<T> onceCommitted;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private T result;
+
+        WriteTask(SpoolConnection.Sql<T> sql, Consumer<T> onceCommitted) {
+            this.sql = sql;
+            this.onceCommitted = onceCommitted;
+        }
+
+        void write() throws SQLException {
+            result = sql.run();
+        }
+
+        void complete() {
+            try {
+                onceCommitted.accept(result);
+                done.complete(result);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
         }
     }
 }

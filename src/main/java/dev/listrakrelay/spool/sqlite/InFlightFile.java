@@ -36,6 +36,18 @@ final class InFlightFile implements AutoCloseable {
     private int batch = 1;
     private boolean isClosed;
 
+    /**
+     * What an earlier process left in the file.
+     *
+     * @param isExact whether the notes are those that were written last. They are not after a power cut
+     * @param batch the most events of a lane that could be in flight
+     */
+    record Notes(boolean isExact, int batch, List<InFlightNote> notes) {
+
+        /** There was no earlier process, or it noted nothing. */
+        private static final Notes NONE = new Notes(true, 0, List.of());
+    }
+
     /** Opens the file, and begins it anew: no lane is sending. Call {@link #read} before. */
     InFlightFile(Path path, int lanes) throws IOException {
         this.path = path;
@@ -123,18 +135,18 @@ final class InFlightFile implements AutoCloseable {
     }
 
     /** The notes that an earlier process left in the file; empty if there is no file, or one of another format. */
-    static InFlightNotes read(Path path) throws IOException {
+    static Notes read(Path path) throws IOException {
         if (!Files.exists(path)) {
-            return InFlightNotes.NONE;
+            return Notes.NONE;
         }
         ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(path));
         if (content.limit() < PAGE || content.getLong(0) != FORMAT) {
-            return InFlightNotes.NONE;
+            return Notes.NONE;
         }
         byte[] bootId = new byte[Math.min(content.getInt(BATCH + 4), PAGE - BATCH - 8)];
         content.get(BATCH + 8, bootId);
         String earlier = new String(bootId, StandardCharsets.US_ASCII);
         boolean isExact = content.getInt(CLEAN) == 1 || !earlier.isEmpty() && earlier.equals(bootId());
-        return new InFlightNotes(isExact, content.getInt(BATCH), InFlightNote.all(content, PAGE));
+        return new Notes(isExact, content.getInt(BATCH), InFlightNote.all(content, PAGE));
     }
 }

@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.engine.StoredIdentity;
 import dev.listrakrelay.spool.lane.Lane;

@@ -36,6 +36,11 @@ final class RunTable {
     private static final String UNFLUSHED = "SELECT source, message_id, received_at FROM event WHERE upto >"
             + " (SELECT seq FROM seen_up_to) AND seq > (SELECT seq FROM seen_up_to) AND replayed_at IS NULL";
 
+    private static final String ACCEPTED_UNFLUSHED =
+            """
+            SELECT count(*) FROM event WHERE upto > (SELECT seq FROM seen_up_to) AND seq > (SELECT seq FROM seen_up_to)
+              AND replayed_at IS NULL AND received_at >= ? AND received_at < ?""";
+
     private final SpoolConnection sql;
 
     RunTable(SpoolConnection writer) throws SQLException {
@@ -197,5 +202,30 @@ final class RunTable {
             delete(run);
         }
         return true;
+    }
+
+    /**
+     * Counts the events that were accepted in a period, over another connection. It counts their ids, because ids are
+     * kept longer than events.
+     *
+     * @param from epoch milliseconds, no more than 24 h ago: older ids are deleted
+     * @param to epoch milliseconds, exclusive
+     */
+    static long countAccepted(SpoolConnection reader, long from, long to) throws SQLException {
+        return from >= to ? 0 : countInRuns(reader, from, to) + reader.number(ACCEPTED_UNFLUSHED, from, to);
+    }
+
+    private static long countInRuns(SpoolConnection reader, long from, long to) throws SQLException {
+        return reader.query("SELECT ids FROM seen", row -> {
+            long count = 0;
+            while (row.next()) {
+                for (ByteBuffer ids = ids(row.getBytes(1)); ids.hasRemaining(); ) {
+                    ids.position(ids.position() + 2 * Long.BYTES);
+                    long at = ids.getLong();
+                    count += at >= from && at < to ? 1 : 0;
+                }
+            }
+            return count;
+        });
     }
 }

@@ -50,7 +50,7 @@ final class SqliteHistory implements EventHistory {
     @Override
     public OptionalLong accepted(Instant from, Instant to) {
         return OptionalLong.of(
-                reader.read(WHAT, () -> AcceptedIds.count(reader, from.toEpochMilli(), to.toEpochMilli())));
+                reader.read(WHAT, () -> RunTable.countAccepted(reader, from.toEpochMilli(), to.toEpochMilli())));
     }
 
     private void scan(Search search, Predicate<byte[]> isOfInterest, Predicate<TracedEvent> isMoreWanted) {

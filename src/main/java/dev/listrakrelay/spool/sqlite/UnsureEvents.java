@@ -48,7 +48,7 @@ final class UnsureEvents {
         sql = writer;
     }
 
-    List<Unsure> find(InFlightNotes notes, Instant now) throws SQLException {
+    List<Unsure> find(InFlightFile.Notes notes, Instant now) throws SQLException {
         List<Unsure> found = new ArrayList<>();
         if (notes.isExact()) {
             for (InFlightNote note : notes.notes()) {
