@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -52,7 +51,7 @@ final class InFlightFile implements AutoCloseable {
     InFlightFile(Path path, int lanes) throws IOException {
         this.path = path;
         if (!Files.exists(path)) {
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(path, SpoolFolder.OWNER_ONLY);
         }
         file = new RandomAccessFile(path.toFile(), "rw");
         file.setLength((1L + lanes) * PAGE);

@@ -12,10 +12,8 @@ final class Schema {
         // Events of a lane, from seq first to last. Blocks that are written together have the same upto: no other block
         // holds a seq between theirs. events has an array for each event: seq, message_id, source, type, name, contact,
         // contact_from ('learned' from an earlier event, 'forgotten', or null), received_at, replayed_at, the offset
-        // and
-        // length of its bytes in payload, and, if it is traced, its traceparent. The writer never gives a seq twice,
-        // not
-        // even after a delete.
+        // and length of its bytes in payload, and, if it is traced, its traceparent. The writer never gives a seq
+        // twice, not even after a delete.
         """
         CREATE TABLE block (
           last INTEGER PRIMARY KEY, first INTEGER NOT NULL, upto INTEGER NOT NULL, lane INTEGER NOT NULL,
@@ -30,8 +28,7 @@ final class Schema {
           value ->> 11 AS traceparent, first, last, upto
         FROM block, json_each(block.events)""",
         // All events of a lane up to head are settled, except those in open. In lane -1 are events that were settled
-        // when
-        // the number of lanes changed; in lane -2, held events (table held) and released ones.
+        // when the number of lanes changed; in lane -2, held events (table held) and released ones.
         """
         CREATE TABLE lane (
           lane INTEGER PRIMARY KEY, head INTEGER NOT NULL, paused_until INTEGER NOT NULL, pauses INTEGER NOT NULL)""",

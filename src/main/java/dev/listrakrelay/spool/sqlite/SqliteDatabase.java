@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,8 +39,7 @@ final class SqliteDatabase implements AutoCloseable {
      */
     private void make(Path unfinished) throws IOException, SQLException {
         Files.deleteIfExists(unfinished);
-        Files.createFile(
-                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(unfinished, SpoolFolder.OWNER_ONLY);
         try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + unfinished, new Properties());
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous=FULL");
