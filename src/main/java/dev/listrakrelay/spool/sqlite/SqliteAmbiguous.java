@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** Finds the events that their destination may have twice, over a connection that only reads. */
 final class SqliteAmbiguous implements AmbiguousEvents {
@@ -18,11 +17,11 @@ final class SqliteAmbiguous implements AmbiguousEvents {
             + ", destination, cause, sendings, sent_at, sent_again_at, outcome, settled_at FROM ambiguous";
 
     private final SpoolConnection reader;
-    private final BooleanSupplier isEmpty;
+    private final AmbiguousTable table;
 
-    SqliteAmbiguous(SpoolConnection reader, BooleanSupplier isEmpty) {
+    SqliteAmbiguous(SpoolConnection reader, AmbiguousTable table) {
         this.reader = reader;
-        this.isEmpty = isEmpty;
+        this.table = table;
     }
 
     @Override
@@ -40,7 +39,7 @@ final class SqliteAmbiguous implements AmbiguousEvents {
 
     @Override
     public long count() {
-        return isEmpty.getAsBoolean() ? 0 : reader.read(WHAT, () -> AmbiguousTable.count(reader));
+        return table.isEmpty() ? 0 : reader.read(WHAT, () -> AmbiguousTable.count(reader));
     }
 
     private static AmbiguousEvent read(ResultSet row) throws SQLException {

@@ -17,6 +17,7 @@ import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolRoom;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.TallyCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -87,7 +88,7 @@ public final class SqliteSpool implements Spool {
             replay = new ReplayTask(commits, tables, lanes, clock, limits);
             held = new HeldEvents(commits, tables, lanes, clock, limits.hold());
             history = new SqliteHistory(archive);
-            ambiguous = new SqliteAmbiguous(archive, tables.ambiguous()::isEmpty);
+            ambiguous = new SqliteAmbiguous(archive, tables.ambiguous());
             identities = new SqliteIdentities(archive, limits.identities(), clock);
             deadLetters = new SqliteDeadLetters(archive, replay);
             deliveryLog = new SqliteDeliveryLog(logReader, commits, tables.deliveryLog());
@@ -157,9 +158,17 @@ public final class SqliteSpool implements Spool {
     public CompletionStage<Void> pause(int lane, Duration duration, int retried, String cause) {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(duration);
-        PauseTask pause = new PauseTask(paused, until, retried, cause, tables, clock);
+        List<Long> failed = paused.ledger().out();
+        Map<Outcome, Long> counts = TallyCounts.retried(retried);
         paused.pause(until, cause);
-        return commits.submit(pause::write, nothing -> pause.written());
+        return commits.submit(
+                () -> {
+                    tables.events().pause(lane, until, paused.pauses());
+                    tables.history().note(Settlement.Retry.OUTCOME, cause, failed, clock.millis());
+                    tables.tally().write(counts);
+                    return null;
+                },
+                nothing -> tables.tally().committed(counts));
     }
 
     @Override
