@@ -33,13 +33,9 @@ final class RunTable {
             + " (SELECT max(first) FROM (SELECT first FROM seen WHERE run = ?1 ORDER BY first LIMIT " + ROWS_AT_ONCE
             + "))";
 
-    private static final String UNFLUSHED = "SELECT source, message_id, received_at FROM event WHERE upto >"
-            + " (SELECT seq FROM seen_up_to) AND seq > (SELECT seq FROM seen_up_to) AND replayed_at IS NULL";
-
-    private static final String ACCEPTED_UNFLUSHED =
-            """
-            SELECT count(*) FROM event WHERE upto > (SELECT seq FROM seen_up_to) AND seq > (SELECT seq FROM seen_up_to)
-              AND replayed_at IS NULL AND received_at >= ? AND received_at < ?""";
+    /** The events whose ids are in no run. */
+    private static final String UNFLUSHED = " FROM event WHERE upto > (SELECT seq FROM seen_up_to)"
+            + " AND seq > (SELECT seq FROM seen_up_to) AND replayed_at IS NULL";
 
     private final SpoolConnection sql;
 
@@ -60,7 +56,7 @@ final class RunTable {
 
     /** Returns the ids that are in no run yet, only in their events' rows, with the times of their events. */
     IdMap unflushed() throws SQLException {
-        return sql.query(UNFLUSHED, event -> {
+        return sql.query("SELECT source, message_id, received_at" + UNFLUSHED, event -> {
             IdMap ids = new IdMap();
             while (event.next()) {
                 ids.put(EventId.of(event.getString(1), event.getString(2)), event.getLong(3));
@@ -212,7 +208,11 @@ final class RunTable {
      * @param to epoch milliseconds, exclusive
      */
     static long countAccepted(SpoolConnection reader, long from, long to) throws SQLException {
-        return from >= to ? 0 : countInRuns(reader, from, to) + reader.number(ACCEPTED_UNFLUSHED, from, to);
+        if (from >= to) {
+            return 0;
+        }
+        return countInRuns(reader, from, to)
+                + reader.number("SELECT count(*)" + UNFLUSHED + " AND received_at >= ? AND received_at < ?", from, to);
     }
 
     private static long countInRuns(SpoolConnection reader, long from, long to) throws SQLException {
