@@ -1,7 +1,5 @@
 package dev.listrakrelay.spool.sqlite;
 
-import dev.listrakrelay.spool.AmbiguousEvent;
-import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.lane.Lane;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,24 +21,11 @@ record SpoolRecovery(InFlightFile inFlight, Set<Long> sentBefore, List<Lane> lan
             Path inFlightFile, String name, SpoolConnection writer, SpoolTables tables, int lanes, Instant now)
             throws IOException, SQLException {
         // by the lanes as the earlier process left them
-        for (UnsureEvents.Unsure unsure : new UnsureEvents(writer).find(InFlightFile.read(inFlightFile), now)) {
-            note(unsure, name, tables);
-        }
+        new UnsureEvents(writer, tables, name).note(InFlightFile.read(inFlightFile), now);
         writer.commit();
         Set<Long> sentBefore = tables.ambiguous().pending();
         // its notes are in the tables now
         InFlightFile inFlight = new InFlightFile(inFlightFile, lanes);
         return new SpoolRecovery(inFlight, sentBefore, new LaneTable(writer).load(lanes));
-    }
-
-    private static void note(UnsureEvents.Unsure unsure, String name, SpoolTables tables) throws SQLException {
-        String destination = name.equals("events") ? "listrak" : name;
-        if (unsure.cause().equals(AmbiguousEvent.RESTART)) {
-            tables.ambiguous().restarted(unsure.seqs(), destination, unsure.at());
-        } else if (!unsure.seqs().isEmpty()) {
-            SentRequest sent = new SentRequest(unsure.at(), destination, 0, 0, 0, true, unsure.cause(), unsure.seqs());
-            tables.history().note(sent.step(), unsure.seqs());
-            tables.ambiguous().sent(sent, unsure.seqs());
-        }
     }
 }

@@ -36,29 +36,36 @@ final class UnsureEvents {
             + SentRequest.ATTEMPTED + "' AND reason LIKE '%\"status\":2__,%' ORDER BY at";
 
     private final SpoolConnection sql;
+    private final SpoolTables tables;
+    private final String destination;
 
-    /**
-     * Events that may have been sent.
-     *
-     * @param at when; of a power cut, the present
-     */
-    record Unsure(List<Long> seqs, Instant at, String cause) {}
-
-    UnsureEvents(SpoolConnection writer) {
-        sql = writer;
+    /** @param name name of the spool */
+    UnsureEvents(SpoolConnection writer, SpoolTables tables, String name) {
+        this.sql = writer;
+        this.tables = tables;
+        this.destination = name.equals("events") ? "listrak" : name;
     }
 
-    List<Unsure> find(InFlightFile.Notes notes, Instant now) throws SQLException {
-        List<Unsure> found = new ArrayList<>();
+    /** Writes them to the history and to the list of ambiguous events. After a power cut, the time is {@code now}. */
+    void note(InFlightFile.Notes notes, Instant now) throws SQLException {
         if (notes.isExact()) {
             for (InFlightNote note : notes.notes()) {
-                found.add(new Unsure(pending(note), note.at(), AmbiguousEvent.KILL));
+                sent(pending(note), note.at(), AmbiguousEvent.KILL);
             }
         } else {
-            found.add(new Unsure(nextOfEachLane(notes.batch()), now, AmbiguousEvent.POWER_CUT));
+            sent(nextOfEachLane(notes.batch()), now, AmbiguousEvent.POWER_CUT);
         }
-        acceptedInPart().forEach((at, seqs) -> found.add(new Unsure(seqs, at, AmbiguousEvent.RESTART)));
-        return found;
+        for (Map.Entry<Instant, List<Long>> accepted : acceptedInPart().entrySet()) {
+            tables.ambiguous().restarted(accepted.getValue(), destination, accepted.getKey());
+        }
+    }
+
+    private void sent(List<Long> seqs, Instant at, String cause) throws SQLException {
+        if (!seqs.isEmpty()) {
+            SentRequest sent = new SentRequest(at, destination, 0, 0, 0, true, cause, seqs);
+            tables.history().note(sent.step(), seqs);
+            tables.ambiguous().sent(sent, seqs);
+        }
     }
 
     private List<Long> pending(InFlightNote note) throws SQLException {
