@@ -6,11 +6,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.lane.LaneChange;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -25,27 +21,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class AmbiguousTable {
 
-    /** Creates the table in an existing file, too. An older release ignores it. */
-    static final String[] TABLE = {
-        """
-        CREATE TABLE IF NOT EXISTS ambiguous (
-          seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
-          contact TEXT NOT NULL, contact_from TEXT, received_at INTEGER NOT NULL, destination TEXT NOT NULL,
-          cause TEXT NOT NULL, sendings INTEGER NOT NULL, sent_at INTEGER NOT NULL, sent_again_at INTEGER,
-          outcome TEXT NOT NULL, settled_at INTEGER)""",
-        "CREATE INDEX IF NOT EXISTS ambiguous_sent_at ON ambiguous (sent_at)"
-    };
-
     private static final int DELETED_AT_ONCE = 500;
-    private static final String OLDEST = " ORDER BY sent_at LIMIT ?)";
 
-    private final EventLookup events;
-    private final PreparedStatement insert;
-    private final PreparedStatement sentAgain;
-    private final PreparedStatement settle;
-    private final PreparedStatement replayed;
-    private final PreparedStatement deleteOld;
-    private final PreparedStatement deleteOldest;
+    private static final String INSERT =
+            """
+            INSERT OR IGNORE INTO ambiguous (seq, message_id, source, type, name, contact, contact_from, received_at,
+              destination, cause, sendings, sent_at, outcome)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 'pending')""";
+
+    private final SpoolConnection sql;
 
     /** The seqs of rows whose events are not settled; after a rollback, some without a row. */
     private final Set<Long> pending = ConcurrentHashMap.newKeySet();
@@ -53,33 +37,10 @@ final class AmbiguousTable {
     /** At least the number of rows. */
     private final AtomicLong rows = new AtomicLong();
 
-    private final Statement statement;
-
-    AmbiguousTable(Connection writer) throws SQLException {
-        events = new EventLookup(writer);
-        insert = writer.prepareStatement(
-                """
-                INSERT OR IGNORE INTO ambiguous (seq, message_id, source, type, name, contact, contact_from, received_at,
-                  destination, cause, sendings, sent_at, outcome)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, '%s')"""
-                        .formatted(AmbiguousEvent.PENDING));
-        sentAgain = writer.prepareStatement(
-                "UPDATE ambiguous SET sendings = sendings + 1, sent_again_at = ? WHERE seq = ?");
-        settle = writer.prepareStatement("UPDATE ambiguous SET outcome = ?, settled_at = ? WHERE seq = ?");
-        replayed = writer.prepareStatement("UPDATE ambiguous SET seq = ?, outcome = '" + AmbiguousEvent.PENDING
-                + "', settled_at = NULL WHERE seq = ?");
-        deleteOld = writer.prepareStatement(
-                "DELETE FROM ambiguous WHERE seq IN (SELECT seq FROM ambiguous WHERE sent_at < ?" + OLDEST);
-        deleteOldest =
-                writer.prepareStatement("DELETE FROM ambiguous WHERE seq IN (SELECT seq FROM ambiguous" + OLDEST);
-        statement = writer.createStatement();
-        rows.set(count(statement));
-        try (ResultSet row =
-                statement.executeQuery("SELECT seq FROM ambiguous WHERE outcome = '" + AmbiguousEvent.PENDING + "'")) {
-            while (row.next()) {
-                pending.add(row.getLong(1));
-            }
-        }
+    AmbiguousTable(SpoolConnection writer) throws SQLException {
+        sql = writer;
+        rows.set(count(sql));
+        pending.addAll(sql.numbers("SELECT seq FROM ambiguous WHERE outcome = 'pending'"));
     }
 
     /** Returns the seqs of the listed events that are not settled. */
@@ -87,10 +48,8 @@ final class AmbiguousTable {
         return Set.copyOf(pending);
     }
 
-    static long count(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM ambiguous")) {
-            return row.getLong(1);
-        }
+    static long count(SpoolConnection connection) throws SQLException {
+        return connection.number("SELECT count(*) FROM ambiguous");
     }
 
     /** Writes that a request was sent with these events. */
@@ -107,47 +66,49 @@ final class AmbiguousTable {
     }
 
     private void add(SentRequest request, Collection<Long> seqs) throws SQLException {
+        EventLookup events = new EventLookup(sql);
         for (long seq : seqs) {
             if (!pending.contains(seq) || !sentAgain(seq, request.sentAt())) {
-                add(seq, request.destination(), request.answer(), request.sentAt());
+                add(events.get(seq), request.destination(), request.answer(), request.sentAt());
             }
         }
-        events.doneReading();
     }
 
     private boolean sentAgain(long seq, Instant at) throws SQLException {
-        sentAgain.setLong(1, at.toEpochMilli());
-        sentAgain.setLong(2, seq);
-        return sentAgain.executeUpdate() > 0;
+        return sql.update(
+                        "UPDATE ambiguous SET sendings = sendings + 1, sent_again_at = ? WHERE seq = ?",
+                        at.toEpochMilli(),
+                        seq)
+                > 0;
     }
 
-    private void add(long seq, String destination, String cause, Instant at) throws SQLException {
-        EventBlock.Stored stored = events.get(seq);
+    private void add(EventBlock.Stored stored, String destination, String cause, Instant at) throws SQLException {
         if (stored == null || stored.isForgotten()) {
             return;
         }
         Event event = stored.event();
-        insert.setLong(1, seq);
-        insert.setString(2, event.messageId());
-        insert.setString(3, event.source());
-        insert.setString(4, event.type());
-        insert.setString(5, event.name());
-        insert.setString(6, event.contact());
-        insert.setString(7, stored.contactFrom());
-        insert.setLong(8, event.receivedAt().toEpochMilli());
-        insert.setString(9, destination);
-        insert.setString(10, cause);
-        insert.setLong(11, at.toEpochMilli());
-        rows.addAndGet(insert.executeUpdate());
-        pending.add(seq);
+        rows.addAndGet(sql.update(
+                INSERT,
+                event.seq(),
+                event.messageId(),
+                event.source(),
+                event.type(),
+                event.name(),
+                event.contact(),
+                stored.contactFrom(),
+                event.receivedAt().toEpochMilli(),
+                destination,
+                cause,
+                at.toEpochMilli()));
+        pending.add(event.seq());
     }
 
     /** Writes that these events had been accepted in part when the relay stopped, unless they have a row. */
     void restarted(List<Long> seqs, String destination, Instant at) throws SQLException {
+        EventLookup events = new EventLookup(sql);
         for (long seq : seqs) {
-            add(seq, destination, AmbiguousEvent.RESTART, at);
+            add(events.get(seq), destination, AmbiguousEvent.RESTART, at);
         }
-        events.doneReading();
     }
 
     /** Writes the outcomes of those events that have a row. */
@@ -158,10 +119,11 @@ final class AmbiguousTable {
         for (Map.Entry<Event, Settlement> one : settled.entrySet()) {
             long seq = one.getKey().seq();
             if (pending.contains(seq) && !(one.getValue() instanceof Settlement.Retry)) {
-                settle.setString(1, one.getValue().outcome());
-                settle.setLong(2, now);
-                settle.setLong(3, seq);
-                settle.executeUpdate();
+                sql.update(
+                        "UPDATE ambiguous SET outcome = ?, settled_at = ? WHERE seq = ?",
+                        one.getValue().outcome(),
+                        now,
+                        seq);
             }
         }
     }
@@ -175,12 +137,13 @@ final class AmbiguousTable {
 
     /** Moves the row of a replayed event to the seq that it has now. */
     void replayed(long from, long to) throws SQLException {
-        if (!isEmpty()) {
-            replayed.setLong(1, to);
-            replayed.setLong(2, from);
-            if (replayed.executeUpdate() > 0) {
-                pending.add(to);
-            }
+        if (!isEmpty()
+                && sql.update(
+                                "UPDATE ambiguous SET seq = ?, outcome = 'pending', settled_at = NULL WHERE seq = ?",
+                                to,
+                                from)
+                        > 0) {
+            pending.add(to);
         }
     }
 
@@ -193,14 +156,17 @@ final class AmbiguousTable {
         if (isEmpty()) {
             return false;
         }
-        deleteOld.setLong(1, before);
-        deleteOld.setInt(2, DELETED_AT_ONCE);
-        int deleted = deleteOld.executeUpdate();
+        int deleted = sql.update(
+                "DELETE FROM ambiguous WHERE seq IN"
+                        + " (SELECT seq FROM ambiguous WHERE sent_at < ? ORDER BY sent_at LIMIT " + DELETED_AT_ONCE
+                        + ")",
+                before);
         if (rows.get() > AmbiguousEvents.MOST) {
             // a rolled back transaction or an erasure leaves the number too high
-            rows.set(count(statement));
-            deleteOldest.setLong(1, Math.max(0, Math.min(DELETED_AT_ONCE, rows.get() - AmbiguousEvents.MOST)));
-            deleted += deleteOldest.executeUpdate();
+            rows.set(count(sql));
+            deleted += sql.update(
+                    "DELETE FROM ambiguous WHERE seq IN (SELECT seq FROM ambiguous ORDER BY sent_at LIMIT ?)",
+                    Math.max(0, Math.min(DELETED_AT_ONCE, rows.get() - AmbiguousEvents.MOST)));
         }
         return deleted > 0;
     }

@@ -4,7 +4,6 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.TallyCounts;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import java.util.List;
  * Stores new events, each in the lane of its contact or as held, and counts them. It skips duplicates. The result is the
  * number of new events.
  */
-final class AppendTask extends WriteTask<Integer> {
+final class AppendTask {
 
     private final List<Event> incoming;
     private final List<EventId> ids;
@@ -44,8 +43,7 @@ final class AppendTask extends WriteTask<Integer> {
         this.stored = new int[lanes.size()];
     }
 
-    @Override
-    Integer inTransaction(Connection connection) throws SQLException {
+    Integer write() throws SQLException {
         long now = clock.millis();
         for (int i = 0; i < ids.size(); i++) {
             if (tables.dedupe().add(ids.get(i), now)) {
@@ -64,8 +62,8 @@ final class AppendTask extends WriteTask<Integer> {
         return count;
     }
 
-    @Override
-    void onceCommitted(Integer count) {
+    /** Updates the state in memory, once the rows are on disk. */
+    void written(int count) {
         tables.tally().committed(TallyCounts.accepted(count));
         for (int lane = 0; lane < stored.length; lane++) {
             lanes.get(lane).arrived(stored[lane]);

@@ -1,7 +1,5 @@
 package dev.listrakrelay.spool.sqlite;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,15 +10,14 @@ import java.util.Map;
  * Stores events in blocks of one lane each, inside the transaction of a group commit. Blocks that are written together
  * have the same {@code upto}, and no other block holds a seq between theirs.
  */
-final class BlockWriter implements AutoCloseable {
+final class BlockWriter {
 
-    private final PreparedStatement insert;
+    private final SpoolConnection sql;
     private final List<NewBlock> blocks = new ArrayList<>();
     private final Map<Integer, NewBlock> filling = new HashMap<>();
 
-    BlockWriter(Connection writer) throws SQLException {
-        insert = writer.prepareStatement(
-                "INSERT INTO block (last, first, upto, lane, size, events, payload) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    BlockWriter(SpoolConnection writer) {
+        sql = writer;
     }
 
     /** Adds an event. Its seq must be greater than all seqs before. Returns whether the event fills a block. */
@@ -42,7 +39,7 @@ final class BlockWriter implements AutoCloseable {
     /** @param upto the last seq of all blocks that are written with these, now or before */
     void write(long upto) throws SQLException {
         for (NewBlock block : blocks) {
-            block.write(insert, upto);
+            block.write(sql, upto);
         }
         rolledBack();
     }
@@ -51,10 +48,5 @@ final class BlockWriter implements AutoCloseable {
     void rolledBack() {
         blocks.clear();
         filling.clear();
-    }
-
-    @Override
-    public void close() throws SQLException {
-        insert.close();
     }
 }

@@ -1,10 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -20,13 +17,14 @@ import org.jboss.logging.Logger;
 final class Checkpoints implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Checkpoints.class);
+    private static final String COPY = "PRAGMA wal_checkpoint(PASSIVE)";
     private static final int MOST_PAGES_BEHIND = 4_000;
     private static final int MOST_PAGES_IN_LOG = 16_000;
     private static final long SMALL_LOG = 4L * 1024 * 1024;
     private static final long IDLE = TimeUnit.SECONDS.toNanos(3);
     private static final long AFTER_BUSY = TimeUnit.SECONDS.toNanos(1);
 
-    private final Connection connection;
+    private final SpoolConnection connection;
     private final String name;
     private final Path log;
     private final Semaphore due = new Semaphore(0);
@@ -36,7 +34,7 @@ final class Checkpoints implements AutoCloseable {
     private long busyAt = System.nanoTime() - AFTER_BUSY;
 
     /** @param log the log's file */
-    Checkpoints(Connection connection, String name, Path log) {
+    Checkpoints(SpoolConnection connection, String name, Path log) {
         this.connection = connection;
         this.name = name;
         this.log = log;
@@ -46,18 +44,17 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /** Starts a copy if the log has become long. Call it after each commit. */
-    void committed(Connection writer) throws SQLException {
+    void committed(SpoolConnection writer) throws SQLException {
         committedAt = System.nanoTime();
-        try (Statement statement = writer.createStatement();
-                ResultSet log = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
-            int pages = log.getInt(2);
-            if (pages >= MOST_PAGES_IN_LOG) {
-                statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-            } else if (pages - log.getInt(3) >= MOST_PAGES_BEHIND && due.availablePermits() == 0) {
-                due.release();
-            }
+        Log found = writer.pragma("PRAGMA wal_checkpoint(NOOP)", row -> new Log(row.getInt(2), row.getInt(3)));
+        if (found.pages() >= MOST_PAGES_IN_LOG) {
+            writer.execute(COPY);
+        } else if (found.pages() - found.copied() >= MOST_PAGES_BEHIND && due.availablePermits() == 0) {
+            due.release();
         }
     }
+
+    private record Log(int pages, int copied) {}
 
     /** Whether nothing was committed for 3 seconds, and the log's file uses space that nothing needs. */
     boolean isIdle() {
@@ -72,26 +69,22 @@ final class Checkpoints implements AutoCloseable {
      * Copies all of the log and truncates its file, if it is large. If a reader still uses an older state, a later call
      * tries again. Call it between transactions.
      */
-    void emptyLog(Connection writer) throws SQLException {
+    void emptyLog(SpoolConnection writer) throws SQLException {
         if (!isWorthEmptying()) {
             return;
         }
-        try (Statement statement = writer.createStatement()) {
-            // appends wait meanwhile
-            statement.execute("PRAGMA busy_timeout=100");
-            try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-                busyAt = row.getBoolean(1) ? System.nanoTime() : busyAt;
-            }
-            statement.execute("PRAGMA busy_timeout=" + SqliteDatabase.BUSY_MILLIS);
-        }
+        // appends wait meanwhile
+        writer.execute("PRAGMA busy_timeout=100");
+        boolean isBusy = writer.pragma("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getBoolean(1));
+        busyAt = isBusy ? System.nanoTime() : busyAt;
+        writer.execute("PRAGMA busy_timeout=" + SqliteDatabase.BUSY_MILLIS);
     }
 
     private void run() {
-        try (connection;
-                Statement statement = connection.createStatement()) {
+        try (connection) {
             due.acquire();
             while (!closed) {
-                checkpoint(statement);
+                copy();
                 due.acquire();
             }
         } catch (InterruptedException | SQLException e) {
@@ -99,9 +92,9 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    private void checkpoint(Statement statement) {
+    private void copy() {
         try {
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+            connection.execute(COPY);
         } catch (SQLException e) {
             FailedFsync.endProcess(name, e);
             LOG.warnf("spool %s: can't copy the write-ahead log into the database now, %s", name, e.getMessage());

@@ -32,7 +32,7 @@ final class DedupeFlush {
     }
 
     /** Writes up to {@code most} ids. Returns whether there was anything to write. */
-    boolean write(DedupeTable table, RunTable runs, int most) throws SQLException {
+    boolean write(RunTable runs, int most) throws SQLException {
         if (isWritten) {
             return false;
         }
@@ -44,7 +44,7 @@ final class DedupeFlush {
         }
         run.flush();
         if (next == order.length) {
-            table.markFlushed(lastSeq);
+            runs.markFlushed(lastSeq);
             isWritten = true;
         }
         return true;

@@ -1,7 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.lane.EventId;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,12 +22,11 @@ final class DedupeIndex {
     private static final int ENOUGH_TO_FLUSH = 50_000;
     private static final int SLICE = 2_000;
 
-    private DedupeTable table;
-    private RunTable runs;
+    private final RunTable runs;
     private IdFilter filter;
     private IdFilter nextFilter;
     private int replaceFilterAt;
-    private DedupeTable.FilterPosition filteredTo;
+    private RunTable.FilterPosition filteredTo;
     private final IdMap uncommitted = new IdMap();
     private IdMap memtable;
     private DedupeFlush flush = new DedupeFlush(new IdMap(), 0);
@@ -37,15 +35,10 @@ final class DedupeIndex {
     /** Merges under way. A large one waits for smaller ones that become due meanwhile. */
     private final Deque<RunMerge> merges = new ArrayDeque<>();
 
-    DedupeIndex(Connection writer) throws SQLException {
-        prepare(writer);
-        memtable = table.unflushed();
-        beginFilter(IdFilter.smallest());
-    }
-
-    void prepare(Connection writer) throws SQLException {
-        table = new DedupeTable(writer);
+    DedupeIndex(SpoolConnection writer) throws SQLException {
         runs = new RunTable(writer);
+        memtable = runs.unflushed();
+        beginFilter(IdFilter.smallest());
     }
 
     /** Adds an id. Returns whether it is new. */
@@ -68,18 +61,18 @@ final class DedupeIndex {
         return uncommitted.contains(id, Long.MIN_VALUE)
                 || memtable.contains(id, since)
                 || flush.ids().contains(id, since)
-                || table.contains(id, since);
+                || runs.contains(id, since);
     }
 
     /** Writes an id into a run at once, because its event's row will not have the id any more. */
-    void addSingle(DedupeTable.StoredId id) throws SQLException {
-        table.addSingle(id);
+    void addSingle(RunTable.StoredId id) throws SQLException {
+        runs.addSingle(id);
     }
 
     /** Writes the next slice of the flush or, if there is none, of a merge. Returns whether it wrote anything. */
     boolean merge(long now) throws SQLException {
         int most = Math.max(SLICE, 4 * uncommitted.size());
-        return flush.write(table, runs, most) || mergeRuns(most, now);
+        return flush.write(runs, most) || mergeRuns(most, now);
     }
 
     private boolean mergeRuns(int most, long now) throws SQLException {
@@ -136,7 +129,7 @@ final class DedupeIndex {
         if (nextFilter == null) {
             return false;
         }
-        DedupeTable.FilterPosition to = table.addNext(filteredTo, nextFilter);
+        RunTable.FilterPosition to = runs.addNext(filteredTo, nextFilter);
         if (to.equals(filteredTo)) {
             filter = nextFilter;
             replaceFilterAt = filter.replaceAt();
@@ -149,7 +142,7 @@ final class DedupeIndex {
 
     private void beginFilter(IdFilter empty) {
         nextFilter = empty;
-        filteredTo = DedupeTable.FilterPosition.START;
+        filteredTo = RunTable.FilterPosition.START;
         for (IdMap ids : List.of(uncommitted, memtable, flush.ids())) {
             ids.forEach((id, at) -> nextFilter.add(id));
         }

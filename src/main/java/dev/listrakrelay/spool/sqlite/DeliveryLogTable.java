@@ -1,30 +1,30 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.log.LogRateLimiter;
+import dev.listrakrelay.log.Plural;
 import dev.listrakrelay.spool.DeliveryLog.UnsentRecord;
+import dev.listrakrelay.spool.DeliveryLogOptions;
+import dev.listrakrelay.spool.Event;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.engine.DeliveryRecord;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.listrakrelay.spool.engine.DeliveryRecorder;
+import dev.listrakrelay.spool.lane.LaneChange;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongToIntFunction;
+import org.jboss.logging.Logger;
 
 /**
  * Writes the records of the delivery log that are not sent yet, inside the transaction that settles their events. Rows
  * are deleted from the front only, so the ids have no gaps.
+ *
+ * <p>The number of records is limited. So a warehouse that is away for long can't fill the disk that events need.
  */
 final class DeliveryLogTable {
-
-    /**
-     * Creates the table in an existing file, too. An older release ignores it. {@code contact_hash} finds the records of
-     * a contact that is to be forgotten. No id is given twice, so a row that is
-     * deleted as sent is always the row that was sent.
-     */
-    static final String TABLE =
-            """
-            CREATE TABLE IF NOT EXISTS delivery_log (
-              id INTEGER PRIMARY KEY AUTOINCREMENT, settled_at INTEGER NOT NULL, contact_hash TEXT NOT NULL,
-              record TEXT NOT NULL)""";
 
     /** Two queries in one: with both aggregates in the same one, SQLite would read all rows. */
     private static final String COUNT =
@@ -32,62 +32,86 @@ final class DeliveryLogTable {
             SELECT coalesce((SELECT max(id) FROM delivery_log) - (SELECT min(id) FROM delivery_log) + 1, 0),
               coalesce((SELECT max(id) FROM delivery_log), 0)""";
 
-    private final UnsentLimit limit;
-    private final PreparedStatement insert;
-    private final PreparedStatement count;
-    private final PreparedStatement delete;
+    private static final Logger LOG = Logger.getLogger(DeliveryLogTable.class);
 
-    DeliveryLogTable(Connection writer, UnsentLimit limit) throws SQLException {
-        this.limit = limit;
-        insert =
-                writer.prepareStatement("INSERT INTO delivery_log (settled_at, contact_hash, record) VALUES (?, ?, ?)");
-        count = writer.prepareStatement(COUNT);
-        delete = writer.prepareStatement("DELETE FROM delivery_log WHERE id <= ?");
+    private final String spool;
+    private final SpoolConnection sql;
+    private final DeliveryRecorder recorder;
+    private final long mostUnsent;
+    private final ForgottenEvents forgotten;
+    private final AtomicLong lost = new AtomicLong();
+    private final LogRateLimiter lines = LogRateLimiter.onceAMinute(Clock.systemUTC());
+
+    /** @param options empty if the log is off */
+    DeliveryLogTable(
+            String spool, SpoolConnection writer, Optional<DeliveryLogOptions> options, ForgottenEvents forgotten) {
+        this.spool = spool;
+        this.sql = writer;
+        this.recorder = new DeliveryRecorder(spool, options);
+        this.mostUnsent = options.map(DeliveryLogOptions::maxUnsent).orElse(Long.MAX_VALUE);
+        this.forgotten = forgotten;
     }
 
-    /** Adds records. If there are too many then, it deletes the oldest ones. */
-    void add(List<DeliveryRecord> records, long now) throws SQLException {
+    /** Adds settled events, if the log is on. */
+    void settled(LaneChange change, List<SentRequest> requests, LongToIntFunction attempts, long now)
+            throws SQLException {
+        Instant at = Instant.ofEpochMilli(now);
+        add(recorder.settled(change.settled(), requests, attempts, forgotten::isForgotten, at), now);
+    }
+
+    /** Adds a dead letter or a dropped event that is replayed, if the log is on. */
+    void replayed(Event event, String reason, long now) throws SQLException {
+        add(recorder.replayed(event, reason, Instant.ofEpochMilli(now)).stream().toList(), now);
+    }
+
+    /** If there are too many records then, it deletes the oldest ones. */
+    private void add(List<DeliveryRecord> records, long now) throws SQLException {
         if (records.isEmpty()) {
             return;
         }
         for (DeliveryRecord record : records) {
-            insert.setLong(1, now);
-            insert.setString(2, record.contactHash());
-            insert.setString(3, record.json());
-            insert.executeUpdate();
+            sql.update(
+                    "INSERT INTO delivery_log (settled_at, contact_hash, record) VALUES (?, ?, ?)",
+                    now,
+                    record.contactHash(),
+                    record.json());
         }
-        try (ResultSet row = count.executeQuery()) {
-            if (row.getLong(1) > limit.most()) {
-                limit.lost(deleteTo(row.getLong(2) - limit.most()));
-            }
+        long tooManyUpTo = sql.query(COUNT, row -> row.getLong(1) > mostUnsent ? row.getLong(2) - mostUnsent : 0);
+        if (tooManyUpTo > 0) {
+            lost.addAndGet(deleteTo(tooManyUpTo));
+            warn();
         }
+    }
+
+    private void warn() {
+        if (lines.isDue(spool)) {
+            LOG.warnf(
+                    "%s: the delivery log lost its oldest records, %s so far, because more than delivery-log.max-unsent"
+                            + " (%d) were not sent",
+                    spool, Plural.of(lost.get(), "record"), mostUnsent);
+        }
+    }
+
+    /** The number of records that were deleted before they were sent. */
+    long lost() {
+        return lost.get();
     }
 
     /** Deletes all records up to an id. Returns their number. */
     int deleteTo(long id) throws SQLException {
-        delete.setLong(1, id);
-        return delete.executeUpdate();
+        return sql.update("DELETE FROM delivery_log WHERE id <= ?", id);
     }
 
     /** The number of records, read over another connection. */
-    static long count(Connection reader) throws SQLException {
-        try (PreparedStatement count = reader.prepareStatement(COUNT);
-                ResultSet row = count.executeQuery()) {
-            return row.getLong(1);
-        }
+    static long count(SpoolConnection reader) throws SQLException {
+        return reader.number(COUNT);
     }
 
     /** The first records, read over another connection. */
-    static List<UnsentRecord> first(Connection reader, int max) throws SQLException {
-        try (PreparedStatement first =
-                reader.prepareStatement("SELECT id, record FROM delivery_log ORDER BY id LIMIT " + max)) {
-            List<UnsentRecord> records = new ArrayList<>();
-            try (ResultSet row = first.executeQuery()) {
-                while (row.next()) {
-                    records.add(new UnsentRecord(row.getLong(1), row.getString(2)));
-                }
-            }
-            return records;
-        }
+    static List<UnsentRecord> first(SpoolConnection reader, int max) throws SQLException {
+        return reader.list(
+                "SELECT id, record FROM delivery_log ORDER BY id LIMIT ?",
+                row -> new UnsentRecord(row.getLong(1), row.getString(2)),
+                max);
     }
 }

@@ -3,8 +3,6 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneProgress;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,35 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongPredicate;
 
 /** Reads the due events of a lane: first those that are due again, then the next new ones. */
 final class DueEventReader {
 
-    private static final String BLOCK = "SELECT " + EventBlock.COLUMNS + " FROM block WHERE ";
+    private static final String NEXT =
+            "SELECT " + EventBlock.COLUMNS + " FROM block WHERE lane = ? AND last > ? ORDER BY last";
 
-    private final Connection connection;
+    private static final String OLDEST =
+            """
+            SELECT min(since) FROM (
+              SELECT (SELECT coalesce(replayed_at, received_at) FROM event
+                WHERE lane = l.lane AND last > l.head AND seq > l.head ORDER BY last, seq LIMIT 1) AS since FROM lane l
+              UNION ALL SELECT (SELECT coalesce(replayed_at, received_at) FROM event
+                WHERE upto = (SELECT min(upto) FROM block WHERE upto >= o.seq) AND event.seq = o.seq)
+                FROM (SELECT min(seq) AS seq FROM open WHERE lane >= 0 GROUP BY lane) o)""";
+
+    private final SpoolConnection connection;
     private final ForgottenEvents forgotten;
 
     /** By lane, the events that were read for the last batch and did not leave with it. */
     private final Map<Integer, Map<Long, Event>> stayed = new HashMap<>();
 
-    private PreparedStatement ofSeq;
-    private PreparedStatement next;
-
-    DueEventReader(Connection connection, ForgottenEvents forgotten) throws SQLException {
+    DueEventReader(SpoolConnection connection, ForgottenEvents forgotten) {
         this.connection = connection;
         this.forgotten = forgotten;
-        prepare();
-    }
-
-    private void prepare() throws SQLException {
-        ofSeq = connection.prepareStatement(BLOCK + EventBlock.OF_SEQ);
-        next = connection.prepareStatement(BLOCK + "lane = ? AND last > ? ORDER BY last");
-    }
-
-    Connection connection() {
-        return connection;
     }
 
     /** The bytes of the file's pages that are in use. */
@@ -57,11 +51,8 @@ final class DueEventReader {
     }
 
     private long count(String bytes) throws SQLException {
-        try (PreparedStatement size = connection.prepareStatement(
-                        "SELECT " + bytes + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
-                ResultSet row = size.executeQuery()) {
-            return row.getLong(1);
-        }
+        return connection.number(
+                "SELECT " + bytes + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
     }
 
     /**
@@ -73,8 +64,6 @@ final class DueEventReader {
         try {
             read(lane.ledger(), max, now, due);
         } catch (SQLException e) {
-            // the driver has closed the statements, and other lanes use them too
-            prepare();
             if (due.isEmpty()) {
                 throw e;
             }
@@ -98,18 +87,21 @@ final class DueEventReader {
         if (!progress.takesNew() || due.size() >= max) {
             return;
         }
-        next.setInt(1, progress.lane());
-        next.setLong(2, progress.head());
-        try (ResultSet row = next.executeQuery()) {
-            while (due.size() < max && bytes < Lane.MOST_BATCH_BYTES && row.next()) {
-                for (Event event : read(row, seq -> seq > progress.head())) {
-                    if (due.size() < max && bytes < Lane.MOST_BATCH_BYTES) {
-                        due.add(event);
-                        bytes += event.raw().length;
-                    }
+        connection.query(
+                NEXT, blocks -> readNew(blocks, progress.head(), max, bytes, due), progress.lane(), progress.head());
+    }
+
+    private long readNew(ResultSet blocks, long head, int max, long bytesBefore, List<Event> due) throws SQLException {
+        long bytes = bytesBefore;
+        while (due.size() < max && bytes < Lane.MOST_BATCH_BYTES && blocks.next()) {
+            for (Event event : events(EventBlock.read(blocks, seq -> seq > head))) {
+                if (due.size() < max && bytes < Lane.MOST_BATCH_BYTES) {
+                    due.add(event);
+                    bytes += event.raw().length;
                 }
             }
         }
+        return bytes;
     }
 
     /** Reads open events. Returns the bytes of their payloads. */
@@ -122,12 +114,7 @@ final class DueEventReader {
                 return bytes;
             }
             if (!here.containsKey(seq)) {
-                ofSeq.setLong(1, seq);
-                try (ResultSet row = ofSeq.executeQuery()) {
-                    while (row.next()) {
-                        read(row, wanted::contains).forEach(event -> here.put(event.seq(), event));
-                    }
-                }
+                events(EventBlock.of(connection, seq, wanted::contains)).forEach(event -> here.put(event.seq(), event));
             }
             Event event = here.get(seq);
             if (event != null) {
@@ -138,9 +125,9 @@ final class DueEventReader {
         return bytes;
     }
 
-    private List<Event> read(ResultSet row, LongPredicate isWanted) throws SQLException {
+    private List<Event> events(List<EventBlock.Stored> read) {
         List<Event> events = new ArrayList<>();
-        for (EventBlock.Stored stored : EventBlock.read(row, isWanted)) {
+        for (EventBlock.Stored stored : read) {
             events.add(stored.event());
             if (stored.isForgotten()) {
                 forgotten.found(stored.seq());
@@ -150,18 +137,12 @@ final class DueEventReader {
     }
 
     /** The time since which the oldest pending event waits that is not held; empty if there is none. */
-    synchronized Optional<Instant> oldest() throws SQLException {
-        try (PreparedStatement oldest = connection.prepareStatement(
-                        """
-                SELECT min(since) FROM (
-                  SELECT (SELECT coalesce(replayed_at, received_at) FROM event
-                    WHERE lane = l.lane AND last > l.head AND seq > l.head ORDER BY last, seq LIMIT 1) AS since FROM lane l
-                  UNION ALL SELECT (SELECT coalesce(replayed_at, received_at) FROM event
-                    WHERE upto = (SELECT min(upto) FROM block WHERE upto >= o.seq) AND event.seq = o.seq)
-                    FROM (SELECT min(seq) AS seq FROM open WHERE lane >= 0 GROUP BY lane) o)""");
-                ResultSet row = oldest.executeQuery()) {
-            long at = row.getLong(1);
-            return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
-        }
+    synchronized Optional<Instant> oldest() {
+        return connection.read(
+                "the file",
+                () -> connection.query(OLDEST, row -> {
+                    long at = row.getLong(1);
+                    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+                }));
     }
 }

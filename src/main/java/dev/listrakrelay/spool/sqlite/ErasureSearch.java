@@ -1,45 +1,34 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.LoggedContact;
-import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.DeliveryRecord;
 import dev.listrakrelay.spool.engine.ErasureMatcher;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds all rows about a contact that is to be forgotten, over a connection that only reads. It reads whole tables. */
 final class ErasureSearch {
 
-    private static final String[] EVENT = {"message_id", "name", "raw"};
-    private static final String[] DEAD_LETTER = {"message_id", "name", "raw", "request", "answer"};
-
-    private final Connection reader;
+    private final SpoolConnection reader;
     private final ErasureMatcher mentions;
     private final String like;
 
-    ErasureSearch(Connection reader, String email, List<String> ids) {
+    ErasureSearch(SpoolConnection reader, String email, List<String> ids) {
         this.reader = reader;
         this.mentions = new ErasureMatcher(email, ids);
         this.like = "%" + email.replaceAll("[%_\\\\]", "\\\\$0").replace('@', '%') + "%";
     }
 
-    /** Decides whether a row is about the contact. */
-    private interface RowTest {
-        boolean test(ResultSet row) throws SQLException;
-    }
-
     /** The seqs of events up to a seq. */
     List<Long> events(long last) {
-        String sql = "SELECT seq, contact, message_id, name, raw FROM event WHERE seq <= " + last
-                + " AND contact_from IS NOT '" + EventRow.FORGOTTEN + "' AND " + candidates(EVENT);
-        return find(sql, this::isAbout, EVENT);
+        String sql = "SELECT seq, contact, message_id, name, raw FROM event WHERE seq <= ?1 AND contact_from IS NOT '"
+                + EventRow.FORGOTTEN + "' AND ";
+        return find(sql + candidates("message_id", "name", "raw"), this::isAbout, values(last));
     }
 
     /** The seqs of dead letters. */
@@ -52,9 +41,10 @@ final class ErasureSearch {
         return deadLetters(row -> mentions.isIn(row.getString(7)));
     }
 
-    private List<Long> deadLetters(RowTest isAbout) {
+    private List<Long> deadLetters(SpoolConnection.Reading<Boolean> isAbout) {
         String sql = "SELECT seq, contact, message_id, name, raw, request, answer FROM dead WHERE ";
-        return find(sql + candidates(DEAD_LETTER), isAbout, DEAD_LETTER);
+        return find(
+                sql + candidates("message_id", "name", "raw", "request", "answer"), isAbout, values(Long.MAX_VALUE));
     }
 
     /** The seqs of events that their destination may have twice. */
@@ -86,46 +76,39 @@ final class ErasureSearch {
     }
 
     /**
-     * Returns a condition that is true for every row about the contact, and for some others. {@link #bind} sets its
-     * values.
+     * Returns a condition that is true for every row about the contact, and for some others. Its parameters are {@link
+     * #values}.
      */
     private String candidates(String... columns) {
-        StringBuilder sql = new StringBuilder("(contact IN ("
-                + String.join(",", Collections.nCopies(mentions.contacts().size(), "?")) + ") OR instr(raw, x'5c')");
+        StringBuilder sql = new StringBuilder("(instr(raw, x'5c')");
         for (String column : columns) {
-            sql.append(" OR CAST(").append(column).append(" AS TEXT) LIKE ? ESCAPE '\\'");
+            sql.append(" OR CAST(").append(column).append(" AS TEXT) LIKE ?2 ESCAPE '\\'");
         }
-        return sql.append(")").toString();
+        return sql.append(" OR contact IN (?3")
+                .append(", ?".repeat(mentions.contacts().size() - 1))
+                .append("))")
+                .toString();
     }
 
-    private void bind(PreparedStatement statement, String... columns) throws SQLException {
-        int next = 1;
-        for (String contact : mentions.contacts()) {
-            statement.setString(next++, contact);
-        }
-        for (int column = 0; column < columns.length; column++) {
-            statement.setString(next++, like);
-        }
+    private Object[] values(long last) {
+        return Stream.concat(Stream.of(last, like), mentions.contacts().stream())
+                .toArray();
     }
 
-    private List<Long> find(String sql, RowTest isAbout, String... columns) {
-        synchronized (reader) {
-            try (PreparedStatement select = reader.prepareStatement(sql)) {
-                if (columns.length > 0) {
-                    bind(select, columns);
-                }
-                List<Long> found = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        if (isAbout.test(row)) {
-                            found.add(row.getLong(1));
-                        }
-                    }
-                }
-                return found;
-            } catch (SQLException e) {
-                throw new SpoolUnavailable("spool: can't read the file, " + e.getMessage(), e);
-            }
-        }
+    private List<Long> find(String sql, SpoolConnection.Reading<Boolean> isAbout, Object... values) {
+        return reader.read(
+                "the file",
+                () -> reader.query(
+                        sql,
+                        row -> {
+                            List<Long> found = new ArrayList<>();
+                            while (row.next()) {
+                                if (isAbout.read(row)) {
+                                    found.add(row.getLong(1));
+                                }
+                            }
+                            return found;
+                        },
+                        values));
     }
 }

@@ -4,17 +4,14 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.engine.DeliveryRecord;
 import dev.listrakrelay.spool.lane.EventId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Erases rows of a contact, inside the transaction of a group commit. SQLite overwrites their bytes with zeros. */
-final class ErasureTable implements AutoCloseable {
+/** Erases events of a contact and their records, inside the transaction of a group commit. */
+final class ErasureTable {
 
     private static final String PENDING =
             """
@@ -28,35 +25,10 @@ final class ErasureTable implements AutoCloseable {
 
     private static final byte[] NOTHING = {'{', '}'};
 
-    private final Statement pragma;
-    private final PreparedStatement find;
-    private final PreparedStatement blocks;
-    private final PreparedStatement deleteBlock;
-    private final PreparedStatement blankOpen;
-    private final PreparedStatement blankHeld;
-    private final BlockWriter rewritten;
-    private final PreparedStatement deleteDeadLetter;
-    private final PreparedStatement deleteReplay;
-    private final PreparedStatement deleteDroppedReplay;
-    private final PreparedStatement blankRecord;
-    private final int secureDelete;
+    private final SpoolConnection sql;
 
-    ErasureTable(Connection writer) throws SQLException {
-        pragma = writer.createStatement();
-        try (ResultSet row = pragma.executeQuery("PRAGMA secure_delete")) {
-            secureDelete = row.getInt(1);
-        }
-        pragma.execute("PRAGMA secure_delete=ON");
-        find = writer.prepareStatement(PENDING);
-        blocks = writer.prepareStatement(BLOCKS);
-        deleteBlock = writer.prepareStatement("DELETE FROM block WHERE last = ?");
-        blankOpen = writer.prepareStatement("UPDATE open SET contact = ?1 WHERE seq = ?2");
-        blankHeld = writer.prepareStatement("UPDATE held SET user_id = NULL, anonymous_id = NULL WHERE seq = ?");
-        deleteDeadLetter = writer.prepareStatement("DELETE FROM dead WHERE seq = ?");
-        deleteReplay = writer.prepareStatement("DELETE FROM replay WHERE seq = ?");
-        deleteDroppedReplay = writer.prepareStatement("DELETE FROM dropped_replay WHERE seq = ?");
-        blankRecord = writer.prepareStatement("UPDATE delivery_log SET record = ?, contact_hash = '' WHERE id = ?");
-        rewritten = new BlockWriter(writer);
+    ErasureTable(SpoolConnection writer) {
+        sql = writer;
     }
 
     /**
@@ -64,29 +36,24 @@ final class ErasureTable implements AutoCloseable {
      *
      * @param isUnflushed whether no run has its id yet
      */
-    record StoredEvent(DedupeTable.StoredId id, boolean isUnflushed, boolean isPending) {}
+    record StoredEvent(RunTable.StoredId id, boolean isUnflushed, boolean isPending) {}
 
     /** Returns an event; null if it does not exist any more. */
     StoredEvent find(long seq) throws SQLException {
-        find.setLong(1, seq);
-        try (ResultSet row = find.executeQuery()) {
-            return row.next()
-                    ? new StoredEvent(
-                            new DedupeTable.StoredId(EventId.of(row.getString(1), row.getString(2)), row.getLong(3)),
-                            row.getBoolean(4),
-                            row.getBoolean(5))
-                    : null;
-        }
+        return sql.first(
+                PENDING,
+                row -> new StoredEvent(
+                        new RunTable.StoredId(EventId.of(row.getString(1), row.getString(2)), row.getLong(3)),
+                        row.getBoolean(4),
+                        row.getBoolean(5)),
+                seq);
     }
 
     /** Erases the content of a pending event. The event itself stays. */
     void blank(long seq) throws SQLException {
         rewrite(seq, event -> Stream.of(blank(event)));
-        blankOpen.setString(1, EventRow.FORGOTTEN);
-        blankOpen.setLong(2, seq);
-        blankOpen.executeUpdate();
-        blankHeld.setLong(1, seq);
-        blankHeld.executeUpdate();
+        sql.update("UPDATE open SET contact = ? WHERE seq = ?", EventRow.FORGOTTEN, seq);
+        sql.update("UPDATE held SET user_id = NULL, anonymous_id = NULL WHERE seq = ?", seq);
     }
 
     private static EventBlock.Stored blank(EventBlock.Stored stored) {
@@ -110,80 +77,37 @@ final class ErasureTable implements AutoCloseable {
     }
 
     private void rewrite(long seq, Function<EventBlock.Stored, Stream<EventBlock.Stored>> change) throws SQLException {
-        blocks.setLong(1, seq);
-        try (ResultSet row = blocks.executeQuery()) {
-            while (row.next()) {
-                List<EventBlock.Stored> events = EventBlock.read(row, any -> true);
-                if (events.stream().anyMatch(stored -> stored.seq() == seq)) {
-                    long upto = row.getLong(5);
-                    delete(deleteBlock, row.getLong(4));
-                    events.stream()
-                            .flatMap(stored -> stored.seq() == seq ? change.apply(stored) : Stream.of(stored))
-                            .forEach(stored -> rewritten.add(stored.seq(), stored));
-                    rewritten.write(upto);
-                    return;
-                }
-            }
+        StoredBlock block = sql.query(BLOCKS, row -> blockOf(seq, row), seq);
+        if (block != null) {
+            sql.update("DELETE FROM block WHERE last = ?", block.last());
+            BlockWriter rewritten = new BlockWriter(sql);
+            block.events().stream()
+                    .flatMap(stored -> stored.seq() == seq ? change.apply(stored) : Stream.of(stored))
+                    .forEach(stored -> rewritten.add(stored.seq(), stored));
+            rewritten.write(block.upto());
         }
     }
 
-    boolean deleteDeadLetter(long seq) throws SQLException {
-        return delete(deleteDeadLetter, seq);
-    }
+    private record StoredBlock(List<EventBlock.Stored> events, long last, long upto) {}
 
-    void deleteReplay(long seq) throws SQLException {
-        delete(deleteReplay, seq);
-        delete(deleteDroppedReplay, seq);
-    }
-
-    private static boolean delete(PreparedStatement statement, long seq) throws SQLException {
-        statement.setLong(1, seq);
-        return statement.executeUpdate() > 0;
-    }
-
-    /**
-     * Erases the answer of a dead letter, because the answer names the contact. The dead letter is another contact's.
-     */
-    void blankAnswer(long seq) throws SQLException {
-        pragma.executeUpdate("UPDATE dead SET answer = '' WHERE seq = " + seq);
-    }
-
-    /** Deletes the entry of an event that its destination may have twice. */
-    void deleteAmbiguous(long seq) throws SQLException {
-        pragma.executeUpdate("DELETE FROM ambiguous WHERE seq = " + seq);
-    }
-
-    /** Erases the reason of a step. */
-    void blankReason(long step) throws SQLException {
-        pragma.executeUpdate("UPDATE history SET reason = '' WHERE id = " + step);
+    private static StoredBlock blockOf(long seq, ResultSet row) throws SQLException {
+        while (row.next()) {
+            List<EventBlock.Stored> events = EventBlock.read(row, any -> true);
+            if (events.stream().anyMatch(stored -> stored.seq() == seq)) {
+                return new StoredBlock(events, row.getLong(4), row.getLong(5));
+            }
+        }
+        return null;
     }
 
     /** Erases from a record of the delivery log whose event it is. A record that was sent meanwhile is ignored. */
     void blankRecord(long id) throws SQLException {
-        try (ResultSet row = pragma.executeQuery("SELECT record FROM delivery_log WHERE id = " + id)) {
-            if (row.next()) {
-                blankRecord.setString(
-                        1, DeliveryRecord.read(row.getString(1)).forgotten().json());
-                blankRecord.setLong(2, id);
-                blankRecord.executeUpdate();
-            }
-        }
-    }
-
-    @Override
-    public void close() throws SQLException {
-        try (pragma;
-                find;
-                blocks;
-                deleteBlock;
-                rewritten;
-                blankOpen;
-                blankHeld;
-                deleteDeadLetter;
-                deleteReplay;
-                deleteDroppedReplay;
-                blankRecord) {
-            pragma.execute("PRAGMA secure_delete=" + (secureDelete == 2 ? "FAST" : secureDelete));
+        String record = sql.first("SELECT record FROM delivery_log WHERE id = ?", row -> row.getString(1), id);
+        if (record != null) {
+            sql.update(
+                    "UPDATE delivery_log SET record = ?, contact_hash = '' WHERE id = ?",
+                    DeliveryRecord.read(record).forgotten().json(),
+                    id);
         }
     }
 }

@@ -22,6 +22,9 @@ final class EventBlock {
     /** Condition for the blocks that may hold the event of a seq, the first parameter. */
     static final String OF_SEQ = "upto = (SELECT min(upto) FROM block WHERE upto >= ?1) AND first <= ?1 AND last >= ?1";
 
+    /** Reads the blocks that may hold the event of a seq. */
+    static final String SELECT_OF_SEQ = "SELECT " + COLUMNS + " FROM block WHERE " + OF_SEQ;
+
     private static final byte[] NOTHING = {};
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -56,6 +59,15 @@ final class EventBlock {
     }
 
     private EventBlock() {}
+
+    /** The wanted events of the blocks that may hold the event of a seq. */
+    static List<Stored> of(SpoolConnection connection, long seq, LongPredicate isWanted) throws SQLException {
+        List<Stored> events = new ArrayList<>();
+        for (List<Stored> block : connection.list(SELECT_OF_SEQ, row -> read(row, isWanted), seq)) {
+            events.addAll(block);
+        }
+        return events;
+    }
 
     /** The wanted events of a row, in order of seq. If its payload is null, each event has an empty one. */
     static List<Stored> read(ResultSet row, LongPredicate isWanted) throws SQLException {

@@ -2,8 +2,6 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Search;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,31 +14,44 @@ import java.util.stream.Stream;
  * Reads stored events from the newest to the oldest, as far as a search wants. It skips blocks whose bytes don't
  * contain a text that the search asks for.
  */
-final class EventScan implements AutoCloseable {
+final class EventScan {
 
     private static final String BLOCKS =
             """
             SELECT events, %s, lane, upto FROM block
             WHERE upto <= coalesce((SELECT min(upto) FROM block WHERE upto >= ?1), ?1) ORDER BY upto DESC""";
 
-    private final PreparedStatement select;
     private final ResultSet row;
     private final Predicate<byte[]> isOfInterest;
     private final String wanted;
     private boolean hasRow;
+
+    private EventScan(ResultSet row, Search search, Predicate<byte[]> isOfInterest) throws SQLException {
+        this.row = row;
+        this.wanted = wanted(search);
+        this.isOfInterest = isOfInterest;
+        hasRow = row.next();
+    }
+
+    /** Uses a scan while its rows can be read. */
+    interface User {
+        void use(EventScan scan) throws SQLException;
+    }
 
     /**
      * @param search gives the seq to start before; the first blocks may hold higher seqs too
      * @param isOfInterest decides by the payloads of a block whether to return its events; null returns all events
      *     without payloads
      */
-    EventScan(Connection reader, Search search, Predicate<byte[]> isOfInterest) throws SQLException {
-        this.wanted = wanted(search);
-        this.isOfInterest = isOfInterest;
-        select = reader.prepareStatement(BLOCKS.formatted(isOfInterest == null ? "NULL" : "payload"));
-        select.setLong(1, search.before());
-        row = select.executeQuery();
-        hasRow = row.next();
+    static void of(SpoolConnection reader, Search search, Predicate<byte[]> isOfInterest, User user)
+            throws SQLException {
+        reader.query(
+                BLOCKS.formatted(isOfInterest == null ? "NULL" : "payload"),
+                row -> {
+                    user.use(new EventScan(row, search, isOfInterest));
+                    return null;
+                },
+                search.before());
     }
 
     /** The next events that were written together; empty at the end. */
@@ -70,10 +81,5 @@ final class EventScan implements AutoCloseable {
                 .filter(text -> text.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '"' && c != '\\'))
                 .max(Comparator.comparingInt(String::length))
                 .orElse("");
-    }
-
-    @Override
-    public void close() throws SQLException {
-        select.close();
     }
 }

@@ -4,11 +4,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.LaneProgress;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,49 +15,40 @@ final class EventTable {
     private static final String FIRST_WAITING =
             "SELECT min((SELECT min(last) FROM block WHERE lane = l.lane AND last > l.head)) FROM lane l";
 
+    /** It has one upper bound: with several, SQLite would use the first and read all pending blocks. */
+    private static final String TRIM =
+            """
+            DELETE FROM block WHERE last IN (
+              SELECT last FROM block
+              WHERE upto <= min(?1, coalesce((%s) - 1, ?1), (SELECT seq FROM seen_up_to))
+                AND NOT EXISTS (SELECT 1 FROM open WHERE seq BETWEEN first AND last)
+                AND NOT EXISTS (SELECT 1 FROM dropped_replay WHERE seq BETWEEN first AND last)
+              ORDER BY upto LIMIT 200)"""
+                    .formatted(FIRST_WAITING);
+
+    private static final String FIRST_PENDING =
+            """
+            SELECT min(
+              coalesce((SELECT min((SELECT max(first, l.head + 1) FROM block WHERE lane = l.lane AND last > l.head
+                ORDER BY last LIMIT 1)) FROM lane l), ?1),
+              coalesce((SELECT min(seq) FROM open), ?1))""";
+
+    private static final String LAST_SEQ =
+            """
+            SELECT max(seq) FROM (
+              SELECT max(last) AS seq FROM block UNION ALL SELECT max(head) FROM lane
+              UNION ALL SELECT max(seq) FROM dead UNION ALL SELECT max(seq) FROM open)""";
+
+    private final SpoolConnection sql;
     private final BlockWriter blocks;
-    private final PreparedStatement moveHead;
-    private final PreparedStatement reopen;
-    private final PreparedStatement close;
     private final DeadLetterTable deadLetters;
-    private final PreparedStatement pause;
-    private final PreparedStatement trim;
-    private final PreparedStatement firstPending;
     private long nextSeq;
 
-    EventTable(Connection writer, DeadLetterTable deadLetters) throws SQLException {
+    EventTable(SpoolConnection writer, DeadLetterTable deadLetters) throws SQLException {
+        this.sql = writer;
+        this.blocks = new BlockWriter(writer);
         this.deadLetters = deadLetters;
-        blocks = new BlockWriter(writer);
-        moveHead = writer.prepareStatement(
-                "UPDATE lane SET head = ?, pauses = CASE WHEN ? THEN 0 ELSE pauses END" + " WHERE lane = ?");
-        reopen = writer.prepareStatement(
-                "INSERT OR REPLACE INTO open (seq, lane, contact, due, attempts)" + " VALUES (?, ?, ?, ?, ?)");
-        close = writer.prepareStatement("DELETE FROM open WHERE seq = ?");
-        pause = writer.prepareStatement("UPDATE lane SET paused_until = ?, pauses = ? WHERE lane = ?");
-        // one upper bound: with several, SQLite would use the first and read all pending blocks
-        trim = writer.prepareStatement(
-                """
-                DELETE FROM block WHERE last IN (
-                  SELECT last FROM block
-                  WHERE upto <= min(?1, coalesce((%s) - 1, ?1), (SELECT seq FROM seen_up_to))
-                    AND NOT EXISTS (SELECT 1 FROM open WHERE seq BETWEEN first AND last)
-                    AND NOT EXISTS (SELECT 1 FROM dropped_replay WHERE seq BETWEEN first AND last)
-                  ORDER BY upto LIMIT 200)"""
-                        .formatted(FIRST_WAITING));
-        firstPending = writer.prepareStatement(
-                """
-                SELECT min(
-                  coalesce((SELECT min((SELECT max(first, l.head + 1) FROM block WHERE lane = l.lane AND last > l.head
-                    ORDER BY last LIMIT 1)) FROM lane l), ?1),
-                  coalesce((SELECT min(seq) FROM open), ?1))""");
-        try (Statement statement = writer.createStatement();
-                ResultSet last = statement.executeQuery(
-                        """
-                        SELECT max(seq) FROM (
-                          SELECT max(last) AS seq FROM block UNION ALL SELECT max(head) FROM lane
-                          UNION ALL SELECT max(seq) FROM dead UNION ALL SELECT max(seq) FROM open)""")) {
-            nextSeq = last.getLong(1) + 1;
-        }
+        this.nextSeq = sql.number(LAST_SEQ) + 1;
     }
 
     /** Adds an event. {@link #writeAdded} writes it, or an earlier call that fills its block. Returns its seq. */
@@ -99,17 +86,19 @@ final class EventTable {
     }
 
     void settle(LaneChange change, long now) throws SQLException {
-        moveHead.setLong(1, change.head());
-        moveHead.setBoolean(2, change.isDelivery());
-        moveHead.setInt(3, change.lane());
-        moveHead.executeUpdate();
+        sql.update(
+                "UPDATE lane SET head = ?, pauses = CASE WHEN ? THEN 0 ELSE pauses END WHERE lane = ?",
+                change.head(),
+                change.isDelivery(),
+                change.lane());
         for (Map.Entry<Long, LaneProgress.Open> opened : change.opened().entrySet()) {
-            reopen.setLong(1, opened.getKey());
-            reopen.setInt(2, change.lane());
-            reopen.setString(3, opened.getValue().contact());
-            reopen.setLong(4, opened.getValue().due());
-            reopen.setInt(5, opened.getValue().attempts());
-            reopen.executeUpdate();
+            sql.update(
+                    "INSERT OR REPLACE INTO open (seq, lane, contact, due, attempts) VALUES (?, ?, ?, ?, ?)",
+                    opened.getKey(),
+                    change.lane(),
+                    opened.getValue().contact(),
+                    opened.getValue().due(),
+                    opened.getValue().attempts());
         }
         for (Map.Entry<Event, Settlement> settled : change.settled().entrySet()) {
             long seq = settled.getKey().seq();
@@ -117,43 +106,37 @@ final class EventTable {
                 deadLetters.add(settled.getKey(), why, now);
             }
             if (change.wasOpen().contains(seq) && !(settled.getValue() instanceof Settlement.Retry)) {
-                close.setLong(1, seq);
-                close.executeUpdate();
+                sql.update("DELETE FROM open WHERE seq = ?", seq);
             }
         }
     }
 
     void pause(int lane, Instant until, int pauses) throws SQLException {
-        pause.setLong(1, until.toEpochMilli());
-        pause.setInt(2, pauses);
-        pause.setInt(3, lane);
-        pause.executeUpdate();
+        sql.update("UPDATE lane SET paused_until = ?, pauses = ? WHERE lane = ?", until.toEpochMilli(), pauses, lane);
     }
 
     /** Writes a row with its own values, to find out whether the file can be written. */
-    void probe() throws SQLException {
-        moveHead.getConnection().createStatement().executeUpdate("UPDATE lane SET lane = lane WHERE lane = 0");
+    int probe() throws SQLException {
+        return sql.update("UPDATE lane SET lane = lane WHERE lane = 0");
     }
 
     /** The lowest seq that a pending event may have; the highest long if no event is pending. */
     long firstPending() throws SQLException {
-        firstPending.setLong(1, Long.MAX_VALUE);
-        try (ResultSet row = firstPending.executeQuery()) {
-            return row.getLong(1);
-        }
+        return sql.number(FIRST_PENDING, Long.MAX_VALUE);
     }
 
     /** The seq of the oldest stored event; the next seq to give if there is none. */
     long firstSeq() throws SQLException {
-        try (Statement statement = trim.getConnection().createStatement();
-                ResultSet first = statement.executeQuery("SELECT coalesce(min(first), " + nextSeq + ") FROM block")) {
-            return first.getLong(1);
-        }
+        return sql.number("SELECT coalesce(min(first), ?) FROM block", nextSeq);
+    }
+
+    /** Begins to read stored events. */
+    EventLookup lookup() {
+        return new EventLookup(sql);
     }
 
     /** Deletes some blocks of settled events up to seq {@code last}. Returns whether there were any. */
     boolean trim(long last) throws SQLException {
-        trim.setLong(1, last);
-        return trim.executeUpdate() > 0;
+        return sql.update(TRIM, last) > 0;
     }
 }

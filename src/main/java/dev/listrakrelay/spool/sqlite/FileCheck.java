@@ -1,12 +1,10 @@
 package dev.listrakrelay.spool.sqlite;
 
+import dev.listrakrelay.log.Plural;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,23 +66,22 @@ public final class FileCheck {
         }
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            String found = quickCheck(statement);
+        try (SpoolConnection connection = new SpoolConnection(config.createConnection("jdbc:sqlite:" + file))) {
+            String found = quickCheck(connection);
             return found.equals("ok")
                     ? Optional.empty()
-                    : Optional.of(damaged(file, found) + whatToDo(file, statement));
+                    : Optional.of(damaged(file, found) + whatToDo(file, connection));
         } catch (SQLException e) {
             return Optional.of("spool.dir: " + file + " can't be read, " + e.getMessage());
         }
     }
 
-    private static String quickCheck(Statement statement) throws SQLException {
+    private static String quickCheck(SpoolConnection connection) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery("PRAGMA quick_check(3)")) {
-            while (row.next()) {
-                found.add(row.getString(1).replace("*** in database main ***\n", ""));
-            }
+        try {
+            connection.forEach(
+                    "PRAGMA quick_check(3)",
+                    row -> found.add(row.getString(1).replace("*** in database main ***\n", "")));
         } catch (SQLException e) {
             if (!isDamage(e)) {
                 throw e;
@@ -94,30 +91,22 @@ public final class FileCheck {
         return String.join("; ", found);
     }
 
-    private static String whatToDo(Path file, Statement statement) {
+    private static String whatToDo(Path file, SpoolConnection connection) {
         try {
             // without it, SQLite reads nothing of a file that was cut off
-            statement.execute("PRAGMA writable_schema=ON");
-            String version = text(statement, "PRAGMA user_version");
-            return pending(statement) + WHAT_TO_DO.formatted(file.getFileName(), version);
+            connection.execute("PRAGMA writable_schema=ON");
+            String version = connection.pragma("PRAGMA user_version", row -> row.getString(1));
+            return pending(connection) + WHAT_TO_DO.formatted(file.getFileName(), version);
         } catch (SQLException unreadable) {
             return NOTHING_LEFT;
         }
     }
 
-    private static String pending(Statement statement) {
+    private static String pending(SpoolConnection connection) {
         try {
-            String count = text(statement, PENDING);
-            return ". According to its tally, it has " + count
-                    + ("1".equals(count) ? " pending event" : " pending events");
+            return ". According to its tally, it has " + Plural.of(connection.number(PENDING), "pending event");
         } catch (SQLException unreadable) {
             return "";
-        }
-    }
-
-    private static String text(Statement statement, String query) throws SQLException {
-        try (ResultSet row = statement.executeQuery(query)) {
-            return row.getString(1);
         }
     }
 

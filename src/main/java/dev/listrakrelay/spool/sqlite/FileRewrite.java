@@ -3,10 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,7 +36,7 @@ final class FileRewrite {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         requested.add(done);
         // a rewrite happens after a commit
-        commits.submit(connection -> null, nothing -> {}).whenComplete((nothing, failure) -> {
+        commits.submit(() -> null, nothing -> {}).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 done.completeExceptionally(failure);
             }
@@ -48,7 +45,7 @@ final class FileRewrite {
     }
 
     /** Rewrites the file if that was requested. Call it between transactions. */
-    void rewriteIfRequested(Connection writer) throws SQLException {
+    void rewriteIfRequested(SpoolConnection writer) throws SQLException {
         CompletableFuture<Boolean> done = requested.poll();
         if (done == null) {
             return;
@@ -65,37 +62,30 @@ final class FileRewrite {
         }
     }
 
-    private boolean hasSpace(Connection writer) throws SQLException, IOException {
-        try (Statement statement = writer.createStatement();
-                ResultSet row = statement.executeQuery(LIVE)) {
-            long live = row.getLong(1);
-            return live <= MOST_BYTES && Files.getFileStore(file).getUsableSpace() > 3 * live;
-        }
+    private boolean hasSpace(SpoolConnection writer) throws SQLException, IOException {
+        long live = writer.number(LIVE);
+        return live <= MOST_BYTES && Files.getFileStore(file).getUsableSpace() > 3 * live;
     }
 
-    private boolean rewrite(Connection writer) throws SQLException {
-        try (Statement statement = writer.createStatement()) {
+    private boolean rewrite(SpoolConnection writer) throws SQLException {
+        try {
             writer.setAutoCommit(true);
             // in the spool's folder, because the system's folder for temporary files may be small or read-only
-            statement.execute("PRAGMA temp_store=FILE");
-            statement.execute("PRAGMA temp_store_directory='"
+            writer.execute("PRAGMA temp_store=FILE");
+            writer.execute("PRAGMA temp_store_directory='"
                     + file.toAbsolutePath().getParent().toString().replace("'", "''") + "'");
-            statement.execute("VACUUM");
+            writer.execute("VACUUM");
             return true;
         } finally {
             writer.setAutoCommit(false);
         }
     }
 
-    private static boolean emptyLog(Connection writer) throws SQLException {
-        try (Statement statement = writer.createStatement()) {
-            boolean isBusy = true;
-            for (int i = 0; i < MOST_TRIES && isBusy; i++) {
-                try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-                    isBusy = row.getBoolean(1);
-                }
-            }
-            return !isBusy;
+    private static boolean emptyLog(SpoolConnection writer) throws SQLException {
+        boolean isBusy = true;
+        for (int i = 0; i < MOST_TRIES && isBusy; i++) {
+            isBusy = writer.pragma("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getBoolean(1));
         }
+        return !isBusy;
     }
 }

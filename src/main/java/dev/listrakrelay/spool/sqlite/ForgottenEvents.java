@@ -48,14 +48,16 @@ final class ForgottenEvents {
 
     /** The change without content of forgotten events. Those that are not delivered are dropped. */
     LaneChange without(LaneChange change) {
-        return known.isEmpty() && uncommitted.isEmpty() ? change : change.without(this::isForgotten);
+        return isEmpty() ? change : change.without(this::isForgotten);
     }
 
     /** The seqs without those of forgotten events. */
     List<Long> without(List<Long> seqs) {
-        return known.isEmpty() && uncommitted.isEmpty()
-                ? seqs
-                : seqs.stream().filter(seq -> !isForgotten(seq)).toList();
+        return isEmpty() ? seqs : seqs.stream().filter(seq -> !isForgotten(seq)).toList();
+    }
+
+    private boolean isEmpty() {
+        return known.isEmpty() && uncommitted.isEmpty();
     }
 
     /** Whether an event was forgotten, by a commit or by this transaction. */

@@ -1,9 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -25,24 +23,18 @@ final class GroupCommit implements AutoCloseable {
     private static final long IDLE_WORK_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
-    private final Connection connection;
+    private final SpoolConnection connection;
     private final BlockingQueue<WriteTask<?>> waiting = new LinkedBlockingQueue<>();
-    private final Hooks hooks;
     private final Thread thread;
+    private Hooks hooks;
     private volatile boolean closed;
     private volatile boolean ended;
-    private boolean failedBefore;
     private long idleWorkEnded = System.nanoTime() - IDLE_WORK_EVERY;
-
-    /** Writes rows in a transaction that several tasks share. */
-    interface Sql<T> {
-        T apply(Connection connection) throws SQLException;
-    }
 
     /** Further work before and after a commit, on the thread that writes. */
     interface Hooks {
         /** Does a part of the maintenance while no task waits. Returns whether it wrote anything. */
-        boolean idle(Connection connection) throws SQLException;
+        boolean idle() throws SQLException;
 
         /** Writes more before the commit. */
         default void committing() throws SQLException {}
@@ -56,43 +48,35 @@ final class GroupCommit implements AutoCloseable {
         /**
          * Copies committed pages from a long log into the database. SQLite's own checkpoint would hide a failed fsync.
          */
-        default void checkpoint(Connection connection) throws SQLException {}
-
-        /** Prepares all statements again: after a full disk or a failed write, the driver has closed them. */
-        default void prepareAgain(Connection connection) throws SQLException {}
+        default void checkpoint() throws SQLException {}
     }
 
-    GroupCommit(String name, Connection connection, Hooks hooks) {
+    GroupCommit(String name, SpoolConnection connection) {
         this.name = name;
         this.connection = connection;
-        this.hooks = hooks;
         this.thread = new Thread(this::run, "spool-" + name);
         thread.setDaemon(true);
+    }
+
+    /** Starts to write. Tasks that are submitted before wait. */
+    void start(Hooks work) {
+        hooks = work;
         thread.start();
     }
 
-    /** Writes a small task, as {@link #submit(WriteTask)} does. */
-    <T> CompletableFuture<T> submit(Sql<T> inTransaction, Consumer<T> onceCommitted) {
-        return submit(new WriteTask<>() {
-            @Override
-            T inTransaction(Connection shared) throws SQLException {
-                return inTransaction.apply(shared);
-            }
-
-            @Override
-            void onceCommitted(T written) {
-                onceCommitted.accept(written);
-            }
-        });
-    }
-
-    /** Writes a task in one transaction with all other waiting tasks. */
-    <T> CompletableFuture<T> submit(WriteTask<T> work) {
-        waiting.add(work);
+    /**
+     * Writes rows in one transaction with all other waiting tasks.
+     *
+     * @param onceCommitted updates the state in memory, once the rows are on disk. The tasks of a transaction do so in
+     *     their order
+     */
+    <T> CompletableFuture<T> submit(SpoolConnection.Sql<T> sql, Consumer<T> onceCommitted) {
+        WriteTask<T> task = new WriteTask<>(sql, onceCommitted);
+        waiting.add(task);
         if (ended) {
             refuseWaiting();
         }
-        return work.done();
+        return task.done;
     }
 
     private void run() {
@@ -118,25 +102,17 @@ final class GroupCommit implements AutoCloseable {
 
     private void refuseWaiting() {
         for (WriteTask<?> work = waiting.poll(); work != null; work = waiting.poll()) {
-            work.fail(new SpoolUnavailable("spool " + name + ": closed", null));
-        }
-    }
-
-    private void prepare() throws SQLException {
-        if (failedBefore) {
-            hooks.prepareAgain(connection);
-            failedBefore = false;
+            work.done.completeExceptionally(new SpoolUnavailable("spool " + name + ": closed", null));
         }
     }
 
     private WriteTask<?> idleThenWait() throws InterruptedException {
         try {
             if (System.nanoTime() - idleWorkEnded >= IDLE_WORK_EVERY) {
-                prepare();
-                if (hooks.idle(connection)) {
+                if (hooks.idle()) {
                     connection.commit();
                     hooks.committed();
-                    hooks.checkpoint(connection);
+                    hooks.checkpoint();
                     return null;
                 }
                 idleWorkEnded = System.nanoTime();
@@ -150,9 +126,8 @@ final class GroupCommit implements AutoCloseable {
 
     private void write(List<WriteTask<?>> group) {
         try {
-            prepare();
             for (WriteTask<?> work : group) {
-                work.apply(connection);
+                work.write();
             }
             hooks.committing();
             connection.commit();
@@ -161,12 +136,12 @@ final class GroupCommit implements AutoCloseable {
             undo(e);
             SpoolUnavailable unavailable =
                     new SpoolUnavailable("spool " + name + ": can't write, " + e.getMessage(), e);
-            group.forEach(work -> work.fail(unavailable));
+            group.forEach(work -> work.done.completeExceptionally(unavailable));
             return;
         }
         group.forEach(WriteTask::complete);
         try {
-            hooks.checkpoint(connection);
+            hooks.checkpoint();
         } catch (SQLException e) {
             undo(e);
         }
@@ -175,7 +150,6 @@ final class GroupCommit implements AutoCloseable {
     private void undo(Throwable cause) {
         hooks.rolledBack(cause);
         FailedFsync.endProcess(name, cause);
-        failedBefore = true;
         try {
             connection.rollback();
         } catch (SQLException alreadyRolledBack) {
@@ -186,8 +160,8 @@ final class GroupCommit implements AutoCloseable {
 
     /** After SQLite rolls back by itself, the driver would write outside of any transaction. */
     private void begin() {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
+        try {
+            connection.execute("BEGIN");
         } catch (SQLException alreadyBegun) {
             LOG.debugf("spool %s: %s", name, alreadyBegun.getMessage());
         }
@@ -197,11 +171,38 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        submit(last -> null, nothing -> {});
+        submit(() -> null, nothing -> {});
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Rows to write, and the future of their submitter. */
+    private static final class WriteTask<T> {
+
+        private final SpoolConnection.Sql<T> sql;
+        private final Consumer<T> onceCommitted;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private T result;
+
+        WriteTask(SpoolConnection.Sql<T> sql, Consumer<T> onceCommitted) {
+            this.sql = sql;
+            this.onceCommitted = onceCommitted;
+        }
+
+        void write() throws SQLException {
+            result = sql.run();
+        }
+
+        void complete() {
+            try {
+                onceCommitted.accept(result);
+                done.complete(result);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
         }
     }
 }

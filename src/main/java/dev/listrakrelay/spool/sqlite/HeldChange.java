@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -20,8 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class HeldChange {
 
-    /** The most events in memory, of those that are released. */
-    private static final int CHUNK = 500;
+    private static final int RELEASED_AT_ONCE = 500;
 
     private final SpoolTables tables;
     private final HoldLimits limits;
@@ -83,7 +81,7 @@ final class HeldChange {
      * the clock was set back, an event may be held since a time to come: its wait ends, too.
      */
     void releaseDue(long now) throws SQLException {
-        List<HeldTable.Held> due = tables.held().oldest(CHUNK).stream()
+        List<HeldTable.Held> due = tables.held().oldest(RELEASED_AT_ONCE).stream()
                 .takeWhile(held -> now - held.since() >= limits.time().toMillis() || held.since() > now)
                 .toList();
         release(due, true, now);
@@ -99,15 +97,12 @@ final class HeldChange {
         }
         // some may be of this transaction
         tables.events().writeAdded();
-        for (int from = 0; from < candidates.size(); from += CHUNK) {
-            List<HeldTable.Held> some = candidates.subList(from, Math.min(candidates.size(), from + CHUNK));
-            Map<Long, EventBlock.Stored> events = tables.held().events(some);
-            for (HeldTable.Held held : some) {
-                EventBlock.Stored stored = events.get(held.seq());
-                Event event = tables.identities().resolve(stored.event().withIdentity(held.identity()), now);
-                if (isOver || event.identity().isLearned()) {
-                    release(stored, event, now);
-                }
+        EventLookup events = tables.held().lookup(candidates);
+        for (HeldTable.Held held : candidates) {
+            EventBlock.Stored stored = events.get(held.seq());
+            Event event = tables.identities().resolve(stored.event().withIdentity(held.identity()), now);
+            if (isOver || event.identity().isLearned()) {
+                release(stored, event, now);
             }
         }
     }

@@ -91,7 +91,7 @@ final class HeldEvents {
         }
         HeldChange change = change();
         commits.submit(
-                        connection -> {
+                        () -> {
                             change.releaseDue(clock.millis());
                             return change;
                         },

@@ -2,9 +2,8 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventStep;
+import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,20 +20,53 @@ import java.util.Map;
 final class HistoryTable {
 
     private static final int DELETED_AT_ONCE = 2_000;
+    private static final String STEPS = "SELECT at, outcome, reason, seqs FROM history WHERE block = ? ORDER BY id";
 
+    private final SpoolConnection sql;
     private final boolean isKept;
-    private final PreparedStatement insert;
-    private final PreparedStatement latest;
-    private final PreparedStatement deleteBefore;
 
-    HistoryTable(Connection writer, boolean isKept) throws SQLException {
+    HistoryTable(SpoolConnection writer, boolean isKept) {
+        this.sql = writer;
         this.isKept = isKept;
-        insert = writer.prepareStatement(
-                "INSERT INTO history (block, at, outcome, reason, seqs) VALUES (?, ?, ?, ?, ?)");
-        latest = writer.prepareStatement("SELECT coalesce(max(at), 0) FROM history WHERE block = ?");
-        deleteBefore =
-                writer.prepareStatement("DELETE FROM history WHERE id IN (SELECT id FROM history WHERE block < ? LIMIT "
-                        + DELETED_AT_ONCE + ")");
+    }
+
+    /** The last step of each event of a block that is not a request. */
+    static Map<Long, EventStep> lastSteps(SpoolConnection connection, long block) throws SQLException {
+        return connection.query(
+                STEPS,
+                row -> {
+                    Map<Long, EventStep> last = new HashMap<>();
+                    while (row.next()) {
+                        EventStep step = step(row);
+                        if (!SentRequest.isRequest(step.outcome())) {
+                            for (long seq : SeqBlocks.unpack(block, row.getBytes(4))) {
+                                last.put(seq, step);
+                            }
+                        }
+                    }
+                    return last;
+                },
+                block);
+    }
+
+    /** All steps of an event. */
+    static List<EventStep> steps(SpoolConnection connection, long seq) throws SQLException {
+        return connection.query(
+                STEPS,
+                row -> {
+                    List<EventStep> steps = new ArrayList<>();
+                    while (row.next()) {
+                        if (SeqBlocks.contains(row.getBytes(4), seq)) {
+                            steps.add(step(row));
+                        }
+                    }
+                    return steps;
+                },
+                SeqBlocks.of(seq));
+    }
+
+    private static EventStep step(ResultSet row) throws SQLException {
+        return new EventStep(Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3));
     }
 
     void settle(Map<Event, Settlement> settled, long now) throws SQLException {
@@ -60,26 +92,27 @@ final class HistoryTable {
             return;
         }
         for (Map.Entry<Long, byte[]> block : SeqBlocks.pack(seqs).entrySet()) {
-            insert.setLong(1, block.getKey());
-            insert.setLong(2, step.at().toEpochMilli());
-            insert.setString(3, step.outcome());
-            insert.setString(4, step.reason());
-            insert.setBytes(5, block.getValue());
-            insert.executeUpdate();
+            sql.update(
+                    "INSERT INTO history (block, at, outcome, reason, seqs) VALUES (?, ?, ?, ?, ?)",
+                    block.getKey(),
+                    step.at().toEpochMilli(),
+                    step.outcome(),
+                    step.reason(),
+                    block.getValue());
         }
     }
 
     /** The time of the last step of a block's events; 0 if there are no steps. */
     long latest(long block) throws SQLException {
-        latest.setLong(1, block);
-        try (ResultSet row = latest.executeQuery()) {
-            return row.getLong(1);
-        }
+        return sql.number("SELECT coalesce(max(at), 0) FROM history WHERE block = ?", block);
     }
 
     /** Deletes some steps of events before a block. Returns whether there were any. */
     boolean deleteBefore(long block) throws SQLException {
-        deleteBefore.setLong(1, block);
-        return deleteBefore.executeUpdate() > 0;
+        return sql.update(
+                        "DELETE FROM history WHERE id IN (SELECT id FROM history WHERE block < ? LIMIT "
+                                + DELETED_AT_ONCE + ")",
+                        block)
+                > 0;
     }
 }

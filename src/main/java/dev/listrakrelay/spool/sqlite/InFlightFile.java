@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -36,11 +35,23 @@ final class InFlightFile implements AutoCloseable {
     private int batch = 1;
     private boolean isClosed;
 
+    /**
+     * What an earlier process left in the file.
+     *
+     * @param isExact whether the notes are those that were written last. They are not after a power cut
+     * @param batch the most events of a lane that could be in flight
+     */
+    record Notes(boolean isExact, int batch, List<InFlightNote> notes) {
+
+        /** There was no earlier process, or it noted nothing. */
+        private static final Notes NONE = new Notes(true, 0, List.of());
+    }
+
     /** Opens the file, and begins it anew: no lane is sending. Call {@link #read} before. */
     InFlightFile(Path path, int lanes) throws IOException {
         this.path = path;
         if (!Files.exists(path)) {
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(path, SpoolFolder.OWNER_ONLY);
         }
         file = new RandomAccessFile(path.toFile(), "rw");
         file.setLength((1L + lanes) * PAGE);
@@ -123,18 +134,18 @@ final class InFlightFile implements AutoCloseable {
     }
 
     /** The notes that an earlier process left in the file; empty if there is no file, or one of another format. */
-    static InFlightNotes read(Path path) throws IOException {
+    static Notes read(Path path) throws IOException {
         if (!Files.exists(path)) {
-            return InFlightNotes.NONE;
+            return Notes.NONE;
         }
         ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(path));
         if (content.limit() < PAGE || content.getLong(0) != FORMAT) {
-            return InFlightNotes.NONE;
+            return Notes.NONE;
         }
         byte[] bootId = new byte[Math.min(content.getInt(BATCH + 4), PAGE - BATCH - 8)];
         content.get(BATCH + 8, bootId);
         String earlier = new String(bootId, StandardCharsets.US_ASCII);
         boolean isExact = content.getInt(CLEAN) == 1 || !earlier.isEmpty() && earlier.equals(bootId());
-        return new InFlightNotes(isExact, content.getInt(BATCH), InFlightNote.all(content, PAGE));
+        return new Notes(isExact, content.getInt(BATCH), InFlightNote.all(content, PAGE));
     }
 }

@@ -3,7 +3,6 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.engine.IdentityResolver;
 import dev.listrakrelay.spool.engine.KnownIdentity;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,7 +22,7 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
 
     private final IdentityResolver resolver;
     private final Set<String> uncommitted = new HashSet<>();
-    private IdentityTable table;
+    private final IdentityTable table;
 
     private final Map<String, KnownIdentity> latest = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -33,13 +32,9 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
     };
 
     /** @param ttl time to keep an identity after its last use; zero learns none */
-    KnownIdentities(Connection writer, Duration ttl) throws SQLException {
+    KnownIdentities(SpoolConnection writer, Duration ttl) {
         this.resolver = new IdentityResolver(ttl);
-        prepare(writer);
-    }
-
-    void prepare(Connection writer) throws SQLException {
-        table = new IdentityTable(writer);
+        this.table = new IdentityTable(writer);
     }
 
     /** Learns from an event, and returns it as it is to be stored. */

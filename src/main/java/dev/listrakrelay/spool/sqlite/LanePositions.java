@@ -1,31 +1,22 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.TracedEvent.Waiting;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Decides which events are pending, by the heads of the lanes at the time of its creation. */
-final class LanePositions implements AutoCloseable {
+final class LanePositions {
 
     private final Map<Integer, Long> heads = new HashMap<>();
-    private final PreparedStatement open;
+    private final SpoolConnection reader;
 
     /** @param reader connection; use this object within one of its transactions or open results */
-    LanePositions(Connection reader) throws SQLException {
-        open = reader.prepareStatement("SELECT lane, due FROM open WHERE seq = ?");
-        try (Statement statement = reader.createStatement();
-                ResultSet row = statement.executeQuery("SELECT lane, head FROM lane")) {
-            while (row.next()) {
-                heads.put(row.getInt(1), row.getLong(2));
-            }
-        }
+    LanePositions(SpoolConnection reader) throws SQLException {
+        this.reader = reader;
+        reader.forEach("SELECT lane, head FROM lane", row -> heads.put(row.getInt(1), row.getLong(2)));
     }
 
     /** Whether the event is after its lane's head, so that no batch with it is settled yet. */
@@ -38,16 +29,9 @@ final class LanePositions implements AutoCloseable {
         if (isBehindHead(event)) {
             return Optional.of(new Waiting(event.lane(), Instant.EPOCH));
         }
-        open.setLong(1, event.seq());
-        try (ResultSet row = open.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Waiting(row.getInt(1), Instant.ofEpochMilli(row.getLong(2))))
-                    : Optional.empty();
-        }
-    }
-
-    @Override
-    public void close() throws SQLException {
-        open.close();
+        return Optional.ofNullable(reader.first(
+                "SELECT lane, due FROM open WHERE seq = ?",
+                row -> new Waiting(row.getInt(1), Instant.ofEpochMilli(row.getLong(2))),
+                event.seq()));
     }
 }

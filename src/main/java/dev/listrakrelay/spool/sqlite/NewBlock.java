@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
@@ -77,20 +76,21 @@ final class NewBlock {
     }
 
     /** @param upto last seq of the blocks that are written together */
-    void write(PreparedStatement insert, long upto) throws SQLException {
+    void write(SpoolConnection writer, long upto) throws SQLException {
         try {
             json.writeEndArray();
             json.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        insert.setLong(1, last);
-        insert.setLong(2, first);
-        insert.setLong(3, upto);
-        insert.setInt(4, lane);
-        insert.setInt(5, size);
-        insert.setString(6, events.toString());
-        insert.setBytes(7, payload.toByteArray());
-        insert.executeUpdate();
+        writer.update(
+                "INSERT INTO block (last, first, upto, lane, size, events, payload) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                last,
+                first,
+                upto,
+                lane,
+                size,
+                events.toString(),
+                payload.toByteArray());
     }
 }

@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolLimits;
+import dev.listrakrelay.spool.engine.StoredIdentity;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.ReplayShare;
@@ -15,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Replays dead letters and dropped events, a few at a time, so that live events never wait behind many replayed ones.
@@ -70,9 +73,7 @@ final class ReplayTask {
         if (waiting.get() == 0) {
             share.begin();
         }
-        return commits.<Integer>submit(connection -> tables.replays().add(conditions), waiting::addAndGet)
-                // the marked dead letters will be moved, even if that fails now
-                .thenCompose(count -> moveMore().handle((nothing, failure) -> count));
+        return mark(() -> tables.replays().add(conditions)).thenCompose(this::moved);
     }
 
     /**
@@ -88,13 +89,22 @@ final class ReplayTask {
             share.begin();
         }
         CompletableFuture<Integer> marked = CompletableFuture.completedFuture(0);
-        for (Map.Entry<Long, List<Long>> block :
-                DroppedReplayTable.byBlock(seqs).entrySet()) {
-            CompletableFuture<Integer> some = commits.<Integer>submit(
-                    connection -> tables.dropped().add(block.getKey(), block.getValue()), waiting::addAndGet);
-            marked = marked.thenCombine(some, Integer::sum);
+        Map<Long, List<Long>> blocks =
+                seqs.stream().collect(Collectors.groupingBy(SeqBlocks::of, TreeMap::new, Collectors.toList()));
+        for (Map.Entry<Long, List<Long>> block : blocks.entrySet()) {
+            marked = marked.thenCombine(
+                    mark(() -> tables.replays().addDropped(block.getKey(), block.getValue())), Integer::sum);
         }
-        return marked.thenCompose(count -> moveMore().handle((nothing, failure) -> count));
+        return marked.thenCompose(this::moved);
+    }
+
+    private CompletableFuture<Integer> mark(SpoolConnection.Sql<Integer> sql) {
+        return commits.<Integer>submit(sql, waiting::addAndGet);
+    }
+
+    /** Completes with the number of marked ones. They will be moved, even if that fails now. */
+    private CompletableFuture<Integer> moved(int marked) {
+        return moveMore().handle((nothing, failure) -> marked);
     }
 
     /** The number of dead letters and dropped events that wait. */
@@ -104,7 +114,7 @@ final class ReplayTask {
 
     /** Counts again how many dead letters and dropped events wait, after some were deleted. */
     CompletableFuture<Long> recount() {
-        return commits.submit(connection -> tables.replays().count(), waiting::set);
+        return commits.submit(() -> tables.replays().count(), waiting::set);
     }
 
     /** Lets replayed events follow a number of accepted live events. */
@@ -129,7 +139,7 @@ final class ReplayTask {
         if (mayMove() == 0 || !isMoving.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
-        return commits.submit(connection -> move(), this::moved)
+        return commits.submit(() -> move(), this::moved)
                 .whenComplete((nothing, failure) -> isMoving.set(false))
                 .thenCompose(nothing -> moveMore());
     }
@@ -144,10 +154,11 @@ final class ReplayTask {
         int[] byLane = new int[lanes.size()];
         Map<Outcome, Long> counts = new HashMap<>();
         long now = clock.millis();
+        EventLookup dropped = tables.events().lookup();
         List<ReplayTable.WaitingReplay> next = tables.replays().next(mayMove());
         for (ReplayTable.WaitingReplay one : next) {
             Event event = one.isDropped()
-                    ? dropped(one.seq(), now)
+                    ? dropped(dropped.get(one.seq()), now)
                     : tables.deadLetters().get(one.seq());
             if (event != null) {
                 int lane = Lane.of(event.contact(), byLane.length);
@@ -155,31 +166,23 @@ final class ReplayTask {
                 tables.history().note("replayed", "as " + seq, List.of(one.seq()), now);
                 tables.history().note("accepted", "replay of " + one.seq(), List.of(seq), now);
                 tables.ambiguous().replayed(one.seq(), seq);
-                tables.logReplayed(event, one.reason(), now);
+                tables.deliveryLog().replayed(event, one.reason(), now);
                 seqs.add(seq);
                 byLane[lane]++;
                 count(one, counts);
             }
-            remove(one);
+            tables.replays().remove(one.seq());
+            if (!one.isDropped()) {
+                tables.deadLetters().remove(one.seq());
+            }
         }
-        tables.dropped().doneReading();
         tables.tally().write(counts);
         return new Chunk(next.size(), seqs, byLane, counts);
     }
 
     /** Returns a dropped event with the e-mail that is known for it now; null if it was forgotten. */
-    private Event dropped(long seq, long now) throws SQLException {
-        Event event = tables.dropped().get(seq);
-        return event == null ? null : tables.identities().resolve(event, now);
-    }
-
-    private void remove(ReplayTable.WaitingReplay one) throws SQLException {
-        if (one.isDropped()) {
-            tables.dropped().remove(one.seq());
-        } else {
-            tables.deadLetters().remove(one.seq());
-            tables.replays().remove(one.seq());
-        }
+    private Event dropped(EventBlock.Stored stored, long now) throws SQLException {
+        return stored == null ? null : tables.identities().resolve(StoredIdentity.of(stored.event()), now);
     }
 
     private static void count(ReplayTable.WaitingReplay one, Map<Outcome, Long> counts) {

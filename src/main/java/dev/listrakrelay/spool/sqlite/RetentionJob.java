@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Deletes old rows, a few at a time: settled events beyond the history, steps, ids, identities, dead letters, entries of ambiguous events. It never
- * deletes a pending event.
+ * Deletes old rows, a few at a time: settled events beyond the history, steps, ids, identities, dead letters, entries of
+ * ambiguous events. It never deletes a pending event.
  */
 final class RetentionJob {
 

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.lane.EventId;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /**
  * Writes sorted ids as a run, inside the transactions of group commits.
@@ -65,9 +66,7 @@ final class RunWriter {
             run = runs.begin(level, latest);
             isBegun = true;
         }
-        byte[] ids = new byte[row.position()];
-        row.flip().get(ids);
-        runs.add(run, first, ids);
+        runs.add(run, first, Arrays.copyOf(row.array(), row.position()));
         row.clear();
     }
 
@@ -76,6 +75,5 @@ final class RunWriter {
         if (row.position() > 0) {
             writeRow();
         }
-        runs.storeAdded();
     }
 }

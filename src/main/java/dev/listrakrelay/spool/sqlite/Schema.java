@@ -1,8 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** Creates the tables of a spool's file, and rejects a file with another version of the tables. */
 final class Schema {
@@ -14,10 +12,8 @@ final class Schema {
         // Events of a lane, from seq first to last. Blocks that are written together have the same upto: no other block
         // holds a seq between theirs. events has an array for each event: seq, message_id, source, type, name, contact,
         // contact_from ('learned' from an earlier event, 'forgotten', or null), received_at, replayed_at, the offset
-        // and
-        // length of its bytes in payload, and, if it is traced, its traceparent. The writer never gives a seq twice,
-        // not
-        // even after a delete.
+        // and length of its bytes in payload, and, if it is traced, its traceparent. The writer never gives a seq
+        // twice, not even after a delete.
         """
         CREATE TABLE block (
           last INTEGER PRIMARY KEY, first INTEGER NOT NULL, upto INTEGER NOT NULL, lane INTEGER NOT NULL,
@@ -32,8 +28,7 @@ final class Schema {
           value ->> 11 AS traceparent, first, last, upto
         FROM block, json_each(block.events)""",
         // All events of a lane up to head are settled, except those in open. In lane -1 are events that were settled
-        // when
-        // the number of lanes changed; in lane -2, held events (table held) and released ones.
+        // when the number of lanes changed; in lane -2, held events (table held) and released ones.
         """
         CREATE TABLE lane (
           lane INTEGER PRIMARY KEY, head INTEGER NOT NULL, paused_until INTEGER NOT NULL, pauses INTEGER NOT NULL)""",
@@ -74,33 +69,48 @@ final class Schema {
         "PRAGMA user_version=" + VERSION,
     };
 
+    /** Tables that an earlier release did not have. A start adds them to its file. Such a release ignores them. */
+    private static final String[] LATER_TABLES = {
+        // dropped events that wait for their replay; with an older release they stay dropped
+        "CREATE TABLE IF NOT EXISTS dropped_replay (seq INTEGER PRIMARY KEY, reason TEXT NOT NULL)",
+        """
+        CREATE TABLE IF NOT EXISTS ambiguous (
+          seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
+          contact TEXT NOT NULL, contact_from TEXT, received_at INTEGER NOT NULL, destination TEXT NOT NULL,
+          cause TEXT NOT NULL, sendings INTEGER NOT NULL, sent_at INTEGER NOT NULL, sent_again_at INTEGER,
+          outcome TEXT NOT NULL, settled_at INTEGER)""",
+        "CREATE INDEX IF NOT EXISTS ambiguous_sent_at ON ambiguous (sent_at)",
+        // contact_hash finds the records of a contact that is to be forgotten. No id is given twice, so a row that is
+        // deleted as sent is always the row that was sent.
+        """
+        CREATE TABLE IF NOT EXISTS delivery_log (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, settled_at INTEGER NOT NULL, contact_hash TEXT NOT NULL,
+          record TEXT NOT NULL)""",
+        """
+        CREATE TABLE IF NOT EXISTS held (
+          seq INTEGER PRIMARY KEY, user_id TEXT, anonymous_id TEXT, since INTEGER NOT NULL)""",
+        "CREATE INDEX IF NOT EXISTS held_user_id ON held (user_id) WHERE user_id IS NOT NULL",
+        "CREATE INDEX IF NOT EXISTS held_anonymous_id ON held (anonymous_id) WHERE anonymous_id IS NOT NULL",
+        // an older release spreads the open events of the lane of held ones over its lanes
+        "DELETE FROM held WHERE seq NOT IN (SELECT seq FROM open WHERE lane = " + HeldTable.LANE + ")"
+    };
+
     private Schema() {}
 
     /** Creates the tables in an empty file; fails if the file has tables of another version. */
-    static void create(Statement statement) throws SQLException {
-        if (number(statement, "SELECT count(*) FROM sqlite_schema") == 0) {
+    static void create(SpoolConnection connection) throws SQLException {
+        if (connection.number("SELECT count(*) FROM sqlite_schema") == 0) {
             for (String table : TABLES) {
-                statement.execute(table);
+                connection.execute(table);
             }
         }
-        int version = number(statement, "PRAGMA user_version");
+        int version = connection.pragma("PRAGMA user_version", row -> row.getInt(1));
         if (version != VERSION) {
             throw new SQLException("expected file version " + VERSION + ", found " + version
                     + "; let the release that wrote the file deliver or drain its events, then move the file away");
         }
-        statement.execute(DroppedReplayTable.TABLE);
-        for (String table : AmbiguousTable.TABLE) {
-            statement.execute(table);
-        }
-        statement.execute(DeliveryLogTable.TABLE);
-        for (String table : HeldTable.TABLES) {
-            statement.execute(table);
-        }
-    }
-
-    private static int number(Statement statement, String query) throws SQLException {
-        try (ResultSet row = statement.executeQuery(query)) {
-            return row.getInt(1);
+        for (String table : LATER_TABLES) {
+            connection.execute(table);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.sqlite;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,7 @@ final class SeqBlocks {
                     .putShort((short) (seq & MASK));
         }
         Map<Long, byte[]> packed = new TreeMap<>();
-        buffers.forEach((block, buffer) -> {
-            byte[] bytes = new byte[buffer.position()];
-            buffer.flip().get(bytes);
-            packed.put(block, bytes);
-        });
+        buffers.forEach((block, buffer) -> packed.put(block, Arrays.copyOf(buffer.array(), buffer.position())));
         return packed;
     }
 

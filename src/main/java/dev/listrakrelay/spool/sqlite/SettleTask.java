@@ -7,14 +7,13 @@ import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.TallyCounts;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 /** Writes the outcomes of some events of a lane. Of a forgotten event, it writes only that it was forgotten. */
-final class SettleTask extends WriteTask<Void> {
+final class SettleTask {
 
     private final Lane lane;
     private final List<SentRequest> requests;
@@ -40,8 +39,7 @@ final class SettleTask extends WriteTask<Void> {
         this.counts = TallyCounts.of(change.settled().values());
     }
 
-    @Override
-    Void inTransaction(Connection connection) throws SQLException {
+    Void write() throws SQLException {
         long now = clock.millis();
         LaneChange left = tables.forgotten().without(change);
         if (left != change) {
@@ -56,13 +54,13 @@ final class SettleTask extends WriteTask<Void> {
         }
         tables.history().settle(change.settled(), now);
         tables.ambiguous().settle(change.settled(), now);
-        tables.logSettled(change, requests, lane.ledger()::attempts, now);
+        tables.deliveryLog().settled(change, requests, lane.ledger()::attempts, now);
         tables.tally().write(counts);
         return null;
     }
 
-    @Override
-    void onceCommitted(Void nothing) {
+    /** Updates the state in memory, once the rows are on disk. */
+    void written() {
         // the tally first, so that it has the outcome of each event that is no longer pending
         tables.tally().committed(counts);
         tables.forgotten().settled(change);

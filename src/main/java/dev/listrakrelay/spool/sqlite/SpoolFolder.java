@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 /** Keeps each spool in a file of one folder. From the first open spool on, no other process can use the folder. */
 public final class SpoolFolder implements SpoolStore {
 
+    /** The mode of each file in the folder. */
+    static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = mode("rw-------");
+
     private static final String ENDING = ".db";
 
     private final Path dir;
@@ -76,9 +79,7 @@ public final class SpoolFolder implements SpoolStore {
                 Files.createDirectories(dir, mode("rwx------"));
             }
             FileChannel channel = FileChannel.open(
-                    dir.resolve("lock"),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                    mode("rw-------"));
+                    dir.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
             FileLock held = channel.tryLock();
             if (held == null) {
                 throw inUse(dir);

@@ -3,13 +3,9 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.DeadLetters;
 import dev.listrakrelay.spool.Search;
-import dev.listrakrelay.spool.SpoolUnavailable;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,49 +14,36 @@ import java.util.concurrent.CompletionStage;
 /** Finds dead letters over a connection that only reads, so that no write waits for a search. */
 final class SqliteDeadLetters implements DeadLetters {
 
-    private static final Search.Field[] FIELDS = Search.Field.values();
+    private static final String WHAT = "the dead letters";
+    private static final String SELECT =
+            "SELECT " + EventRow.COLUMNS + ", reason, answer, request, attempts, died_at FROM dead";
 
-    private static final String FROM_DEAD = " FROM dead WHERE ";
-    private static final String COLUMNS = "SELECT " + EventRow.COLUMNS + ", reason, answer, request, attempts, died_at";
-
-    private final Connection reader;
+    private final SpoolConnection reader;
     private final ReplayTask replay;
 
-    SqliteDeadLetters(Connection reader, ReplayTask replay) {
+    SqliteDeadLetters(SpoolConnection reader, ReplayTask replay) {
         this.reader = reader;
         this.replay = replay;
     }
 
     @Override
     public List<DeadLetter> find(Search search) {
-        SearchConditions conditions = SearchConditions.of(search, "died_at", FIELDS);
-        return read(
-                COLUMNS.formatted("x''") + FROM_DEAD + conditions.sql() + " ORDER BY seq DESC LIMIT " + search.limit(),
-                conditions);
+        String select = SELECT.formatted("x''");
+        return reader.read(
+                WHAT, () -> conditions(search).newest(search.limit(), reader, select, SqliteDeadLetters::deadLetter));
     }
 
     @Override
     public Optional<DeadLetter> get(long seq) {
         SearchConditions one = SearchConditions.in(List.of(seq));
-        return read(COLUMNS.formatted("raw") + FROM_DEAD + one.sql(), one).stream()
+        return reader
+                .read(WHAT, () -> one.list(reader, SELECT.formatted("raw"), SqliteDeadLetters::deadLetter))
+                .stream()
                 .findFirst();
     }
 
-    private List<DeadLetter> read(String sql, SearchConditions conditions) {
-        synchronized (reader) {
-            try (PreparedStatement select = reader.prepareStatement(sql)) {
-                conditions.bind(select);
-                List<DeadLetter> found = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(deadLetter(row));
-                    }
-                }
-                return found;
-            } catch (SQLException e) {
-                throw new SpoolUnavailable("spool: can't read the dead letters, " + e.getMessage(), e);
-            }
-        }
+    private static SearchConditions conditions(Search search) {
+        return SearchConditions.of(search, "died_at", "reason");
     }
 
     private static DeadLetter deadLetter(ResultSet row) throws SQLException {
@@ -80,7 +63,7 @@ final class SqliteDeadLetters implements DeadLetters {
 
     @Override
     public CompletionStage<Integer> replay(Search search) {
-        return replay.start(SearchConditions.of(search, "died_at", FIELDS));
+        return replay.start(conditions(search));
     }
 
     @Override

@@ -17,14 +17,13 @@ import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolRoom;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.TallyCounts;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,22 +31,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Stores a spool in one SQLite file. One thread writes with group commits, and lanes read committed events. */
 public final class SqliteSpool implements Spool {
 
     private final Clock clock;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final SqliteDatabase database;
+    private final List<Lane> lanes;
     private final SpoolTables tables;
     private final GroupCommit commits;
-    private final Connection writer;
     private final Checkpoints checkpoints;
     private final DueEventReader reader;
-    private final BatchTaker batches;
     private final SpoolCapacity capacity;
     private final CorruptionState corruption;
-    private final Connection archive;
     private final ReplayTask replay;
     private final HeldEvents held;
     private final DeadLetters deadLetters;
@@ -58,10 +54,8 @@ public final class SqliteSpool implements Spool {
     /** The seqs of the events that an earlier process may have sent. */
     private final Set<Long> sentBefore;
 
-    private final ForgottenEvents forgotten;
     private final SqliteErasure erasure;
     private final DeliveryLog deliveryLog;
-    private final Connection logReader;
 
     /**
      * Opens the spool. It creates the file if there is none.
@@ -74,46 +68,35 @@ public final class SqliteSpool implements Spool {
     public SqliteSpool(Path dir, String name, int laneCount, Clock clock, SpoolLimits limits) {
         this.clock = clock;
         try {
-            SqliteDatabase database = new SqliteDatabase(dir, name);
-            writer = database.writer();
+            database = new SqliteDatabase(dir, name);
+            SpoolConnection writer = database.writer();
+            SpoolConnection archive = database.reader();
+            SpoolConnection logReader = limits.log().isPresent() ? database.reader() : archive;
             corruption = new CorruptionState(database.file());
-            Path inFlightFile = dir.resolve(name + InFlightFile.ENDING);
-            List<UnsureEvents.Unsure> unsure =
-                    new UnsureEvents(writer).find(InFlightFile.read(inFlightFile), clock.instant());
-            LaneTable laneTable = new LaneTable(writer);
-            laneTable.layOut(laneCount);
-            forgotten = new ForgottenEvents();
-            reader = new DueEventReader(database.reader(), forgotten);
+            tables = SpoolTables.of(name, writer, limits);
+            SpoolRecovery recovered = SpoolRecovery.of(
+                    dir.resolve(name + InFlightFile.ENDING), name, writer, tables, laneCount, clock.instant());
+            inFlight = recovered.inFlight();
+            sentBefore = recovered.sentBefore();
+            lanes = recovered.lanes();
+            reader = new DueEventReader(database.reader(), tables.forgotten());
             capacity = new SpoolCapacity(
                     limits.maxBytes(), limits.minFree(), reader::bytes, reader::reusableBytes, database::freeOnDisk);
             checkpoints = new Checkpoints(database.checkpointer(), name, database.log());
             FileRewrite rewrite = new FileRewrite(database.file());
-            tables =
-                    new SpoolTables(name, writer, checkpoints, rewrite, forgotten, limits, clock, capacity, corruption);
-            tables.note(unsure, name);
-            writer.commit();
-            sentBefore = tables.ambiguous().pending();
-            inFlight = new InFlightFile(inFlightFile, laneCount);
-            batches = new BatchTaker(this, reader, corruption, clock);
-            archive = database.reader();
-            for (int lane = 0; lane < laneCount; lane++) {
-                lanes.add(laneTable.load(lane));
-            }
-            commits = new GroupCommit(name, writer, tables);
-            history = new SqliteHistory(archive);
-            ambiguous = new SqliteAmbiguous(archive, () -> tables.ambiguous().isEmpty());
-            identities = new SqliteIdentities(archive, limits.identities(), clock);
+            commits = new GroupCommit(name, writer);
             replay = new ReplayTask(commits, tables, lanes, clock, limits);
             held = new HeldEvents(commits, tables, lanes, clock, limits.hold());
-            tables.onIdle(() -> {
-                replay.moveMore();
-                held.releaseDue();
-            });
-            held.releaseDue();
+            history = new SqliteHistory(archive);
+            ambiguous = new SqliteAmbiguous(archive, tables.ambiguous());
+            identities = new SqliteIdentities(archive, limits.identities(), clock);
             deadLetters = new SqliteDeadLetters(archive, replay);
-            logReader = limits.log().isPresent() ? database.reader() : archive;
-            deliveryLog = new SqliteDeliveryLog(logReader, commits, tables);
-            erasure = new SqliteErasure(commits, tables, replay, rewrite, archive);
+            deliveryLog = new SqliteDeliveryLog(logReader, commits, tables.deliveryLog());
+            erasure = new SqliteErasure(writer, commits, tables, replay, rewrite, archive);
+            RetentionJob retention = new RetentionJob(clock, limits, tables, capacity);
+            commits.start(new SpoolMaintenance(
+                    writer, tables, retention, replay, held, checkpoints, rewrite, capacity, corruption, clock));
+            held.releaseDue();
         } catch (IOException | SQLException e) {
             throw new SpoolUnavailable("spool.dir: can't open " + dir.resolve(name + ".db") + ", " + e.getMessage(), e);
         }
@@ -130,7 +113,8 @@ public final class SqliteSpool implements Spool {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        return commits.submit(new AppendTask(incoming, lanes, tables, held, replay, clock));
+        AppendTask append = new AppendTask(incoming, lanes, tables, held, replay, clock);
+        return commits.submit(append::write, append::written);
     }
 
     /** Says why the spool accepts no events; empty if it accepts them. */
@@ -141,7 +125,7 @@ public final class SqliteSpool implements Spool {
     @Override
     public Optional<Batch> take(int lane, int max, Duration linger, Duration patience) throws InterruptedException {
         inFlight.batch(max);
-        return batches.take(lanes.get(lane), max, linger, patience);
+        return new BatchTaker(this, reader, corruption, clock).take(lanes.get(lane), max, linger, patience);
     }
 
     @Override
@@ -161,7 +145,8 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> settle(int lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
-        return commits.submit(new SettleTask(lanes.get(lane), settlements, requests, tables, replay, clock));
+        SettleTask settle = new SettleTask(lanes.get(lane), settlements, requests, tables, replay, clock);
+        return commits.submit(settle::write, nothing -> settle.written());
     }
 
     @Override
@@ -173,9 +158,17 @@ public final class SqliteSpool implements Spool {
     public CompletionStage<Void> pause(int lane, Duration duration, int retried, String cause) {
         Lane paused = lanes.get(lane);
         Instant until = clock.instant().plus(duration);
-        PauseTask pause = new PauseTask(paused, until, retried, cause, tables, clock);
+        List<Long> failed = paused.ledger().out();
+        Map<Outcome, Long> counts = TallyCounts.retried(retried);
         paused.pause(until, cause);
-        return commits.submit(pause);
+        return commits.submit(
+                () -> {
+                    tables.events().pause(lane, until, paused.pauses());
+                    tables.history().note(Settlement.Retry.OUTCOME, cause, failed, clock.millis());
+                    tables.tally().write(counts);
+                    return null;
+                },
+                nothing -> tables.tally().committed(counts));
     }
 
     @Override
@@ -195,11 +188,7 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public Optional<Instant> oldestPending() {
-        try {
-            return reader.oldest();
-        } catch (SQLException e) {
-            throw new SpoolUnavailable("spool: can't read the file, " + e.getMessage(), e);
-        }
+        return reader.oldest();
     }
 
     @Override
@@ -218,12 +207,7 @@ public final class SqliteSpool implements Spool {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        return commits.submit(
-                connection -> {
-                    tables.events().probe();
-                    return null;
-                },
-                nothing -> {});
+        return commits.submit(tables.events()::probe, rows -> {}).thenApply(rows -> null);
     }
 
     @Override
@@ -268,22 +252,14 @@ public final class SqliteSpool implements Spool {
 
     @Override
     public boolean isForgotten(Event event) {
-        return forgotten.contains(event.seq());
+        return tables.forgotten().contains(event.seq());
     }
 
     @Override
     public void close() {
         commits.close();
         checkpoints.close();
-        Stream.of(reader.connection(), archive, logReader, writer).forEach(SqliteSpool::closeQuietly);
+        database.close();
         inFlight.close();
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new SpoolUnavailable("spool: can't close the file, " + e.getMessage(), e);
-        }
     }
 }

@@ -2,11 +2,8 @@ package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.AmbiguousEvent;
 import dev.listrakrelay.spool.SentRequest;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,79 +35,66 @@ final class UnsureEvents {
     private static final String ACCEPTED = "SELECT at, seqs FROM history WHERE block = ? AND outcome = '"
             + SentRequest.ATTEMPTED + "' AND reason LIKE '%\"status\":2__,%' ORDER BY at";
 
-    private final Connection writer;
+    private final SpoolConnection sql;
+    private final SpoolTables tables;
+    private final String destination;
 
-    /**
-     * Events that may have been sent.
-     *
-     * @param at when; of a power cut, the present
-     */
-    record Unsure(List<Long> seqs, Instant at, String cause) {}
-
-    UnsureEvents(Connection writer) {
-        this.writer = writer;
+    /** @param name name of the spool */
+    UnsureEvents(SpoolConnection writer, SpoolTables tables, String name) {
+        this.sql = writer;
+        this.tables = tables;
+        this.destination = name.equals("events") ? "listrak" : name;
     }
 
-    List<Unsure> find(InFlightNotes notes, Instant now) throws SQLException {
-        List<Unsure> found = new ArrayList<>();
+    /** Writes them to the history and to the list of ambiguous events. After a power cut, the time is {@code now}. */
+    void note(InFlightFile.Notes notes, Instant now) throws SQLException {
         if (notes.isExact()) {
             for (InFlightNote note : notes.notes()) {
-                found.add(new Unsure(pending(note), note.at(), AmbiguousEvent.KILL));
+                sent(pending(note), note.at(), AmbiguousEvent.KILL);
             }
         } else {
-            found.add(new Unsure(nextOfEachLane(notes.batch()), now, AmbiguousEvent.POWER_CUT));
+            sent(nextOfEachLane(notes.batch()), now, AmbiguousEvent.POWER_CUT);
         }
-        acceptedInPart().forEach((at, seqs) -> found.add(new Unsure(seqs, at, AmbiguousEvent.RESTART)));
-        return found;
+        for (Map.Entry<Instant, List<Long>> accepted : acceptedInPart().entrySet()) {
+            tables.ambiguous().restarted(accepted.getValue(), destination, accepted.getKey());
+        }
+    }
+
+    private void sent(List<Long> seqs, Instant at, String cause) throws SQLException {
+        if (!seqs.isEmpty()) {
+            SentRequest sent = new SentRequest(at, destination, 0, 0, 0, true, cause, seqs);
+            tables.history().note(sent.step(), seqs);
+            tables.ambiguous().sent(sent, seqs);
+        }
     }
 
     private List<Long> pending(InFlightNote note) throws SQLException {
-        try (PreparedStatement select = writer.prepareStatement(PENDING)) {
-            select.setLong(1, Collections.min(note.seqs()));
-            select.setLong(2, Collections.max(note.seqs()));
-            List<Long> pending = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    if (note.contains(row.getLong(1))) {
-                        pending.add(row.getLong(1));
-                    }
-                }
-            }
-            return pending;
-        }
+        return sql.numbers(PENDING, Collections.min(note.seqs()), Collections.max(note.seqs())).stream()
+                .filter(note::contains)
+                .toList();
     }
 
     private List<Long> nextOfEachLane(int batch) throws SQLException {
         List<Long> seqs = open();
-        try (Statement statement = writer.createStatement();
-                ResultSet lane = statement.executeQuery("SELECT lane, head FROM lane");
-                PreparedStatement next = writer.prepareStatement(NEXT)) {
-            while (lane.next()) {
-                long head = lane.getLong(2);
-                next.setInt(1, lane.getInt(1));
-                next.setLong(2, head);
-                int left = batch;
-                try (ResultSet row = next.executeQuery()) {
-                    while (left > 0 && row.next()) {
-                        List<EventBlock.Stored> events = EventBlock.read(row, seq -> seq > head);
-                        events.stream().limit(left).map(EventBlock.Stored::seq).forEach(seqs::add);
-                        left -= events.size();
-                    }
-                }
-            }
-        }
+        sql.forEach("SELECT lane, head FROM lane", lane -> {
+            long head = lane.getLong(2);
+            sql.query(NEXT, block -> addFirst(batch, block, head, seqs), lane.getInt(1), head);
+        });
         return seqs;
     }
 
-    private List<Long> open() throws SQLException {
-        List<Long> seqs = new ArrayList<>();
-        try (Statement statement = writer.createStatement();
-                ResultSet row = statement.executeQuery("SELECT seq FROM open")) {
-            while (row.next()) {
-                seqs.add(row.getLong(1));
-            }
+    private static int addFirst(int most, ResultSet block, long head, List<Long> seqs) throws SQLException {
+        int left = most;
+        while (left > 0 && block.next()) {
+            List<EventBlock.Stored> events = EventBlock.read(block, seq -> seq > head);
+            events.stream().limit(left).map(EventBlock.Stored::seq).forEach(seqs::add);
+            left -= events.size();
         }
-        return seqs;
+        return left;
+    }
+
+    private List<Long> open() throws SQLException {
+        return sql.numbers("SELECT seq FROM open");
     }
 
     /**
@@ -121,11 +105,10 @@ final class UnsureEvents {
         Map<Instant, List<Long>> accepted = new TreeMap<>();
         Set<Long> left = new TreeSet<>(open());
         Set<Long> blocks = left.stream().map(SeqBlocks::of).collect(Collectors.toCollection(TreeSet::new));
-        try (PreparedStatement select = writer.prepareStatement(ACCEPTED)) {
-            for (long block : blocks) {
-                select.setLong(1, block);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
+        for (long block : blocks) {
+            sql.forEach(
+                    ACCEPTED,
+                    row -> {
                         Instant at = Instant.ofEpochMilli(row.getLong(1));
                         for (long seq : SeqBlocks.unpack(block, row.getBytes(2))) {
                             if (left.remove(seq)) {
@@ -133,9 +116,8 @@ final class UnsureEvents {
                                         .add(seq);
                             }
                         }
-                    }
-                }
-            }
+                    },
+                    block);
         }
         return accepted;
     }

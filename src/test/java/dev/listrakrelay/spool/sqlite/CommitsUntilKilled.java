@@ -1,10 +1,6 @@
 package dev.listrakrelay.spool.sqlite;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * A program for tests: commits rows through the spool's group commit and connection until it is killed, and prints the
@@ -16,24 +12,17 @@ public final class CommitsUntilKilled {
     private CommitsUntilKilled() {}
 
     public static void main(String... args) throws Exception {
-        Connection writer = new SqliteDatabase(Path.of(args[0]), "events").writer();
+        SpoolConnection writer = new SqliteDatabase(Path.of(args[0]), "events").writer();
         writer.setAutoCommit(true);
-        try (Statement pragma = writer.createStatement()) {
-            pragma.execute("PRAGMA synchronous=" + args[1]);
-        }
+        writer.execute("PRAGMA synchronous=" + args[1]);
         writer.setAutoCommit(false);
-        GroupCommit commits = new GroupCommit("events", writer, connection -> false);
+        GroupCommit commits = new GroupCommit("events", writer);
+        commits.start(() -> false);
         for (int number = 0; ; number++) {
             int row = number;
-            commits.submit(connection -> insert(connection, row), nothing -> {}).join();
+            commits.submit(() -> writer.update("INSERT INTO tally VALUES ('row', ?, 1)", row), rows -> {})
+                    .join();
             System.out.println(row);
-        }
-    }
-
-    private static int insert(Connection connection, int row) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO tally VALUES ('row', ?, 1)")) {
-            insert.setInt(1, row);
-            return insert.executeUpdate();
         }
     }
 }

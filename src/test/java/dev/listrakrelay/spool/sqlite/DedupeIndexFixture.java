@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.lane.EventId;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +21,7 @@ abstract class DedupeIndexFixture {
     @TempDir
     Path dir;
 
-    Connection writer;
+    SpoolConnection writer;
     DedupeIndex index;
     long lastSeq;
 
@@ -107,10 +104,7 @@ abstract class DedupeIndexFixture {
     }
 
     long number(String sql) throws SQLException {
-        try (Statement statement = writer.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.getLong(1);
-        }
+        return writer.number(sql);
     }
 
     static EventId numbered(int id) {

@@ -118,8 +118,8 @@ class DedupeIndexTest extends DedupeIndexFixture {
     @Test
     void anIdThatIsKeptIsKnownAfterARestart() throws Exception {
         // given
-        index.addSingle(new DedupeTable.StoredId(new EventId(7, 1), 0L));
-        index.addSingle(new DedupeTable.StoredId(new EventId(7, 2), 0L));
+        index.addSingle(new RunTable.StoredId(new EventId(7, 1), 0L));
+        index.addSingle(new RunTable.StoredId(new EventId(7, 2), 0L));
 
         // when
         index = new DedupeIndex(writer);

@@ -110,7 +110,7 @@ class DedupeMergeTest extends DedupeIndexFixture {
         // given
         addInRounds(RUNS_TO_MERGE + 1, 0L);
         mergeAll(0L);
-        index.addSingle(new DedupeTable.StoredId(id("kept"), 0L));
+        index.addSingle(new RunTable.StoredId(id("kept"), 0L));
 
         // when
         forgetAll(DAY);

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +28,14 @@ class GroupCommitTest {
 
     private final CountDownLatch atGate = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
-    private Connection writer;
+    private SpoolConnection writer;
     private GroupCommit commits;
 
     @BeforeEach
     void open() throws Exception {
         writer = new SqliteDatabase(dir, "events").writer();
-        commits = new GroupCommit("events", writer, connection -> false);
+        commits = new GroupCommit("events", writer);
+        commits.start(() -> false);
     }
 
     @AfterEach
@@ -48,14 +48,14 @@ class GroupCommitTest {
     @Test
     void aStatementThatFailsFailsItsGroupAndLaterGroupsAreWritten() throws Exception {
         // given three writes in one group, because a write before them blocks the thread
-        CompletableFuture<Integer> before = submit(connection -> {
+        CompletableFuture<Integer> before = submit(() -> {
             passGate();
-            return insert(connection, "before");
+            return insert("before");
         });
         atGate.await();
-        CompletableFuture<Integer> first = submit(connection -> insert(connection, "first"));
-        CompletableFuture<Integer> broken = submit(connection -> insert(connection, null));
-        CompletableFuture<Integer> last = submit(connection -> insert(connection, "last"));
+        CompletableFuture<Integer> first = submit(() -> insert("first"));
+        CompletableFuture<Integer> broken = submit(() -> insert(null));
+        CompletableFuture<Integer> last = submit(() -> insert("last"));
 
         // when
         gate.countDown();
@@ -66,17 +66,17 @@ class GroupCommitTest {
             CompletionException e = assertThrows(CompletionException.class, failed::join);
             assertInstanceOf(SpoolUnavailable.class, e.getCause());
         }
-        assertEquals(1, submit(connection -> insert(connection, "later")).join());
+        assertEquals(1, submit(() -> insert("later")).join());
         assertEquals(List.of("before", "later"), outcomes());
     }
 
     @Test
     void anErrorOfAnyKindReachesItsCallerAndTheThreadContinues() throws Exception {
         // given
-        CompletableFuture<Integer> runtime = submit(connection -> {
+        CompletableFuture<Integer> runtime = submit(() -> {
             throw new IllegalStateException("a mistake of ours");
         });
-        CompletableFuture<Integer> error = submit(connection -> {
+        CompletableFuture<Integer> error = submit(() -> {
             throw new StackOverflowError("a mistake of ours");
         });
 
@@ -85,19 +85,20 @@ class GroupCommitTest {
         assertThrows(CompletionException.class, error::join);
 
         // then
-        assertEquals(1, submit(connection -> insert(connection, "later")).join());
+        assertEquals(1, submit(() -> insert("later")).join());
     }
 
     @Test
     void maintenanceThatFailsDoesNotStopTheThread() throws Exception {
         // given
         commits.close();
-        commits = new GroupCommit("events", writer, connection -> {
+        commits = new GroupCommit("events", writer);
+        commits.start(() -> {
             throw new IllegalStateException("a mistake of ours");
         });
 
         // when
-        int written = submit(connection -> insert(connection, "all the same")).join();
+        int written = submit(() -> insert("all the same")).join();
 
         // then
         assertEquals(1, written);
@@ -107,14 +108,14 @@ class GroupCommitTest {
     void callersGetTheirAnswersInTheOrderOfTheWrites() {
         // given
         List<Integer> told = new ArrayList<>();
-        submit(connection -> {
+        submit(() -> {
             passGate();
             return 0;
         });
 
         // when
         List<CompletableFuture<Integer>> all = IntStream.range(0, 1_000)
-                .mapToObj(i -> commits.submit(connection -> i, told::add))
+                .mapToObj(i -> commits.submit(() -> i, told::add))
                 .toList();
         gate.countDown();
         all.forEach(CompletableFuture::join);
@@ -126,11 +127,11 @@ class GroupCommitTest {
     @Test
     void closingWritesWaitingGroupsAndRefusesLaterWrites() throws Exception {
         // given
-        CompletableFuture<Integer> waiting = submit(connection -> insert(connection, "waiting"));
+        CompletableFuture<Integer> waiting = submit(() -> insert("waiting"));
 
         // when
         commits.close();
-        CompletableFuture<Integer> late = submit(connection -> insert(connection, "late"));
+        CompletableFuture<Integer> late = submit(() -> insert("late"));
 
         // then
         assertEquals(1, waiting.join());
@@ -138,7 +139,7 @@ class GroupCommitTest {
         assertEquals(List.of("waiting"), outcomes());
     }
 
-    private <T> CompletableFuture<T> submit(GroupCommit.Sql<T> sql) {
+    private <T> CompletableFuture<T> submit(SpoolConnection.Sql<T> sql) {
         return commits.submit(sql, nothing -> {});
     }
 
@@ -151,23 +152,15 @@ class GroupCommitTest {
         }
     }
 
-    private static int insert(Connection connection, String outcome) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT INTO tally VALUES (?, '', 1)")) {
-            insert.setString(1, outcome);
-            return insert.executeUpdate();
-        }
+    private int insert(String outcome) throws SQLException {
+        return writer.update("INSERT INTO tally VALUES (?, '', 1)", outcome);
     }
 
     private List<String> outcomes() throws SQLException {
-        List<String> outcomes = new ArrayList<>();
-        try (var connection = new SqliteDatabase(dir, "events").reader();
-                var rows = connection.createStatement().executeQuery("SELECT outcome FROM tally ORDER BY outcome")) {
-            while (rows.next()) {
-                outcomes.add(rows.getString(1));
-            }
+        try (var reader = new SqliteDatabase(dir, "events").reader()) {
+            return reader.list("SELECT outcome FROM tally ORDER BY outcome", row -> row.getString(1));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return outcomes;
     }
 }

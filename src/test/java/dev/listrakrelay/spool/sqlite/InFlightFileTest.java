@@ -218,6 +218,24 @@ class InFlightFileTest extends SqliteFixture {
     }
 
     @Test
+    void aPowerCutListsByTheLanesThatThereWereWhenTheNextStartHasAnotherNumberOfLanes() throws Exception {
+        // given
+        open(2);
+        append("1", "2", "3", "4", "5", "6", "7", "8");
+        Set<String> next = new TreeSet<>();
+        for (int lane = 0; lane < 2; lane++) {
+            events(take(lane, 1)).forEach(event -> next.add(event.messageId()));
+        }
+
+        // when
+        cutPowerAndOpen(1);
+
+        // then
+        assertEquals(2, next.size());
+        assertEquals(next, listed("power cut"));
+    }
+
+    @Test
     void anEventOfWhichAPartWasAcceptedIsListedAfterARestart() throws Exception {
         // given
         open(1);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Identity;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,14 +34,14 @@ class KnownIdentitiesTest extends SqliteFixture {
         spool.append(List.of(events)).toCompletableFuture().join();
     }
 
-    private Connection writer() throws Exception {
+    private SpoolConnection writer() throws Exception {
         return new SqliteDatabase(dir, "events").writer();
     }
 
     @Test
     void anIdentityThatWasNotCommittedIsNotKnown() throws Exception {
         // given
-        try (Connection writer = writer()) {
+        try (SpoolConnection writer = writer()) {
             KnownIdentities known = new KnownIdentities(writer, YEAR);
             known.resolve(eventOf("1", "u", "old@example.com"), 0);
             writer.commit();
@@ -64,7 +63,7 @@ class KnownIdentitiesTest extends SqliteFixture {
     @Test
     void aKnownIdentityIsNotWrittenAgainForADay() throws Exception {
         // given
-        try (Connection writer = writer()) {
+        try (SpoolConnection writer = writer()) {
             KnownIdentities known = new KnownIdentities(writer, YEAR);
             known.resolve(eventOf("1", "u", "ada@example.com"), 0);
             long written = changes(writer);
@@ -82,18 +81,15 @@ class KnownIdentitiesTest extends SqliteFixture {
         }
     }
 
-    private static long changes(Connection writer) throws Exception {
-        try (var statement = writer.createStatement();
-                var row = statement.executeQuery("SELECT total_changes()")) {
-            return row.getLong(1);
-        }
+    private static long changes(SpoolConnection writer) throws Exception {
+        return writer.number("SELECT total_changes()");
     }
 
     @Test
     void identitiesThatAreNotInMemoryAreKnown() throws Exception {
         // given
         int many = 30_000;
-        try (Connection writer = writer()) {
+        try (SpoolConnection writer = writer()) {
             KnownIdentities known = new KnownIdentities(writer, YEAR);
             for (int i = 0; i < many; i++) {
                 known.resolve(eventOf("1", "u" + i, i + "@example.com"), 0);
