@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -81,19 +82,19 @@ final class KafkaIdentities implements Identities, AutoCloseable {
     /**
      * Learns from an event, and returns it as it is to be stored.
      *
-     * @param appending completes only when the learned e-mails are on disk, too
+     * @param writes receives the writes of the e-mails that are learned from it
      */
-    synchronized Event resolve(Event event, long now, PendingAppend appending) {
-        return resolver.resolve(event, new AppendedMemory(appending), now);
+    synchronized Event resolve(Event event, long now, List<CompletableFuture<?>> writes) {
+        return resolver.resolve(event, new AppendedMemory(writes), now);
     }
 
     /** Writes the e-mails that are learned while some events are appended. */
     private final class AppendedMemory implements IdentityResolver.Memory<RuntimeException> {
 
-        private final PendingAppend appending;
+        private final List<CompletableFuture<?>> writes;
 
-        AppendedMemory(PendingAppend appending) {
-            this.appending = appending;
+        AppendedMemory(List<CompletableFuture<?>> writes) {
+            this.writes = writes;
         }
 
         @Override
@@ -105,13 +106,12 @@ final class KafkaIdentities implements Identities, AutoCloseable {
         public void put(String key, KnownIdentity known) {
             KnownIdentity before = latest.put(key, known);
             unread.merge(key, 1, Integer::sum);
-            appending.waitForWritten();
-            writer.write(IdentityRecord.of(partition, key, known, self), (metadata, failure) -> {
-                if (failure != null) {
-                    undo(key, known, before);
-                }
-                appending.written(failure);
+            CompletableFuture<?> written = writer.write(IdentityRecord.of(partition, key, known, self));
+            written.exceptionally(failure -> {
+                undo(key, known, before);
+                return null;
             });
+            writes.add(written);
         }
     }
 
