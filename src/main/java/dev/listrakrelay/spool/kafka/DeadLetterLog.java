@@ -1,11 +1,8 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.DeadLetter;
-import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.kafka.DeadLetterRecord.Kind;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +15,15 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /**
  * Stores the dead letters of a spool, and marks of forgotten events, in a compacted topic that every process follows.
  * Memory holds only the offset of each dead letter.
  */
 final class DeadLetterLog implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetterLog.class);
 
     /** The largest distance of two dead letters that are read together, in records. */
     private static final int READ_ALONG = 200;
@@ -124,11 +124,7 @@ final class DeadLetterLog implements AutoCloseable {
         return seqs.stream().map(found::get).filter(letter -> letter != null).toList();
     }
 
-    /** Writes the dead letter of an event. Completes when it is on disk. */
-    CompletionStage<Void> add(Event event, Settlement.Dead how, int attempts, Instant at) {
-        return add(List.of(new DeadLetter(event, how.reason(), how.answer(), how.request(), attempts, at)));
-    }
-
+    /** Writes dead letters. Completes when all are on disk. */
     CompletionStage<Void> add(List<DeadLetter> added) {
         return writer.write(added.stream()
                 .map(letter -> DeadLetterRecord.of(
@@ -161,12 +157,19 @@ final class DeadLetterLog implements AutoCloseable {
         return writer.write(List.of(DeadLetterRecord.mark(topics.deadOf(0), Kind.PROBE, true, 0)));
     }
 
-    /** Deletes the dead letters that an interrupted replay did not delete. Seqs without a dead letter are ignored. */
-    void removeIfThere(List<Long> seqs) {
-        List<Long> left = seqs.stream().filter(this::holds).toList();
-        if (!left.isEmpty()) {
-            remove(left);
-        }
+    /**
+     * Cleans up after a commit. It removes the marks of forgotten events that are settled, and deletes the dead letters
+     * that an interrupted replay did not delete.
+     *
+     * @param done the seqs of the settled events
+     * @param replayed the seqs of the dead letters that some of them were
+     */
+    void settled(List<Long> done, List<Long> replayed) {
+        markForgotten(false, done.stream().filter(this::isForgotten).toList()).exceptionally(failure -> {
+            LOG.warnf("%s: forgotten events stay marked, %s", topics.dead(), failure.getMessage());
+            return null;
+        });
+        remove(replayed.stream().filter(this::holds).toList());
     }
 
     /**

@@ -5,12 +5,10 @@ import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.ErasureMatcher;
-import dev.listrakrelay.spool.lane.LaneChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.jboss.logging.Logger;
 
 /**
  * Forgets a contact in all lanes, whichever process a lane is assigned to. It deletes the identities first, so that no
@@ -22,7 +20,6 @@ import org.jboss.logging.Logger;
  */
 final class KafkaErasure {
 
-    private static final Logger LOG = Logger.getLogger(KafkaErasure.class);
     private static final int LETTERS_AT_ONCE = 100;
     private static final int EVENTS_AT_ONCE = 2_000;
 
@@ -104,31 +101,5 @@ final class KafkaErasure {
         SpoolUnavailable.await(letters.markForgotten(true, settled));
         SpoolUnavailable.await(letters.markForgotten(false, settled));
         return new ErasureCounts(0, pending.size(), shown, 0, false);
-    }
-
-    /** Whether an event was forgotten. Such an event must not be sent. */
-    boolean holds(Event event) {
-        return holds(event.seq());
-    }
-
-    /** Whether the event with a seq was forgotten. */
-    boolean holds(long seq) {
-        return letters.isForgotten(seq);
-    }
-
-    /** The change without content of forgotten events. Those that are not delivered are dropped. */
-    LaneChange without(LaneChange change) {
-        return change.without(letters::isForgotten);
-    }
-
-    /** Removes the marks of forgotten events that are settled. */
-    void settled(LaneChange change) {
-        List<Long> gone = change.done().stream().filter(letters::isForgotten).toList();
-        if (!gone.isEmpty()) {
-            letters.markForgotten(false, gone).exceptionally(failure -> {
-                LOG.warnf("%s: forgotten events stay marked, %s", topics.dead(), failure.getMessage());
-                return null;
-            });
-        }
     }
 }

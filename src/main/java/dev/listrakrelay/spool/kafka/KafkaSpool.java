@@ -168,7 +168,7 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public boolean isForgotten(Event event) {
-        return parts.erasure.holds(event);
+        return parts.letters.isForgotten(event.seq());
     }
 
     /** The lanes that are assigned to this process. */

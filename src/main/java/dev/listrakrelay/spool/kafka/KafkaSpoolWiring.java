@@ -36,7 +36,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
     final LaneViews views;
     final KafkaTally tally;
     final KafkaDeadLetters deadLetters;
-    private final DeadLetterLog letters;
+    final DeadLetterLog letters;
     final KafkaHistory history;
     final KafkaAmbiguous ambiguous;
     final KafkaIdentities identities;
@@ -105,7 +105,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
 
             Consumer<byte[], byte[]> member = clients.member(GroupOffsets.group(topics, config));
             LaneCommits commits = new LaneCommits(topics, member, clock);
-            settling = new LaneSettling(commits, letters, history, erasure, recorder, deliveryLog, replay::goOn, clock);
+            settling = new LaneSettling(commits, letters, history, recorder, deliveryLog, replay::goOn, clock);
             LaneRecovery recovery = new LaneRecovery(topics, offsets, past, config.rememberedIds());
             LaneAssignments assignments = new LaneAssignments(
                     topics, member, lanes, commits, lane -> assigned(recovery, lane, share), background);
