@@ -1,16 +1,13 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.KafkaSpoolConfig.WithoutOffsets;
+import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,14 +16,11 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 
 /** Reads the committed state of all lanes of a spool, whichever process they are assigned to. */
 final class GroupOffsets {
-
-    private static final long PATIENCE_SECONDS = 15;
 
     private final SpoolTopics topics;
     private final String group;
@@ -177,19 +171,6 @@ final class GroupOffsets {
     }
 
     private static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SpoolUnavailable("spool: interrupted", e);
-        } catch (ExecutionException e) {
-            String message =
-                    "spool.kafka.group: offsets not readable, " + e.getCause().getMessage();
-            throw e.getCause() instanceof AuthorizationException
-                    ? new SpoolRefused(message, e.getCause())
-                    : new SpoolUnavailable(message, e.getCause());
-        } catch (TimeoutException e) {
-            throw new SpoolUnavailable("spool: offsets not readable in time", e);
-        }
+        return SpoolKafkaClients.answer(answer, "spool.kafka.group: offsets not readable");
     }
 }

@@ -9,17 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -49,6 +43,7 @@ final class TopicCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String PARTITIONS = "spool.lanes";
+    private static final String UNCHECKED = "can't be checked";
 
     private final Admin admin;
     private final KafkaSpoolConfig config;
@@ -80,24 +75,20 @@ final class TopicCheck {
             records.putAll(Map.of("cleanup.policy", "delete", "retention.ms", millis(LOG)));
             make(log.topic(), topics.lanes(), records);
             // the operator may choose another number of partitions, and how long records are kept
-            check(log.topic(), existing(log.topic()), false);
+            check(log.topic(), partitions(log.topic()), false);
         });
         check(topics.events(), topics.lanes(), true);
         check(topics.dead(), topics.lanes(), false);
     }
 
     private void refuseOldLedger(SpoolTopics topics) {
-        try {
-            if (get(admin.listTopics().names()).contains(topics.oldLedger())) {
-                throw refused(
-                        topics.oldLedger(),
-                        "spool.kafka.prefix",
-                        "none, because the group's offsets say which events are settled",
-                        "a topic of a snapshot before the first release; let that snapshot deliver its pending events,"
-                                + " then delete the topics of the spool, or set another prefix");
-            }
-        } catch (ExecutionException e) {
-            throw unusable(topics.events(), "can't be listed", e.getCause());
+        if (get(admin.listTopics().names(), topics.events(), "can't be listed").contains(topics.oldLedger())) {
+            throw refused(
+                    topics.oldLedger(),
+                    "spool.kafka.prefix",
+                    "none, because the group's offsets say which events are settled",
+                    "a topic of a snapshot before the first release; let that snapshot deliver its pending events,"
+                            + " then delete the topics of the spool, or set another prefix");
         }
     }
 
@@ -125,60 +116,48 @@ final class TopicCheck {
         NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.of((short) config.replicationFactor()))
                 .configs(all);
         try {
-            get(admin.createTopics(List.of(missing)).all());
-        } catch (ExecutionException e) {
+            get(admin.createTopics(List.of(missing)).all(), topic, "can't be created");
+        } catch (SpoolUnavailable e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unusable(topic, "can't be created", e.getCause());
+                throw e;
             }
         }
     }
 
     private void check(String topic, int partitions, boolean isKeptForEver) {
-        try {
-            int found = partitions(topic);
-            if (found != partitions) {
-                throw refused(topic, PARTITIONS, partitions + " partitions", String.valueOf(found));
-            }
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-            Config settings =
-                    get(admin.describeConfigs(List.of(resource)).all()).get(resource);
-            int inSync = Integer.parseInt(settings.get("min.insync.replicas").value());
-            if (inSync < config.minInsyncReplicas()) {
-                throw refused(
-                        topic,
-                        "spool.kafka.min-insync-replicas",
-                        "min.insync.replicas of " + config.minInsyncReplicas() + " or more",
-                        String.valueOf(inSync));
-            }
-            String retention = settings.get("retention.ms").value();
-            if (isKeptForEver && !retention.equals("-1")) {
-                throw refused(topic, "spool.kafka.prefix", "retention.ms of -1", retention);
-            }
-        } catch (ExecutionException e) {
-            throw unusable(topic, "can't be checked", e.getCause());
+        int found = partitions(topic);
+        if (found != partitions) {
+            throw refused(topic, PARTITIONS, partitions + " partitions", String.valueOf(found));
         }
-    }
-
-    private int existing(String topic) {
-        try {
-            return partitions(topic);
-        } catch (ExecutionException e) {
-            throw unusable(topic, "can't be checked", e.getCause());
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config settings = get(admin.describeConfigs(List.of(resource)).all(), topic, UNCHECKED)
+                .get(resource);
+        int inSync = Integer.parseInt(settings.get("min.insync.replicas").value());
+        if (inSync < config.minInsyncReplicas()) {
+            throw refused(
+                    topic,
+                    "spool.kafka.min-insync-replicas",
+                    "min.insync.replicas of " + config.minInsyncReplicas() + " or more",
+                    String.valueOf(inSync));
+        }
+        String retention = settings.get("retention.ms").value();
+        if (isKeptForEver && !retention.equals("-1")) {
+            throw refused(topic, "spool.kafka.prefix", "retention.ms of -1", retention);
         }
     }
 
     /**
      * Returns the number of partitions. Not every broker may know a new topic yet, so it asks again for some seconds.
      */
-    private int partitions(String topic) throws ExecutionException {
+    private int partitions(String topic) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return get(admin.describeTopics(List.of(topic)).allTopicNames())
+                return get(admin.describeTopics(List.of(topic)).allTopicNames(), topic, UNCHECKED)
                         .get(topic)
                         .partitions()
                         .size();
-            } catch (ExecutionException e) {
+            } catch (SpoolUnavailable e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
                     throw e;
                 }
@@ -186,31 +165,13 @@ final class TopicCheck {
         }
     }
 
-    private static <T> T get(KafkaFuture<T> answer) throws ExecutionException {
-        try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new ExecutionException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ExecutionException(e);
-        }
+    private <T> T get(KafkaFuture<T> answer, String topic, String failed) {
+        return SpoolKafkaClients.answer(
+                answer,
+                "spool.kafka.brokers: " + String.join(",", config.brokers()) + ": topic " + topic + " " + failed);
     }
 
     private static SpoolRefused refused(String topic, String key, String expected, String found) {
         return new SpoolRefused(key + ": topic " + topic + ", expected " + expected + ", found " + found, null);
-    }
-
-    /**
-     * Returns a {@link SpoolRefused} if an operator has to change something. Other failures may pass, such as brokers
-     * that are away or too few.
-     */
-    private SpoolUnavailable unusable(String topic, String what, Throwable cause) {
-        String message = "spool.kafka.brokers: " + String.join(",", config.brokers()) + ": topic " + topic + " " + what
-                + ", " + cause.getMessage();
-        boolean isRefused = cause instanceof AuthorizationException
-                || cause instanceof AuthenticationException
-                || cause instanceof PolicyViolationException;
-        return isRefused ? new SpoolRefused(message, cause) : new SpoolUnavailable(message, cause);
     }
 }
