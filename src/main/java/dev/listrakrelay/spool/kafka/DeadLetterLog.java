@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +25,8 @@ import org.jboss.logging.Logger;
 final class DeadLetterLog implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DeadLetterLog.class);
+
+    private static final int AT_ONCE = 200;
 
     /** The largest distance of two dead letters that are read together, in records. */
     private static final int READ_ALONG = 200;
@@ -87,14 +90,21 @@ final class DeadLetterLog implements AutoCloseable {
         return letters.containsKey(seq);
     }
 
-    /** The seqs of the dead letters before a seq, newest first. */
-    List<Long> before(long seq, int most) {
-        return letters.headMap(seq).descendingKeySet().stream().limit(most).toList();
+    /**
+     * Reads the dead letters before a seq, newest first, 200 at a time.
+     *
+     * @param isMoreWanted receives those that were read together, and returns whether to continue
+     */
+    void walk(long before, Predicate<List<DeadLetter>> isMoreWanted) {
+        awaitCurrent();
+        boolean isMore = true;
+        for (List<Long> seqs = before(before); isMore && !seqs.isEmpty(); seqs = before(seqs.get(seqs.size() - 1))) {
+            isMore = isMoreWanted.test(read(seqs));
+        }
     }
 
-    /** The seqs of the dead letters after a seq, in order. */
-    List<Long> after(long seq, int most) {
-        return letters.tailMap(seq, false).keySet().stream().limit(most).toList();
+    private List<Long> before(long seq) {
+        return letters.headMap(seq).descendingKeySet().stream().limit(AT_ONCE).toList();
     }
 
     /** Reads dead letters, in the order of these seqs. It skips seqs that have no dead letter, or none any more. */

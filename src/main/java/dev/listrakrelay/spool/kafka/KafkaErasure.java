@@ -7,6 +7,7 @@ import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.ErasureMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,6 @@ import java.util.stream.IntStream;
  */
 final class KafkaErasure {
 
-    private static final int LETTERS_AT_ONCE = 100;
     private static final int EVENTS_AT_ONCE = 2_000;
 
     private final PartitionReader reader;
@@ -49,7 +49,6 @@ final class KafkaErasure {
     synchronized ErasureCounts forget(String email) {
         List<String> ids = identities.forget(email);
         ErasureMatcher mentions = new ErasureMatcher(email, ids);
-        letters.awaitCurrent();
         long dead = forgetLetters(mentions);
         // a dead letter may have been replayed as an event meanwhile
         ErasureCounts events = IntStream.range(0, topics.lanes())
@@ -61,12 +60,11 @@ final class KafkaErasure {
     }
 
     private long forgetLetters(ErasureMatcher mentions) {
-        long count = 0;
-        List<Long> seqs = letters.before(Long.MAX_VALUE, LETTERS_AT_ONCE);
-        while (!seqs.isEmpty()) {
+        AtomicLong count = new AtomicLong();
+        letters.walk(Long.MAX_VALUE, read -> {
             List<Long> forgotten = new ArrayList<>();
             List<DeadLetter> blanked = new ArrayList<>();
-            for (DeadLetter letter : letters.read(seqs)) {
+            for (DeadLetter letter : read) {
                 if (mentions.isAbout(letter.event()) || mentions.isIn(letter.request())) {
                     forgotten.add(letter.event().seq());
                 } else if (mentions.isIn(letter.answer())) {
@@ -77,10 +75,10 @@ final class KafkaErasure {
             // the mark comes first, so that an event that is being replayed is dropped
             SpoolUnavailable.await(letters.markForgotten(true, forgotten));
             SpoolUnavailable.await(letters.remove(forgotten));
-            count += forgotten.size();
-            seqs = letters.before(seqs.get(seqs.size() - 1), LETTERS_AT_ONCE);
-        }
-        return count;
+            count.addAndGet(forgotten.size());
+            return true;
+        });
+        return count.get();
     }
 
     private ErasureCounts forgetEvents(int lane, ErasureMatcher mentions) {

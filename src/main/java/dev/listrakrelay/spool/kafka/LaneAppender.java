@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
@@ -103,7 +104,9 @@ final class LaneAppender {
      * Appends the event of a dead letter again. Completes with its seq. The lane skips a second copy, because it has
      * the same id.
      */
-    CompletableFuture<Long> replay(Event event, EventRecord.Replay replay) {
+    CompletableFuture<Long> replay(DeadLetter letter) {
+        Event event = letter.event();
+        EventRecord.Replay replay = new EventRecord.Replay(event.seq(), letter.reason());
         int lane = Lane.of(event.contact(), topics.lanes());
         return send(EventRecord.of(replay, event, topics.events(), lane, clock.millis()))
                 .thenApply(written -> {
