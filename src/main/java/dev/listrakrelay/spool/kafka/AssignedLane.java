@@ -117,12 +117,19 @@ final class AssignedLane {
     }
 
     /**
-     * The state of the lane now. It can differ from the committed one, for example by a pause whose commit is under
-     * way.
+     * The lane now. It can differ from the committed state, for example by a pause whose commit is under way.
+     *
+     * @param begin the offset of the first event that still exists
      */
-    synchronized LaneSnapshot state() {
+    synchronized LaneView view(long begin) {
         LaneProgress progress = lane.ledger();
-        return snapshot(topics.offset(progress.head()) + 1, progress.open(), lane.pauses(), committed.tally());
+        Map<Outcome, Long> notCommitted = replayCounts(replays.tailMap(topics.seq(number(), committed.to())));
+        LaneSnapshot now = snapshot(
+                topics.offset(progress.head()) + 1,
+                progress.open(),
+                lane.pauses(),
+                LaneTally.plus(committed.tally(), notCommitted));
+        return new LaneView(now, begin, end, lane.pending());
     }
 
     private LaneSnapshot snapshot(long to, TreeMap<Long, Open> open, int pauses, Map<Outcome, Long> tally) {
@@ -314,12 +321,6 @@ final class AssignedLane {
             buffer.putBack();
         }
         lane.release();
-    }
-
-    /** Passes on the tally and the number of pending events. Both are of the same moment. */
-    synchronized void counts(BiConsumer<Map<Outcome, Long>, Long> sum) {
-        Map<Outcome, Long> notCommitted = replayCounts(replays.tailMap(topics.seq(number(), committed.to())));
-        sum.accept(LaneTally.plus(committed.tally(), notCommitted), lane.pending());
     }
 
     /**

@@ -153,21 +153,17 @@ final class GroupOffsets {
         return committed.thenCombine(
                 admin.listOffsets(all(OffsetSpec.latest())).all().toCompletionStage(), (offsets, infos) -> {
                     Map<TopicPartition, Long> ends = offsets(infos);
-                    see(present(offsets), ends);
+                    Map<Integer, LaneView> views = new HashMap<>();
+                    present(offsets).forEach((events, offset) -> views.put(
+                            events.partition(), LaneView.of(LaneSnapshot.read(offset), 0, ends.get(events))));
+                    seen = views;
                     return ends;
                 });
     }
 
-    private void see(Map<TopicPartition, OffsetAndMetadata> offsets, Map<TopicPartition, Long> ends) {
-        Map<Integer, LaneView> views = new HashMap<>();
-        offsets.forEach((events, offset) ->
-                views.put(events.partition(), new LaneView(LaneSnapshot.read(offset), 0, ends.get(events))));
-        seen = views;
-    }
-
     /** The state of a lane about a second ago. */
     LaneView seen(int lane) {
-        return seen.getOrDefault(lane, new LaneView(LaneSnapshot.from(0), 0, 0));
+        return seen.getOrDefault(lane, LaneView.of(LaneSnapshot.from(0), 0, 0));
     }
 
     private static <T> T get(KafkaFuture<T> answer) {

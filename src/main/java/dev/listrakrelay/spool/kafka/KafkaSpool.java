@@ -102,7 +102,7 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public long pending() {
-        return IntStream.range(0, lanes()).mapToLong(parts.views::pending).sum();
+        return parts.views.seen().mapToLong(LaneView::pending).sum();
     }
 
     @Override

@@ -71,13 +71,13 @@ final class KafkaSpoolWiring implements AutoCloseable {
                     Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, topics.name() + "-lanes")),
                     ScheduledExecutorService::shutdownNow);
 
-            tally = new KafkaTally(lanes, offsets);
+            views = new LaneViews(topics, archive, lanes, offsets);
+            tally = new KafkaTally(views);
             StepRing steps = new StepRing(limits.keepsHistory() ? limits.historyEvents() : 0);
             letters = closing(new DeadLetterLog(clients, archive, writer, topics, steps::forget), DeadLetterLog::close);
             identities = closing(
                     new KafkaIdentities(clients, archive, writer, topics.identities(), limits.identities(), clock),
                     KafkaIdentities::close);
-            views = new LaneViews(topics, archive, lanes, offsets);
             history = new KafkaHistory(archive, topics, views::now, steps, letters, limits.history(), clock);
             ambiguous = new KafkaAmbiguous(history, steps);
             erasure = new KafkaErasure(archive, topics, views::now, identities, letters, steps);
