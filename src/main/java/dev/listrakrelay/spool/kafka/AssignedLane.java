@@ -1,12 +1,11 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.LaneChange;
-import dev.listrakrelay.spool.lane.LaneProgress;
 import dev.listrakrelay.spool.lane.LaneProgress.Open;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -34,7 +32,6 @@ final class AssignedLane {
     private final RecentIds unread;
     private final BiConsumer<Outcome, Long> counted;
     private final ReplayShare share;
-    private final Map<Long, Long> openSince = new HashMap<>();
 
     /** The pending replayed events, by seq. The committed tally does not count those from {@code committed.to()} on. */
     private final TreeMap<Long, EventRecord.Replay> replays = new TreeMap<>();
@@ -79,16 +76,17 @@ final class AssignedLane {
         this.counted = counted;
         this.read = from.settledIds();
         this.unread = from.pendingIds();
-        this.buffer = new EventBuffer(from.snapshot().to());
-        this.end = Math.max(from.end(), buffer.readTo());
-        this.endAtFirst = end;
         TreeMap<Long, Open> open = new TreeMap<>();
+        Map<Long, Instant> openSince = new HashMap<>();
         from.open().forEach((seq, event) -> {
             LaneSnapshot.OpenEvent details = from.snapshot().open().get(topics.offset(seq));
             open.put(seq, new Open(event.event().contact(), details.due(), details.attempts()));
-            openSince.put(seq, event.event().pendingSince().toEpochMilli());
+            openSince.put(seq, event.event().pendingSince());
             event.replay().ifPresent(replay -> replays.put(seq, replay));
         });
+        this.buffer = new EventBuffer(from.snapshot().to(), openSince);
+        this.end = Math.max(from.end(), buffer.readTo());
+        this.endAtFirst = end;
         this.lane = new Lane(
                 number,
                 new LaneProgress(number, topics.seq(number, buffer.readTo() - 1), open),
@@ -282,7 +280,6 @@ final class AssignedLane {
      * @return the seqs of the dead letters whose replayed events this commit settled
      */
     synchronized List<Long> committed(Commit commit) {
-        Map<Long, Long> since = commit.change().map(change -> since()).orElse(Map.of());
         setCommitted(commit.snapshot(), commit.written());
         commit.counts().forEach(counted);
         if (commit.change().isEmpty()) {
@@ -291,8 +288,6 @@ final class AssignedLane {
         LaneChange change = commit.change().get();
         lane.apply(change);
         buffer.settled(lane.ledger()::isOpen);
-        change.opened().keySet().forEach(seq -> openSince.put(seq, since.getOrDefault(seq, 0L)));
-        openSince.keySet().removeIf(seq -> !lane.ledger().isOpen(seq));
         Set<Long> done = new HashSet<>(change.done());
         List<Long> letters = replays.entrySet().stream()
                 .filter(replay -> done.contains(replay.getKey()))
@@ -306,13 +301,6 @@ final class AssignedLane {
         committed = snapshot;
         roomForOpen = written.roomForOpen();
         lane.ledger().full(roomForOpen < OpenRuns.MOST_OF_A_NEW_ONE || !written.hasRoomForDetails());
-    }
-
-    /** When each taken or open event began to wait, by seq, in epoch milliseconds. */
-    private Map<Long, Long> since() {
-        Map<Long, Long> since = buffer.takenSince();
-        since.putAll(openSince);
-        return since;
     }
 
     /** Ends the claim on the current batch. Its events without an outcome are due again. */
@@ -334,12 +322,7 @@ final class AssignedLane {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        synchronized (this) {
-            return Stream.concat(
-                            openSince.values().stream().map(Instant::ofEpochMilli),
-                            buffer.oldest().map(Event::pendingSince).stream())
-                    .min(Instant::compareTo);
-        }
+        return buffer.oldest();
     }
 
     /**
