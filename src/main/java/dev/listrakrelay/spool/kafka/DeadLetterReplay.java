@@ -3,7 +3,6 @@ package dev.listrakrelay.spool.kafka;
 import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.EventStep;
-import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.DeliveryRecord;
 import dev.listrakrelay.spool.engine.DeliveryRecorder;
@@ -59,7 +58,10 @@ final class DeadLetterReplay implements AutoCloseable {
 
     private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
-    /** @param share limits replayed events to a share of the live ones */
+    /**
+     * @param share limits replayed events to a share of the live ones
+     * @param mostPending the most replayed events that are pending at a time
+     */
     DeadLetterReplay(
             SpoolTopics topics,
             DeadLetterLog letters,
@@ -68,7 +70,7 @@ final class DeadLetterReplay implements AutoCloseable {
             LaneAppender appends,
             StepRing history,
             ReplayShare share,
-            SpoolLimits limits,
+            int mostPending,
             DeliveryRecorder recorder,
             KafkaDeliveryLog log,
             Clock clock) {
@@ -79,7 +81,7 @@ final class DeadLetterReplay implements AutoCloseable {
         this.appends = appends;
         this.history = history;
         this.share = share;
-        this.mostPending = limits.replayAtOnce();
+        this.mostPending = mostPending;
         this.recorder = recorder;
         this.log = log;
         this.clock = clock;

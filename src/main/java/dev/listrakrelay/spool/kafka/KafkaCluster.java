@@ -23,9 +23,8 @@ public final class KafkaCluster implements SpoolStore {
 
     /** Opens a spool. The group assigns lanes to this process a moment later. Until then, it delivers no events. */
     @Override
-    public KafkaSpool open(String name, SpoolLimits retention) {
-        SpoolTopics topics = new SpoolTopics(config.prefix(), name, lanes);
-        return new KafkaSpool(new KafkaSpoolWiring.Opening(topics, config, retention, clock));
+    public KafkaSpool open(String name, SpoolLimits limits) {
+        return new KafkaSpool(new SpoolTopics(config.prefix(), name, lanes), config, limits, clock);
     }
 
     @Override

@@ -8,11 +8,13 @@ import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
 import dev.listrakrelay.spool.Identities;
+import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,10 +42,10 @@ public final class KafkaSpool implements Spool {
     private final KafkaSpoolWiring parts;
     private volatile boolean isClosed;
 
-    KafkaSpool(KafkaSpoolWiring.Opening opening) {
-        this.clock = opening.clock();
-        this.lanes = new Lanes(opening.topics().lanes());
-        this.parts = new KafkaSpoolWiring(this, lanes, opening);
+    KafkaSpool(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits limits, Clock clock) {
+        this.clock = clock;
+        this.lanes = new Lanes(topics.lanes());
+        this.parts = new KafkaSpoolWiring(this, lanes, topics, config, limits, clock);
     }
 
     @Override

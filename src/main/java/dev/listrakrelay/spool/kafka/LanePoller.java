@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /** Polls the group's consumer: it sends waiting commits, and reads events into the buffers of lanes that have space. */
-final class LanePoller implements Runnable {
+final class LanePoller implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(LanePoller.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -44,15 +44,14 @@ final class LanePoller implements Runnable {
         this.assignments = assignments;
         this.commits = commits;
         this.maintenance = maintenance;
-        this.thread = new Thread(this, topics.name() + "-poll");
+        this.thread = new Thread(this::run, topics.name() + "-poll");
     }
 
     void start() {
         thread.start();
     }
 
-    @Override
-    public void run() {
+    private void run() {
         try {
             consumer.subscribe(List.of(topics.events()), assignments);
             while (stop.getCount() > 0) {
@@ -138,7 +137,8 @@ final class LanePoller implements Runnable {
     }
 
     /** Gives all lanes back to the group. */
-    void close() {
+    @Override
+    public void close() {
         stop.countDown();
         consumer.wakeup();
         try {

@@ -56,22 +56,19 @@ final class SpoolKafkaClients {
         return Admin.create(settings);
     }
 
-    /**
-     * Creates a producer that writes each record once and in order, to all in-sync replicas. It gives up after 10 s.
-     *
-     * @param linger how long a record waits for others to share a request, in milliseconds
-     */
-    Producer<byte[], byte[]> producer(int linger, String compression) {
+    /** Creates a producer that writes each record once and in order, to all in-sync replicas. It gives up after 10 s. */
+    Producer<byte[], byte[]> producer() {
         Properties settings = settings();
         settings.put("acks", "all");
         settings.put("enable.idempotence", true);
         settings.put("delivery.timeout.ms", 10_000);
         settings.put("max.block.ms", 5_000);
-        settings.put("linger.ms", linger);
+        // so long a record waits for others to share a request
+        settings.put("linger.ms", 5);
         settings.put("batch.size", 64 * 1024);
         settings.put("buffer.memory", 2L * LARGEST_RECORD);
         settings.put("max.request.size", LARGEST_RECORD);
-        settings.put("compression.type", compression);
+        settings.put("compression.type", "lz4");
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
