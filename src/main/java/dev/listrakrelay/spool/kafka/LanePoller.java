@@ -3,23 +3,17 @@ package dev.listrakrelay.spool.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jboss.logging.Logger;
 
 /** Polls the group's consumer: it sends waiting commits, and reads events into the buffers of lanes that have space. */
 final class LanePoller implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(LanePoller.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LEAVE = Duration.ofSeconds(5);
-    private static final long AGAIN_MILLIS = 1_000;
 
     private final SpoolTopics topics;
     private final Consumer<byte[], byte[]> consumer;
@@ -27,9 +21,7 @@ final class LanePoller implements AutoCloseable {
     private final LaneAssignments assignments;
     private final LaneCommits commits;
     private final LaneMaintenance maintenance;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread;
-    private String lastWarning = "";
+    private final PollLoop loop;
 
     LanePoller(
             SpoolTopics topics,
@@ -44,44 +36,21 @@ final class LanePoller implements AutoCloseable {
         this.assignments = assignments;
         this.commits = commits;
         this.maintenance = maintenance;
-        this.thread = new Thread(this::run, topics.name() + "-poll");
+        this.loop = new PollLoop(topics.name() + "-poll", topics.events(), consumer, this::once, this::leave);
     }
 
     void start() {
-        thread.start();
+        consumer.subscribe(List.of(topics.events()), assignments);
+        loop.start();
     }
 
-    private void run() {
-        try {
-            consumer.subscribe(List.of(topics.events()), assignments);
-            while (stop.getCount() > 0) {
-                once();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            leave();
-        }
-    }
-
-    private void once() throws InterruptedException {
-        try {
-            assignments.begin();
-            makeRoom();
-            commits.send();
-            read(poll());
-            receiveAnswers();
-            maintenance.now();
-            lastWarning = "";
-        } catch (WakeupException e) {
-            // a commit or a recovered lane waits
-        } catch (RuntimeException e) {
-            if (!lastWarning.equals(String.valueOf(e.getMessage()))) {
-                LOG.warnf("%s: not readable, trying again, %s", topics.events(), e.getMessage());
-                lastWarning = String.valueOf(e.getMessage());
-            }
-            stop.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        }
+    private void once() {
+        assignments.begin();
+        makeRoom();
+        commits.send();
+        read(poll());
+        receiveAnswers();
+        maintenance.now();
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -139,12 +108,6 @@ final class LanePoller implements AutoCloseable {
     /** Gives all lanes back to the group. */
     @Override
     public void close() {
-        stop.countDown();
-        consumer.wakeup();
-        try {
-            thread.join(2 * LEAVE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }
