@@ -1,5 +1,6 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
@@ -78,11 +79,13 @@ final class AssignedLane {
         this.unread = from.pendingIds();
         TreeMap<Long, Open> open = new TreeMap<>();
         Map<Long, Instant> openSince = new HashMap<>();
-        from.open().forEach((seq, event) -> {
-            LaneSnapshot.OpenEvent details = from.snapshot().open().get(topics.offset(seq));
-            open.put(seq, new Open(event.event().contact(), details.due(), details.attempts()));
-            openSince.put(seq, event.event().pendingSince());
-            event.replay().ifPresent(replay -> replays.put(seq, replay));
+        from.open().forEach(written -> {
+            long seq = topics.seq(number, written.offset());
+            Event event = EventRecord.read(written, seq);
+            LaneSnapshot.OpenEvent details = from.snapshot().open().get(written.offset());
+            open.put(seq, new Open(event.contact(), details.due(), details.attempts()));
+            openSince.put(seq, event.pendingSince());
+            EventRecord.replayOf(written).ifPresent(replay -> replays.put(seq, replay));
         });
         this.buffer = new EventBuffer(from.snapshot().to(), openSince);
         this.end = Math.max(from.end(), buffer.readTo());
