@@ -197,8 +197,13 @@ final class AssignedLane {
         return read.holds(id, now) || unread.holds(id, now);
     }
 
-    /** Buffers the next record. It skips duplicates, and offsets without a record. */
-    synchronized void read(ConsumerRecord<byte[], byte[]> written) {
+    /** Buffers the next records. It skips duplicates, and offsets without a record. */
+    void read(List<ConsumerRecord<byte[], byte[]>> records) {
+        records.forEach(this::read);
+        buffer.wake();
+    }
+
+    private synchronized void read(ConsumerRecord<byte[], byte[]> written) {
         long offset = written.offset();
         long gap = offset - buffer.readTo();
         if (gap < 0) {

@@ -34,12 +34,6 @@ final class EventBuffer {
     private long openBytes;
     private long readTo;
 
-    /** The lowest number of new events that a waiting thread asks for. */
-    private int awaitedEvents = Integer.MAX_VALUE;
-
-    /** The lowest offset up to which a waiting thread wants all records to be read. */
-    private long awaitedEnd = Long.MAX_VALUE;
-
     /**
      * @param readTo the offset of the next record to read
      * @param openSince when each open event began to wait, by seq
@@ -67,11 +61,11 @@ final class EventBuffer {
     /** Continues at an offset. Records before it that were not added are skipped. */
     synchronized void skipTo(long next) {
         readTo = next;
-        if (fresh.size() >= awaitedEvents || readTo >= awaitedEnd || isFull()) {
-            awaitedEvents = Integer.MAX_VALUE;
-            awaitedEnd = Long.MAX_VALUE;
-            notifyAll();
-        }
+    }
+
+    /** Wakes the threads that wait for events. Call it when the records of a poll are added. */
+    synchronized void wake() {
+        notifyAll();
     }
 
     /**
@@ -107,9 +101,6 @@ final class EventBuffer {
             if (left <= 0) {
                 return;
             }
-            // no field for bytes: a full buffer wakes all waiting threads, and a batch is smaller than that
-            awaitedEvents = Math.min(awaitedEvents, events);
-            awaitedEnd = Math.min(awaitedEnd, end);
             wait(left);
         }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
@@ -88,11 +87,7 @@ final class LanePoller implements AutoCloseable {
 
     private void read(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
-            lanes.get(partition.partition()).ifPresent(lane -> {
-                for (ConsumerRecord<byte[], byte[]> written : records.records(partition)) {
-                    lane.read(written);
-                }
-            });
+            lanes.get(partition.partition()).ifPresent(lane -> lane.read(records.records(partition)));
         }
     }
 
