@@ -17,10 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -30,6 +32,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class KafkaHistory implements EventHistory {
 
     private static final String ACCEPTED = "accepted";
+    private static final Set<String> UNSETTLED = Set.of(ACCEPTED, Settlement.Retry.OUTCOME, SentRequest.ATTEMPTED);
     private static final int MOST_STEPS = 1_000;
 
     private final PartitionReader reader;
@@ -94,16 +97,10 @@ final class KafkaHistory implements EventHistory {
                                 .filter(seq -> topics.lane(seq) == lane)
                                 .mapToLong(topics::offset))
                 .reduce(view.state().to(), Math::min);
-        long end = search.before() == Long.MAX_VALUE
-                ? view.end()
-                : Math.min(view.end(), topics.offset(search.before()) + 1);
+        long end = Math.min(view.end(), topics.offset(search.before() - lane - 1) + 1);
         return new ReverseReader<>(reader, topics.eventsOf(lane), Math.max(first, view.begin()), end, read -> {
-            long seq = topics.seq(lane, read.offset());
-            EventStep step = last.get(seq);
-            if (seq >= search.before() || step == null && !view.isPending(read.offset())) {
-                return null;
-            }
-            return traced(read, view, step == null ? List.of() : List.of(step))
+            EventStep step = last.get(topics.seq(lane, read.offset()));
+            return traced(read, view, Stream.ofNullable(step).toList())
                     .filter(traced -> isOfInterest.test(traced.event().raw()))
                     .map(KafkaHistory::inAList)
                     .filter(traced ->
@@ -125,30 +122,26 @@ final class KafkaHistory implements EventHistory {
      */
     private Optional<TracedEvent> traced(ConsumerRecord<byte[], byte[]> read, LaneView view, List<EventStep> known) {
         long seq = topics.seq(read.partition(), read.offset());
-        Event event = EventRecord.read(read, seq);
         boolean isPending = view.isPending(read.offset());
         if (letters.isForgotten(seq) || known.isEmpty() && !isPending) {
             return Optional.empty();
         }
+        Event event = EventRecord.read(read, seq);
         List<EventStep> steps = new ArrayList<>(List.of(new EventStep(event.pendingSince(), ACCEPTED, "")));
         steps.addAll(known);
         EventStep last = steps.get(steps.size() - 1);
+        Optional<TracedEvent.Waiting> waiting = Optional.empty();
         if (isPending) {
             Instant due = Instant.ofEpochMilli(view.due(read.offset()));
-            return Optional.of(
-                    new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
-        }
-        if (List.of(ACCEPTED, Settlement.Retry.OUTCOME, SentRequest.ATTEMPTED).contains(last.outcome())) {
+            waiting = Optional.of(new TracedEvent.Waiting(read.partition(), due));
+        } else if (last.at().isBefore(clock.instant().minus(kept))) {
+            return Optional.empty();
+        } else if (UNSETTLED.contains(last.outcome())) {
             // another process settled it
             steps.add(new EventStep(last.at(), "settled", ""));
         }
-        return last.at().isBefore(clock.instant().minus(kept))
-                ? Optional.empty()
-                : Optional.of(new TracedEvent(event, latest(steps), Optional.empty()));
-    }
-
-    private static List<EventStep> latest(List<EventStep> steps) {
-        return steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size());
+        List<EventStep> latest = steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size());
+        return Optional.of(new TracedEvent(event, latest, waiting));
     }
 
     @Override
