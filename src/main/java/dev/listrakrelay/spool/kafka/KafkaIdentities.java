@@ -36,7 +36,6 @@ final class KafkaIdentities implements Identities, AutoCloseable {
     private final RecordWriter writer;
     private final PartitionReader reader;
     private final TopicPartition partition;
-    private final boolean isLearning;
     private final Optional<TopicFollower> follower;
 
     /** The number of this process, by which it recognizes its own records. */
@@ -72,10 +71,9 @@ final class KafkaIdentities implements Identities, AutoCloseable {
         this.writer = writer;
         this.reader = reader;
         this.partition = new TopicPartition(topic, 0);
-        this.isLearning = !ttl.isZero();
-        this.follower = isLearning
-                ? Optional.of(new TopicFollower(clients, List.of(partition), this::record))
-                : Optional.empty();
+        this.follower = ttl.isZero()
+                ? Optional.empty()
+                : Optional.of(new TopicFollower(clients, List.of(partition), this::record));
         follower.ifPresent(log -> log.awaitCurrent(reader));
     }
 
@@ -164,7 +162,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
 
     /** Deletes the identities of an e-mail, for all processes. Returns their userIds and anonymousIds. */
     List<String> forget(String email) {
-        if (!isLearning) {
+        if (follower.isEmpty()) {
             return List.of();
         }
         Set<String> keys = new HashSet<>();

@@ -106,17 +106,17 @@ final class LaneBatchTaker {
         Map<Long, Event> again = new HashMap<>();
         long bytes = 0;
         for (long seq : seqs) {
+            if (bytes >= Lane.MOST_BATCH_BYTES) {
+                return bytes;
+            }
             Event here = lane.buffer().opened(seq);
             if (here == null && !again.containsKey(seq)) {
                 again = readAgain(lane, seqs, seq);
             }
             Event event = here == null ? again.get(seq) : here;
-            if (event != null && bytes < Lane.MOST_BATCH_BYTES) {
+            if (event != null) {
                 bytes += event.raw().length;
                 due.add(event);
-            }
-            if (bytes >= Lane.MOST_BATCH_BYTES) {
-                return bytes;
             }
         }
         return bytes;

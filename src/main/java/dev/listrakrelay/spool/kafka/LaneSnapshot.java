@@ -1,10 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolRefused;
-import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -138,9 +135,5 @@ record LaneSnapshot(long to, TreeMap<Long, OpenEvent> open, long pausedUntil, in
                 Long.parseLong(pause[0]),
                 Integer.parseInt(pause[1]),
                 LaneTally.read(parts.getOrDefault("tally", "")));
-    }
-
-    static String decoded(String text) {
-        return URLDecoder.decode(text, UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.listrakrelay.spool.Spool.Outcome;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class LaneTally {
             int colon = line.lastIndexOf(':');
             int slash = line.indexOf('/');
             String name = line.substring(0, slash < 0 ? colon : slash);
-            String reason = slash < 0 ? "" : LaneSnapshot.decoded(line.substring(slash + 1, colon));
+            String reason = slash < 0 ? "" : URLDecoder.decode(line.substring(slash + 1, colon), UTF_8);
             tally.put(new Outcome(name, reason), Long.parseLong(line.substring(colon + 1)));
         }
         return tally;

@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.kafka.LaneSnapshot.OpenEvent;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes the open events of a lane as a short text of runs: {@code <time>:<run>,<run>,…}.
@@ -21,11 +21,13 @@ final class OpenRuns {
     /** The most characters that the text grows by for each of the next events, whichever of them stay open. */
     static final int MOST_OF_A_NEW_ONE = 2;
 
+    private static final OpenEvent NO_DETAILS = new OpenEvent(0, 0);
+
     private OpenRuns() {}
 
     private static final class RunText {
         private final StringBuilder runs = new StringBuilder();
-        private OpenEvent before = new OpenEvent(0, 0);
+        private OpenEvent before = NO_DETAILS;
         private OpenEvent run;
         private long gap;
         private long length;
@@ -84,22 +86,15 @@ final class OpenRuns {
     }
 
     static String writtenWithoutDetails(TreeMap<Long, OpenEvent> open, long now) {
-        OpenEvent unknown = new OpenEvent(0, 0);
-        return write(open, Math.floorDiv(now, 1_000), event -> unknown);
+        return write(open, Math.floorDiv(now, 1_000), event -> NO_DETAILS);
     }
 
-    private interface Details {
-        OpenEvent of(OpenEvent event);
-    }
-
-    private static String write(TreeMap<Long, OpenEvent> open, long seconds, Details details) {
+    private static String write(TreeMap<Long, OpenEvent> open, long seconds, UnaryOperator<OpenEvent> details) {
         if (open.isEmpty()) {
             return "";
         }
         RunText runs = new RunText(open.firstKey());
-        for (Map.Entry<Long, OpenEvent> event : open.entrySet()) {
-            runs.add(event.getKey(), details.of(event.getValue()));
-        }
+        open.forEach((offset, event) -> runs.add(offset, details.apply(event)));
         return Long.toString(seconds, BASE) + ":" + runs.done();
     }
 
