@@ -34,7 +34,7 @@ final class KafkaDeadLetters implements DeadLetters {
             read.stream()
                     .filter(letter -> isFound(letter, search))
                     .limit(search.limit() - found.size())
-                    .map(KafkaDeadLetters::withoutPayload)
+                    .map(DeadLetter::withoutPayload)
                     .forEach(found::add);
             return found.size() < search.limit();
         });
@@ -44,16 +44,6 @@ final class KafkaDeadLetters implements DeadLetters {
     private boolean isFound(DeadLetter letter, Search search) {
         return search.finds(letter.event(), letter.diedAt(), letter.reason())
                 && !letter.diedAt().isBefore(clock.instant().minus(retention));
-    }
-
-    private static DeadLetter withoutPayload(DeadLetter letter) {
-        return new DeadLetter(
-                letter.event().withRaw(new byte[0]),
-                letter.reason(),
-                letter.answer(),
-                letter.request(),
-                letter.attempts(),
-                letter.diedAt());
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.listrakrelay.spool.engine.ErasureMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -25,22 +24,21 @@ final class KafkaErasure {
 
     private final PartitionReader reader;
     private final SpoolTopics topics;
-    private final IntFunction<LaneView> lanes;
+    private final LaneViews views;
     private final KafkaIdentities identities;
     private final DeadLetterLog letters;
     private final StepRing steps;
 
-    /** @param lanes returns which events of a lane are pending */
     KafkaErasure(
             PartitionReader reader,
             SpoolTopics topics,
-            IntFunction<LaneView> lanes,
+            LaneViews views,
             KafkaIdentities identities,
             DeadLetterLog letters,
             StepRing steps) {
         this.reader = reader;
         this.topics = topics;
-        this.lanes = lanes;
+        this.views = views;
         this.identities = identities;
         this.letters = letters;
         this.steps = steps;
@@ -82,7 +80,7 @@ final class KafkaErasure {
     }
 
     private ErasureCounts forgetEvents(int lane, ErasureMatcher mentions) {
-        LaneView view = lanes.apply(lane);
+        LaneView view = views.now(lane);
         List<Long> pending = new ArrayList<>();
         List<Long> settled = new ArrayList<>();
         for (long from = view.begin(); from < view.end(); from += EVENTS_AT_ONCE) {

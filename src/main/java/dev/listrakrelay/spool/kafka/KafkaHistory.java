@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -37,27 +36,24 @@ final class KafkaHistory implements EventHistory {
 
     private final PartitionReader reader;
     private final SpoolTopics topics;
-    private final IntFunction<LaneView> lanes;
+    private final LaneViews views;
     private final StepRing steps;
     private final DeadLetterLog letters;
     private final Duration kept;
     private final Clock clock;
 
-    /**
-     * @param lanes returns which events of a lane are pending
-     * @param kept how long after its last step a settled event is found
-     */
+    /** @param kept how long after its last step a settled event is found */
     KafkaHistory(
             PartitionReader reader,
             SpoolTopics topics,
-            IntFunction<LaneView> lanes,
+            LaneViews views,
             StepRing steps,
             DeadLetterLog letters,
             Duration kept,
             Clock clock) {
         this.reader = reader;
         this.topics = topics;
-        this.lanes = lanes;
+        this.views = views;
         this.steps = steps;
         this.letters = letters;
         this.kept = kept;
@@ -90,7 +86,7 @@ final class KafkaHistory implements EventHistory {
 
     private ReverseReader<TracedEvent> found(
             int lane, Search search, Map<Long, EventStep> last, Predicate<byte[]> isOfInterest) {
-        LaneView view = lanes.apply(lane);
+        LaneView view = views.now(lane);
         long first = LongStream.concat(
                         view.state().open().keySet().stream().mapToLong(offset -> offset),
                         last.keySet().stream()
@@ -148,7 +144,7 @@ final class KafkaHistory implements EventHistory {
     public Optional<TracedEvent> get(long seq) {
         List<TracedEvent> found = new ArrayList<>();
         if (seq > 0) {
-            LaneView view = lanes.apply(topics.lane(seq));
+            LaneView view = views.now(topics.lane(seq));
             long offset = topics.offset(seq);
             long from = Math.max(offset, view.begin());
             reader.read(topics.eventsOf(topics.lane(seq)), from, Math.min(offset + 1, view.end()), read -> traced(

@@ -75,9 +75,9 @@ final class KafkaSpoolWiring implements AutoCloseable {
             letters = closing(new DeadLetterLog(clients, archive, writer, topics, steps::forget));
             identities = closing(
                     new KafkaIdentities(clients, archive, writer, topics.identities(), limits.identities(), clock));
-            history = new KafkaHistory(archive, topics, views::now, steps, letters, limits.history(), clock);
+            history = new KafkaHistory(archive, topics, views, steps, letters, limits.history(), clock);
             ambiguous = new KafkaAmbiguous(history, steps);
-            erasure = new KafkaErasure(archive, topics, views::now, identities, letters, steps);
+            erasure = new KafkaErasure(archive, topics, views, identities, letters, steps);
             DeliveryRecorder recorder = new DeliveryRecorder(topics.name(), limits.log());
             deliveryLog = new KafkaDeliveryLog(
                     writer, limits.log().map(DeliveryLogOptions::topic).orElse(""));

@@ -4,7 +4,6 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.lane.Lane;
-import dev.listrakrelay.spool.lane.LaneProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,10 +66,9 @@ final class LaneBatchTaker {
     }
 
     private Optional<Batch> take(AssignedLane lane, int max) throws InterruptedException {
-        LaneProgress ledger = lane.lane().ledger();
         long now = clock.millis();
         List<Event> due = new ArrayList<>();
-        long bytes = takeOpen(lane, openToTake(lane, ledger.dueAgain(max, now)), due);
+        long bytes = takeOpen(lane, openToTake(lane, lane.lane().ledger().dueAgain(max, now)), due);
         int most = Math.min(max, due.size() + lane.mostNew(due.size()));
         if (due.size() < most) {
             takeNew(lane, most, bytes, due);
@@ -79,10 +77,8 @@ final class LaneBatchTaker {
             lane.buffer().await(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, ROOM_SOON);
         }
         List<Event> claimed = lane.lane().claim(due, now);
-        if (lane.isGivenUp() || claimed.isEmpty() && !ledger.hasMoved()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Batch(spool, lane.number(), claimed, event -> ledger.attempts(event.seq())));
+        // after the claim, so that a lane that is given up meanwhile counts as one with a batch
+        return lane.isGivenUp() ? Optional.empty() : lane.lane().batch(spool, claimed);
     }
 
     /**
