@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -43,7 +44,7 @@ final class LaneCommits {
     private static final long IDLE_MILLIS = 20;
 
     private final SpoolTopics topics;
-    private final Consumer<?, ?> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final Clock clock;
     private final List<WaitingCommit> waiting = new LinkedList<>();
     private List<SentCommit> underWay = List.of();
@@ -60,7 +61,7 @@ final class LaneCommits {
 
     private record SentCommit(WaitingCommit commit, AssignedLane.Commit state) {}
 
-    LaneCommits(SpoolTopics topics, Consumer<?, ?> consumer, Clock clock) {
+    LaneCommits(SpoolTopics topics, Consumer<byte[], byte[]> consumer, Clock clock) {
         this.topics = topics;
         this.consumer = consumer;
         this.clock = clock;
@@ -99,21 +100,25 @@ final class LaneCommits {
         return commit.done();
     }
 
-    /**
-     * Whether to poll now; false if a commit has to be sent first. If it returns true, {@link #commit} wakes the
-     * consumer.
-     */
-    synchronized boolean beginPoll() {
-        isPolling = waiting.isEmpty() || !underWay.isEmpty();
-        return isPolling;
+    /** Polls the consumer, unless a commit has to be sent first. A new commit wakes the consumer. */
+    ConsumerRecords<byte[], byte[]> poll(Duration longest) {
+        synchronized (this) {
+            isPolling = waiting.isEmpty() || !underWay.isEmpty();
+            if (!isPolling) {
+                return ConsumerRecords.empty();
+            }
+        }
+        try {
+            return consumer.poll(longest);
+        } finally {
+            synchronized (this) {
+                isPolling = false;
+            }
+        }
     }
 
     synchronized boolean isUnderWay() {
         return !underWay.isEmpty();
-    }
-
-    synchronized void endPoll() {
-        isPolling = false;
     }
 
     /** Sends the first waiting commit of each lane, unless a commit is under way. */

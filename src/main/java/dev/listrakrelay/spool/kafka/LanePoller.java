@@ -47,17 +47,9 @@ final class LanePoller implements AutoCloseable {
         assignments.begin();
         makeRoom();
         commits.send();
-        read(poll());
+        read(commits.poll(POLL));
         receiveAnswers();
         maintenance.now();
-    }
-
-    private ConsumerRecords<byte[], byte[]> poll() {
-        try {
-            return commits.beginPoll() ? consumer.poll(POLL) : ConsumerRecords.empty();
-        } finally {
-            commits.endPoll();
-        }
     }
 
     /**
@@ -73,14 +65,12 @@ final class LanePoller implements AutoCloseable {
 
     /** Pauses the reading of lanes whose buffer is full, and resumes it when there is space. */
     private void makeRoom() {
-        Set<TopicPartition> paused = consumer.paused();
         lanes.all().forEach(lane -> {
-            TopicPartition partition = topics.eventsOf(lane.number());
-            boolean isPaused = paused.contains(partition);
-            if (isPaused && lane.buffer().hasRoom()) {
-                consumer.resume(Set.of(partition));
-            } else if (!isPaused && lane.buffer().isFull()) {
-                consumer.pause(Set.of(partition));
+            Set<TopicPartition> events = Set.of(topics.eventsOf(lane.number()));
+            if (lane.buffer().hasRoom()) {
+                consumer.resume(events);
+            } else if (lane.buffer().isFull()) {
+                consumer.pause(events);
             }
         });
     }
