@@ -21,23 +21,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicCheck {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int MIB = 1024 * 1024;
-
-    /** Kafka deletes records by the segment, and only when a segment is full or old enough. So segments are small. */
-    private static final Map<String, String> SEGMENTS =
-            Map.of("segment.bytes", String.valueOf(64 * MIB), "segment.ms", millis(Duration.ofHours(6)));
-
-    /**
-     * Kafka doesn't compact the segment that it writes. So that segment ends after an hour, even if few records come.
-     */
-    private static final Map<String, String> COMPACTED_SEGMENTS = Map.of(
-            "segment.bytes",
-            String.valueOf(16 * MIB),
-            "segment.ms",
-            millis(Duration.ofHours(1)),
-            "max.compaction.lag.ms",
-            millis(DAY));
-
     /** How long a topic of the delivery log keeps its records, if the relay creates it. */
     private static final Duration LOG = Duration.ofDays(7);
 
@@ -62,8 +45,8 @@ final class TopicCheck {
     void prepare(SpoolTopics topics, SpoolLimits retention) {
         refuseOldLedger(topics);
         // Kafka must not delete events by age: the owner of a lane deletes settled ones
-        Map<String, String> kept = new HashMap<>(SEGMENTS);
-        kept.putAll(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+        Map<String, String> kept = settings("delete", "-1", 64, Duration.ofHours(6));
+        kept.put("retention.bytes", "-1");
         make(topics.events(), topics.lanes(), kept);
         make(topics.dead(), topics.lanes(), keptFor(retention.deadLetters()));
         if (!retention.identities().isZero()) {
@@ -71,9 +54,7 @@ final class TopicCheck {
             check(topics.identities(), 1, false);
         }
         retention.log().ifPresent(log -> {
-            Map<String, String> records = new HashMap<>(SEGMENTS);
-            records.putAll(Map.of("cleanup.policy", "delete", "retention.ms", millis(LOG)));
-            make(log.topic(), topics.lanes(), records);
+            make(log.topic(), topics.lanes(), settings("delete", millis(LOG), 64, Duration.ofHours(6)));
             // the operator may choose another number of partitions, and how long records are kept
             check(log.topic(), partitions(log.topic()), false);
         });
@@ -97,10 +78,22 @@ final class TopicCheck {
      * the relay decides by its own clock when the time is over.
      */
     private static Map<String, String> keptFor(Duration time) {
-        Map<String, String> kept = new HashMap<>(COMPACTED_SEGMENTS);
-        kept.put("cleanup.policy", "compact,delete");
-        kept.put("retention.ms", millis(time.plus(DAY)));
+        Map<String, String> kept = settings("compact,delete", millis(time.plus(DAY)), 16, Duration.ofHours(1));
+        kept.put("max.compaction.lag.ms", millis(DAY));
         return kept;
+    }
+
+    /**
+     * Kafka deletes records by the segment, and only when a segment is full or old enough. It doesn't compact the
+     * segment that it writes. So segments are small and short.
+     */
+    private static Map<String, String> settings(String policy, String retention, int mib, Duration longest) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("cleanup.policy", policy);
+        settings.put("retention.ms", retention);
+        settings.put("segment.bytes", String.valueOf(mib * 1024 * 1024));
+        settings.put("segment.ms", millis(longest));
+        return settings;
     }
 
     private static String millis(Duration time) {
@@ -108,13 +101,12 @@ final class TopicCheck {
     }
 
     private void make(String topic, int partitions, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("min.insync.replicas", String.valueOf(config.minInsyncReplicas()));
-        all.put("max.message.bytes", String.valueOf(SpoolKafkaClients.LARGEST_RECORD));
+        settings.put("min.insync.replicas", String.valueOf(config.minInsyncReplicas()));
+        settings.put("max.message.bytes", String.valueOf(SpoolKafkaClients.LARGEST_RECORD));
         // the clock of a relay may be ahead
-        all.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        settings.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
         NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.of((short) config.replicationFactor()))
-                .configs(all);
+                .configs(settings);
         try {
             get(admin.createTopics(List.of(missing)).all(), topic, "can't be created");
         } catch (SpoolUnavailable e) {
