@@ -23,56 +23,52 @@ final class OpenRuns {
 
     private static final OpenEvent NO_DETAILS = new OpenEvent(0, 0);
 
-    private OpenRuns() {}
+    private final StringBuilder runs = new StringBuilder();
+    private OpenEvent before = NO_DETAILS;
+    private OpenEvent run;
+    private long gap;
+    private long length;
+    private long end;
 
-    private static final class RunText {
-        private final StringBuilder runs = new StringBuilder();
-        private OpenEvent before = NO_DETAILS;
-        private OpenEvent run;
-        private long gap;
-        private long length;
-        private long end;
+    private OpenRuns(long head) {
+        end = head;
+    }
 
-        RunText(long head) {
-            end = head;
-        }
-
-        void add(long offset, OpenEvent event) {
-            if (offset != end || !event.equals(run)) {
-                endRun();
-                run = event;
-                gap = offset - end;
-                length = 0;
-            }
-            length++;
-            end = offset + 1;
-        }
-
-        private void endRun() {
-            if (run == null) {
-                return;
-            }
-            int start = runs.length();
-            append(gap, 0).append(length, 1).append(run.due(), before.due()).append(run.attempts(), before.attempts());
-            while (runs.length() > start && runs.charAt(runs.length() - 1) == '.') {
-                runs.setLength(runs.length() - 1);
-            }
-            runs.append(',');
-            before = run;
-        }
-
-        private RunText append(long number, long expected) {
-            if (number != expected) {
-                runs.append(Long.toString(number, BASE));
-            }
-            runs.append('.');
-            return this;
-        }
-
-        String done() {
+    private void add(long offset, OpenEvent event) {
+        if (offset != end || !event.equals(run)) {
             endRun();
-            return runs.substring(0, runs.length() - 1);
+            run = event;
+            gap = offset - end;
+            length = 0;
         }
+        length++;
+        end = offset + 1;
+    }
+
+    private void endRun() {
+        if (run == null) {
+            return;
+        }
+        int start = runs.length();
+        append(gap, 0).append(length, 1).append(run.due(), before.due()).append(run.attempts(), before.attempts());
+        while (runs.length() > start && runs.charAt(runs.length() - 1) == '.') {
+            runs.setLength(runs.length() - 1);
+        }
+        runs.append(',');
+        before = run;
+    }
+
+    private OpenRuns append(long number, long expected) {
+        if (number != expected) {
+            runs.append(Long.toString(number, BASE));
+        }
+        runs.append('.');
+        return this;
+    }
+
+    private String done() {
+        endRun();
+        return runs.substring(0, runs.length() - 1);
     }
 
     /** @param now epoch milliseconds; an event that was due before is written as due now */
@@ -93,7 +89,7 @@ final class OpenRuns {
         if (open.isEmpty()) {
             return "";
         }
-        RunText runs = new RunText(open.firstKey());
+        OpenRuns runs = new OpenRuns(open.firstKey());
         open.forEach((offset, event) -> runs.add(offset, details.apply(event)));
         return Long.toString(seconds, BASE) + ":" + runs.done();
     }
