@@ -10,14 +10,13 @@ import dev.listrakrelay.spool.lane.LaneProgress;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -290,19 +289,16 @@ final class AssignedLane {
     synchronized List<Long> committed(Commit commit) {
         setCommitted(commit.snapshot(), commit.written());
         commit.counts().forEach(counted);
-        if (commit.change().isEmpty()) {
-            return List.of();
-        }
-        LaneChange change = commit.change().get();
+        return commit.change().map(this::apply).orElse(List.of());
+    }
+
+    private List<Long> apply(LaneChange change) {
         lane.apply(change);
         buffer.settled(lane.ledger()::isOpen);
-        Set<Long> done = new HashSet<>(change.done());
-        List<Long> letters = replays.entrySet().stream()
-                .filter(replay -> done.contains(replay.getKey()))
-                .map(replay -> replay.getValue().letter())
+        return change.done().stream()
+                .flatMap(seq -> Stream.ofNullable(replays.remove(seq)))
+                .map(EventRecord.Replay::letter)
                 .toList();
-        replays.keySet().removeAll(done);
-        return letters;
     }
 
     private void setCommitted(LaneSnapshot snapshot, LaneSnapshot.Written written) {
