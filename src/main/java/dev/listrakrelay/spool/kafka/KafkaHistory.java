@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,24 +155,16 @@ final class KafkaHistory implements EventHistory {
 
     /** Remembers the outcomes of events as steps. */
     void settled(Map<Event, Settlement> settled, Instant at) {
-        Map<Settlement, List<Long>> groups = new HashMap<>();
-        settled.forEach((event, settlement) -> {
-            if (!letters.isForgotten(event.seq())) {
-                groups.computeIfAbsent(settlement, same -> new ArrayList<>()).add(event.seq());
-            }
-        });
-        groups.forEach((settlement, seqs) -> steps.add(seqs, EventStep.of(settlement, at)));
+        settled.forEach((event, settlement) -> note(List.of(event.seq()), EventStep.of(settlement, at)));
     }
 
     /** Remembers requests as steps of the events that they carried. */
     void attempted(List<SentRequest> requests) {
-        for (SentRequest request : requests) {
-            steps.add(
-                    request.seqs().stream()
-                            .filter(seq -> !letters.isForgotten(seq))
-                            .toList(),
-                    request.step());
-        }
+        requests.forEach(request -> note(request.seqs(), request.step()));
+    }
+
+    private void note(List<Long> seqs, EventStep step) {
+        steps.add(seqs.stream().filter(seq -> !letters.isForgotten(seq)).toList(), step);
     }
 
     /** Remembers as a step that events are tried again after a pause of their lane. */

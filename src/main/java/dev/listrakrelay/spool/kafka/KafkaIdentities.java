@@ -83,34 +83,29 @@ final class KafkaIdentities implements Identities, AutoCloseable {
      * @param writes receives the writes of the e-mails that are learned from it
      */
     synchronized Event resolve(Event event, long now, List<CompletableFuture<?>> writes) {
-        return resolver.resolve(event, new AppendedMemory(writes), now);
+        IdentityResolver.Memory<RuntimeException> memory = new IdentityResolver.Memory<>() {
+            @Override
+            public KnownIdentity find(String key) {
+                return latest.get(key);
+            }
+
+            @Override
+            public void put(String key, KnownIdentity known) {
+                writes.add(write(key, known));
+            }
+        };
+        return resolver.resolve(event, memory, now);
     }
 
-    /** Writes the e-mails that are learned while some events are appended. */
-    private final class AppendedMemory implements IdentityResolver.Memory<RuntimeException> {
-
-        private final List<CompletableFuture<?>> writes;
-
-        AppendedMemory(List<CompletableFuture<?>> writes) {
-            this.writes = writes;
-        }
-
-        @Override
-        public KnownIdentity find(String key) {
-            return latest.get(key);
-        }
-
-        @Override
-        public void put(String key, KnownIdentity known) {
-            KnownIdentity before = latest.put(key, known);
-            unread.merge(key, 1, Integer::sum);
-            CompletableFuture<?> written = writer.write(IdentityRecord.of(partition, key, known, self));
-            written.exceptionally(failure -> {
-                undo(key, known, before);
-                return null;
-            });
-            writes.add(written);
-        }
+    private CompletableFuture<?> write(String key, KnownIdentity known) {
+        KnownIdentity before = latest.put(key, known);
+        unread.merge(key, 1, Integer::sum);
+        CompletableFuture<?> written = writer.write(IdentityRecord.of(partition, key, known, self));
+        written.exceptionally(failure -> {
+            undo(key, known, before);
+            return null;
+        });
+        return written;
     }
 
     /**

@@ -183,18 +183,6 @@ public final class KafkaSpool implements Spool {
         parts.maintenance.deleteSettled();
     }
 
-    /** Waits until all lanes are assigned to this process and recovered. Returns whether that happened in time. */
-    boolean awaitAllLanes(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (int lane = 0; lane < lanes(); lane++) {
-            if (lanes.await(lane, Duration.ofNanos(deadline - System.nanoTime()))
-                    .isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     @Override
     public void close() {
         isClosed = true;
