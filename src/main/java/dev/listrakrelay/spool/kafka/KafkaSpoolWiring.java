@@ -83,6 +83,17 @@ final class KafkaSpoolWiring implements AutoCloseable {
                     writer, limits.log().map(DeliveryLogOptions::topic).orElse(""));
             ReplayShare share = new ReplayShare(limits.replayPercent(), clock);
             appends = new LaneAppender(topics, writer, lanes, identities, tally, share, clock);
+            taking = new LaneBatchTaker(spool, lanes, topics, again, clock);
+
+            Consumer<byte[], byte[]> member = clients.member(GroupOffsets.group(topics, config));
+            LaneCommits commits = new LaneCommits(topics, member, clock);
+            LaneRecovery recovery = new LaneRecovery(topics, offsets, past, config.rememberedIds());
+            LaneAssignments assignments = new LaneAssignments(
+                    topics, member, lanes, commits, lane -> assigned(recovery, lane, share), background);
+            maintenance = new LaneMaintenance(topics, admin, lanes, offsets, commits, config.rememberedIds());
+            LanePoller poller =
+                    closing(new LanePoller(topics, member, lanes, assignments, commits, maintenance));
+            // it ends before the poller, because without lanes it knows no pending replayed events
             DeadLetterReplay replay = closing(new DeadLetterReplay(
                     topics,
                     letters,
@@ -96,17 +107,8 @@ final class KafkaSpoolWiring implements AutoCloseable {
                     deliveryLog,
                     clock));
             deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
-            taking = new LaneBatchTaker(spool, lanes, topics, again, clock);
-
-            Consumer<byte[], byte[]> member = clients.member(GroupOffsets.group(topics, config));
-            LaneCommits commits = new LaneCommits(topics, member, clock);
             settling = new LaneSettling(commits, letters, history, recorder, deliveryLog, replay::goOn, clock);
-            LaneRecovery recovery = new LaneRecovery(topics, offsets, past, config.rememberedIds());
-            LaneAssignments assignments = new LaneAssignments(
-                    topics, member, lanes, commits, lane -> assigned(recovery, lane, share), background);
-            maintenance = new LaneMaintenance(topics, admin, lanes, offsets, commits, config.rememberedIds());
-            closing(new LanePoller(topics, member, lanes, assignments, commits, maintenance))
-                    .start();
+            poller.start();
         } catch (KafkaException e) {
             close();
             throw new SpoolUnavailable("spool.kafka.brokers: can't be used, " + e.getMessage(), e);
