@@ -13,12 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -89,22 +91,28 @@ final class DeadLetterReplay implements AutoCloseable {
         worker.scheduleWithFixedDelay(this::replayAllowed, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Begins a replay. Call {@link #add} for its dead letters, and then {@link #now}. */
-    void begin() {
+    /**
+     * Replays dead letters. Completes when a limit is reached, or no dead letter waits any more.
+     *
+     * @param chosen returns the seqs of dead letters; others are ignored
+     * @return the number of those that did not wait before
+     */
+    CompletionStage<Integer> start(Supplier<List<Long>> chosen) {
         if (waiting.isEmpty()) {
             share.begin();
         }
+        return CompletableFuture.supplyAsync(() -> add(chosen.get())).thenApplyAsync(this::replayed, worker);
     }
 
-    /** Adds dead letters to those that wait for their turn. Returns how many did not wait before. */
-    int add(List<Long> seqs) {
+    private int add(List<Long> seqs) {
+        letters.awaitCurrent();
         // in order, because the first ones are replayed while later ones are still added
         return (int) seqs.stream().sorted().filter(letters::holds).filter(waiting::add).count();
     }
 
-    /** Replays until a limit is reached, or no dead letter waits any more. Completes then. */
-    CompletableFuture<Void> now() {
-        return CompletableFuture.runAsync(this::replayAllowed, worker);
+    private int replayed(int asked) {
+        replayAllowed();
+        return asked;
     }
 
     /** The number of dead letters that wait for their turn. */

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** Finds and replays the dead letters of all lanes, whichever process a lane is assigned to. */
 final class KafkaDeadLetters implements DeadLetters {
@@ -54,15 +52,12 @@ final class KafkaDeadLetters implements DeadLetters {
 
     @Override
     public CompletionStage<Integer> replay(List<Long> seqs) {
-        return replay(() -> {
-            letters.awaitCurrent();
-            return seqs;
-        });
+        return replay.start(() -> seqs);
     }
 
     @Override
     public CompletionStage<Integer> replay(Search search) {
-        return replay(() -> {
+        return replay.start(() -> {
             List<Long> seqs = new ArrayList<>();
             letters.walk(search.before(), read -> {
                 read.stream()
@@ -72,12 +67,6 @@ final class KafkaDeadLetters implements DeadLetters {
             });
             return seqs;
         });
-    }
-
-    private CompletionStage<Integer> replay(Supplier<List<Long>> chosen) {
-        replay.begin();
-        return CompletableFuture.supplyAsync(() -> replay.add(chosen.get()))
-                .thenCompose(count -> replay.now().thenApply(nothing -> count));
     }
 
     @Override
