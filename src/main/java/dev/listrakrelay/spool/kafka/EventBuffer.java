@@ -96,12 +96,8 @@ final class EventBuffer {
      */
     synchronized void await(int events, long bytes, long end, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        while (fresh.size() < events && freshBytes < bytes && readTo < end) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return;
-            }
-            wait(left);
+        while (fresh.size() < events && freshBytes < bytes && readTo < end && deadline - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
         }
     }
 

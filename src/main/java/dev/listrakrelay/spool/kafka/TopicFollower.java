@@ -47,23 +47,26 @@ final class TopicFollower implements AutoCloseable {
      * @throws SpoolUnavailable if that takes longer than 20 s
      */
     void awaitCurrent(PartitionReader reader) {
-        await(reader.ends(partitions));
-    }
-
-    private synchronized void await(Map<TopicPartition, Long> ends) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        Map<TopicPartition, Long> ends = reader.ends(partitions);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (ends.entrySet().stream().anyMatch(of -> positions.getOrDefault(of.getKey(), -1L) < of.getValue())) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0 || loop.isClosed()) {
-                    throw new SpoolUnavailable("spool: " + partitions.get(0).topic() + " not readable in time", null);
+            synchronized (this) {
+                while (!isReadTo(ends)) {
+                    if (loop.isClosed() || deadline - System.nanoTime() <= 0) {
+                        throw new SpoolUnavailable(
+                                "spool: " + partitions.get(0).topic() + " not readable in time", null);
+                    }
+                    TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
                 }
-                wait(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SpoolUnavailable("spool: interrupted", e);
         }
+    }
+
+    private boolean isReadTo(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(of -> positions.getOrDefault(of.getKey(), -1L) >= of.getValue());
     }
 
     private void poll() {
