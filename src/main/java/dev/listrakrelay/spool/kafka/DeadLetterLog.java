@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -109,11 +110,11 @@ final class DeadLetterLog implements AutoCloseable {
 
     /** Reads dead letters, in the order of these seqs. It skips seqs that have no dead letter, or none any more. */
     List<DeadLetter> read(List<Long> seqs) {
-        Map<Integer, Map<Long, Long>> wanted = new HashMap<>();
+        Map<Integer, TreeMap<Long, Long>> wanted = new HashMap<>();
         seqs.forEach(seq -> {
             Long offset = letters.get(seq);
             if (offset != null) {
-                wanted.computeIfAbsent(topics.lane(seq), lane -> new HashMap<>())
+                wanted.computeIfAbsent(topics.lane(seq), lane -> new TreeMap<>())
                         .put(offset, seq);
             }
         });
@@ -121,15 +122,12 @@ final class DeadLetterLog implements AutoCloseable {
         wanted.forEach((lane, offsets) -> {
             reader.readSome(
                     topics.deadOf(lane),
-                    offsets.keySet().stream().sorted().toList(),
+                    List.copyOf(offsets.keySet()),
                     READ_ALONG,
                     read -> found.put(offsets.get(read.offset()), DeadLetterRecord.read(read)));
             // if it is not at its offset, and was not written again, Kafka deleted it because of its age
-            offsets.forEach((offset, seq) -> {
-                if (!found.containsKey(seq)) {
-                    letters.remove(seq, offset);
-                }
-            });
+            offsets.values().removeAll(found.keySet());
+            offsets.forEach((offset, seq) -> letters.remove(seq, offset));
         });
         return seqs.stream().map(found::get).filter(letter -> letter != null).toList();
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Adds up the events of all lanes by outcome. The accepted events are the settled and the pending ones. */
 final class KafkaTally {
@@ -58,9 +59,8 @@ final class KafkaTally {
 
     /** The counts of this process since its start. */
     Map<Outcome, Long> ofThisProcess() {
-        Map<Outcome, Long> all = new HashMap<>();
-        ofThisProcess.forEach((outcome, events) -> all.put(outcome, events.sum()));
-        return all;
+        return ofThisProcess.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, line -> line.getValue().sum()));
     }
 
     void onNew(Consumer<Outcome> wanted) {

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Counts events of a lane by outcome. The text of the counts has at most {@value #MOST_CHARACTERS} characters: if there
@@ -66,11 +67,9 @@ final class LaneTally {
         tally.forEach((outcome, events) -> lines.put(
                 outcome.reason().isEmpty() ? outcome.name() : outcome.name() + "/" + encoded(outcome.reason()),
                 events));
-        return String.join(
-                ",",
-                lines.entrySet().stream()
-                        .map(line -> line.getKey() + ":" + line.getValue())
-                        .toList());
+        return lines.entrySet().stream()
+                .map(line -> line.getKey() + ":" + line.getValue())
+                .collect(Collectors.joining(","));
     }
 
     static Map<Outcome, Long> read(String text) {
