@@ -9,7 +9,7 @@ import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.TracedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +47,7 @@ final class KafkaAmbiguous implements AmbiguousEvents {
     }
 
     private static Search withoutTimeAndOutcome(Search search) {
-        Map<Search.Field, String> where = new EnumMap<>(Search.Field.class);
-        where.putAll(search.where());
+        Map<Search.Field, String> where = new HashMap<>(search.where());
         where.remove(Search.Field.OUTCOME);
         return new Search(where, Instant.EPOCH, Search.END, search.before(), search.limit());
     }

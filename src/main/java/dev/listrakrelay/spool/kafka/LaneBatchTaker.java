@@ -4,6 +4,7 @@ import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.lane.Lane;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class LaneBatchTaker {
     private Optional<Batch> take(AssignedLane lane, int max) throws InterruptedException {
         long now = clock.millis();
         List<Event> due = new ArrayList<>();
-        long bytes = takeOpen(lane, openToTake(lane, lane.lane().ledger().dueAgain(max, now)), due);
+        long bytes = takeOpen(lane, openToTake(lane, max, now), due);
         int most = Math.min(max, due.size() + lane.mostNew(due.size()));
         if (due.size() < most) {
             takeNew(lane, most, bytes, due);
@@ -85,16 +86,13 @@ final class LaneBatchTaker {
      * The due open events whose outcomes fit into the next commit. The outcome of the lowest open event always fits,
      * because the head moves with it.
      */
-    private static List<Long> openToTake(AssignedLane lane, List<Long> due) {
-        int most = lane.mostOpen();
-        if (due.size() <= most) {
-            return due;
-        }
-        return most > 0
-                ? due.subList(0, most)
-                : due.stream()
-                        .filter(seq -> seq.equals(lane.lane().ledger().open().firstKey()))
-                        .toList();
+    private static List<Long> openToTake(AssignedLane lane, int max, long now) {
+        LaneProgress progress = lane.lane().ledger();
+        List<Long> due = progress.dueAgain(Math.min(max, Math.max(1, lane.mostOpen())), now);
+        boolean isFitting = due.isEmpty()
+                || lane.mostOpen() > 0
+                || due.get(0).equals(progress.open().firstKey());
+        return isFitting ? due : List.of();
     }
 
     /** Adds open events to {@code due}. Returns the bytes of their payloads. */
