@@ -5,7 +5,6 @@ import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.EventStep;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.DeliveryRecord;
-import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -46,11 +44,9 @@ final class DeadLetterReplay implements AutoCloseable {
     private final StepRing history;
     private final ReplayShare share;
     private final int mostPending;
-    private final DeliveryRecorder recorder;
     private final KafkaDeliveryLog log;
     private final Clock clock;
     private final ScheduledExecutorService worker;
-    private final AtomicBoolean isDue = new AtomicBoolean();
 
     /** The seqs of the dead letters that wait for their turn, in order. */
     private final Set<Long> waiting = new ConcurrentSkipListSet<>();
@@ -73,7 +69,6 @@ final class DeadLetterReplay implements AutoCloseable {
             StepRing history,
             ReplayShare share,
             int mostPending,
-            DeliveryRecorder recorder,
             KafkaDeliveryLog log,
             Clock clock) {
         this.topics = topics;
@@ -84,7 +79,6 @@ final class DeadLetterReplay implements AutoCloseable {
         this.history = history;
         this.share = share;
         this.mostPending = mostPending;
-        this.recorder = recorder;
         this.log = log;
         this.clock = clock;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, topics.name() + "-replay"));
@@ -123,7 +117,7 @@ final class DeadLetterReplay implements AutoCloseable {
 
     /** Replays the next dead letters. Call it when events were settled, because a limit may no longer be reached. */
     void goOn() {
-        if (!waiting.isEmpty() && isDue.compareAndSet(false, true)) {
+        if (!waiting.isEmpty()) {
             try {
                 worker.execute(this::replayAllowed);
             } catch (RejectedExecutionException e) {
@@ -133,7 +127,6 @@ final class DeadLetterReplay implements AutoCloseable {
     }
 
     private void replayAllowed() {
-        isDue.set(false);
         try {
             for (List<Long> next = next(); !next.isEmpty(); next = next()) {
                 share.used(replay(next));
@@ -181,7 +174,7 @@ final class DeadLetterReplay implements AutoCloseable {
                 // it was forgotten while it was appended
                 forgotten.add(appended.get(i));
             } else {
-                recorder.replayed(letter.event(), letter.reason(), clock.instant())
+                log.recorder().replayed(letter.event(), letter.reason(), clock.instant())
                         .ifPresent(records::add);
             }
         }

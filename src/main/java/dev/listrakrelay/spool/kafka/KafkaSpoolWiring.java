@@ -1,11 +1,9 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.DeliveryLogOptions;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,9 +76,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
             history = new KafkaHistory(archive, topics, views, steps, letters, limits.history(), clock);
             ambiguous = new KafkaAmbiguous(history, steps);
             erasure = new KafkaErasure(archive, topics, views, identities, letters, steps);
-            DeliveryRecorder recorder = new DeliveryRecorder(topics.name(), limits.log());
-            deliveryLog = new KafkaDeliveryLog(
-                    writer, limits.log().map(DeliveryLogOptions::topic).orElse(""));
+            deliveryLog = new KafkaDeliveryLog(writer, topics.name(), limits.log());
             ReplayShare share = new ReplayShare(limits.replayPercent(), clock);
             appends = new LaneAppender(topics, writer, lanes, identities, tally, share, clock);
             taking = new LaneBatchTaker(spool, lanes, topics, again, clock);
@@ -103,11 +99,10 @@ final class KafkaSpoolWiring implements AutoCloseable {
                     steps,
                     share,
                     limits.replayAtOnce(),
-                    recorder,
                     deliveryLog,
                     clock));
             deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
-            settling = new LaneSettling(commits, letters, history, recorder, deliveryLog, replay::goOn, clock);
+            settling = new LaneSettling(commits, letters, history, deliveryLog, replay::goOn, clock);
             poller.start();
         } catch (KafkaException e) {
             close();

@@ -5,7 +5,6 @@ import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.engine.DeliveryRecord;
-import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import dev.listrakrelay.spool.lane.LaneChange;
 import dev.listrakrelay.spool.lane.LaneProgress;
 import dev.listrakrelay.spool.lane.TallyCounts;
@@ -27,7 +26,6 @@ final class LaneSettling {
     private final LaneCommits commits;
     private final DeadLetterLog letters;
     private final KafkaHistory history;
-    private final DeliveryRecorder recorder;
     private final KafkaDeliveryLog log;
     private final Runnable settled;
     private final Clock clock;
@@ -37,14 +35,12 @@ final class LaneSettling {
             LaneCommits commits,
             DeadLetterLog letters,
             KafkaHistory history,
-            DeliveryRecorder recorder,
             KafkaDeliveryLog log,
             Runnable settled,
             Clock clock) {
         this.commits = commits;
         this.letters = letters;
         this.history = history;
-        this.recorder = recorder;
         this.log = log;
         this.settled = settled;
         this.clock = clock;
@@ -59,7 +55,7 @@ final class LaneSettling {
         }
         Instant now = clock.instant();
         List<DeliveryRecord> records =
-                recorder.settled(change.settled(), requests, progress::attempts, letters::isForgotten, now);
+                log.recorder().settled(change.settled(), requests, progress::attempts, letters::isForgotten, now);
         return letters.add(deadLetters(progress, change, now))
                 .thenCombine(log.write(records), (lettersWritten, recordsWritten) -> lettersWritten)
                 .thenCompose(nothing -> commits.commit(
