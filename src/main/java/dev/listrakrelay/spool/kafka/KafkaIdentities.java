@@ -8,12 +8,12 @@ import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.IdentityResolver;
 import dev.listrakrelay.spool.engine.KnownIdentity;
+import dev.listrakrelay.spool.engine.LatestIdentities;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +47,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
      */
     private final Map<String, Integer> unread = new HashMap<>();
 
-    private final Map<String, KnownIdentity> latest = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, KnownIdentity> eldest) {
-            return size() > MOST_IN_MEMORY;
-        }
-    };
+    private final Map<String, KnownIdentity> latest = new LatestIdentities(MOST_IN_MEMORY);
 
     /**
      * Returns when the whole topic is read.
