@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Finds events in their topic, newest first: pending events of all lanes, whichever process a lane is assigned to, and
@@ -142,14 +143,12 @@ final class KafkaHistory implements EventHistory {
     @Override
     public Optional<TracedEvent> get(long seq) {
         List<TracedEvent> found = new ArrayList<>();
-        if (seq > 0) {
-            LaneView view = views.now(topics.lane(seq));
-            long offset = topics.offset(seq);
-            long from = Math.max(offset, view.begin());
-            reader.read(topics.eventsOf(topics.lane(seq)), from, Math.min(offset + 1, view.end()), read -> traced(
-                            read, view, steps.of(seq))
-                    .ifPresent(found::add));
-        }
+        TopicPartition events = topics.eventsOf(topics.lane(seq));
+        LaneView view = views.now(events.partition());
+        long from = Math.max(topics.offset(seq), view.begin());
+        long to = Math.min(topics.offset(seq) + 1, view.end());
+        reader.read(
+                events, from, to, read -> traced(read, view, steps.of(seq)).ifPresent(found::add));
         return found.stream().findFirst();
     }
 
