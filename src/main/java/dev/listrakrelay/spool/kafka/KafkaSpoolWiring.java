@@ -87,8 +87,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
             LaneAssignments assignments = new LaneAssignments(
                     topics, member, lanes, commits, lane -> assigned(recovery, lane, share), background);
             maintenance = new LaneMaintenance(topics, admin, lanes, offsets, commits, config.rememberedIds());
-            LanePoller poller =
-                    closing(new LanePoller(topics, member, lanes, assignments, commits, maintenance));
+            closing(new LanePoller(topics, member, lanes, assignments, commits, maintenance));
             // it ends before the poller, because without lanes it knows no pending replayed events
             DeadLetterReplay replay = closing(new DeadLetterReplay(
                     topics,
@@ -103,7 +102,6 @@ final class KafkaSpoolWiring implements AutoCloseable {
                     clock));
             deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
             settling = new LaneSettling(commits, letters, history, deliveryLog, replay::goOn, clock);
-            poller.start();
         } catch (KafkaException e) {
             close();
             throw new SpoolUnavailable("spool.kafka.brokers: can't be used, " + e.getMessage(), e);

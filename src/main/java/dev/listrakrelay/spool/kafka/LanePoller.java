@@ -35,12 +35,8 @@ final class LanePoller implements AutoCloseable {
         this.assignments = assignments;
         this.commits = commits;
         this.maintenance = maintenance;
-        this.loop = new PollLoop(topics.name() + "-poll", topics.events(), consumer, this::once, this::leave);
-    }
-
-    void start() {
         consumer.subscribe(List.of(topics.events()), assignments);
-        loop.start();
+        this.loop = new PollLoop(topics.name() + "-poll", topics.events(), consumer, this::once, this::leave);
     }
 
     private void once() {

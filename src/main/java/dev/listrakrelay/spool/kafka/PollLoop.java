@@ -24,6 +24,8 @@ final class PollLoop implements AutoCloseable {
     private final Thread thread;
 
     /**
+     * Starts at once.
+     *
      * @param poll polls once; a wake-up of the consumer may interrupt it
      * @param end runs last, when the loop is closed
      */
@@ -34,9 +36,6 @@ final class PollLoop implements AutoCloseable {
         this.end = end;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
-    }
-
-    void start() {
         thread.start();
     }
 

@@ -33,11 +33,10 @@ final class TopicFollower implements AutoCloseable {
         this.partitions = partitions;
         this.each = each;
         this.consumer = clients.reader();
-        String topic = partitions.get(0).topic();
-        this.loop = new PollLoop("follow-" + topic, topic, consumer, this::poll, consumer::close);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        loop.start();
+        String topic = partitions.get(0).topic();
+        this.loop = new PollLoop("follow-" + topic, topic, consumer, this::poll, consumer::close);
     }
 
     /**
