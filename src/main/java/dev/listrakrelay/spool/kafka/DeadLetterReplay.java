@@ -101,7 +101,11 @@ final class DeadLetterReplay implements AutoCloseable {
     private int add(List<Long> seqs) {
         letters.awaitCurrent();
         // in order, because the first ones are replayed while later ones are still added
-        return (int) seqs.stream().sorted().filter(letters::holds).filter(waiting::add).count();
+        return (int) seqs.stream()
+                .sorted()
+                .filter(letters::holds)
+                .filter(waiting::add)
+                .count();
     }
 
     private int replayed(int asked) {
@@ -174,7 +178,8 @@ final class DeadLetterReplay implements AutoCloseable {
                 // it was forgotten while it was appended
                 forgotten.add(appended.get(i));
             } else {
-                log.recorder().replayed(letter.event(), letter.reason(), clock.instant())
+                log.recorder()
+                        .replayed(letter.event(), letter.reason(), clock.instant())
                         .ifPresent(records::add);
             }
         }

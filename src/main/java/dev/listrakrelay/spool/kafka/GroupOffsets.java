@@ -1,7 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.KafkaSpoolConfig.WithoutOffsets;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.KafkaSpoolConfig.WithoutOffsets;
 import dev.listrakrelay.spool.SpoolRefused;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.util.HashMap;
@@ -131,7 +131,8 @@ final class GroupOffsets {
         Map<TopicPartition, OffsetSpec> all =
                 IntStream.range(0, topics.lanes()).boxed().collect(Collectors.toMap(topics::eventsOf, lane -> spec));
         return admin.listOffsets(all).all().thenApply(infos -> infos.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, info -> info.getValue().offset())));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, info -> info.getValue().offset())));
     }
 
     /**
@@ -144,8 +145,8 @@ final class GroupOffsets {
                 .toCompletableFuture()
                 .thenCombine(offsets(OffsetSpec.latest()).toCompletionStage(), (offsets, ends) -> {
                     Map<Integer, LaneView> views = new HashMap<>();
-                    offsets.forEach((events, offset) -> views.put(
-                            events.partition(), LaneView.of(LaneSnapshot.read(offset), 0, ends.get(events))));
+                    offsets.forEach((events, offset) ->
+                            views.put(events.partition(), LaneView.of(LaneSnapshot.read(offset), 0, ends.get(events))));
                     seen = views;
                     return ends;
                 });

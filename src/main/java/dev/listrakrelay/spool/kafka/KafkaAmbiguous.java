@@ -70,8 +70,9 @@ final class KafkaAmbiguous implements AmbiguousEvents {
     private Optional<AmbiguousEvent> entry(TracedEvent traced) {
         List<EventStep> sendings = steps.of(traced.event().seq()).stream()
                 .dropWhile(step -> !isAmbiguous(step))
-                .filter(step ->
-                        SentRequest.of(step).filter(KafkaAmbiguous::mayBeAccepted).isPresent())
+                .filter(step -> SentRequest.of(step)
+                        .filter(KafkaAmbiguous::mayBeAccepted)
+                        .isPresent())
                 .toList();
         if (sendings.isEmpty()) {
             return Optional.empty();

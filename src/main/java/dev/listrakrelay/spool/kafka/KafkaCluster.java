@@ -30,8 +30,7 @@ public final class KafkaCluster implements SpoolStore {
     @Override
     public Set<String> made() {
         try (Admin admin = new SpoolKafkaClients(config).admin()) {
-            return SpoolKafkaClients.answer(
-                            admin.listTopics().names(), "spool.kafka.brokers: topics can't be listed")
+            return SpoolKafkaClients.answer(admin.listTopics().names(), "spool.kafka.brokers: topics can't be listed")
                     .stream()
                     .filter(topic -> SpoolTopics.isDead(config.prefix(), topic))
                     .map(topic -> SpoolTopics.spoolOf(config.prefix(), topic))

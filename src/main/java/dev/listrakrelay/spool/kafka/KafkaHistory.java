@@ -147,8 +147,7 @@ final class KafkaHistory implements EventHistory {
         LaneView view = views.now(events.partition());
         long from = Math.max(topics.offset(seq), view.begin());
         long to = Math.min(topics.offset(seq) + 1, view.end());
-        reader.read(
-                events, from, to, read -> traced(read, view, steps.of(seq)).ifPresent(found::add));
+        reader.read(events, from, to, read -> traced(read, view, steps.of(seq)).ifPresent(found::add));
         return found.stream().findFirst();
     }
 

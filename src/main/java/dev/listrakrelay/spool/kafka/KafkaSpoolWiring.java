@@ -90,16 +90,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
             closing(new LanePoller(topics, member, lanes, assignments, commits, maintenance));
             // it ends before the poller, because without lanes it knows no pending replayed events
             DeadLetterReplay replay = closing(new DeadLetterReplay(
-                    topics,
-                    letters,
-                    lanes,
-                    offsets,
-                    appends,
-                    steps,
-                    share,
-                    limits.replayAtOnce(),
-                    deliveryLog,
-                    clock));
+                    topics, letters, lanes, offsets, appends, steps, share, limits.replayAtOnce(), deliveryLog, clock));
             deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
             settling = new LaneSettling(commits, letters, history, deliveryLog, replay::goOn, clock);
         } catch (KafkaException e) {

@@ -59,8 +59,8 @@ final class KafkaTally {
 
     /** The counts of this process since its start. */
     Map<Outcome, Long> ofThisProcess() {
-        return ofThisProcess.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, line -> line.getValue().sum()));
+        return ofThisProcess.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, line -> line.getValue()
+                .sum()));
     }
 
     void onNew(Consumer<Outcome> wanted) {

@@ -38,9 +38,9 @@ final class LaneViews {
 
     /** Which events of each lane are pending; about a second old for another process's lane. */
     Stream<LaneView> seen() {
-        return IntStream.range(0, lanes.count()).mapToObj(lane -> lanes.get(lane)
-                .map(assigned -> assigned.view(0))
-                .orElseGet(() -> offsets.seen(lane)));
+        return IntStream.range(0, lanes.count())
+                .mapToObj(lane ->
+                        lanes.get(lane).map(assigned -> assigned.view(0)).orElseGet(() -> offsets.seen(lane)));
     }
 
     /** The state of a lane; for another process's lane about a second old and without the cause of its pause. */
@@ -48,8 +48,7 @@ final class LaneViews {
         return lanes.get(lane).map(assigned -> assigned.lane().state()).orElseGet(() -> {
             LaneView seen = offsets.seen(lane);
             LaneSnapshot state = seen.state();
-            return new LaneState(
-                    lane, seen.pending(), state.pauses(), Instant.ofEpochMilli(state.pausedUntil()), "");
+            return new LaneState(lane, seen.pending(), state.pauses(), Instant.ofEpochMilli(state.pausedUntil()), "");
         });
     }
 }

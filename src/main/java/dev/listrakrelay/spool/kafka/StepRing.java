@@ -74,8 +74,7 @@ final class StepRing {
         for (Entry entry : entries) {
             EventStep step = entry.step();
             boolean isBlanked = !step.reason().isEmpty() && reasons.test(step.reason());
-            blanked.addLast(
-                    isBlanked ? new Entry(entry.seq(), new EventStep(step.at(), step.outcome(), "")) : entry);
+            blanked.addLast(isBlanked ? new Entry(entry.seq(), new EventStep(step.at(), step.outcome(), "")) : entry);
         }
         entries = blanked;
     }
