@@ -19,6 +19,11 @@ public record DeadLetter(Event event, String reason, String answer, String reque
         return new DeadLetter(event, reason, other, request, attempts, diedAt);
     }
 
+    /** Returns a copy whose event has no payload. */
+    public DeadLetter withoutPayload() {
+        return new DeadLetter(event.withRaw(new byte[0]), reason, answer, request, attempts, diedAt);
+    }
+
     /** Contains no payload and no address. */
     @Override
     public String toString() {

@@ -10,11 +10,9 @@ import dev.listrakrelay.spool.lane.LaneProgress.Open;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -34,7 +32,6 @@ final class AssignedLane {
     private final RecentIds unread;
     private final BiConsumer<Outcome, Long> counted;
     private final ReplayShare share;
-    private final Map<Long, Long> openSince = new HashMap<>();
 
     /** The pending replayed events, by seq. The committed tally does not count those from {@code committed.to()} on. */
     private final TreeMap<Long, EventRecord.Replay> replays = new TreeMap<>();
@@ -79,16 +76,19 @@ final class AssignedLane {
         this.counted = counted;
         this.read = from.settledIds();
         this.unread = from.pendingIds();
-        this.buffer = new EventBuffer(from.snapshot().to());
+        TreeMap<Long, Open> open = new TreeMap<>();
+        Map<Long, Instant> openSince = new HashMap<>();
+        from.open().forEach(written -> {
+            long seq = topics.seq(number, written.offset());
+            Event event = EventRecord.read(written, seq);
+            LaneSnapshot.OpenEvent details = from.snapshot().open().get(written.offset());
+            open.put(seq, new Open(event.contact(), details.due(), details.attempts()));
+            openSince.put(seq, event.pendingSince());
+            EventRecord.replayOf(written).ifPresent(replay -> replays.put(seq, replay));
+        });
+        this.buffer = new EventBuffer(from.snapshot().to(), openSince);
         this.end = Math.max(from.end(), buffer.readTo());
         this.endAtFirst = end;
-        TreeMap<Long, Open> open = new TreeMap<>();
-        from.open().forEach((seq, event) -> {
-            LaneSnapshot.OpenEvent details = from.snapshot().open().get(topics.offset(seq));
-            open.put(seq, new Open(event.event().contact(), details.due(), details.attempts()));
-            openSince.put(seq, event.event().pendingSince().toEpochMilli());
-            event.replay().ifPresent(replay -> replays.put(seq, replay));
-        });
         this.lane = new Lane(
                 number,
                 new LaneProgress(number, topics.seq(number, buffer.readTo() - 1), open),
@@ -117,12 +117,19 @@ final class AssignedLane {
     }
 
     /**
-     * The state of the lane now. It can differ from the committed one, for example by a pause whose commit is under
-     * way.
+     * The lane now. It can differ from the committed state, for example by a pause whose commit is under way.
+     *
+     * @param begin the offset of the first event that still exists
      */
-    synchronized LaneSnapshot state() {
+    synchronized LaneView view(long begin) {
         LaneProgress progress = lane.ledger();
-        return snapshot(topics.offset(progress.head()) + 1, progress.open(), lane.pauses(), committed.tally());
+        Map<Outcome, Long> notCommitted = replayCounts(replays.tailMap(topics.seq(number(), committed.to())));
+        LaneSnapshot now = snapshot(
+                topics.offset(progress.head()) + 1,
+                progress.open(),
+                lane.pauses(),
+                LaneTally.plus(committed.tally(), notCommitted));
+        return new LaneView(now, begin, end, lane.pending());
     }
 
     private LaneSnapshot snapshot(long to, TreeMap<Long, Open> open, int pauses, Map<Outcome, Long> tally) {
@@ -189,8 +196,13 @@ final class AssignedLane {
         return read.holds(id, now) || unread.holds(id, now);
     }
 
-    /** Buffers the next record. It skips duplicates, and offsets without a record. */
-    synchronized void read(ConsumerRecord<byte[], byte[]> written) {
+    /** Buffers the next records. It skips duplicates, and offsets without a record. */
+    void read(List<ConsumerRecord<byte[], byte[]>> records) {
+        records.forEach(this::read);
+        buffer.wake();
+    }
+
+    private synchronized void read(ConsumerRecord<byte[], byte[]> written) {
         long offset = written.offset();
         long gap = offset - buffer.readTo();
         if (gap < 0) {
@@ -275,24 +287,18 @@ final class AssignedLane {
      * @return the seqs of the dead letters whose replayed events this commit settled
      */
     synchronized List<Long> committed(Commit commit) {
-        Map<Long, Long> since = commit.change().map(change -> since()).orElse(Map.of());
         setCommitted(commit.snapshot(), commit.written());
         commit.counts().forEach(counted);
-        if (commit.change().isEmpty()) {
-            return List.of();
-        }
-        LaneChange change = commit.change().get();
+        return commit.change().map(this::apply).orElse(List.of());
+    }
+
+    private List<Long> apply(LaneChange change) {
         lane.apply(change);
         buffer.settled(lane.ledger()::isOpen);
-        change.opened().keySet().forEach(seq -> openSince.put(seq, since.getOrDefault(seq, 0L)));
-        openSince.keySet().removeIf(seq -> !lane.ledger().isOpen(seq));
-        Set<Long> done = new HashSet<>(change.done());
-        List<Long> letters = replays.entrySet().stream()
-                .filter(replay -> done.contains(replay.getKey()))
-                .map(replay -> replay.getValue().letter())
+        return change.done().stream()
+                .flatMap(seq -> Stream.ofNullable(replays.remove(seq)))
+                .map(EventRecord.Replay::letter)
                 .toList();
-        replays.keySet().removeAll(done);
-        return letters;
     }
 
     private void setCommitted(LaneSnapshot snapshot, LaneSnapshot.Written written) {
@@ -301,25 +307,12 @@ final class AssignedLane {
         lane.ledger().full(roomForOpen < OpenRuns.MOST_OF_A_NEW_ONE || !written.hasRoomForDetails());
     }
 
-    /** When each taken or open event began to wait, by seq, in epoch milliseconds. */
-    private Map<Long, Long> since() {
-        Map<Long, Long> since = buffer.takenSince();
-        since.putAll(openSince);
-        return since;
-    }
-
     /** Ends the claim on the current batch. Its events without an outcome are due again. */
     synchronized void release() {
         if (lane.ledger().hasMoved()) {
             buffer.putBack();
         }
         lane.release();
-    }
-
-    /** Passes on the tally and the number of pending events. Both are of the same moment. */
-    synchronized void counts(BiConsumer<Map<Outcome, Long>, Long> sum) {
-        Map<Outcome, Long> notCommitted = replayCounts(replays.tailMap(topics.seq(number(), committed.to())));
-        sum.accept(LaneTally.plus(committed.tally(), notCommitted), lane.pending());
     }
 
     /**
@@ -333,12 +326,7 @@ final class AssignedLane {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        synchronized (this) {
-            return Stream.concat(
-                            openSince.values().stream().map(Instant::ofEpochMilli),
-                            buffer.oldest().map(Event::pendingSince).stream())
-                    .min(Instant::compareTo);
-        }
+        return buffer.oldest();
     }
 
     /**

@@ -1,29 +1,33 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.DeadLetter;
-import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.kafka.DeadLetterRecord.Kind;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /**
  * Stores the dead letters of a spool, and marks of forgotten events, in a compacted topic that every process follows.
  * Memory holds only the offset of each dead letter.
  */
 final class DeadLetterLog implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetterLog.class);
+
+    private static final int AT_ONCE = 200;
 
     /** The largest distance of two dead letters that are read together, in records. */
     private static final int READ_ALONG = 200;
@@ -87,23 +91,30 @@ final class DeadLetterLog implements AutoCloseable {
         return letters.containsKey(seq);
     }
 
-    /** The seqs of the dead letters before a seq, newest first. */
-    List<Long> before(long seq, int most) {
-        return letters.headMap(seq).descendingKeySet().stream().limit(most).toList();
+    /**
+     * Reads the dead letters before a seq, newest first, 200 at a time.
+     *
+     * @param isMoreWanted receives those that were read together, and returns whether to continue
+     */
+    void walk(long before, Predicate<List<DeadLetter>> isMoreWanted) {
+        awaitCurrent();
+        boolean isMore = true;
+        for (List<Long> seqs = before(before); isMore && !seqs.isEmpty(); seqs = before(seqs.get(seqs.size() - 1))) {
+            isMore = isMoreWanted.test(read(seqs));
+        }
     }
 
-    /** The seqs of the dead letters after a seq, in order. */
-    List<Long> after(long seq, int most) {
-        return letters.tailMap(seq, false).keySet().stream().limit(most).toList();
+    private List<Long> before(long seq) {
+        return letters.headMap(seq).descendingKeySet().stream().limit(AT_ONCE).toList();
     }
 
     /** Reads dead letters, in the order of these seqs. It skips seqs that have no dead letter, or none any more. */
     List<DeadLetter> read(List<Long> seqs) {
-        Map<Integer, Map<Long, Long>> wanted = new HashMap<>();
+        Map<Integer, TreeMap<Long, Long>> wanted = new HashMap<>();
         seqs.forEach(seq -> {
             Long offset = letters.get(seq);
             if (offset != null) {
-                wanted.computeIfAbsent(topics.lane(seq), lane -> new HashMap<>())
+                wanted.computeIfAbsent(topics.lane(seq), lane -> new TreeMap<>())
                         .put(offset, seq);
             }
         });
@@ -111,24 +122,17 @@ final class DeadLetterLog implements AutoCloseable {
         wanted.forEach((lane, offsets) -> {
             reader.readSome(
                     topics.deadOf(lane),
-                    offsets.keySet().stream().sorted().toList(),
+                    List.copyOf(offsets.keySet()),
                     READ_ALONG,
                     read -> found.put(offsets.get(read.offset()), DeadLetterRecord.read(read)));
             // if it is not at its offset, and was not written again, Kafka deleted it because of its age
-            offsets.forEach((offset, seq) -> {
-                if (!found.containsKey(seq)) {
-                    letters.remove(seq, offset);
-                }
-            });
+            offsets.values().removeAll(found.keySet());
+            offsets.forEach((offset, seq) -> letters.remove(seq, offset));
         });
         return seqs.stream().map(found::get).filter(letter -> letter != null).toList();
     }
 
-    /** Writes the dead letter of an event. Completes when it is on disk. */
-    CompletionStage<Void> add(Event event, Settlement.Dead how, int attempts, Instant at) {
-        return add(List.of(new DeadLetter(event, how.reason(), how.answer(), how.request(), attempts, at)));
-    }
-
+    /** Writes dead letters. Completes when all are on disk. */
     CompletionStage<Void> add(List<DeadLetter> added) {
         return writer.write(added.stream()
                 .map(letter -> DeadLetterRecord.of(
@@ -161,12 +165,19 @@ final class DeadLetterLog implements AutoCloseable {
         return writer.write(List.of(DeadLetterRecord.mark(topics.deadOf(0), Kind.PROBE, true, 0)));
     }
 
-    /** Deletes the dead letters that an interrupted replay did not delete. Seqs without a dead letter are ignored. */
-    void removeIfThere(List<Long> seqs) {
-        List<Long> left = seqs.stream().filter(this::holds).toList();
-        if (!left.isEmpty()) {
-            remove(left);
-        }
+    /**
+     * Cleans up after a commit. It removes the marks of forgotten events that are settled, and deletes the dead letters
+     * that an interrupted replay did not delete.
+     *
+     * @param done the seqs of the settled events
+     * @param replayed the seqs of the dead letters that some of them were
+     */
+    void settled(List<Long> done, List<Long> replayed) {
+        markForgotten(false, done.stream().filter(this::isForgotten).toList()).exceptionally(failure -> {
+            LOG.warnf("%s: forgotten events stay marked, %s", topics.dead(), failure.getMessage());
+            return null;
+        });
+        remove(replayed.stream().filter(this::holds).toList());
     }
 
     /**

@@ -1,24 +1,24 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.EventStep;
-import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.engine.DeliveryRecorder;
+import dev.listrakrelay.spool.engine.DeliveryRecord;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,25 +44,22 @@ final class DeadLetterReplay implements AutoCloseable {
     private final StepRing history;
     private final ReplayShare share;
     private final int mostPending;
-    private final DeliveryRecorder recorder;
     private final KafkaDeliveryLog log;
     private final Clock clock;
     private final ScheduledExecutorService worker;
-    private final AtomicBoolean isDue = new AtomicBoolean();
 
-    /** The seqs of the dead letters that wait for their turn. */
-    private final TreeSet<Long> waiting = new TreeSet<>();
+    /** The seqs of the dead letters that wait for their turn, in order. */
+    private final Set<Long> waiting = new ConcurrentSkipListSet<>();
 
     /** The seqs of pending replayed events in lanes of other processes. */
     private final Set<Long> pendingElsewhere = new HashSet<>();
 
-    /** The number of requests that still add dead letters. */
-    private int asking;
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
 
-    private boolean isReplaying;
-    private String lastWarning = "";
-
-    /** @param share limits replayed events to a share of the live ones */
+    /**
+     * @param share limits replayed events to a share of the live ones
+     * @param mostPending the most replayed events that are pending at a time
+     */
     DeadLetterReplay(
             SpoolTopics topics,
             DeadLetterLog letters,
@@ -71,8 +68,7 @@ final class DeadLetterReplay implements AutoCloseable {
             LaneAppender appends,
             StepRing history,
             ReplayShare share,
-            SpoolLimits limits,
-            DeliveryRecorder recorder,
+            int mostPending,
             KafkaDeliveryLog log,
             Clock clock) {
         this.topics = topics;
@@ -82,59 +78,50 @@ final class DeadLetterReplay implements AutoCloseable {
         this.appends = appends;
         this.history = history;
         this.share = share;
-        this.mostPending = limits.replayAtOnce();
-        this.recorder = recorder;
+        this.mostPending = mostPending;
         this.log = log;
         this.clock = clock;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, topics.name() + "-replay"));
         worker.scheduleWithFixedDelay(this::replayAllowed, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Begins a request. Call {@link #asked} after its dead letters are added. */
-    synchronized void asking() {
-        asking++;
-        begin();
-    }
-
-    /** Adds dead letters to those that wait for their turn. Returns how many did not wait before. */
-    synchronized int add(List<Long> seqs) {
-        int before = waiting.size();
-        seqs.stream().filter(letters::holds).forEach(waiting::add);
-        return waiting.size() - before;
-    }
-
-    /** Ends a request. Completes when a limit is reached, or no dead letter waits any more. */
-    CompletableFuture<Void> asked() {
-        synchronized (this) {
-            asking--;
+    /**
+     * Replays dead letters. Completes when a limit is reached, or no dead letter waits any more.
+     *
+     * @param chosen returns the seqs of dead letters; others are ignored
+     * @return the number of those that did not wait before
+     */
+    CompletionStage<Integer> start(Supplier<List<Long>> chosen) {
+        if (waiting.isEmpty()) {
+            share.begin();
         }
-        return CompletableFuture.runAsync(this::replayAllowed, worker);
+        return CompletableFuture.supplyAsync(() -> add(chosen.get())).thenApplyAsync(this::replayed, worker);
+    }
+
+    private int add(List<Long> seqs) {
+        letters.awaitCurrent();
+        // in order, because the first ones are replayed while later ones are still added
+        return (int) seqs.stream()
+                .sorted()
+                .filter(letters::holds)
+                .filter(waiting::add)
+                .count();
+    }
+
+    private int replayed(int asked) {
+        replayAllowed();
+        return asked;
     }
 
     /** The number of dead letters that wait for their turn. */
-    synchronized long waiting() {
+    long waiting() {
         waiting.removeIf(seq -> !letters.holds(seq));
         return waiting.size();
     }
 
-    private synchronized boolean isAnyWaiting() {
-        return !waiting.isEmpty();
-    }
-
-    synchronized boolean isWaiting(long seq) {
-        return waiting.contains(seq);
-    }
-
-    private void begin() {
-        if (!isReplaying) {
-            isReplaying = true;
-            share.begin();
-        }
-    }
-
     /** Replays the next dead letters. Call it when events were settled, because a limit may no longer be reached. */
     void goOn() {
-        if (isAnyWaiting() && isDue.compareAndSet(false, true)) {
+        if (!waiting.isEmpty()) {
             try {
                 worker.execute(this::replayAllowed);
             } catch (RejectedExecutionException e) {
@@ -143,38 +130,22 @@ final class DeadLetterReplay implements AutoCloseable {
         }
     }
 
-    /** Replays dead letters until a limit is reached, or none waits any more. */
     private void replayAllowed() {
-        isDue.set(false);
         try {
             for (List<Long> next = next(); !next.isEmpty(); next = next()) {
-                replay(next);
-                share.used(next.size());
-                remove(next);
-                lastWarning = "";
+                share.used(replay(next));
+                next.forEach(waiting::remove);
+                lines.end(topics.name());
             }
         } catch (RuntimeException e) {
-            if (!lastWarning.equals(String.valueOf(e.getMessage()))) {
+            if (lines.isDue(topics.name())) {
                 LOG.warnf("%s: dead letters can't be replayed for now, %s", topics.name(), e.getMessage());
-                lastWarning = String.valueOf(e.getMessage());
             }
         }
-    }
-
-    private synchronized void remove(List<Long> seqs) {
-        seqs.forEach(waiting::remove);
     }
 
     /** The dead letters to replay now; empty if a limit is reached, or none waits. */
-    private synchronized List<Long> next() {
-        while (!waiting.isEmpty() && !letters.holds(waiting.first())) {
-            waiting.pollFirst();
-        }
-        if (waiting.isEmpty()) {
-            isReplaying = asking > 0;
-            return List.of();
-        }
-        begin();
+    private List<Long> next() {
         int allowed = share.allowed(Math.min(AT_ONCE, mostPending - pending()));
         // until its lane is read, the number of its pending replayed events is unknown
         return waiting.stream()
@@ -192,52 +163,38 @@ final class DeadLetterReplay implements AutoCloseable {
                 + lanes.all().mapToInt(AssignedLane::pendingReplays).sum();
     }
 
-    private void replay(List<Long> seqs) {
-        record Replayed(DeadLetter letter, CompletableFuture<Long> seq) {}
-        List<Replayed> replayed = letters.read(seqs).stream()
-                .map(letter -> new Replayed(
-                        letter,
-                        appends.replay(
-                                letter.event(),
-                                new EventRecord.Replay(letter.event().seq(), letter.reason()))))
-                .toList();
-        List<Long> gone = new ArrayList<>();
-        List<Long> appended = new ArrayList<>();
-        for (Replayed each : replayed) {
-            appended.add(SpoolUnavailable.await(each.seq()));
-            gone.add(each.letter().event().seq());
-        }
-        markForgottenReplays(gone, appended);
-        logReplayed(replayed.stream().map(Replayed::letter).toList());
-        SpoolUnavailable.await(letters.remove(gone));
-        for (int i = 0; i < gone.size(); i++) {
-            noteReplayed(gone.get(i), appended.get(i));
-        }
-        letters.awaitCurrent();
-    }
-
-    /** Writes the replayed dead letters into the delivery log, if it is on. */
-    private void logReplayed(List<DeadLetter> replayed) {
-        Instant now = clock.instant();
-        SpoolUnavailable.await(log.write(replayed.stream()
-                .filter(letter -> !letters.isForgotten(letter.event().seq()))
-                .flatMap(letter -> recorder.replayed(letter.event(), letter.reason(), now).stream())
-                .toList()));
-    }
-
-    /** Marks new events as forgotten whose dead letters were forgotten while they were appended. */
-    private void markForgottenReplays(List<Long> gone, List<Long> appended) {
+    /** Replays those of these events that are dead letters. Returns their number. */
+    private int replay(List<Long> seqs) {
+        List<DeadLetter> replayed = letters.read(seqs);
+        List<CompletableFuture<Long>> sent =
+                replayed.stream().map(appends::replay).toList();
+        List<Long> appended = sent.stream().map(SpoolUnavailable::await).toList();
         letters.awaitCurrent();
         List<Long> forgotten = new ArrayList<>();
-        for (int i = 0; i < gone.size(); i++) {
-            if (letters.isForgotten(gone.get(i))) {
+        List<DeliveryRecord> records = new ArrayList<>();
+        for (int i = 0; i < appended.size(); i++) {
+            DeadLetter letter = replayed.get(i);
+            if (letters.isForgotten(letter.event().seq())) {
+                // it was forgotten while it was appended
                 forgotten.add(appended.get(i));
+            } else {
+                log.recorder()
+                        .replayed(letter.event(), letter.reason(), clock.instant())
+                        .ifPresent(records::add);
             }
         }
         SpoolUnavailable.await(letters.markForgotten(true, forgotten));
+        SpoolUnavailable.await(log.write(records));
+        SpoolUnavailable.await(letters.remove(
+                replayed.stream().map(letter -> letter.event().seq()).toList()));
+        for (int i = 0; i < appended.size(); i++) {
+            note(replayed.get(i).event().seq(), appended.get(i));
+        }
+        letters.awaitCurrent();
+        return appended.size();
     }
 
-    private synchronized void noteReplayed(long letter, long seq) {
+    private void note(long letter, long seq) {
         history.add(List.of(letter), new EventStep(clock.instant(), "replayed", "as " + seq));
         history.add(List.of(seq), new EventStep(clock.instant(), "accepted", "replay of " + letter));
         if (lanes.get(topics.lane(seq)).isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.Event;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 
 /**
  * Holds events of a lane in memory that were read and are not settled: new events, events that were taken since the
@@ -24,19 +26,21 @@ final class EventBuffer {
     private final Deque<Event> fresh = new ArrayDeque<>();
     private final Deque<Event> taken = new ArrayDeque<>();
     private final Map<Long, Event> open = new HashMap<>();
+
+    /** When each open event began to wait, by seq, also those that are not in memory. */
+    private final Map<Long, Instant> openSince;
+
     private long freshBytes;
     private long openBytes;
     private long readTo;
 
-    /** The lowest number of new events that a waiting thread asks for. */
-    private int awaitedEvents = Integer.MAX_VALUE;
-
-    /** The lowest offset up to which a waiting thread wants all records to be read. */
-    private long awaitedEnd = Long.MAX_VALUE;
-
-    /** @param readTo the offset of the next record to read */
-    EventBuffer(long readTo) {
+    /**
+     * @param readTo the offset of the next record to read
+     * @param openSince when each open event began to wait, by seq
+     */
+    EventBuffer(long readTo, Map<Long, Instant> openSince) {
         this.readTo = readTo;
+        this.openSince = openSince;
     }
 
     synchronized long readTo() {
@@ -57,11 +61,11 @@ final class EventBuffer {
     /** Continues at an offset. Records before it that were not added are skipped. */
     synchronized void skipTo(long next) {
         readTo = next;
-        if (fresh.size() >= awaitedEvents || readTo >= awaitedEnd || isFull()) {
-            awaitedEvents = Integer.MAX_VALUE;
-            awaitedEnd = Long.MAX_VALUE;
-            notifyAll();
-        }
+    }
+
+    /** Wakes the threads that wait for events. Call it when the records of a poll are added. */
+    synchronized void wake() {
+        notifyAll();
     }
 
     /**
@@ -92,15 +96,8 @@ final class EventBuffer {
      */
     synchronized void await(int events, long bytes, long end, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        while (fresh.size() < events && freshBytes < bytes && readTo < end) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return;
-            }
-            // no field for bytes: a full buffer wakes all waiting threads, and a batch is smaller than that
-            awaitedEvents = Math.min(awaitedEvents, events);
-            awaitedEnd = Math.min(awaitedEnd, end);
-            wait(left);
+        while (fresh.size() < events && freshBytes < bytes && readTo < end && deadline - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
         }
     }
 
@@ -130,19 +127,16 @@ final class EventBuffer {
             openBytes -= isDone ? bytes(event) : 0;
             return isDone;
         });
+        openSince.keySet().removeIf(seq -> !isOpen.test(seq));
         for (Event event : taken) {
             if (isOpen.test(event.seq())) {
-                keep(event);
+                openSince.put(event.seq(), event.pendingSince());
+                if (openBytes < MOST_BYTES && open.putIfAbsent(event.seq(), event) == null) {
+                    openBytes += bytes(event);
+                }
             }
         }
         taken.clear();
-    }
-
-    /** Keeps an open event while there is room. */
-    synchronized void keep(Event event) {
-        if (openBytes < MOST_BYTES && open.putIfAbsent(event.seq(), event) == null) {
-            openBytes += bytes(event);
-        }
     }
 
     /** An open event; null if it is not in the buffer. */
@@ -150,16 +144,11 @@ final class EventBuffer {
         return open.get(seq);
     }
 
-    /** When each taken event began to wait, by seq, in epoch milliseconds. */
-    synchronized Map<Long, Long> takenSince() {
-        Map<Long, Long> since = new HashMap<>();
-        taken.forEach(event -> since.put(event.seq(), event.pendingSince().toEpochMilli()));
-        return since;
-    }
-
-    /** The first event after the head; empty if the buffer has none. */
-    synchronized Optional<Event> oldest() {
-        return Optional.ofNullable(taken.isEmpty() ? fresh.peekFirst() : taken.peekFirst());
+    /** The time since which the oldest event waits; empty if the buffer knows none. */
+    synchronized Optional<Instant> oldest() {
+        Stream<Event> first = Stream.concat(taken.stream(), fresh.stream()).limit(1);
+        return Stream.concat(first.map(Event::pendingSince), openSince.values().stream())
+                .min(Instant::compareTo);
     }
 
     private static long bytes(Event event) {

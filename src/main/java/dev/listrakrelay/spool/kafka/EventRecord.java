@@ -72,7 +72,7 @@ final class EventRecord {
 
     static Event read(ConsumerRecord<byte[], byte[]> written, long seq) {
         Event event = read(written.headers(), new String(written.key(), UTF_8), seq, written.value());
-        return isReplay(written) ? event.waitingSince(Instant.ofEpochMilli(written.timestamp())) : event;
+        return replayOf(written).isPresent() ? event.waitingSince(Instant.ofEpochMilli(written.timestamp())) : event;
     }
 
     /** Reads an event that has waited since it was accepted. */
@@ -99,21 +99,16 @@ final class EventRecord {
      */
     static EventId id(ConsumerRecord<byte[], byte[]> written) {
         Headers headers = written.headers();
-        return isReplay(written)
-                ? EventId.of(REPLAY, text(headers, REPLAY))
-                : EventId.of(text(headers, SOURCE), text(headers, ID));
+        return replayOf(written)
+                .map(replay -> EventId.of(REPLAY, String.valueOf(replay.letter())))
+                .orElseGet(() -> EventId.of(text(headers, SOURCE), text(headers, ID)));
     }
 
     /** The dead letter that a replayed event was; empty if the event was not replayed. */
     static Optional<Replay> replayOf(ConsumerRecord<byte[], byte[]> written) {
         Headers headers = written.headers();
-        return isReplay(written)
-                ? Optional.of(new Replay(Long.parseLong(text(headers, REPLAY)), text(headers, REASON)))
-                : Optional.empty();
-    }
-
-    private static boolean isReplay(ConsumerRecord<byte[], byte[]> written) {
-        return written.headers().lastHeader(REPLAY) != null;
+        return Optional.ofNullable(headers.lastHeader(REPLAY))
+                .map(letter -> new Replay(Long.parseLong(text(headers, REPLAY)), text(headers, REASON)));
     }
 
     static byte[] number(long number) {

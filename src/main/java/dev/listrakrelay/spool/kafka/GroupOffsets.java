@@ -8,25 +8,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 
 /** Reads the committed state of all lanes of a spool, whichever process they are assigned to. */
 final class GroupOffsets {
-
-    private static final long PATIENCE_SECONDS = 15;
 
     private final SpoolTopics topics;
     private final String group;
@@ -54,11 +47,11 @@ final class GroupOffsets {
      */
     void check() {
         // the ends before the offsets: a process accepts events only once their lane has an offset, which is then found
-        Map<TopicPartition, Long> ends = ends(OffsetSpec.latest());
-        Map<TopicPartition, Long> begins = ends(OffsetSpec.earliest());
-        Map<TopicPartition, OffsetAndMetadata> committed = committed();
+        Map<TopicPartition, Long> ends = get(offsets(OffsetSpec.latest()));
+        Map<TopicPartition, Long> begins = get(offsets(OffsetSpec.earliest()));
+        Map<TopicPartition, OffsetAndMetadata> committed = get(committed());
         // the ends again, after the offsets: other processes may append and commit meanwhile
-        Map<TopicPartition, Long> endsNow = ends(OffsetSpec.latest());
+        Map<TopicPartition, Long> endsNow = get(offsets(OffsetSpec.latest()));
         Map<TopicPartition, OffsetAndMetadata> missing = new HashMap<>();
         ends.forEach((events, end) -> {
             OffsetAndMetadata offset = committed.get(events);
@@ -105,7 +98,7 @@ final class GroupOffsets {
         } catch (SpoolUnavailable e) {
             boolean isDoneByMembers =
                     e.getCause() instanceof UnknownMemberIdException || e.getCause() instanceof GroupNotEmptyException;
-            if (!isDoneByMembers || !committed().keySet().containsAll(missing.keySet())) {
+            if (!isDoneByMembers || !get(committed()).keySet().containsAll(missing.keySet())) {
                 throw e;
             }
         }
@@ -117,34 +110,29 @@ final class GroupOffsets {
      * @throws SpoolUnavailable if it can't be read, or there is none
      */
     LaneSnapshot committed(int lane) {
-        return Optional.ofNullable(committed().get(topics.eventsOf(lane)))
+        return Optional.ofNullable(get(committed()).get(topics.eventsOf(lane)))
                 .map(LaneSnapshot::read)
                 .orElseThrow(() -> new SpoolUnavailable(
                         "spool: " + topics.eventsOf(lane) + " has no committed offset of group " + group, null));
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed() {
-        return present(get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+    private KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> committed() {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .thenApply(offsets -> {
+                    Map<TopicPartition, OffsetAndMetadata> present = new HashMap<>(offsets);
+                    present.values().removeIf(offset -> offset == null);
+                    present.keySet().removeIf(partition -> !partition.topic().equals(topics.events()));
+                    return present;
+                });
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> present(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> present = new HashMap<>(offsets);
-        present.values().removeIf(offset -> offset == null);
-        present.keySet().removeIf(partition -> !partition.topic().equals(topics.events()));
-        return present;
-    }
-
-    private Map<TopicPartition, OffsetSpec> all(OffsetSpec spec) {
-        return IntStream.range(0, topics.lanes()).boxed().collect(Collectors.toMap(topics::eventsOf, lane -> spec));
-    }
-
-    private Map<TopicPartition, Long> ends(OffsetSpec spec) {
-        return offsets(get(admin.listOffsets(all(spec)).all()));
-    }
-
-    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> infos) {
-        return infos.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, info -> info.getValue()
-                .offset()));
+    private KafkaFuture<Map<TopicPartition, Long>> offsets(OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> all =
+                IntStream.range(0, topics.lanes()).boxed().collect(Collectors.toMap(topics::eventsOf, lane -> spec));
+        return admin.listOffsets(all).all().thenApply(infos -> infos.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, info -> info.getValue().offset())));
     }
 
     /**
@@ -152,44 +140,24 @@ final class GroupOffsets {
      * lane.
      */
     CompletableFuture<Map<TopicPartition, Long>> refresh() {
-        var committed = admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
+        return committed()
                 .toCompletionStage()
-                .toCompletableFuture();
-        return committed.thenCombine(
-                admin.listOffsets(all(OffsetSpec.latest())).all().toCompletionStage(), (offsets, infos) -> {
-                    Map<TopicPartition, Long> ends = offsets(infos);
-                    see(present(offsets), ends);
+                .toCompletableFuture()
+                .thenCombine(offsets(OffsetSpec.latest()).toCompletionStage(), (offsets, ends) -> {
+                    Map<Integer, LaneView> views = new HashMap<>();
+                    offsets.forEach((events, offset) ->
+                            views.put(events.partition(), LaneView.of(LaneSnapshot.read(offset), 0, ends.get(events))));
+                    seen = views;
                     return ends;
                 });
     }
 
-    private void see(Map<TopicPartition, OffsetAndMetadata> offsets, Map<TopicPartition, Long> ends) {
-        Map<Integer, LaneView> views = new HashMap<>();
-        offsets.forEach((events, offset) ->
-                views.put(events.partition(), new LaneView(LaneSnapshot.read(offset), 0, ends.get(events))));
-        seen = views;
-    }
-
     /** The state of a lane about a second ago. */
     LaneView seen(int lane) {
-        return seen.getOrDefault(lane, new LaneView(LaneSnapshot.from(0), 0, 0));
+        return seen.getOrDefault(lane, LaneView.of(LaneSnapshot.from(0), 0, 0));
     }
 
     private static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SpoolUnavailable("spool: interrupted", e);
-        } catch (ExecutionException e) {
-            String message =
-                    "spool.kafka.group: offsets not readable, " + e.getCause().getMessage();
-            throw e.getCause() instanceof AuthorizationException
-                    ? new SpoolRefused(message, e.getCause())
-                    : new SpoolUnavailable(message, e.getCause());
-        } catch (TimeoutException e) {
-            throw new SpoolUnavailable("spool: offsets not readable in time", e);
-        }
+        return SpoolKafkaClients.answer(answer, "spool.kafka.group: offsets not readable");
     }
 }

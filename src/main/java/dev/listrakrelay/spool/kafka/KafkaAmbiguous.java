@@ -9,7 +9,7 @@ import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.TracedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,17 +47,14 @@ final class KafkaAmbiguous implements AmbiguousEvents {
     }
 
     private static Search withoutTimeAndOutcome(Search search) {
-        Map<Search.Field, String> where = new EnumMap<>(Search.Field.class);
-        where.putAll(search.where());
+        Map<Search.Field, String> where = new HashMap<>(search.where());
         where.remove(Search.Field.OUTCOME);
         return new Search(where, Instant.EPOCH, Search.END, search.before(), search.limit());
     }
 
     @Override
     public Optional<AmbiguousEvent> get(long seq) {
-        return steps.of(seq).stream().anyMatch(KafkaAmbiguous::isAmbiguous)
-                ? history.get(seq).flatMap(this::entry)
-                : Optional.empty();
+        return history.get(seq).flatMap(this::entry);
     }
 
     @Override
@@ -69,46 +66,35 @@ final class KafkaAmbiguous implements AmbiguousEvents {
         return SentRequest.isRequest(step.outcome()) && step.reason().contains("\"ambiguous\":true");
     }
 
+    /** Returns the entry of an event, from its first ambiguous request on; empty if it had none. */
     private Optional<AmbiguousEvent> entry(TracedEvent traced) {
-        AmbiguousEvent entry = null;
-        for (EventStep step : steps.of(traced.event().seq())) {
-            Optional<ObjectNode> request = SentRequest.of(step);
-            if (entry != null && request.filter(KafkaAmbiguous::mayBeAccepted).isPresent()) {
-                entry = sentAgain(entry, step.at());
-            } else if (entry == null && isAmbiguous(step) && request.isPresent()) {
-                entry = first(traced, step.at(), request.get());
-            }
+        List<EventStep> sendings = steps.of(traced.event().seq()).stream()
+                .dropWhile(step -> !isAmbiguous(step))
+                .filter(step -> SentRequest.of(step)
+                        .filter(KafkaAmbiguous::mayBeAccepted)
+                        .isPresent())
+                .toList();
+        if (sendings.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(entry);
+        EventStep first = sendings.get(0);
+        ObjectNode request = SentRequest.of(first).orElseThrow();
+        EventStep last = traced.steps().get(traced.steps().size() - 1);
+        boolean isPending = traced.waiting().isPresent();
+        return Optional.of(new AmbiguousEvent(
+                traced.event().withRaw(new byte[0]),
+                request.path("destination").asText(),
+                request.path("answer").asText(),
+                first.at(),
+                sendings.size() == 1
+                        ? Optional.empty()
+                        : Optional.of(sendings.get(sendings.size() - 1).at()),
+                sendings.size(),
+                isPending ? AmbiguousEvent.PENDING : last.outcome(),
+                isPending ? Optional.empty() : Optional.of(last.at())));
     }
 
     private static boolean mayBeAccepted(ObjectNode request) {
         return request.path("ambiguous").asBoolean() || request.path("status").asInt() / 100 == 2;
-    }
-
-    private static AmbiguousEvent first(TracedEvent traced, Instant at, ObjectNode request) {
-        EventStep last = traced.steps().get(traced.steps().size() - 1);
-        boolean isPending = traced.waiting().isPresent();
-        return new AmbiguousEvent(
-                traced.event().withRaw(new byte[0]),
-                request.path("destination").asText(),
-                request.path("answer").asText(),
-                at,
-                Optional.empty(),
-                1,
-                isPending ? AmbiguousEvent.PENDING : last.outcome(),
-                isPending ? Optional.empty() : Optional.of(last.at()));
-    }
-
-    private static AmbiguousEvent sentAgain(AmbiguousEvent entry, Instant at) {
-        return new AmbiguousEvent(
-                entry.event(),
-                entry.destination(),
-                entry.cause(),
-                entry.sentAt(),
-                Optional.of(at),
-                entry.sendings() + 1,
-                entry.outcome(),
-                entry.settledAt());
     }
 }

@@ -3,10 +3,8 @@ package dev.listrakrelay.spool.kafka;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolStore;
-import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Clock;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -25,26 +23,18 @@ public final class KafkaCluster implements SpoolStore {
 
     /** Opens a spool. The group assigns lanes to this process a moment later. Until then, it delivers no events. */
     @Override
-    public KafkaSpool open(String name, SpoolLimits retention) {
-        SpoolTopics topics = new SpoolTopics(config.prefix(), name, lanes);
-        return new KafkaSpool(new KafkaSpoolWiring.Opening(topics, config, retention, clock));
+    public KafkaSpool open(String name, SpoolLimits limits) {
+        return new KafkaSpool(new SpoolTopics(config.prefix(), name, lanes), config, limits, clock);
     }
 
     @Override
     public Set<String> made() {
         try (Admin admin = new SpoolKafkaClients(config).admin()) {
-            return admin.listTopics().names().get().stream()
+            return SpoolKafkaClients.answer(admin.listTopics().names(), "spool.kafka.brokers: topics can't be listed")
+                    .stream()
                     .filter(topic -> SpoolTopics.isDead(config.prefix(), topic))
                     .map(topic -> SpoolTopics.spoolOf(config.prefix(), topic))
                     .collect(Collectors.toSet());
-        } catch (ExecutionException e) {
-            throw new SpoolUnavailable(
-                    "spool.kafka.brokers: topics can't be listed, "
-                            + e.getCause().getMessage(),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SpoolUnavailable("spool.kafka.brokers: topics not listed", e);
         }
     }
 

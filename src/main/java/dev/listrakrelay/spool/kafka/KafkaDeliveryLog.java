@@ -3,8 +3,11 @@ package dev.listrakrelay.spool.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.listrakrelay.spool.DeliveryLog;
+import dev.listrakrelay.spool.DeliveryLogOptions;
 import dev.listrakrelay.spool.engine.DeliveryRecord;
+import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,11 +21,19 @@ final class KafkaDeliveryLog implements DeliveryLog {
 
     private final RecordWriter writer;
     private final String topic;
+    private final DeliveryRecorder recorder;
     private final AtomicLong sent = new AtomicLong();
 
-    KafkaDeliveryLog(RecordWriter writer, String topic) {
+    /** @param options how to write records; if they are empty, there are none */
+    KafkaDeliveryLog(RecordWriter writer, String spool, Optional<DeliveryLogOptions> options) {
         this.writer = writer;
-        this.topic = topic;
+        this.topic = options.map(DeliveryLogOptions::topic).orElse("");
+        this.recorder = new DeliveryRecorder(spool, options);
+    }
+
+    /** Makes the records. */
+    DeliveryRecorder recorder() {
+        return recorder;
     }
 
     /** Writes records. Completes when all are on disk. */

@@ -5,12 +5,10 @@ import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.ErasureMatcher;
-import dev.listrakrelay.spool.lane.LaneChange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.jboss.logging.Logger;
 
 /**
  * Forgets a contact in all lanes, whichever process a lane is assigned to. It deletes the identities first, so that no
@@ -22,28 +20,25 @@ import org.jboss.logging.Logger;
  */
 final class KafkaErasure {
 
-    private static final Logger LOG = Logger.getLogger(KafkaErasure.class);
-    private static final int LETTERS_AT_ONCE = 100;
     private static final int EVENTS_AT_ONCE = 2_000;
 
     private final PartitionReader reader;
     private final SpoolTopics topics;
-    private final IntFunction<LaneView> lanes;
+    private final LaneViews views;
     private final KafkaIdentities identities;
     private final DeadLetterLog letters;
     private final StepRing steps;
 
-    /** @param lanes returns which events of a lane are pending */
     KafkaErasure(
             PartitionReader reader,
             SpoolTopics topics,
-            IntFunction<LaneView> lanes,
+            LaneViews views,
             KafkaIdentities identities,
             DeadLetterLog letters,
             StepRing steps) {
         this.reader = reader;
         this.topics = topics;
-        this.lanes = lanes;
+        this.views = views;
         this.identities = identities;
         this.letters = letters;
         this.steps = steps;
@@ -52,7 +47,6 @@ final class KafkaErasure {
     synchronized ErasureCounts forget(String email) {
         List<String> ids = identities.forget(email);
         ErasureMatcher mentions = new ErasureMatcher(email, ids);
-        letters.awaitCurrent();
         long dead = forgetLetters(mentions);
         // a dead letter may have been replayed as an event meanwhile
         ErasureCounts events = IntStream.range(0, topics.lanes())
@@ -64,12 +58,11 @@ final class KafkaErasure {
     }
 
     private long forgetLetters(ErasureMatcher mentions) {
-        long count = 0;
-        List<Long> seqs = letters.before(Long.MAX_VALUE, LETTERS_AT_ONCE);
-        while (!seqs.isEmpty()) {
+        AtomicLong count = new AtomicLong();
+        letters.walk(Long.MAX_VALUE, read -> {
             List<Long> forgotten = new ArrayList<>();
             List<DeadLetter> blanked = new ArrayList<>();
-            for (DeadLetter letter : letters.read(seqs)) {
+            for (DeadLetter letter : read) {
                 if (mentions.isAbout(letter.event()) || mentions.isIn(letter.request())) {
                     forgotten.add(letter.event().seq());
                 } else if (mentions.isIn(letter.answer())) {
@@ -80,14 +73,14 @@ final class KafkaErasure {
             // the mark comes first, so that an event that is being replayed is dropped
             SpoolUnavailable.await(letters.markForgotten(true, forgotten));
             SpoolUnavailable.await(letters.remove(forgotten));
-            count += forgotten.size();
-            seqs = letters.before(seqs.get(seqs.size() - 1), LETTERS_AT_ONCE);
-        }
-        return count;
+            count.addAndGet(forgotten.size());
+            return true;
+        });
+        return count.get();
     }
 
     private ErasureCounts forgetEvents(int lane, ErasureMatcher mentions) {
-        LaneView view = lanes.apply(lane);
+        LaneView view = views.now(lane);
         List<Long> pending = new ArrayList<>();
         List<Long> settled = new ArrayList<>();
         for (long from = view.begin(); from < view.end(); from += EVENTS_AT_ONCE) {
@@ -104,31 +97,5 @@ final class KafkaErasure {
         SpoolUnavailable.await(letters.markForgotten(true, settled));
         SpoolUnavailable.await(letters.markForgotten(false, settled));
         return new ErasureCounts(0, pending.size(), shown, 0, false);
-    }
-
-    /** Whether an event was forgotten. Such an event must not be sent. */
-    boolean holds(Event event) {
-        return holds(event.seq());
-    }
-
-    /** Whether the event with a seq was forgotten. */
-    boolean holds(long seq) {
-        return letters.isForgotten(seq);
-    }
-
-    /** The change without content of forgotten events. Those that are not delivered are dropped. */
-    LaneChange without(LaneChange change) {
-        return change.without(letters::isForgotten);
-    }
-
-    /** Removes the marks of forgotten events that are settled. */
-    void settled(LaneChange change) {
-        List<Long> gone = change.done().stream().filter(letters::isForgotten).toList();
-        if (!gone.isEmpty()) {
-            letters.markForgotten(false, gone).exceptionally(failure -> {
-                LOG.warnf("%s: forgotten events stay marked, %s", topics.dead(), failure.getMessage());
-                return null;
-            });
-        }
     }
 }

@@ -13,15 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Finds events in their topic, newest first: pending events of all lanes, whichever process a lane is assigned to, and
@@ -30,31 +31,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class KafkaHistory implements EventHistory {
 
     private static final String ACCEPTED = "accepted";
+    private static final Set<String> UNSETTLED = Set.of(ACCEPTED, Settlement.Retry.OUTCOME, SentRequest.ATTEMPTED);
     private static final int MOST_STEPS = 1_000;
 
     private final PartitionReader reader;
     private final SpoolTopics topics;
-    private final IntFunction<LaneView> lanes;
+    private final LaneViews views;
     private final StepRing steps;
     private final DeadLetterLog letters;
     private final Duration kept;
     private final Clock clock;
 
-    /**
-     * @param lanes returns which events of a lane are pending
-     * @param kept how long after its last step a settled event is found
-     */
+    /** @param kept how long after its last step a settled event is found */
     KafkaHistory(
             PartitionReader reader,
             SpoolTopics topics,
-            IntFunction<LaneView> lanes,
+            LaneViews views,
             StepRing steps,
             DeadLetterLog letters,
             Duration kept,
             Clock clock) {
         this.reader = reader;
         this.topics = topics;
-        this.lanes = lanes;
+        this.views = views;
         this.steps = steps;
         this.letters = letters;
         this.kept = kept;
@@ -87,23 +86,17 @@ final class KafkaHistory implements EventHistory {
 
     private ReverseReader<TracedEvent> found(
             int lane, Search search, Map<Long, EventStep> last, Predicate<byte[]> isOfInterest) {
-        LaneView view = lanes.apply(lane);
+        LaneView view = views.now(lane);
         long first = LongStream.concat(
                         view.state().open().keySet().stream().mapToLong(offset -> offset),
                         last.keySet().stream()
                                 .filter(seq -> topics.lane(seq) == lane)
                                 .mapToLong(topics::offset))
                 .reduce(view.state().to(), Math::min);
-        long end = search.before() == Long.MAX_VALUE
-                ? view.end()
-                : Math.min(view.end(), topics.offset(search.before()) + 1);
+        long end = Math.min(view.end(), topics.offset(search.before() - lane - 1) + 1);
         return new ReverseReader<>(reader, topics.eventsOf(lane), Math.max(first, view.begin()), end, read -> {
-            long seq = topics.seq(lane, read.offset());
-            EventStep step = last.get(seq);
-            if (seq >= search.before() || step == null && !view.isPending(read.offset())) {
-                return null;
-            }
-            return traced(read, view, step == null ? List.of() : List.of(step))
+            EventStep step = last.get(topics.seq(lane, read.offset()));
+            return traced(read, view, Stream.ofNullable(step).toList())
                     .filter(traced -> isOfInterest.test(traced.event().raw()))
                     .map(KafkaHistory::inAList)
                     .filter(traced ->
@@ -125,66 +118,51 @@ final class KafkaHistory implements EventHistory {
      */
     private Optional<TracedEvent> traced(ConsumerRecord<byte[], byte[]> read, LaneView view, List<EventStep> known) {
         long seq = topics.seq(read.partition(), read.offset());
-        Event event = EventRecord.read(read, seq);
         boolean isPending = view.isPending(read.offset());
         if (letters.isForgotten(seq) || known.isEmpty() && !isPending) {
             return Optional.empty();
         }
+        Event event = EventRecord.read(read, seq);
         List<EventStep> steps = new ArrayList<>(List.of(new EventStep(event.pendingSince(), ACCEPTED, "")));
         steps.addAll(known);
         EventStep last = steps.get(steps.size() - 1);
+        Optional<TracedEvent.Waiting> waiting = Optional.empty();
         if (isPending) {
             Instant due = Instant.ofEpochMilli(view.due(read.offset()));
-            return Optional.of(
-                    new TracedEvent(event, latest(steps), Optional.of(new TracedEvent.Waiting(read.partition(), due))));
-        }
-        if (List.of(ACCEPTED, Settlement.Retry.OUTCOME, SentRequest.ATTEMPTED).contains(last.outcome())) {
+            waiting = Optional.of(new TracedEvent.Waiting(read.partition(), due));
+        } else if (last.at().isBefore(clock.instant().minus(kept))) {
+            return Optional.empty();
+        } else if (UNSETTLED.contains(last.outcome())) {
             // another process settled it
             steps.add(new EventStep(last.at(), "settled", ""));
         }
-        return last.at().isBefore(clock.instant().minus(kept))
-                ? Optional.empty()
-                : Optional.of(new TracedEvent(event, latest(steps), Optional.empty()));
-    }
-
-    private static List<EventStep> latest(List<EventStep> steps) {
-        return steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size());
+        List<EventStep> latest = steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size());
+        return Optional.of(new TracedEvent(event, latest, waiting));
     }
 
     @Override
     public Optional<TracedEvent> get(long seq) {
         List<TracedEvent> found = new ArrayList<>();
-        if (seq > 0) {
-            LaneView view = lanes.apply(topics.lane(seq));
-            long offset = topics.offset(seq);
-            long from = Math.max(offset, view.begin());
-            reader.read(topics.eventsOf(topics.lane(seq)), from, Math.min(offset + 1, view.end()), read -> traced(
-                            read, view, steps.of(seq))
-                    .ifPresent(found::add));
-        }
+        TopicPartition events = topics.eventsOf(topics.lane(seq));
+        LaneView view = views.now(events.partition());
+        long from = Math.max(topics.offset(seq), view.begin());
+        long to = Math.min(topics.offset(seq) + 1, view.end());
+        reader.read(events, from, to, read -> traced(read, view, steps.of(seq)).ifPresent(found::add));
         return found.stream().findFirst();
     }
 
     /** Remembers the outcomes of events as steps. */
     void settled(Map<Event, Settlement> settled, Instant at) {
-        Map<Settlement, List<Long>> groups = new HashMap<>();
-        settled.forEach((event, settlement) -> {
-            if (!letters.isForgotten(event.seq())) {
-                groups.computeIfAbsent(settlement, same -> new ArrayList<>()).add(event.seq());
-            }
-        });
-        groups.forEach((settlement, seqs) -> steps.add(seqs, EventStep.of(settlement, at)));
+        settled.forEach((event, settlement) -> note(List.of(event.seq()), EventStep.of(settlement, at)));
     }
 
     /** Remembers requests as steps of the events that they carried. */
     void attempted(List<SentRequest> requests) {
-        for (SentRequest request : requests) {
-            steps.add(
-                    request.seqs().stream()
-                            .filter(seq -> !letters.isForgotten(seq))
-                            .toList(),
-                    request.step());
-        }
+        requests.forEach(request -> note(request.seqs(), request.step()));
+    }
+
+    private void note(List<Long> seqs, EventStep step) {
+        steps.add(seqs.stream().filter(seq -> !letters.isForgotten(seq)).toList(), step);
     }
 
     /** Remembers as a step that events are tried again after a pause of their lane. */

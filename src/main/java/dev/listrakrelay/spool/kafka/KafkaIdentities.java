@@ -8,16 +8,17 @@ import dev.listrakrelay.spool.Identity;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.engine.IdentityResolver;
 import dev.listrakrelay.spool.engine.KnownIdentity;
+import dev.listrakrelay.spool.engine.LatestIdentities;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -35,7 +36,6 @@ final class KafkaIdentities implements Identities, AutoCloseable {
     private final RecordWriter writer;
     private final PartitionReader reader;
     private final TopicPartition partition;
-    private final boolean isLearning;
     private final Optional<TopicFollower> follower;
 
     /** The number of this process, by which it recognizes its own records. */
@@ -47,12 +47,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
      */
     private final Map<String, Integer> unread = new HashMap<>();
 
-    private final Map<String, KnownIdentity> latest = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, KnownIdentity> eldest) {
-            return size() > MOST_IN_MEMORY;
-        }
-    };
+    private final Map<String, KnownIdentity> latest = new LatestIdentities(MOST_IN_MEMORY);
 
     /**
      * Returns when the whole topic is read.
@@ -71,48 +66,41 @@ final class KafkaIdentities implements Identities, AutoCloseable {
         this.writer = writer;
         this.reader = reader;
         this.partition = new TopicPartition(topic, 0);
-        this.isLearning = !ttl.isZero();
-        this.follower = isLearning
-                ? Optional.of(new TopicFollower(clients, List.of(partition), this::record))
-                : Optional.empty();
+        this.follower = ttl.isZero()
+                ? Optional.empty()
+                : Optional.of(new TopicFollower(clients, List.of(partition), this::record));
         follower.ifPresent(log -> log.awaitCurrent(reader));
     }
 
     /**
      * Learns from an event, and returns it as it is to be stored.
      *
-     * @param appending completes only when the learned e-mails are on disk, too
+     * @param writes receives the writes of the e-mails that are learned from it
      */
-    synchronized Event resolve(Event event, long now, PendingAppend appending) {
-        return resolver.resolve(event, new AppendedMemory(appending), now);
+    synchronized Event resolve(Event event, long now, List<CompletableFuture<?>> writes) {
+        IdentityResolver.Memory<RuntimeException> memory = new IdentityResolver.Memory<>() {
+            @Override
+            public KnownIdentity find(String key) {
+                return latest.get(key);
+            }
+
+            @Override
+            public void put(String key, KnownIdentity known) {
+                writes.add(write(key, known));
+            }
+        };
+        return resolver.resolve(event, memory, now);
     }
 
-    /** Writes the e-mails that are learned while some events are appended. */
-    private final class AppendedMemory implements IdentityResolver.Memory<RuntimeException> {
-
-        private final PendingAppend appending;
-
-        AppendedMemory(PendingAppend appending) {
-            this.appending = appending;
-        }
-
-        @Override
-        public KnownIdentity find(String key) {
-            return latest.get(key);
-        }
-
-        @Override
-        public void put(String key, KnownIdentity known) {
-            KnownIdentity before = latest.put(key, known);
-            unread.merge(key, 1, Integer::sum);
-            appending.waitForWritten();
-            writer.write(IdentityRecord.of(partition, key, known, self), (metadata, failure) -> {
-                if (failure != null) {
-                    undo(key, known, before);
-                }
-                appending.written(failure);
-            });
-        }
+    private CompletableFuture<?> write(String key, KnownIdentity known) {
+        KnownIdentity before = latest.put(key, known);
+        unread.merge(key, 1, Integer::sum);
+        CompletableFuture<?> written = writer.write(IdentityRecord.of(partition, key, known, self));
+        written.exceptionally(failure -> {
+            undo(key, known, before);
+            return null;
+        });
+        return written;
     }
 
     /**
@@ -164,7 +152,7 @@ final class KafkaIdentities implements Identities, AutoCloseable {
 
     /** Deletes the identities of an e-mail, for all processes. Returns their userIds and anonymousIds. */
     List<String> forget(String email) {
-        if (!isLearning) {
+        if (follower.isEmpty()) {
             return List.of();
         }
         Set<String> keys = new HashSet<>();

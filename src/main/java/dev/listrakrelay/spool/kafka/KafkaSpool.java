@@ -8,11 +8,13 @@ import dev.listrakrelay.spool.ErasureCounts;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.EventHistory;
 import dev.listrakrelay.spool.Identities;
+import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.LaneLost;
 import dev.listrakrelay.spool.LaneState;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
 import dev.listrakrelay.spool.Spool;
+import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,10 +42,10 @@ public final class KafkaSpool implements Spool {
     private final KafkaSpoolWiring parts;
     private volatile boolean isClosed;
 
-    KafkaSpool(KafkaSpoolWiring.Opening opening) {
-        this.clock = opening.clock();
-        this.lanes = new Lanes(opening.topics().lanes());
-        this.parts = new KafkaSpoolWiring(this, lanes, opening);
+    KafkaSpool(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits limits, Clock clock) {
+        this.clock = clock;
+        this.lanes = new Lanes(topics.lanes());
+        this.parts = new KafkaSpoolWiring(this, lanes, topics, config, limits, clock);
     }
 
     @Override
@@ -102,7 +104,7 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public long pending() {
-        return IntStream.range(0, lanes()).mapToLong(parts.views::pending).sum();
+        return parts.views.seen().mapToLong(LaneView::pending).sum();
     }
 
     @Override
@@ -168,7 +170,7 @@ public final class KafkaSpool implements Spool {
 
     @Override
     public boolean isForgotten(Event event) {
-        return parts.erasure.holds(event);
+        return parts.letters.isForgotten(event.seq());
     }
 
     /** The lanes that are assigned to this process. */
@@ -179,18 +181,6 @@ public final class KafkaSpool implements Spool {
     /** Deletes settled events now. Otherwise, this happens every 30 seconds. */
     void deleteSettled() {
         parts.maintenance.deleteSettled();
-    }
-
-    /** Waits until all lanes are assigned to this process and recovered. Returns whether that happened in time. */
-    boolean awaitAllLanes(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (int lane = 0; lane < lanes(); lane++) {
-            if (lanes.await(lane, Duration.ofNanos(deadline - System.nanoTime()))
-                    .isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

@@ -1,11 +1,9 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.DeliveryLogOptions;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
 import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.SpoolLimits;
 import dev.listrakrelay.spool.SpoolUnavailable;
-import dev.listrakrelay.spool.engine.DeliveryRecorder;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -25,18 +24,14 @@ final class KafkaSpoolWiring implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaSpoolWiring.class);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
-
     private static final int PROBE_SECONDS = 4;
 
-    /** How long a record waits for others to share a request, in milliseconds. */
-    private static final int LINGER = 5;
-
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Opening opening;
+    private final SpoolTopics topics;
     final LaneViews views;
     final KafkaTally tally;
     final KafkaDeadLetters deadLetters;
-    private final DeadLetterLog letters;
+    final DeadLetterLog letters;
     final KafkaHistory history;
     final KafkaAmbiguous ambiguous;
     final KafkaIdentities identities;
@@ -47,71 +42,57 @@ final class KafkaSpoolWiring implements AutoCloseable {
     final LaneSettling settling;
     final LaneMaintenance maintenance;
 
-    /** The values that a spool is opened with. */
-    record Opening(SpoolTopics topics, KafkaSpoolConfig config, SpoolLimits limits, Clock clock) {}
-
-    KafkaSpoolWiring(SpoolLanes spool, Lanes lanes, Opening opening) {
-        this.opening = opening;
-        SpoolTopics topics = opening.topics();
-        KafkaSpoolConfig config = opening.config();
-        SpoolLimits limits = opening.limits();
-        Clock clock = opening.clock();
+    KafkaSpoolWiring(
+            SpoolLanes spool,
+            Lanes lanes,
+            SpoolTopics topics,
+            KafkaSpoolConfig config,
+            SpoolLimits limits,
+            Clock clock) {
+        this.topics = topics;
         SpoolKafkaClients clients = new SpoolKafkaClients(config);
         try {
-            Admin admin = closing(clients.admin(), last -> last.close(Duration.ofSeconds(1)));
+            Admin admin = clients.admin();
+            open.push(() -> admin.close(Duration.ofSeconds(1)));
             new TopicCheck(admin, config).prepare(topics, limits);
             GroupOffsets offsets = new GroupOffsets(topics, config, admin);
             offsets.check();
-            RecordWriter writer =
-                    new RecordWriter(closing(clients.producer(LINGER, "lz4"), last -> last.close(LAST_WRITES)));
-            PartitionReader again = closing(new PartitionReader(clients), PartitionReader::close);
-            PartitionReader past = closing(new PartitionReader(clients), PartitionReader::close);
-            PartitionReader archive = closing(new PartitionReader(clients), PartitionReader::close);
-            ScheduledExecutorService background = closing(
-                    Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, topics.name() + "-lanes")),
-                    ScheduledExecutorService::shutdownNow);
+            Producer<byte[], byte[]> producer = clients.producer();
+            open.push(() -> producer.close(LAST_WRITES));
+            RecordWriter writer = new RecordWriter(producer);
+            PartitionReader again = closing(new PartitionReader(clients));
+            PartitionReader past = closing(new PartitionReader(clients));
+            PartitionReader archive = closing(new PartitionReader(clients));
+            ScheduledExecutorService background =
+                    Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, topics.name() + "-lanes"));
+            open.push(background::shutdownNow);
 
-            tally = new KafkaTally(lanes, offsets);
-            StepRing steps = new StepRing(limits.keepsHistory() ? limits.historyEvents() : 0);
-            letters = closing(new DeadLetterLog(clients, archive, writer, topics, steps::forget), DeadLetterLog::close);
-            identities = closing(
-                    new KafkaIdentities(clients, archive, writer, topics.identities(), limits.identities(), clock),
-                    KafkaIdentities::close);
             views = new LaneViews(topics, archive, lanes, offsets);
-            history = new KafkaHistory(archive, topics, views::now, steps, letters, limits.history(), clock);
+            tally = new KafkaTally(views);
+            StepRing steps = new StepRing(limits.keepsHistory() ? limits.historyEvents() : 0);
+            letters = closing(new DeadLetterLog(clients, archive, writer, topics, steps::forget));
+            identities = closing(
+                    new KafkaIdentities(clients, archive, writer, topics.identities(), limits.identities(), clock));
+            history = new KafkaHistory(archive, topics, views, steps, letters, limits.history(), clock);
             ambiguous = new KafkaAmbiguous(history, steps);
-            erasure = new KafkaErasure(archive, topics, views::now, identities, letters, steps);
-            DeliveryRecorder recorder = new DeliveryRecorder(topics.name(), limits.log());
-            deliveryLog = new KafkaDeliveryLog(
-                    writer, limits.log().map(DeliveryLogOptions::topic).orElse(""));
+            erasure = new KafkaErasure(archive, topics, views, identities, letters, steps);
+            deliveryLog = new KafkaDeliveryLog(writer, topics.name(), limits.log());
             ReplayShare share = new ReplayShare(limits.replayPercent(), clock);
             appends = new LaneAppender(topics, writer, lanes, identities, tally, share, clock);
-            DeadLetterReplay replay = closing(
-                    new DeadLetterReplay(
-                            topics,
-                            letters,
-                            lanes,
-                            offsets,
-                            appends,
-                            steps,
-                            share,
-                            limits,
-                            recorder,
-                            deliveryLog,
-                            clock),
-                    DeadLetterReplay::close);
-            deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
             taking = new LaneBatchTaker(spool, lanes, topics, again, clock);
 
             Consumer<byte[], byte[]> member = clients.member(GroupOffsets.group(topics, config));
             LaneCommits commits = new LaneCommits(topics, member, clock);
-            settling = new LaneSettling(commits, letters, history, erasure, recorder, deliveryLog, replay::goOn, clock);
             LaneRecovery recovery = new LaneRecovery(topics, offsets, past, config.rememberedIds());
             LaneAssignments assignments = new LaneAssignments(
                     topics, member, lanes, commits, lane -> assigned(recovery, lane, share), background);
             maintenance = new LaneMaintenance(topics, admin, lanes, offsets, commits, config.rememberedIds());
-            closing(new LanePoller(topics, member, lanes, assignments, commits, maintenance), LanePoller::close)
-                    .start();
+            closing(new LanePoller(topics, member, lanes, assignments, commits, maintenance));
+            // it ends before the poller, because without lanes it knows no pending replayed events
+            DeadLetterReplay replay = closing(new DeadLetterReplay(
+                    topics, letters, lanes, offsets, appends, steps, share, limits.replayAtOnce(), deliveryLog, clock));
+            deadLetters = new KafkaDeadLetters(letters, replay, limits.deadLetters(), clock);
+            settling = new LaneSettling(commits, letters, history, deliveryLog, replay::goOn, clock);
         } catch (KafkaException e) {
             close();
             throw new SpoolUnavailable("spool.kafka.brokers: can't be used, " + e.getMessage(), e);
@@ -122,17 +103,13 @@ final class KafkaSpoolWiring implements AutoCloseable {
     }
 
     private AssignedLane assigned(LaneRecovery recovery, int number, ReplayShare share) {
-        AssignedLane lane = new AssignedLane(opening.topics(), number, recovery.lane(number), share, tally::count);
+        AssignedLane lane = new AssignedLane(topics, number, recovery.lane(number), share, tally::count);
         letters.takeBack(number, lane::isPending);
         return lane;
     }
 
-    private interface Closing<T> {
-        void of(T part) throws Exception;
-    }
-
-    private <T> T closing(T part, Closing<T> how) {
-        open.push(() -> how.of(part));
+    private <T extends AutoCloseable> T closing(T part) {
+        open.push(part);
         return part;
     }
 
@@ -152,7 +129,7 @@ final class KafkaSpoolWiring implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception e) {
-                LOG.warnf("%s: not closed, %s", opening.topics().events(), e.getMessage());
+                LOG.warnf("%s: not closed, %s", topics.events(), e.getMessage());
             }
         }
     }

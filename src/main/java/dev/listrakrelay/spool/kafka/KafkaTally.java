@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Adds up the events of all lanes by outcome. The accepted events are the settled and the pending ones. */
 final class KafkaTally {
@@ -15,42 +15,29 @@ final class KafkaTally {
     private static final Set<String> SETTLED = Set.of("delivered", "forwarded", "dropped", "dead");
     private static final Outcome ACCEPTED = new Outcome("accepted", "");
 
-    private final Lanes lanes;
-    private final GroupOffsets offsets;
+    private final LaneViews views;
     private final Map<Outcome, LongAdder> ofThisProcess = new ConcurrentHashMap<>();
     private volatile Consumer<Outcome> listener = outcome -> {};
 
-    KafkaTally(Lanes lanes, GroupOffsets offsets) {
-        this.lanes = lanes;
-        this.offsets = offsets;
+    KafkaTally(LaneViews views) {
+        this.views = views;
     }
 
     /** The tally of all lanes. The part of other processes' lanes is about a second old. */
     Map<Outcome, Long> all() {
         Map<Outcome, Long> sums = new HashMap<>();
-        for (int lane = 0; lane < lanes.count(); lane++) {
-            add(lane, (tally, pending) -> {
-                tally.forEach((outcome, events) -> {
-                    sums.merge(outcome, events, Long::sum);
-                    if (SETTLED.contains(outcome.name())) {
-                        sums.merge(ACCEPTED, events, Long::sum);
-                    }
-                });
-                if (pending > 0) {
-                    sums.merge(ACCEPTED, pending, Long::sum);
+        views.seen().forEach(lane -> {
+            lane.state().tally().forEach((outcome, events) -> {
+                sums.merge(outcome, events, Long::sum);
+                if (SETTLED.contains(outcome.name())) {
+                    sums.merge(ACCEPTED, events, Long::sum);
                 }
             });
-        }
+            if (lane.pending() > 0) {
+                sums.merge(ACCEPTED, lane.pending(), Long::sum);
+            }
+        });
         return sums;
-    }
-
-    private void add(int lane, BiConsumer<Map<Outcome, Long>, Long> sum) {
-        lanes.get(lane)
-                .ifPresentOrElse(
-                        assigned -> assigned.counts(sum),
-                        () -> sum.accept(
-                                offsets.seen(lane).state().tally(),
-                                offsets.seen(lane).pending()));
     }
 
     /**
@@ -59,17 +46,10 @@ final class KafkaTally {
      * @param events the number to add; 0 for an outcome that only other processes have counted so far
      */
     void count(Outcome outcome, long events) {
-        LongAdder sum = ofThisProcess.get(outcome);
-        if (sum == null) {
-            sum = new LongAdder();
-            LongAdder there = ofThisProcess.putIfAbsent(outcome, sum);
-            if (there == null) {
-                listener.accept(outcome);
-            } else {
-                sum = there;
-            }
+        if (ofThisProcess.putIfAbsent(outcome, new LongAdder()) == null) {
+            listener.accept(outcome);
         }
-        sum.add(events);
+        ofThisProcess.get(outcome).add(events);
     }
 
     /** Counts an event that this process stored, whichever process delivers it. */
@@ -79,9 +59,8 @@ final class KafkaTally {
 
     /** The counts of this process since its start. */
     Map<Outcome, Long> ofThisProcess() {
-        Map<Outcome, Long> all = new HashMap<>();
-        ofThisProcess.forEach((outcome, events) -> all.put(outcome, events.sum()));
-        return all;
+        return ofThisProcess.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, line -> line.getValue()
+                .sum()));
     }
 
     void onNew(Consumer<Outcome> wanted) {

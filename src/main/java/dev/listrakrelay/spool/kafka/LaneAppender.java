@@ -1,17 +1,17 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
-import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.EventId;
 import dev.listrakrelay.spool.lane.Lane;
 import dev.listrakrelay.spool.lane.ReplayShare;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
@@ -31,8 +31,8 @@ final class LaneAppender {
     private final ReplayShare share;
     private final Clock clock;
 
-    /** The append of each event that is sent and not acknowledged. */
-    private final Map<EventId, PendingAppend> inFlight = new ConcurrentHashMap<>();
+    /** The write of each event that is sent and not acknowledged. */
+    private final Map<EventId, CompletableFuture<Void>> inFlight = new ConcurrentHashMap<>();
 
     private final AtomicBoolean isWarned = new AtomicBoolean();
 
@@ -53,37 +53,50 @@ final class LaneAppender {
         this.clock = clock;
     }
 
-    /** Appends events. Completes with the number of new ones when they are on disk. */
+    /**
+     * Appends events. Completes with the number of new ones when all are on disk. If one of them fails, the whole
+     * append fails, and its caller may repeat it.
+     */
     CompletableFuture<Integer> append(List<Event> events) {
-        PendingAppend appending = new PendingAppend();
+        List<CompletableFuture<?>> writes = new ArrayList<>();
         long now = clock.millis();
+        int sent = 0;
         for (Event event : events) {
-            if (appending.isFailed()) {
-                break;
-            }
             EventId id = EventId.of(event);
-            PendingAppend other = inFlight.putIfAbsent(id, appending);
+            CompletableFuture<Void> own = new CompletableFuture<>();
+            CompletableFuture<Void> other = inFlight.putIfAbsent(id, own);
             if (other != null) {
-                appending.waitFor(other);
+                // it counts as new only where it was sent first
+                writes.add(other);
             } else if (lanes.know(id, now)) {
-                inFlight.remove(id, appending);
+                inFlight.remove(id);
+                own.complete(null);
             } else {
-                append(identities.resolve(event, now, appending), id, now, appending);
+                append(identities.resolve(event, now, writes), id, now, own);
+                writes.add(own);
+                sent++;
+                if (own.isCompletedExceptionally()) {
+                    break;
+                }
             }
         }
-        return appending.allSent();
+        int all = sent;
+        return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).thenApply(nothing -> all);
     }
 
-    private void append(Event event, EventId id, long now, PendingAppend appending) {
+    private void append(Event event, EventId id, long now, CompletableFuture<Void> own) {
         int lane = Lane.of(event.contact(), topics.lanes());
-        appending.sent();
-        send(EventRecord.of(event, topics.events(), lane, now), (written, failure) -> {
+        send(EventRecord.of(event, topics.events(), lane, now)).whenComplete((written, failure) -> {
             if (failure == null) {
                 lanes.get(lane).ifPresentOrElse(ours -> ours.appended(id, now, written.offset()), () -> share.live(1));
                 tally.accepted();
             }
-            inFlight.remove(id, appending);
-            appending.written(failure);
+            inFlight.remove(id);
+            if (failure == null) {
+                own.complete(null);
+            } else {
+                own.completeExceptionally(failure);
+            }
         });
     }
 
@@ -91,29 +104,25 @@ final class LaneAppender {
      * Appends the event of a dead letter again. Completes with its seq. The lane skips a second copy, because it has
      * the same id.
      */
-    CompletableFuture<Long> replay(Event event, EventRecord.Replay replay) {
-        CompletableFuture<Long> written = new CompletableFuture<>();
+    CompletableFuture<Long> replay(DeadLetter letter) {
+        Event event = letter.event();
+        EventRecord.Replay replay = new EventRecord.Replay(event.seq(), letter.reason());
         int lane = Lane.of(event.contact(), topics.lanes());
-        send(EventRecord.of(replay, event, topics.events(), lane, clock.millis()), (metadata, failure) -> {
-            if (failure == null) {
-                lanes.get(lane).ifPresent(ours -> ours.replayed(replay, metadata.offset()));
-                written.complete(topics.seq(lane, metadata.offset()));
-            } else {
-                written.completeExceptionally(failure);
-            }
-        });
+        return send(EventRecord.of(replay, event, topics.events(), lane, clock.millis()))
+                .thenApply(written -> {
+                    lanes.get(lane).ifPresent(ours -> ours.replayed(replay, written.offset()));
+                    return topics.seq(lane, written.offset());
+                });
+    }
+
+    private CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> event) {
+        CompletableFuture<RecordMetadata> written = writer.write(event);
+        written.whenComplete((metadata, failure) -> logChange(failure));
         return written;
     }
 
-    private void send(ProducerRecord<byte[], byte[]> event, BiConsumer<RecordMetadata, SpoolUnavailable> then) {
-        writer.write(event, (metadata, failure) -> {
-            logChange(failure);
-            then.accept(metadata, failure);
-        });
-    }
-
     /** Logs once that events can't be stored, and once that they can again. */
-    private void logChange(Exception failure) {
+    private void logChange(Throwable failure) {
         if (failure != null && isWarned.compareAndSet(false, true)) {
             LOG.warnf(
                     "%s: no events are accepted until events can be written, %s",

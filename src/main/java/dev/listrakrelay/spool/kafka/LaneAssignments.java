@@ -1,14 +1,13 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.log.LogRateLimiter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -31,35 +30,33 @@ final class LaneAssignments implements ConsumerRebalanceListener {
     private final Consumer<?, ?> consumer;
     private final Lanes lanes;
     private final LaneCommits commits;
-    private final IntFunction<AssignedLane> recovery;
+    private final IntFunction<AssignedLane> recoverLane;
     private final ScheduledExecutorService background;
 
     /**
-     * An object for the current assignment of each lane. A recovery that began under an earlier assignment is
+     * The recovery of each lane that is assigned and has not started. One that began under an earlier assignment is
      * discarded.
      */
-    private final Map<Integer, Object> assignments = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<AssignedLane>> recoveries = new ConcurrentHashMap<>();
 
-    private final Queue<Recovered> recovered = new ConcurrentLinkedQueue<>();
+    private final LogRateLimiter lines = LogRateLimiter.onceUntilEnded();
     private volatile boolean isLeaving;
 
-    private record Recovered(AssignedLane lane, Object assignment) {}
-
     /**
-     * @param recovery recovers a lane, or fails with {@link dev.listrakrelay.spool.SpoolUnavailable}
+     * @param recoverLane recovers a lane, or fails with {@link dev.listrakrelay.spool.SpoolUnavailable}
      */
     LaneAssignments(
             SpoolTopics topics,
             Consumer<?, ?> consumer,
             Lanes lanes,
             LaneCommits commits,
-            IntFunction<AssignedLane> recovery,
+            IntFunction<AssignedLane> recoverLane,
             ScheduledExecutorService background) {
         this.topics = topics;
         this.consumer = consumer;
         this.lanes = lanes;
         this.commits = commits;
-        this.recovery = recovery;
+        this.recoverLane = recoverLane;
         this.background = background;
         commits.onLost(this::lost);
     }
@@ -76,35 +73,38 @@ final class LaneAssignments implements ConsumerRebalanceListener {
     }
 
     private void recoverLater(int lane) {
-        Object assignment = new Object();
-        assignments.put(lane, assignment);
-        background.execute(() -> recover(lane, assignment, false));
+        CompletableFuture<AssignedLane> recovery = new CompletableFuture<>();
+        recoveries.put(lane, recovery);
+        background.execute(() -> recover(lane, recovery));
     }
 
-    private void recover(int lane, Object assignment, boolean isWarned) {
-        if (isLeaving || assignments.get(lane) != assignment) {
+    private void recover(int lane, CompletableFuture<AssignedLane> recovery) {
+        if (isLeaving || recoveries.get(lane) != recovery) {
             return;
         }
+        String subject = topics.eventsOf(lane).toString();
         try {
-            recovered.add(new Recovered(recovery.apply(lane), assignment));
+            recovery.complete(recoverLane.apply(lane));
+            lines.end(subject);
             consumer.wakeup();
         } catch (RuntimeException e) {
-            if (!isWarned) {
+            if (lines.isDue(subject)) {
                 LOG.warnf("%s, lane %d: not recovered, trying again, %s", topics.events(), lane, e.getMessage());
             }
-            background.schedule(() -> recover(lane, assignment, true), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            background.schedule(() -> recover(lane, recovery), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /** Starts the recovered lanes. Only the thread that polls may call it. */
     void begin() {
-        for (Recovered next = recovered.poll(); next != null; next = recovered.poll()) {
-            AssignedLane lane = next.lane();
-            if (assignments.get(lane.number()) == next.assignment()) {
+        recoveries.values().removeIf(recovery -> {
+            AssignedLane lane = recovery.getNow(null);
+            if (lane != null) {
                 consumer.seek(topics.eventsOf(lane.number()), lane.buffer().readTo());
                 lanes.add(lane);
             }
-        }
+            return lane != null;
+        });
     }
 
     @Override
@@ -167,13 +167,11 @@ final class LaneAssignments implements ConsumerRebalanceListener {
     }
 
     private void giveUp(int lane) {
-        assignments.remove(lane);
+        recoveries.remove(lane);
         lanes.giveUp(lane);
     }
 
-    private static TreeSet<Integer> numbers(Collection<TopicPartition> partitions) {
-        TreeSet<Integer> numbers = new TreeSet<>();
-        partitions.forEach(partition -> numbers.add(partition.partition()));
-        return numbers;
+    private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).sorted().toList();
     }
 }

@@ -67,10 +67,9 @@ final class LaneBatchTaker {
     }
 
     private Optional<Batch> take(AssignedLane lane, int max) throws InterruptedException {
-        LaneProgress ledger = lane.lane().ledger();
         long now = clock.millis();
         List<Event> due = new ArrayList<>();
-        long bytes = takeOpen(lane, openToTake(lane, ledger.dueAgain(max, now)), due);
+        long bytes = takeOpen(lane, openToTake(lane, max, now), due);
         int most = Math.min(max, due.size() + lane.mostNew(due.size()));
         if (due.size() < most) {
             takeNew(lane, most, bytes, due);
@@ -79,26 +78,21 @@ final class LaneBatchTaker {
             lane.buffer().await(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, ROOM_SOON);
         }
         List<Event> claimed = lane.lane().claim(due, now);
-        if (lane.isGivenUp() || claimed.isEmpty() && !ledger.hasMoved()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Batch(spool, lane.number(), claimed, event -> ledger.attempts(event.seq())));
+        // after the claim, so that a lane that is given up meanwhile counts as one with a batch
+        return lane.isGivenUp() ? Optional.empty() : lane.lane().batch(spool, claimed);
     }
 
     /**
      * The due open events whose outcomes fit into the next commit. The outcome of the lowest open event always fits,
      * because the head moves with it.
      */
-    private static List<Long> openToTake(AssignedLane lane, List<Long> due) {
-        int most = lane.mostOpen();
-        if (due.size() <= most) {
-            return due;
-        }
-        return most > 0
-                ? due.subList(0, most)
-                : due.stream()
-                        .filter(seq -> seq.equals(lane.lane().ledger().open().firstKey()))
-                        .toList();
+    private static List<Long> openToTake(AssignedLane lane, int max, long now) {
+        LaneProgress progress = lane.lane().ledger();
+        List<Long> due = progress.dueAgain(Math.min(max, Math.max(1, lane.mostOpen())), now);
+        boolean isFitting = due.isEmpty()
+                || lane.mostOpen() > 0
+                || due.get(0).equals(progress.open().firstKey());
+        return isFitting ? due : List.of();
     }
 
     /** Adds open events to {@code due}. Returns the bytes of their payloads. */
@@ -106,17 +100,17 @@ final class LaneBatchTaker {
         Map<Long, Event> again = new HashMap<>();
         long bytes = 0;
         for (long seq : seqs) {
+            if (bytes >= Lane.MOST_BATCH_BYTES) {
+                return bytes;
+            }
             Event here = lane.buffer().opened(seq);
             if (here == null && !again.containsKey(seq)) {
                 again = readAgain(lane, seqs, seq);
             }
             Event event = here == null ? again.get(seq) : here;
-            if (event != null && bytes < Lane.MOST_BATCH_BYTES) {
+            if (event != null) {
                 bytes += event.raw().length;
                 due.add(event);
-            }
-            if (bytes >= Lane.MOST_BATCH_BYTES) {
-                return bytes;
             }
         }
         return bytes;

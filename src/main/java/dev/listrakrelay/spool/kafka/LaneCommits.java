@@ -8,19 +8,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -43,10 +44,10 @@ final class LaneCommits {
     private static final long IDLE_MILLIS = 20;
 
     private final SpoolTopics topics;
-    private final Consumer<?, ?> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final Clock clock;
-    private final LinkedList<WaitingCommit> waiting = new LinkedList<>();
-    private Map<WaitingCommit, AssignedLane.Commit> underWay = Map.of();
+    private final List<WaitingCommit> waiting = new LinkedList<>();
+    private List<SentCommit> underWay = List.of();
     private boolean isPolling;
     private boolean isClosed;
     private IntConsumer onLost = lane -> {};
@@ -56,21 +57,11 @@ final class LaneCommits {
             Optional<LaneChange> change,
             Map<Outcome, Long> counts,
             CompletableFuture<List<Long>> done,
-            long deadline) {
+            long deadline) {}
 
-        /** Two commits are never equal, because equal values may be committed twice. */
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
+    private record SentCommit(WaitingCommit commit, AssignedLane.Commit state) {}
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
-    }
-
-    LaneCommits(SpoolTopics topics, Consumer<?, ?> consumer, Clock clock) {
+    LaneCommits(SpoolTopics topics, Consumer<byte[], byte[]> consumer, Clock clock) {
         this.topics = topics;
         this.consumer = consumer;
         this.clock = clock;
@@ -109,32 +100,37 @@ final class LaneCommits {
         return commit.done();
     }
 
-    /**
-     * Whether to poll now; false if a commit has to be sent first. If it returns true, {@link #commit} wakes the
-     * consumer.
-     */
-    synchronized boolean beginPoll() {
-        isPolling = waiting.isEmpty() || !underWay.isEmpty();
-        return isPolling;
+    /** Polls the consumer, unless a commit has to be sent first. A new commit wakes the consumer. */
+    ConsumerRecords<byte[], byte[]> poll(Duration longest) {
+        synchronized (this) {
+            isPolling = waiting.isEmpty() || !underWay.isEmpty();
+            if (!isPolling) {
+                return ConsumerRecords.empty();
+            }
+        }
+        try {
+            return consumer.poll(longest);
+        } finally {
+            synchronized (this) {
+                isPolling = false;
+            }
+        }
     }
 
     synchronized boolean isUnderWay() {
         return !underWay.isEmpty();
     }
 
-    synchronized void endPoll() {
-        isPolling = false;
-    }
-
     /** Sends the first waiting commit of each lane, unless a commit is under way. */
     void send() {
-        Map<WaitingCommit, AssignedLane.Commit> round = next();
+        List<SentCommit> round = next();
         if (round.isEmpty()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        round.forEach((commit, state) -> offsets.put(
-                topics.eventsOf(commit.lane().number()), state.written().offset()));
+        round.forEach(sent -> offsets.put(
+                topics.eventsOf(sent.commit().lane().number()),
+                sent.state().written().offset()));
         try {
             consumer.commitAsync(offsets, (same, failure) -> answered(round, failure));
         } catch (KafkaException | IllegalStateException e) {
@@ -142,26 +138,25 @@ final class LaneCommits {
         }
     }
 
-    private synchronized Map<WaitingCommit, AssignedLane.Commit> next() {
+    private synchronized List<SentCommit> next() {
         if (!underWay.isEmpty()) {
-            return Map.of();
+            return List.of();
         }
-        Map<Integer, WaitingCommit> first = new LinkedHashMap<>();
+        List<SentCommit> round = new ArrayList<>();
+        Set<Integer> lanes = new HashSet<>();
         for (Iterator<WaitingCommit> each = waiting.iterator(); each.hasNext(); ) {
             WaitingCommit commit = each.next();
-            if (commit.lane().isGivenUp()) {
+            AssignedLane lane = commit.lane();
+            if (lane.isGivenUp()) {
                 each.remove();
                 commit.done().completeExceptionally(lost(commit));
-            } else if (first.putIfAbsent(commit.lane().number(), commit) == null) {
+            } else if (lanes.add(lane.number())) {
                 each.remove();
-            }
-        }
-        Map<WaitingCommit, AssignedLane.Commit> round = new LinkedHashMap<>();
-        for (WaitingCommit commit : first.values()) {
-            try {
-                round.put(commit, commit.lane().commit(commit.change(), commit.counts(), clock.millis()));
-            } catch (RuntimeException e) {
-                commit.done().completeExceptionally(e);
+                try {
+                    round.add(new SentCommit(commit, lane.commit(commit.change(), commit.counts(), clock.millis())));
+                } catch (RuntimeException e) {
+                    commit.done().completeExceptionally(e);
+                }
             }
         }
         underWay = round;
@@ -172,16 +167,16 @@ final class LaneCommits {
         return new LaneLost("spool: lane " + commit.lane().number() + " was assigned to another process");
     }
 
-    private void answered(Map<WaitingCommit, AssignedLane.Commit> round, Exception failure) {
+    private void answered(List<SentCommit> round, Exception failure) {
         synchronized (this) {
-            underWay = Map.of();
+            underWay = List.of();
         }
         if (failure == null) {
             round.forEach(
-                    (commit, state) -> commit.done().complete(commit.lane().committed(state)));
+                    sent -> sent.commit().done().complete(sent.commit().lane().committed(sent.state())));
             send();
         } else {
-            failed(new ArrayList<>(round.keySet()), failure);
+            failed(round.stream().map(SentCommit::commit).toList(), failure);
         }
     }
 
@@ -191,19 +186,22 @@ final class LaneCommits {
             round.forEach(commit -> commit.done().completeExceptionally(lost(commit)));
             return;
         }
-        boolean isToBeTriedAgain = failure instanceof RebalanceInProgressException
-                || failure instanceof RetriableCommitFailedException
-                || failure instanceof RetriableException;
-        List<WaitingCommit> again = round.stream()
-                .filter(commit -> isToBeTriedAgain && commit.deadline() - System.nanoTime() > 0)
-                .toList();
+        boolean isToBeTriedAgain =
+                failure instanceof RebalanceInProgressException || failure instanceof RetriableException;
+        List<WaitingCommit> again = new ArrayList<>();
+        for (WaitingCommit commit : round) {
+            if (isToBeTriedAgain && commit.deadline() - System.nanoTime() > 0) {
+                again.add(commit);
+            } else {
+                commit.done()
+                        .completeExceptionally(new SpoolUnavailable(
+                                "spool: lane " + commit.lane().number() + " not committed, " + failure.getMessage(),
+                                failure));
+            }
+        }
         synchronized (this) {
             waiting.addAll(0, again);
         }
-        round.removeAll(again);
-        round.forEach(commit -> commit.done()
-                .completeExceptionally(new SpoolUnavailable(
-                        "spool: lane " + commit.lane().number() + " not committed, " + failure.getMessage(), failure)));
     }
 
     /**
@@ -242,7 +240,7 @@ final class LaneCommits {
         synchronized (this) {
             isClosed = true;
             left = new ArrayList<>(waiting);
-            left.addAll(underWay.keySet());
+            underWay.forEach(sent -> left.add(sent.commit()));
             waiting.clear();
         }
         left.forEach(commit -> commit.done().completeExceptionally(new SpoolUnavailable("spool: closed", null)));

@@ -3,23 +3,16 @@ package dev.listrakrelay.spool.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jboss.logging.Logger;
 
 /** Polls the group's consumer: it sends waiting commits, and reads events into the buffers of lanes that have space. */
-final class LanePoller implements Runnable {
+final class LanePoller implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(LanePoller.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LEAVE = Duration.ofSeconds(5);
-    private static final long AGAIN_MILLIS = 1_000;
 
     private final SpoolTopics topics;
     private final Consumer<byte[], byte[]> consumer;
@@ -27,9 +20,7 @@ final class LanePoller implements Runnable {
     private final LaneAssignments assignments;
     private final LaneCommits commits;
     private final LaneMaintenance maintenance;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread;
-    private String lastWarning = "";
+    private final PollLoop loop;
 
     LanePoller(
             SpoolTopics topics,
@@ -44,53 +35,17 @@ final class LanePoller implements Runnable {
         this.assignments = assignments;
         this.commits = commits;
         this.maintenance = maintenance;
-        this.thread = new Thread(this, topics.name() + "-poll");
+        consumer.subscribe(List.of(topics.events()), assignments);
+        this.loop = new PollLoop(topics.name() + "-poll", topics.events(), consumer, this::once, this::leave);
     }
 
-    void start() {
-        thread.start();
-    }
-
-    @Override
-    public void run() {
-        try {
-            consumer.subscribe(List.of(topics.events()), assignments);
-            while (stop.getCount() > 0) {
-                once();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            leave();
-        }
-    }
-
-    private void once() throws InterruptedException {
-        try {
-            assignments.begin();
-            makeRoom();
-            commits.send();
-            read(poll());
-            receiveAnswers();
-            maintenance.now();
-            lastWarning = "";
-        } catch (WakeupException e) {
-            // a commit or a recovered lane waits
-        } catch (RuntimeException e) {
-            if (!lastWarning.equals(String.valueOf(e.getMessage()))) {
-                LOG.warnf("%s: not readable, trying again, %s", topics.events(), e.getMessage());
-                lastWarning = String.valueOf(e.getMessage());
-            }
-            stop.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private ConsumerRecords<byte[], byte[]> poll() {
-        try {
-            return commits.beginPoll() ? consumer.poll(POLL) : ConsumerRecords.empty();
-        } finally {
-            commits.endPoll();
-        }
+    private void once() {
+        assignments.begin();
+        makeRoom();
+        commits.send();
+        read(commits.poll(POLL));
+        receiveAnswers();
+        maintenance.now();
     }
 
     /**
@@ -106,25 +61,19 @@ final class LanePoller implements Runnable {
 
     /** Pauses the reading of lanes whose buffer is full, and resumes it when there is space. */
     private void makeRoom() {
-        Set<TopicPartition> paused = consumer.paused();
         lanes.all().forEach(lane -> {
-            TopicPartition partition = topics.eventsOf(lane.number());
-            boolean isPaused = paused.contains(partition);
-            if (isPaused && lane.buffer().hasRoom()) {
-                consumer.resume(Set.of(partition));
-            } else if (!isPaused && lane.buffer().isFull()) {
-                consumer.pause(Set.of(partition));
+            Set<TopicPartition> events = Set.of(topics.eventsOf(lane.number()));
+            if (lane.buffer().hasRoom()) {
+                consumer.resume(events);
+            } else if (lane.buffer().isFull()) {
+                consumer.pause(events);
             }
         });
     }
 
     private void read(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
-            lanes.get(partition.partition()).ifPresent(lane -> {
-                for (ConsumerRecord<byte[], byte[]> written : records.records(partition)) {
-                    lane.read(written);
-                }
-            });
+            lanes.get(partition.partition()).ifPresent(lane -> lane.read(records.records(partition)));
         }
     }
 
@@ -138,13 +87,8 @@ final class LanePoller implements Runnable {
     }
 
     /** Gives all lanes back to the group. */
-    void close() {
-        stop.countDown();
-        consumer.wakeup();
-        try {
-            thread.join(2 * LEAVE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public void close() {
+        loop.close();
     }
 }

@@ -1,10 +1,9 @@
 package dev.listrakrelay.spool.kafka;
 
-import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolUnavailable;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -24,20 +23,17 @@ final class LaneRecovery {
     private final PartitionReader reader;
     private final int rememberedIds;
 
-    /** An open event, and the dead letter that it was if it is replayed. */
-    record OpenRecord(Event event, Optional<EventRecord.Replay> replay) {}
-
     /**
      * A lane as its last owner left it.
      *
-     * @param open the open events, by seq
+     * @param open the records of the open events
      * @param settledIds the latest ids before {@code snapshot.to()}
      * @param pendingIds the latest ids from there on
      * @param end the offset after the last event
      */
     record RecoveredLane(
             LaneSnapshot snapshot,
-            TreeMap<Long, OpenRecord> open,
+            List<ConsumerRecord<byte[], byte[]>> open,
             RecentIds settledIds,
             RecentIds pendingIds,
             long end) {}
@@ -65,22 +61,14 @@ final class LaneRecovery {
                             + " deleted",
                     events, begin, snapshot.head(), begin - snapshot.head());
         }
+        List<ConsumerRecord<byte[], byte[]>> open = new ArrayList<>();
+        reader.readSome(events, List.copyOf(snapshot.open().tailMap(begin).keySet()), READ_ALONG, open::add);
         return new RecoveredLane(
                 snapshot,
-                open(lane, snapshot, begin),
+                open,
                 ids(events, Math.max(begin, snapshot.to() - rememberedIds), snapshot.to()),
                 ids(events, Math.max(snapshot.to(), end - rememberedIds), end),
                 end);
-    }
-
-    private TreeMap<Long, OpenRecord> open(int lane, LaneSnapshot snapshot, long begin) {
-        TreeMap<Long, OpenRecord> open = new TreeMap<>();
-        List<Long> offsets = List.copyOf(snapshot.open().tailMap(begin).keySet());
-        reader.readSome(topics.eventsOf(lane), offsets, READ_ALONG, read -> {
-            long seq = topics.seq(lane, read.offset());
-            open.put(seq, new OpenRecord(EventRecord.read(read, seq), EventRecord.replayOf(read)));
-        });
-        return open;
     }
 
     private RecentIds ids(TopicPartition events, long from, long to) {

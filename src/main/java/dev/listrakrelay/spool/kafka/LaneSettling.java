@@ -1,13 +1,16 @@
 package dev.listrakrelay.spool.kafka;
 
+import dev.listrakrelay.spool.DeadLetter;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SentRequest;
 import dev.listrakrelay.spool.Settlement;
-import dev.listrakrelay.spool.engine.DeliveryRecorder;
+import dev.listrakrelay.spool.engine.DeliveryRecord;
 import dev.listrakrelay.spool.lane.LaneChange;
+import dev.listrakrelay.spool.lane.LaneProgress;
 import dev.listrakrelay.spool.lane.TallyCounts;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +26,6 @@ final class LaneSettling {
     private final LaneCommits commits;
     private final DeadLetterLog letters;
     private final KafkaHistory history;
-    private final KafkaErasure erasure;
-    private final DeliveryRecorder recorder;
     private final KafkaDeliveryLog log;
     private final Runnable settled;
     private final Clock clock;
@@ -34,30 +35,29 @@ final class LaneSettling {
             LaneCommits commits,
             DeadLetterLog letters,
             KafkaHistory history,
-            KafkaErasure erasure,
-            DeliveryRecorder recorder,
             KafkaDeliveryLog log,
             Runnable settled,
             Clock clock) {
         this.commits = commits;
         this.letters = letters;
         this.history = history;
-        this.erasure = erasure;
-        this.recorder = recorder;
         this.log = log;
         this.settled = settled;
         this.clock = clock;
     }
 
     CompletionStage<Void> settle(AssignedLane lane, Map<Event, Settlement> settlements, List<SentRequest> requests) {
-        LaneChange change = erasure.without(lane.lane().ledger().change(settlements));
-        if (change.settled().isEmpty() && !lane.lane().ledger().hasMoved()) {
+        LaneProgress progress = lane.lane().ledger();
+        LaneChange change = progress.change(settlements).without(letters::isForgotten);
+        if (change.settled().isEmpty() && !progress.hasMoved()) {
             history.attempted(requests);
             return CompletableFuture.completedFuture(null);
         }
         Instant now = clock.instant();
-        return deadLetters(lane, change, now)
-                .thenCombine(records(lane, change, requests, now), (letters, records) -> letters)
+        List<DeliveryRecord> records =
+                log.recorder().settled(change.settled(), requests, progress::attempts, letters::isForgotten, now);
+        return letters.add(deadLetters(progress, change, now))
+                .thenCombine(log.write(records), (lettersWritten, recordsWritten) -> lettersWritten)
                 .thenCompose(nothing -> commits.commit(
                         lane,
                         Optional.of(change),
@@ -67,31 +67,19 @@ final class LaneSettling {
                     history.settled(change.settled(), now);
                     settled.run();
                     // not on the thread that commits, which must not wait for a write
-                    CompletableFuture.runAsync(() -> {
-                        erasure.settled(change);
-                        letters.removeIfThere(replayed);
-                    });
+                    CompletableFuture.runAsync(() -> letters.settled(change.done(), replayed));
                 });
     }
 
-    private CompletableFuture<Void> deadLetters(AssignedLane lane, LaneChange change, Instant now) {
-        return CompletableFuture.allOf(change.settled().entrySet().stream()
-                .filter(event -> event.getValue() instanceof Settlement.Dead)
-                .map(event -> letters.add(
-                                event.getKey(),
-                                (Settlement.Dead) event.getValue(),
-                                lane.lane().ledger().attempts(event.getKey().seq()),
-                                now)
-                        .toCompletableFuture())
-                .toArray(CompletableFuture[]::new));
-    }
-
-    private CompletionStage<Void> records(
-            AssignedLane lane, LaneChange change, List<SentRequest> requests, Instant now) {
-        return recorder.isOn()
-                ? log.write(recorder.settled(
-                        change.settled(), requests, lane.lane().ledger()::attempts, erasure::holds, now))
-                : CompletableFuture.completedFuture(null);
+    private static List<DeadLetter> deadLetters(LaneProgress progress, LaneChange change, Instant now) {
+        List<DeadLetter> died = new ArrayList<>();
+        change.settled().forEach((event, settlement) -> {
+            if (settlement instanceof Settlement.Dead how) {
+                int attempts = progress.attempts(event.seq());
+                died.add(new DeadLetter(event, how.reason(), how.answer(), how.request(), attempts, now));
+            }
+        });
+        return died;
     }
 
     /**

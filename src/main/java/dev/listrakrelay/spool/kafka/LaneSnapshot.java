@@ -1,14 +1,12 @@
 package dev.listrakrelay.spool.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.listrakrelay.spool.Spool.Outcome;
 import dev.listrakrelay.spool.SpoolRefused;
-import java.net.URLDecoder;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
@@ -125,11 +123,10 @@ record LaneSnapshot(long to, TreeMap<Long, OpenEvent> open, long pausedUntil, in
         if (!words[0].equals(VERSION)) {
             throw new IllegalArgumentException("version");
         }
-        Map<String, String> parts = new HashMap<>();
-        for (int i = 1; i < words.length; i++) {
-            int equals = words[i].indexOf('=');
-            parts.put(words[i].substring(0, equals), words[i].substring(equals + 1));
-        }
+        Map<String, String> parts = Stream.of(words)
+                .skip(1)
+                .map(word -> word.split("=", 2))
+                .collect(Collectors.toMap(word -> word[0], word -> word[1]));
         String[] pause = parts.getOrDefault("pause", "0/0").split("/");
         String runs = parts.get("open");
         return new LaneSnapshot(
@@ -138,9 +135,5 @@ record LaneSnapshot(long to, TreeMap<Long, OpenEvent> open, long pausedUntil, in
                 Long.parseLong(pause[0]),
                 Integer.parseInt(pause[1]),
                 LaneTally.read(parts.getOrDefault("tally", "")));
-    }
-
-    static String decoded(String text) {
-        return URLDecoder.decode(text, UTF_8);
     }
 }

@@ -3,10 +3,12 @@ package dev.listrakrelay.spool.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.listrakrelay.spool.Spool.Outcome;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Counts events of a lane by outcome. The text of the counts has at most {@value #MOST_CHARACTERS} characters: if there
@@ -65,11 +67,9 @@ final class LaneTally {
         tally.forEach((outcome, events) -> lines.put(
                 outcome.reason().isEmpty() ? outcome.name() : outcome.name() + "/" + encoded(outcome.reason()),
                 events));
-        return String.join(
-                ",",
-                lines.entrySet().stream()
-                        .map(line -> line.getKey() + ":" + line.getValue())
-                        .toList());
+        return lines.entrySet().stream()
+                .map(line -> line.getKey() + ":" + line.getValue())
+                .collect(Collectors.joining(","));
     }
 
     static Map<Outcome, Long> read(String text) {
@@ -78,7 +78,7 @@ final class LaneTally {
             int colon = line.lastIndexOf(':');
             int slash = line.indexOf('/');
             String name = line.substring(0, slash < 0 ? colon : slash);
-            String reason = slash < 0 ? "" : LaneSnapshot.decoded(line.substring(slash + 1, colon));
+            String reason = slash < 0 ? "" : URLDecoder.decode(line.substring(slash + 1, colon), UTF_8);
             tally.put(new Outcome(name, reason), Long.parseLong(line.substring(colon + 1)));
         }
         return tally;

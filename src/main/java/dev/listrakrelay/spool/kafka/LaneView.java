@@ -6,8 +6,15 @@ package dev.listrakrelay.spool.kafka;
  * @param state the state of the lane, as committed or in memory
  * @param begin the offset of the first event that still exists
  * @param end the offset after the last event
+ * @param pending the number of pending events
  */
-record LaneView(LaneSnapshot state, long begin, long end) {
+record LaneView(LaneSnapshot state, long begin, long end, long pending) {
+
+    /** The view of a lane whose events nobody has read since its state was committed. */
+    static LaneView of(LaneSnapshot committed, long begin, long end) {
+        long pending = Math.max(0, end - committed.to()) + committed.open().size();
+        return new LaneView(committed, begin, end, pending);
+    }
 
     boolean isPending(long offset) {
         return offset >= state.to() || state.open().containsKey(offset);
@@ -17,9 +24,5 @@ record LaneView(LaneSnapshot state, long begin, long end) {
     long due(long offset) {
         LaneSnapshot.OpenEvent open = state.open().get(offset);
         return open == null ? 0 : open.due();
-    }
-
-    long pending() {
-        return Math.max(0, end - state.to()) + state.open().size();
     }
 }

@@ -2,6 +2,8 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.LaneState;
 import java.time.Instant;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Says what is pending in each lane: from memory if the lane is assigned to this process, else from what its owner
@@ -29,22 +31,24 @@ final class LaneViews {
                 .map(assigned -> {
                     // another process may have appended events that are not read yet
                     assigned.endsAt(end);
-                    return new LaneView(assigned.state(), begin, end);
+                    return assigned.view(begin);
                 })
-                .orElseGet(() -> new LaneView(offsets.committed(lane), begin, end));
+                .orElseGet(() -> LaneView.of(offsets.committed(lane), begin, end));
     }
 
-    /** The number of pending events of a lane; about a second old for another process's lane. */
-    long pending(int lane) {
-        return lanes.get(lane).map(assigned -> assigned.lane().pending()).orElseGet(() -> offsets.seen(lane)
-                .pending());
+    /** Which events of each lane are pending; about a second old for another process's lane. */
+    Stream<LaneView> seen() {
+        return IntStream.range(0, lanes.count())
+                .mapToObj(lane ->
+                        lanes.get(lane).map(assigned -> assigned.view(0)).orElseGet(() -> offsets.seen(lane)));
     }
 
     /** The state of a lane; for another process's lane about a second old and without the cause of its pause. */
     LaneState state(int lane) {
         return lanes.get(lane).map(assigned -> assigned.lane().state()).orElseGet(() -> {
-            LaneSnapshot seen = offsets.seen(lane).state();
-            return new LaneState(lane, pending(lane), seen.pauses(), Instant.ofEpochMilli(seen.pausedUntil()), "");
+            LaneView seen = offsets.seen(lane);
+            LaneSnapshot state = seen.state();
+            return new LaneState(lane, seen.pending(), state.pauses(), Instant.ofEpochMilli(state.pausedUntil()), "");
         });
     }
 }

@@ -3,6 +3,7 @@ package dev.listrakrelay.spool.kafka;
 import dev.listrakrelay.spool.lane.EventId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,12 +39,8 @@ final class Lanes {
      */
     synchronized Optional<AssignedLane> await(int lane, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (assigned.get(lane) == null) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return Optional.empty();
-            }
-            wait(left);
+        while (assigned.get(lane) == null && deadline - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
         }
         return get(lane);
     }

@@ -1,8 +1,8 @@
 package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.kafka.LaneSnapshot.OpenEvent;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes the open events of a lane as a short text of runs: {@code <time>:<run>,<run>,…}.
@@ -21,56 +21,54 @@ final class OpenRuns {
     /** The most characters that the text grows by for each of the next events, whichever of them stay open. */
     static final int MOST_OF_A_NEW_ONE = 2;
 
-    private OpenRuns() {}
+    private static final OpenEvent NO_DETAILS = new OpenEvent(0, 0);
 
-    private static final class RunText {
-        private final StringBuilder runs = new StringBuilder();
-        private OpenEvent before = new OpenEvent(0, 0);
-        private OpenEvent run;
-        private long gap;
-        private long length;
-        private long end;
+    private final StringBuilder runs = new StringBuilder();
+    private OpenEvent before = NO_DETAILS;
+    private OpenEvent run;
+    private long gap;
+    private long length;
+    private long end;
 
-        RunText(long head) {
-            end = head;
-        }
+    private OpenRuns(long head) {
+        end = head;
+    }
 
-        void add(long offset, OpenEvent event) {
-            if (offset != end || !event.equals(run)) {
-                endRun();
-                run = event;
-                gap = offset - end;
-                length = 0;
-            }
-            length++;
-            end = offset + 1;
-        }
-
-        private void endRun() {
-            if (run == null) {
-                return;
-            }
-            int start = runs.length();
-            append(gap, 0).append(length, 1).append(run.due(), before.due()).append(run.attempts(), before.attempts());
-            while (runs.length() > start && runs.charAt(runs.length() - 1) == '.') {
-                runs.setLength(runs.length() - 1);
-            }
-            runs.append(',');
-            before = run;
-        }
-
-        private RunText append(long number, long expected) {
-            if (number != expected) {
-                runs.append(Long.toString(number, BASE));
-            }
-            runs.append('.');
-            return this;
-        }
-
-        String done() {
+    private void add(long offset, OpenEvent event) {
+        if (offset != end || !event.equals(run)) {
             endRun();
-            return runs.substring(0, runs.length() - 1);
+            run = event;
+            gap = offset - end;
+            length = 0;
         }
+        length++;
+        end = offset + 1;
+    }
+
+    private void endRun() {
+        if (run == null) {
+            return;
+        }
+        int start = runs.length();
+        append(gap, 0).append(length, 1).append(run.due(), before.due()).append(run.attempts(), before.attempts());
+        while (runs.length() > start && runs.charAt(runs.length() - 1) == '.') {
+            runs.setLength(runs.length() - 1);
+        }
+        runs.append(',');
+        before = run;
+    }
+
+    private OpenRuns append(long number, long expected) {
+        if (number != expected) {
+            runs.append(Long.toString(number, BASE));
+        }
+        runs.append('.');
+        return this;
+    }
+
+    private String done() {
+        endRun();
+        return runs.substring(0, runs.length() - 1);
     }
 
     /** @param now epoch milliseconds; an event that was due before is written as due now */
@@ -84,22 +82,15 @@ final class OpenRuns {
     }
 
     static String writtenWithoutDetails(TreeMap<Long, OpenEvent> open, long now) {
-        OpenEvent unknown = new OpenEvent(0, 0);
-        return write(open, Math.floorDiv(now, 1_000), event -> unknown);
+        return write(open, Math.floorDiv(now, 1_000), event -> NO_DETAILS);
     }
 
-    private interface Details {
-        OpenEvent of(OpenEvent event);
-    }
-
-    private static String write(TreeMap<Long, OpenEvent> open, long seconds, Details details) {
+    private static String write(TreeMap<Long, OpenEvent> open, long seconds, UnaryOperator<OpenEvent> details) {
         if (open.isEmpty()) {
             return "";
         }
-        RunText runs = new RunText(open.firstKey());
-        for (Map.Entry<Long, OpenEvent> event : open.entrySet()) {
-            runs.add(event.getKey(), details.of(event.getValue()));
-        }
+        OpenRuns runs = new OpenRuns(open.firstKey());
+        open.forEach((offset, event) -> runs.add(offset, details.apply(event)));
         return Long.toString(seconds, BASE) + ":" + runs.done();
     }
 

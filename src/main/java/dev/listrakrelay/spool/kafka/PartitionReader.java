@@ -2,9 +2,13 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -18,11 +22,7 @@ final class PartitionReader implements AutoCloseable {
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
 
     PartitionReader(SpoolKafkaClients clients) {
-        this(clients.reader());
-    }
-
-    PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
-        this.consumer = consumer;
+        this.consumer = clients.reader();
     }
 
     /** The offset of the first record that still exists. */
@@ -31,8 +31,13 @@ final class PartitionReader implements AutoCloseable {
     }
 
     /** The offset after the last record. */
-    synchronized long end(TopicPartition partition) {
-        return guarded(() -> consumer.endOffsets(Set.of(partition)).get(partition));
+    long end(TopicPartition partition) {
+        return ends(Set.of(partition)).get(partition);
+    }
+
+    /** The offset after the last record of each partition. */
+    synchronized Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return guarded(() -> consumer.endOffsets(partitions));
     }
 
     /**
@@ -84,13 +89,9 @@ final class PartitionReader implements AutoCloseable {
         }
     }
 
-    private interface Reading<T> {
-        T now();
-    }
-
-    private static <T> T guarded(Reading<T> reading) {
+    private static <T> T guarded(Supplier<T> reading) {
         try {
-            return reading.now();
+            return reading.get();
         } catch (KafkaException e) {
             throw new SpoolUnavailable("spool: not readable, " + e.getMessage(), e);
         }
@@ -98,6 +99,6 @@ final class PartitionReader implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 }

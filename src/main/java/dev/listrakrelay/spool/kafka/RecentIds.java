@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Remembers the ids of the latest events of a lane and when they arrived, in 32 bytes each. It is a ring in the order
- * of arrival, with a hash table of indexes into the ring.
+ * of arrival, with a hash table of indexes into the ring. An index stays in the table when its id in the ring is
+ * replaced. The table is made anew before it is full.
  */
 final class RecentIds {
 
@@ -22,7 +23,10 @@ final class RecentIds {
     private int[] table = new int[2 * SMALLEST];
 
     private int size;
-    private int oldest;
+    private int next;
+
+    /** The number of slots of the table that are not free. */
+    private int used;
 
     /** @param most the number of ids to remember, 1 or more */
     RecentIds(int most) {
@@ -61,8 +65,8 @@ final class RecentIds {
     synchronized void clear() {
         if (size > 0) {
             size = 0;
-            oldest = 0;
-            Arrays.fill(table, 0);
+            next = 0;
+            index();
         }
     }
 
@@ -78,29 +82,28 @@ final class RecentIds {
     }
 
     private void add(EventId id, long when) {
-        if (size == first.length && size < most) {
-            grow();
+        if (next == first.length) {
+            int larger = 2 * first.length;
+            first = Arrays.copyOf(first, larger);
+            rest = Arrays.copyOf(rest, larger);
+            at = Arrays.copyOf(at, larger);
+            table = new int[2 * larger];
+            index();
         }
-        int place;
-        if (size < Math.min(most, first.length)) {
-            place = size++;
-        } else {
-            place = oldest;
-            oldest = (oldest + 1) % size;
-            remove(place);
+        first[next] = id.first();
+        rest[next] = id.rest();
+        at[next] = when;
+        insert(next);
+        next = (next + 1) % most;
+        size = Math.min(size + 1, most);
+        if (4 * used > 3 * table.length) {
+            index();
         }
-        first[place] = id.first();
-        rest[place] = id.rest();
-        at[place] = when;
-        insert(place);
     }
 
-    private void grow() {
-        int larger = 2 * first.length;
-        first = Arrays.copyOf(first, larger);
-        rest = Arrays.copyOf(rest, larger);
-        at = Arrays.copyOf(at, larger);
-        table = new int[2 * larger];
+    private void index() {
+        Arrays.fill(table, 0);
+        used = 0;
         for (int place = 0; place < size; place++) {
             insert(place);
         }
@@ -113,26 +116,7 @@ final class RecentIds {
             slot = slot + 1 & mask;
         }
         table[slot] = place + 1;
-    }
-
-    /**
-     * Removes an entry of the ring from the hash table. Entries in later slots move up, so that a search still finds
-     * them.
-     */
-    private void remove(int place) {
-        int mask = table.length - 1;
-        int hole = slot(first[place]);
-        while (table[hole] != place + 1) {
-            hole = hole + 1 & mask;
-        }
-        for (int slot = hole + 1 & mask; table[slot] != 0; slot = slot + 1 & mask) {
-            int wanted = slot(first[table[slot] - 1]);
-            if ((slot - wanted & mask) >= (slot - hole & mask)) {
-                table[hole] = table[slot];
-                hole = slot;
-            }
-        }
-        table[hole] = 0;
+        used++;
     }
 
     /** The first slot to look in. The bits of an id are random, because an id is a digest. */

@@ -3,8 +3,6 @@ package dev.listrakrelay.spool.kafka;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,35 +18,25 @@ final class RecordWriter {
     }
 
     /** Writes records. Completes when all are on disk; fails with {@link SpoolUnavailable} if one of them isn't. */
-    CompletionStage<Void> write(List<ProducerRecord<byte[], byte[]>> records) {
-        return CompletableFuture.allOf(records.stream()
-                .map(record -> {
-                    CompletableFuture<Void> written = new CompletableFuture<>();
-                    write(record, (metadata, failure) -> {
-                        if (failure == null) {
-                            written.complete(null);
-                        } else {
-                            written.completeExceptionally(failure);
-                        }
-                    });
-                    return written;
-                })
-                .toArray(CompletableFuture[]::new));
+    CompletableFuture<Void> write(List<ProducerRecord<byte[], byte[]>> records) {
+        return CompletableFuture.allOf(records.stream().map(this::write).toArray(CompletableFuture[]::new));
     }
 
-    /**
-     * Writes a record.
-     *
-     * @param then receives the position of the record when it is on disk, or the failure
-     */
-    void write(ProducerRecord<byte[], byte[]> record, BiConsumer<RecordMetadata, SpoolUnavailable> then) {
+    /** Writes a record. Completes with its position when it is on disk, or fails with {@link SpoolUnavailable}. */
+    CompletableFuture<RecordMetadata> write(ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
         try {
-            producer.send(
-                    record,
-                    (metadata, failure) -> then.accept(metadata, failure == null ? null : unwritten(record, failure)));
+            producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    written.complete(metadata);
+                } else {
+                    written.completeExceptionally(unwritten(record, failure));
+                }
+            });
         } catch (KafkaException | IllegalStateException e) {
-            then.accept(null, unwritten(record, e));
+            written.completeExceptionally(unwritten(record, e));
         }
+        return written;
     }
 
     private static SpoolUnavailable unwritten(ProducerRecord<byte[], byte[]> record, Exception cause) {

@@ -2,13 +2,22 @@ package dev.listrakrelay.spool.kafka;
 
 import dev.listrakrelay.kafka.AccessSettings;
 import dev.listrakrelay.spool.KafkaSpoolConfig;
+import dev.listrakrelay.spool.SpoolRefused;
+import dev.listrakrelay.spool.SpoolUnavailable;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -23,6 +32,7 @@ final class SpoolKafkaClients {
 
     private static final int MOST_FETCHED = 4 * 1024 * 1024;
     private static final int MOST_FETCHED_OF_A_LANE = 512 * 1024;
+    private static final long PATIENCE_SECONDS = 15;
 
     private final KafkaSpoolConfig config;
 
@@ -46,22 +56,19 @@ final class SpoolKafkaClients {
         return Admin.create(settings);
     }
 
-    /**
-     * Creates a producer that writes each record once and in order, to all in-sync replicas. It gives up after 10 s.
-     *
-     * @param linger how long a record waits for others to share a request, in milliseconds
-     */
-    Producer<byte[], byte[]> producer(int linger, String compression) {
+    /** Creates a producer that writes each record once and in order, to all in-sync replicas. It gives up after 10 s. */
+    Producer<byte[], byte[]> producer() {
         Properties settings = settings();
         settings.put("acks", "all");
         settings.put("enable.idempotence", true);
         settings.put("delivery.timeout.ms", 10_000);
         settings.put("max.block.ms", 5_000);
-        settings.put("linger.ms", linger);
+        // so long a record waits for others to share a request
+        settings.put("linger.ms", 5);
         settings.put("batch.size", 64 * 1024);
         settings.put("buffer.memory", 2L * LARGEST_RECORD);
         settings.put("max.request.size", LARGEST_RECORD);
-        settings.put("compression.type", compression);
+        settings.put("compression.type", "lz4");
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -83,6 +90,31 @@ final class SpoolKafkaClients {
         // during a fetch, the consumer asks that broker for nothing else, not even for a lane that has space again
         settings.put("fetch.max.wait.ms", 100);
         return consumer(settings);
+    }
+
+    /**
+     * Waits for an answer of the brokers, 15 s at most.
+     *
+     * @param failed what can't be done without the answer; the message begins with it
+     * @throws SpoolRefused if an operator has to change something
+     * @throws SpoolUnavailable if the failure may pass, such as brokers that are away or too few
+     */
+    static <T> T answer(KafkaFuture<T> answer, String failed) {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new SpoolUnavailable(failed + ", no answer in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SpoolUnavailable(failed + ", interrupted", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            String message = failed + ", " + cause.getMessage();
+            boolean isRefused = cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof PolicyViolationException;
+            throw isRefused ? new SpoolRefused(message, cause) : new SpoolUnavailable(message, cause);
+        }
     }
 
     private static Consumer<byte[], byte[]> consumer(Properties settings) {

@@ -9,17 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -27,28 +21,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicCheck {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int MIB = 1024 * 1024;
-
-    /** Kafka deletes records by the segment, and only when a segment is full or old enough. So segments are small. */
-    private static final Map<String, String> SEGMENTS =
-            Map.of("segment.bytes", String.valueOf(64 * MIB), "segment.ms", millis(Duration.ofHours(6)));
-
-    /**
-     * Kafka doesn't compact the segment that it writes. So that segment ends after an hour, even if few records come.
-     */
-    private static final Map<String, String> COMPACTED_SEGMENTS = Map.of(
-            "segment.bytes",
-            String.valueOf(16 * MIB),
-            "segment.ms",
-            millis(Duration.ofHours(1)),
-            "max.compaction.lag.ms",
-            millis(DAY));
-
     /** How long a topic of the delivery log keeps its records, if the relay creates it. */
     private static final Duration LOG = Duration.ofDays(7);
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String PARTITIONS = "spool.lanes";
+    private static final String UNCHECKED = "can't be checked";
 
     private final Admin admin;
     private final KafkaSpoolConfig config;
@@ -67,8 +45,8 @@ final class TopicCheck {
     void prepare(SpoolTopics topics, SpoolLimits retention) {
         refuseOldLedger(topics);
         // Kafka must not delete events by age: the owner of a lane deletes settled ones
-        Map<String, String> kept = new HashMap<>(SEGMENTS);
-        kept.putAll(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+        Map<String, String> kept = settings("delete", "-1", 64, Duration.ofHours(6));
+        kept.put("retention.bytes", "-1");
         make(topics.events(), topics.lanes(), kept);
         make(topics.dead(), topics.lanes(), keptFor(retention.deadLetters()));
         if (!retention.identities().isZero()) {
@@ -76,28 +54,22 @@ final class TopicCheck {
             check(topics.identities(), 1, false);
         }
         retention.log().ifPresent(log -> {
-            Map<String, String> records = new HashMap<>(SEGMENTS);
-            records.putAll(Map.of("cleanup.policy", "delete", "retention.ms", millis(LOG)));
-            make(log.topic(), topics.lanes(), records);
+            make(log.topic(), topics.lanes(), settings("delete", millis(LOG), 64, Duration.ofHours(6)));
             // the operator may choose another number of partitions, and how long records are kept
-            check(log.topic(), existing(log.topic()), false);
+            check(log.topic(), partitions(log.topic()), false);
         });
         check(topics.events(), topics.lanes(), true);
         check(topics.dead(), topics.lanes(), false);
     }
 
     private void refuseOldLedger(SpoolTopics topics) {
-        try {
-            if (get(admin.listTopics().names()).contains(topics.oldLedger())) {
-                throw refused(
-                        topics.oldLedger(),
-                        "spool.kafka.prefix",
-                        "none, because the group's offsets say which events are settled",
-                        "a topic of a snapshot before the first release; let that snapshot deliver its pending events,"
-                                + " then delete the topics of the spool, or set another prefix");
-            }
-        } catch (ExecutionException e) {
-            throw unusable(topics.events(), "can't be listed", e.getCause());
+        if (get(admin.listTopics().names(), topics.events(), "can't be listed").contains(topics.oldLedger())) {
+            throw refused(
+                    topics.oldLedger(),
+                    "spool.kafka.prefix",
+                    "none, because the group's offsets say which events are settled",
+                    "a topic of a snapshot before the first release; let that snapshot deliver its pending events,"
+                            + " then delete the topics of the spool, or set another prefix");
         }
     }
 
@@ -106,10 +78,22 @@ final class TopicCheck {
      * the relay decides by its own clock when the time is over.
      */
     private static Map<String, String> keptFor(Duration time) {
-        Map<String, String> kept = new HashMap<>(COMPACTED_SEGMENTS);
-        kept.put("cleanup.policy", "compact,delete");
-        kept.put("retention.ms", millis(time.plus(DAY)));
+        Map<String, String> kept = settings("compact,delete", millis(time.plus(DAY)), 16, Duration.ofHours(1));
+        kept.put("max.compaction.lag.ms", millis(DAY));
         return kept;
+    }
+
+    /**
+     * Kafka deletes records by the segment, and only when a segment is full or old enough. It doesn't compact the
+     * segment that it writes. So segments are small and short.
+     */
+    private static Map<String, String> settings(String policy, String retention, int mib, Duration longest) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("cleanup.policy", policy);
+        settings.put("retention.ms", retention);
+        settings.put("segment.bytes", String.valueOf(mib * 1024 * 1024));
+        settings.put("segment.ms", millis(longest));
+        return settings;
     }
 
     private static String millis(Duration time) {
@@ -117,68 +101,55 @@ final class TopicCheck {
     }
 
     private void make(String topic, int partitions, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("min.insync.replicas", String.valueOf(config.minInsyncReplicas()));
-        all.put("max.message.bytes", String.valueOf(SpoolKafkaClients.LARGEST_RECORD));
+        settings.put("min.insync.replicas", String.valueOf(config.minInsyncReplicas()));
+        settings.put("max.message.bytes", String.valueOf(SpoolKafkaClients.LARGEST_RECORD));
         // the clock of a relay may be ahead
-        all.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        settings.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
         NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.of((short) config.replicationFactor()))
-                .configs(all);
+                .configs(settings);
         try {
-            get(admin.createTopics(List.of(missing)).all());
-        } catch (ExecutionException e) {
+            get(admin.createTopics(List.of(missing)).all(), topic, "can't be created");
+        } catch (SpoolUnavailable e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unusable(topic, "can't be created", e.getCause());
+                throw e;
             }
         }
     }
 
     private void check(String topic, int partitions, boolean isKeptForEver) {
-        try {
-            int found = partitions(topic);
-            if (found != partitions) {
-                throw refused(topic, PARTITIONS, partitions + " partitions", String.valueOf(found));
-            }
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-            Config settings =
-                    get(admin.describeConfigs(List.of(resource)).all()).get(resource);
-            int inSync = Integer.parseInt(settings.get("min.insync.replicas").value());
-            if (inSync < config.minInsyncReplicas()) {
-                throw refused(
-                        topic,
-                        "spool.kafka.min-insync-replicas",
-                        "min.insync.replicas of " + config.minInsyncReplicas() + " or more",
-                        String.valueOf(inSync));
-            }
-            String retention = settings.get("retention.ms").value();
-            if (isKeptForEver && !retention.equals("-1")) {
-                throw refused(topic, "spool.kafka.prefix", "retention.ms of -1", retention);
-            }
-        } catch (ExecutionException e) {
-            throw unusable(topic, "can't be checked", e.getCause());
+        int found = partitions(topic);
+        if (found != partitions) {
+            throw refused(topic, PARTITIONS, partitions + " partitions", String.valueOf(found));
         }
-    }
-
-    private int existing(String topic) {
-        try {
-            return partitions(topic);
-        } catch (ExecutionException e) {
-            throw unusable(topic, "can't be checked", e.getCause());
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config settings = get(admin.describeConfigs(List.of(resource)).all(), topic, UNCHECKED)
+                .get(resource);
+        int inSync = Integer.parseInt(settings.get("min.insync.replicas").value());
+        if (inSync < config.minInsyncReplicas()) {
+            throw refused(
+                    topic,
+                    "spool.kafka.min-insync-replicas",
+                    "min.insync.replicas of " + config.minInsyncReplicas() + " or more",
+                    String.valueOf(inSync));
+        }
+        String retention = settings.get("retention.ms").value();
+        if (isKeptForEver && !retention.equals("-1")) {
+            throw refused(topic, "spool.kafka.prefix", "retention.ms of -1", retention);
         }
     }
 
     /**
      * Returns the number of partitions. Not every broker may know a new topic yet, so it asks again for some seconds.
      */
-    private int partitions(String topic) throws ExecutionException {
+    private int partitions(String topic) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return get(admin.describeTopics(List.of(topic)).allTopicNames())
+                return get(admin.describeTopics(List.of(topic)).allTopicNames(), topic, UNCHECKED)
                         .get(topic)
                         .partitions()
                         .size();
-            } catch (ExecutionException e) {
+            } catch (SpoolUnavailable e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
                     throw e;
                 }
@@ -186,31 +157,13 @@ final class TopicCheck {
         }
     }
 
-    private static <T> T get(KafkaFuture<T> answer) throws ExecutionException {
-        try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new ExecutionException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ExecutionException(e);
-        }
+    private <T> T get(KafkaFuture<T> answer, String topic, String failed) {
+        return SpoolKafkaClients.answer(
+                answer,
+                "spool.kafka.brokers: " + String.join(",", config.brokers()) + ": topic " + topic + " " + failed);
     }
 
     private static SpoolRefused refused(String topic, String key, String expected, String found) {
         return new SpoolRefused(key + ": topic " + topic + ", expected " + expected + ", found " + found, null);
-    }
-
-    /**
-     * Returns a {@link SpoolRefused} if an operator has to change something. Other failures may pass, such as brokers
-     * that are away or too few.
-     */
-    private SpoolUnavailable unusable(String topic, String what, Throwable cause) {
-        String message = "spool.kafka.brokers: " + String.join(",", config.brokers()) + ": topic " + topic + " " + what
-                + ", " + cause.getMessage();
-        boolean isRefused = cause instanceof AuthorizationException
-                || cause instanceof AuthenticationException
-                || cause instanceof PolicyViolationException;
-        return isRefused ? new SpoolRefused(message, cause) : new SpoolUnavailable(message, cause);
     }
 }

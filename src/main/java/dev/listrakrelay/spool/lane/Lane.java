@@ -1,11 +1,14 @@
 package dev.listrakrelay.spool.lane;
 
+import dev.listrakrelay.spool.Batch;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.LaneState;
+import dev.listrakrelay.spool.SpoolLanes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -197,6 +200,13 @@ public final class Lane {
         out = true;
         lastBatch = nanos.getAsLong();
         return claimed;
+    }
+
+    /** Returns claimed events as a batch. It is empty if there are none, and none were passed. */
+    public Optional<Batch> batch(SpoolLanes spool, List<Event> events) {
+        return events.isEmpty() && !progress.hasMoved()
+                ? Optional.empty()
+                : Optional.of(new Batch(spool, number, events, event -> progress.attempts(event.seq())));
     }
 
     public void apply(LaneChange change) {

@@ -1,14 +1,12 @@
 package dev.listrakrelay.spool.sqlite;
 
 import dev.listrakrelay.spool.Batch;
-import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.SpoolLanes;
 import dev.listrakrelay.spool.SpoolUnavailable;
 import dev.listrakrelay.spool.lane.Lane;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,7 +32,7 @@ final class BatchTaker {
             return Optional.empty();
         }
         try {
-            Optional<Batch> batch = read(lane, max);
+            Optional<Batch> batch = lane.batch(spool, reader.read(lane, max, clock.millis()));
             if (batch.isEmpty()) {
                 lane.release();
             }
@@ -47,14 +45,5 @@ final class BatchTaker {
             corruption.note(e);
             throw new SpoolUnavailable("spool: can't read lane " + lane.number() + ", " + e.getMessage(), e);
         }
-    }
-
-    private Optional<Batch> read(Lane lane, int max) throws SQLException {
-        List<Event> due = reader.read(lane, max, clock.millis());
-        if (due.isEmpty() && !lane.ledger().hasMoved()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Batch(spool, lane.number(), due, event -> lane.ledger().attempts(event.seq())));
     }
 }

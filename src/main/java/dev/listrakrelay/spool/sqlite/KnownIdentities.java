@@ -3,10 +3,10 @@ package dev.listrakrelay.spool.sqlite;
 import dev.listrakrelay.spool.Event;
 import dev.listrakrelay.spool.engine.IdentityResolver;
 import dev.listrakrelay.spool.engine.KnownIdentity;
+import dev.listrakrelay.spool.engine.LatestIdentities;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +24,7 @@ final class KnownIdentities implements IdentityResolver.Memory<SQLException> {
     private final Set<String> uncommitted = new HashSet<>();
     private final IdentityTable table;
 
-    private final Map<String, KnownIdentity> latest = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, KnownIdentity> eldest) {
-            return size() > MOST_IN_MEMORY;
-        }
-    };
+    private final Map<String, KnownIdentity> latest = new LatestIdentities(MOST_IN_MEMORY);
 
     /** @param ttl time to keep an identity after its last use; zero learns none */
     KnownIdentities(SpoolConnection writer, Duration ttl) {

@@ -1,6 +1,6 @@
 package dev.listrakrelay.spool.kafka;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.awaitility.Awaitility.await;
 
 import dev.listrakrelay.packaged.KafkaBroker;
 import dev.listrakrelay.spool.DeliveryLogOptions;
@@ -82,12 +82,11 @@ final class KafkaFixture {
     /** Opens the spool as its only process, with all lanes. */
     KafkaSpool open(int lanes, Clock clock) {
         KafkaSpool spool = join(lanes, clock);
-        try {
-            assertTrue(spool.awaitAllLanes(BOUND), "all lanes are given to the only process");
-            return spool;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        await("all lanes are given to the only process")
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(BOUND)
+                .until(() -> spool.assignedLanes().size() == lanes);
+        return spool;
     }
 
     /** Appends this many events, each with its own contact. Returns how many are new. */

@@ -66,7 +66,7 @@ class ReplayCrashTest extends KafkaTest {
 
     /** Writes the last records of a process that died. */
     private void write(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        try (Producer<byte[], byte[]> producer = new SpoolKafkaClients(fixture.config()).producer(0, "none")) {
+        try (Producer<byte[], byte[]> producer = new SpoolKafkaClients(fixture.config()).producer()) {
             for (ProducerRecord<byte[], byte[]> written : records) {
                 producer.send(written).get();
             }
