@@ -15,7 +15,7 @@ import java.util.Optional;
 public interface DeliveryConfig {
 
     /** The most events in a batch. */
-    @WithDefault("500")
+    @WithDefault("1000")
     @Min(1)
     @Max(10_000)
     int batchSize();

@@ -37,9 +37,6 @@ final class BatchTaker {
                 lane.release();
             }
             return batch;
-        } catch (SpoolUnavailable e) {
-            lane.release();
-            throw e;
         } catch (SQLException e) {
             lane.release();
             corruption.note(e);
