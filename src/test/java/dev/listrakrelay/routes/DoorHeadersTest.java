@@ -72,7 +72,7 @@ class DoorHeadersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10-source-rest, source-rest, '{CALL=/v1/track, isLive=true, source=rest}'",
+        "10-source-rest, source-rest, '{call=/v1/track, isLive=true, source=rest}'",
         "11-source-kafka, source-kafka, '{source=kafka}'",
         "12-source-amqp, source-amqp, '{source=amqp}'",
         "14-source-cloudevents, source-cloudevents, '{source=cloudevents}'",
@@ -91,7 +91,7 @@ class DoorHeadersTest {
         camel.createProducerTemplate().send(camel.getRoute(route).getEndpoint(), exchange -> {
             CallersHeadersRouteTest.names().forEach(name -> put(exchange.getMessage(), name));
             if (route.equals("source-rest")) {
-                // Camel sets this header, so callers can't. Of a caller's header CALL only the name's spelling remains
+                // Camel sets this header, so callers can't
                 exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/v1/track");
             }
         });

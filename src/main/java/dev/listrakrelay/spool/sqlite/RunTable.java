@@ -47,7 +47,7 @@ final class RunTable {
     /** An id, and when its event was accepted, in epoch milliseconds. */
     record StoredId(EventId id, long at) {}
 
-    private record Run(int level, long number, long latest) {}
+    private record IdRun(int level, long number, long latest) {}
 
     /** The last row whose ids are in a new filter. */
     record FilterPosition(long run, long first) {
@@ -167,14 +167,14 @@ final class RunTable {
      * Begins to merge the runs of the lowest level with enough runs; null if no level below {@code below} has enough.
      */
     RunMerge merge(int below) throws SQLException {
-        List<Run> runs = sql.list(MERGEABLE, row -> new Run(row.getInt(1), row.getLong(2), row.getLong(3)), below);
+        List<IdRun> runs = sql.list(MERGEABLE, row -> new IdRun(row.getInt(1), row.getLong(2), row.getLong(3)), below);
         return runs.isEmpty()
                 ? null
                 : new RunMerge(
                         this,
                         runs.get(0).level(),
-                        runs.stream().map(Run::number).toList(),
-                        runs.stream().mapToLong(Run::latest).max().orElseThrow());
+                        runs.stream().map(IdRun::number).toList(),
+                        runs.stream().mapToLong(IdRun::latest).max().orElseThrow());
     }
 
     /** Deletes the rows of a run before the row that begins with {@code first}. */
