@@ -15,6 +15,9 @@ final class Load {
     /** A rate: each connection posts as soon as it has its answer. */
     static final int AS_ANSWERED = 0;
 
+    /** With a rate, latencies from the first seconds don't count: connections are opened, and the generator is compiled. */
+    private static final long SETTLING_IN_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final Requests requests;
     private final long total;
     private final int rate;
@@ -65,7 +68,10 @@ final class Load {
 
     /** Counts one answer by its status. A refused request is not posted again. */
     void answered(int status, long latencyNanos) {
-        micros.record(latencyNanos / 1_000);
+        long dueAfter = System.nanoTime() - latencyNanos - startNanos;
+        if (rate == AS_ANSWERED || dueAfter > SETTLING_IN_NANOS) {
+            micros.record(latencyNanos / 1_000);
+        }
         if (status != ACCEPTED) {
             refused++;
             lastRefusal = status;
