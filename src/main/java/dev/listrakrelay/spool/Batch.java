@@ -161,7 +161,7 @@ public final class Batch implements Iterable<Event> {
         return spool.isForgotten(event);
     }
 
-    /** Drops the events that were forgotten since the batch left the spool. Call it before any event has an outcome. */
+    /** Drops the forgotten events. Call it before any event has an outcome. */
     public void dropForgotten() {
         if (events.stream().anyMatch(this::isForgotten)) {
             events.stream().filter(this::isForgotten).forEach(event -> mark(event, Settlement.FORGOTTEN));

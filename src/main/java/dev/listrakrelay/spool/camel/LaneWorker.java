@@ -105,7 +105,7 @@ class LaneWorker implements Runnable {
             batch.dropForgotten();
             if (batch.size() == 0) {
                 settle(batch);
-            } else if (isPastGate() && !spool.isHandedOver(lane)) {
+            } else if (awaitGate() && !spool.isHandedOver(lane)) {
                 deliver(batch);
             }
         } finally {
@@ -116,8 +116,8 @@ class LaneWorker implements Runnable {
         }
     }
 
-    /** Waits until the gate is open. Returns false if the lane has to end before. */
-    private boolean isPastGate() throws InterruptedException {
+    /** Waits until the gate is open. Returns whether it opened before the lane had to end. */
+    private boolean awaitGate() throws InterruptedException {
         while (!options.gate().awaitOpen(PATIENCE)) {
             if (isEnding()) {
                 return false;

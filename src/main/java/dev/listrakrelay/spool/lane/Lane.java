@@ -202,7 +202,7 @@ public final class Lane {
         return claimed;
     }
 
-    /** Returns claimed events as a batch. It is empty if there are none, and none were passed. */
+    /** Returns claimed events as a batch; no batch if the lane claimed no event and passed none. */
     public Optional<Batch> batch(SpoolLanes spool, List<Event> events) {
         return events.isEmpty() && !progress.hasMoved()
                 ? Optional.empty()
