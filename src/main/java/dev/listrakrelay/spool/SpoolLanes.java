@@ -20,8 +20,8 @@ public interface SpoolLanes {
     /**
      * Claims the next due events of a lane, in order, and writes nothing. A lane has at most one batch out at a time.
      *
-     * <p>The batch can have forgotten events, which {@link Batch#dropForgotten} drops. It has no events if all due ones wait for an earlier event of their contact. {@link Batch#commit} then
-     * writes that the lane has passed them.
+     * <p>The batch can have forgotten events, which {@link Batch#dropForgotten} drops. It has no events if all due ones
+     * wait for an earlier event of their contact. {@link Batch#commit} then writes that the lane has passed them.
      *
      * @param max the most events, 1 or more; large events make a smaller batch (1 MB)
      * @param linger how long after the lane's last batch to wait for more events if there are fewer than {@code max}
