@@ -8,10 +8,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,8 @@ class KillIT extends PackagedTest {
                 .ints(KILLS, EVENTS / 100, EVENTS * 97 / 100)
                 .sorted()
                 .toArray();
-        relay.start();
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        relay.withProperty("java.io.tmpdir", temporary).start();
 
         // when
         try (Callers callers = new Callers(relay, CONNECTIONS).post(EVENTS, seed)) {
@@ -82,6 +86,13 @@ class KillIT extends PackagedTest {
             assertThat("stored, each id once", relay.metric("listrak_relay_accepted_total"), is((long) EVENTS));
             assertThat(relay.metric("listrak_relay_delivered_total"), is((long)
                     listrak.orderIds().size()));
+            assertThat("libraries that killed processes left behind", nativeLibraries(temporary), empty());
+        }
+    }
+
+    private static List<Path> nativeLibraries(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.walk(temporary)) {
+            return files.filter(file -> file.toString().endsWith(".so")).toList();
         }
     }
 }

@@ -64,6 +64,7 @@ public final class FileCheck {
         if (file.toFile().exists() && file.toFile().length() == 0) {
             return Optional.of(damaged(file, "expected a database, found an empty file") + NOTHING_LEFT);
         }
+        SqliteLibrary.load();
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         try (SpoolConnection connection = new SpoolConnection(config.createConnection("jdbc:sqlite:" + file))) {

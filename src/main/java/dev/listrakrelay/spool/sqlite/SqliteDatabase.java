@@ -28,6 +28,7 @@ final class SqliteDatabase implements AutoCloseable {
     private final List<SpoolConnection> connections = new ArrayList<>();
 
     SqliteDatabase(Path dir, String name) throws IOException, SQLException {
+        SqliteLibrary.load();
         file = dir.resolve(name + ".db");
         if (!Files.exists(file)) {
             make(dir.resolve(name + ".db-new"));
