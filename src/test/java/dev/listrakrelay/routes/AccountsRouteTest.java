@@ -50,12 +50,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Events are sent to the accounts that their rules name, and a failing account delays no other. */
-@Tag("delivery")
 @QuarkusTest
 @TestProfile(AccountsRouteTest.TwoAccounts.class)
 @WithTestResource(FakeListrakAccount.class)

@@ -17,11 +17,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A failed request is sent again; requests that were accepted before are not. */
-@Tag("delivery")
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DeliverRetryRouteTest extends ThroughTheDoors {

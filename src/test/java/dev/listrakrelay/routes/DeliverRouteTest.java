@@ -16,11 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An event posted over REST arrives at Listrak a moment later, in the form of listrak-api §2. */
-@Tag("delivery")
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DeliverRouteTest extends ThroughTheDoors {

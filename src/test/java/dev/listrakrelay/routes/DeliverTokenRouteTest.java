@@ -20,11 +20,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lanes without a token share one token request, and a refused token is replaced. */
-@Tag("delivery")
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 class DeliverTokenRouteTest extends ThroughTheDoors {

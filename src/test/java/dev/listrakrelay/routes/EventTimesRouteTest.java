@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
-@WithTestResource(ShapesOfTheReadme.class)
 class EventTimesRouteTest extends ThroughTheDoors {
 
     private static final String REFUSED = "timestamp: unreadable, expected a time such as 2026-06-06T12:34:56Z";

@@ -52,6 +52,7 @@ public class FakeListrakAccount implements QuarkusTestResourceLifecycleManager {
         config.put("delivery.maximum-backoff", "200ms");
         config.put("delivery.parked.probe-interval", "200ms");
         config.put("delivery.parked.maximum-probe-interval", "500ms");
+        config.putAll(ShapesOfTheReadme.settings());
         return config;
     }
 

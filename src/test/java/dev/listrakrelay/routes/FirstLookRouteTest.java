@@ -20,14 +20,12 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The relay logs Listrak's first answer, and acts on it before the first event. This class makes the first request:
  * Quarkus runs the classes of a profile in the order of their names, and {@link SchemaRouteTest} comes later.
  */
-@Tag("delivery")
 @QuarkusTest
 @TestProfile(CheckedByListrak.Checked.class)
 @WithTestResource(FakeListrakAccount.class)

@@ -25,13 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 
 /**
  * Base of the tests of guarantees, Outcomes: one lane, a short deadline, a mapping with split rules, and a query for
  * dead letters.
  */
-@Tag("delivery")
 abstract class Outcomes extends ThroughTheDoors {
 
     /** A dead letter of this test. */

@@ -1,6 +1,5 @@
 package dev.listrakrelay.routes;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -12,14 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Configures the shapes of {@code src/docs/sending-events.md}, exactly as the page shows them. */
-public class ShapesOfTheReadme implements QuarkusTestResourceLifecycleManager {
+/** The shapes of {@code src/docs/sending-events.md}, exactly as the page shows them. */
+final class ShapesOfTheReadme {
 
     private static final String PAGE = "src/docs/sending-events.md";
     private static final Pattern SETTINGS = Pattern.compile("(?ms)^```properties\n(source\\.rest\\.shapes.*?)^```$");
 
-    @Override
-    public Map<String, String> start() {
+    private ShapesOfTheReadme() {}
+
+    static Map<String, String> settings() {
         Properties settings = new Properties();
         try {
             settings.load(new StringReader(found(SETTINGS)));
@@ -44,10 +44,5 @@ public class ShapesOfTheReadme implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void stop() {
-        // nothing was started
     }
 }

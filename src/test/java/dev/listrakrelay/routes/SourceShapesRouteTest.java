@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Your own JSON arrives as events, with the shapes of {@code src/docs/sending-events.md}. */
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
-@WithTestResource(ShapesOfTheReadme.class)
 class SourceShapesRouteTest extends ThroughTheDoors {
 
     private static String receipt(String id) {

@@ -25,13 +25,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A webhook reaches its third party unchanged, however long the third party is down, and independently of others. */
-@Tag("delivery")
 @QuarkusTest
 @WithTestResource(FakeListrakAccount.class)
 @WithTestResource(FakeThirdParty.class)
