@@ -1,6 +1,10 @@
 package dev.listrakrelay.spool;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +22,14 @@ public record EventStep(Instant at, String outcome, String reason) {
     /** Returns the step of a settled event. */
     public static EventStep of(Settlement settlement, Instant at) {
         return cut(at, settlement.outcome(), settlement.reason());
+    }
+
+    /** Returns the seqs of settled events by their step. Many events share a step. */
+    public static Map<EventStep, List<Long>> of(Map<Event, Settlement> settled, Instant at) {
+        Map<EventStep, List<Long>> seqs = new HashMap<>();
+        settled.forEach((event, settlement) -> seqs.computeIfAbsent(of(settlement, at), step -> new ArrayList<>())
+                .add(event.seq()));
+        return seqs;
     }
 
     /** Returns a step with the first 300 characters of a reason. */

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The AMQP source connects to a broker with TLS and login, and reports refused logins, also in an alert. */
@@ -56,6 +57,7 @@ class AmqpAccessIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aRefusedLoginIsToldAndTriedUntilItIsRight() {
         // given
         artemis.knowing("another password").start();

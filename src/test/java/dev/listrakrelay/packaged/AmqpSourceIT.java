@@ -140,6 +140,7 @@ class AmqpSourceIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aSpoolThatIsFullHoldsMessagesBackAndNoneIsLost() {
         // given
         artemis.start();

@@ -38,6 +38,7 @@ class BrokerAwayIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aRelayThatStartsWithoutKafkaSaysSoAndAcceptsEventsOnceKafkaIsUp() throws IOException {
         // given
         kafka.kill9();

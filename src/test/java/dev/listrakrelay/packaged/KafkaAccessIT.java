@@ -60,6 +60,7 @@ class KafkaAccessIT extends KafkaSourceTest {
     }
 
     @Test
+    @Tag("nightly")
     void aRefusedLoginIsToldAndTriedUntilItIsRight() {
         // given
         openTopic();
@@ -86,6 +87,7 @@ class KafkaAccessIT extends KafkaSourceTest {
     }
 
     @Test
+    @Tag("nightly")
     void aTopicThatMayNotBeReadIsToldAndReadOnceItMay() {
         // given
         openTopic();

@@ -145,6 +145,7 @@ class KafkaSourceIT extends KafkaSourceTest {
     }
 
     @Test
+    @Tag("nightly")
     void aRelayIsReadyWithoutItsBrokerAndReadsItsMessagesOnceItIsUp() {
         // given
         kafka = super.newKafka(folder.resolve("kafka"));

@@ -43,6 +43,7 @@ class KafkaSpoolAccessIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void eventsAreKeptAndDeliveredByACertificate() {
         // when
         PackagedRelay relay = overTls()
@@ -70,6 +71,7 @@ class KafkaSpoolAccessIT extends KafkaSpoolPackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aRightThatIsMissingEndsTheStartAndSaysSo() {
         // given
         guarded.forbid(EVENTS_TOPIC);

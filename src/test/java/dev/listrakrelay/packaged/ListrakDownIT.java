@@ -78,6 +78,7 @@ class ListrakDownIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void whileTheTokenEndpointFailsItIsAskedOnceInFiveSecondsAndNothingIsLost() {
         // given
         listrak.answerTokens(500);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -108,6 +109,7 @@ class MendedMappingIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aReplayOfDroppedEventsThatIsKilledAndBegunAgainLosesNothing() throws Exception {
         // given
         mend();

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees, Stopping: after the signal TERM, the relay finishes what is in flight; a backlog stays on disk. */
@@ -97,6 +98,7 @@ class StopIT extends PackagedTest {
     }
 
     @Test
+    @Tag("nightly")
     void aStopWhileListrakIsAwayKeepsTheBacklog() {
         // given
         listrak.leave();

@@ -153,7 +153,7 @@ final class KafkaHistory implements EventHistory {
 
     /** Remembers the outcomes of events as steps. */
     void settled(Map<Event, Settlement> settled, Instant at) {
-        settled.forEach((event, settlement) -> note(List.of(event.seq()), EventStep.of(settlement, at)));
+        EventStep.of(settled, at).forEach((step, seqs) -> note(seqs, step));
     }
 
     /** Remembers requests as steps of the events that they carried. */

@@ -46,7 +46,7 @@ final class KafkaTally {
      * @param events the number to add; 0 for an outcome that only other processes have counted so far
      */
     void count(Outcome outcome, long events) {
-        if (ofThisProcess.putIfAbsent(outcome, new LongAdder()) == null) {
+        if (!ofThisProcess.containsKey(outcome) && ofThisProcess.putIfAbsent(outcome, new LongAdder()) == null) {
             listener.accept(outcome);
         }
         ofThisProcess.get(outcome).add(events);

@@ -73,11 +73,8 @@ final class HistoryTable {
         if (!isKept) {
             return;
         }
-        Map<EventStep, List<Long>> groups = new HashMap<>();
-        settled.forEach((event, settlement) -> groups.computeIfAbsent(
-                        EventStep.of(settlement, Instant.ofEpochMilli(now)), step -> new ArrayList<>())
-                .add(event.seq()));
-        for (Map.Entry<EventStep, List<Long>> group : groups.entrySet()) {
+        for (Map.Entry<EventStep, List<Long>> group :
+                EventStep.of(settled, Instant.ofEpochMilli(now)).entrySet()) {
             note(group.getKey(), group.getValue());
         }
     }
